@@ -1,0 +1,28 @@
+import type { ItemKey } from './tables';
+import { userPk } from './user';
+
+/** One person's standing in one period. Row of `Leaderboards`. */
+export interface BoardItem {
+  points: number;
+  completions: number;
+  username: string;
+  avatarUrl: string;
+  lastCompletedAt: string;
+  /** Absent while the person has no points: such a row counts completions and stands on no board. */
+  rankKey?: string;
+}
+
+/** @param period `ALL`, `MONTH#2026-11` or `WEEK#2026-11-16` (a Monday), UTC */
+export const boardKey = (period: string, userId: string): ItemKey => ({
+  pk: `BOARD#${period}`,
+  sk: userPk(userId),
+});
+
+/**
+ * Sorts a board: more points first, and of equals whoever got there first.
+ * Ten digits of points, `#`, thirteen digits that fall as time passes; read in descending order.
+ */
+export function rankKey(points: number, epochMs: number): string {
+  const falling = 9_999_999_999_999 - epochMs;
+  return `${`0000000000${points}`.slice(-10)}#${`0000000000000${falling}`.slice(-13)}`;
+}

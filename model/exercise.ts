@@ -1,0 +1,58 @@
+import type { ItemKey } from './tables';
+
+/** How a completion is judged: against the lab's own hash, or on the learner's word. */
+export type Verification = 'ANSWER' | 'SELF_REPORTED';
+
+export type Difficulty = 'BEGINNER' | 'INTERMEDIATE' | 'ADVANCED';
+
+/** What a list shows of a lab. The `META` row of `Exercises`; the instructions are a row of their own. */
+export interface ExerciseItem {
+  id: string;
+  title: string;
+  summary: string;
+  difficulty: Difficulty;
+  tags: string[];
+  /** What a completion earns; 0 when self-reported. */
+  points: number;
+  estimatedMinutes: number;
+  /** Ids of the labs to complete first. */
+  prerequisites: string[];
+  verification: Verification;
+  /** SHA-256 that `verify.sh` prints; only on `ANSWER` labs, and in no GraphQL type. */
+  verificationHash?: string;
+  /** Title and summary in lower case, for `search`. */
+  searchText: string;
+}
+
+/** Shape of an id, as a pattern that Java and JavaScript read alike. */
+export const EXERCISE_ID_PATTERN = '^(?=.{3,40}$)[a-z0-9]+(-[a-z0-9]+)*$';
+
+/** What `verify.sh` prints: SHA-256 in lower-case hex. */
+export const VERIFICATION_HASH_PATTERN = '^[0-9a-f]{64}$';
+
+/** The read budget of a completion pays for this many direct prerequisites; a chain expresses more. */
+export const MAX_PREREQUISITES = 2;
+
+/** Counters are spread over this many items, so that a popular lab is not one hot item. */
+export const STATS_SHARDS = 8;
+
+export const exercisePk = (id: string): string => `EXERCISE#${id}`;
+
+export const exerciseKey = (id: string): ItemKey => ({ pk: exercisePk(id), sk: 'META' });
+
+export const contentKey = (id: string): ItemKey => ({ pk: exercisePk(id), sk: 'CONTENT' });
+
+export const STATS_PREFIX = 'STATS#';
+
+export const statsKey = (id: string, shard: number): ItemKey => ({
+  pk: exercisePk(id),
+  sk: `${STATS_PREFIX}${shard}`,
+});
+
+/** The index partition that holds every lab, in the order of the catalogue. */
+export const CATALOG = 'CATALOG';
+
+export const catalogIndex = (position: number, id: string) => ({
+  gsi1pk: CATALOG,
+  gsi1sk: `${`000000${position}`.slice(-6)}#${id}`,
+});

@@ -1,0 +1,52 @@
+import { exercisePk } from './exercise';
+import type { ItemKey } from './tables';
+import { userPk } from './user';
+
+/** One person's work on one lab. Row of `Progress`. */
+export interface ProgressItem {
+  exerciseId: string;
+  startedAt: string;
+  /** Set once, by the transaction that also counts it. */
+  completedAt?: string;
+  /** Answers submitted, wrong and right. */
+  attempts: number;
+  /** Epoch milliseconds of the latest wrong answers, oldest first; what the rate limit looks at. */
+  wrongAnswersAt?: number[];
+  verificationHash?: string;
+  username?: string;
+  avatarUrl?: string;
+  points?: number;
+}
+
+/** This many wrong answers to one lab are judged within any `WRONG_ANSWER_WINDOW_MS`; more must wait. */
+export const WRONG_ANSWER_LIMIT = 10;
+export const WRONG_ANSWER_WINDOW_MS = 60_000;
+
+/** Sort-key prefix of a person's rows. */
+export const PROGRESS_PREFIX = 'EXERCISE#';
+
+export const progressKey = (userId: string, exerciseId: string): ItemKey => ({
+  pk: userPk(userId),
+  sk: exercisePk(exerciseId),
+});
+
+/** Index entry that orders a lab's solvers; only completed rows have it. */
+export const solversIndex = (exerciseId: string, completedAt: string) => ({
+  gsi1pk: exercisePk(exerciseId),
+  gsi1sk: `COMPLETED#${completedAt}`,
+});
+
+/**
+ * Milliseconds until another answer is judged; 0 when it is now.
+ * @param wrongAnswersAt epoch milliseconds of the latest wrong answers, oldest first
+ */
+export function rateLimitMs(wrongAnswersAt: readonly number[], now: number): number {
+  if (wrongAnswersAt.length < WRONG_ANSWER_LIMIT) return 0;
+  const oldest = wrongAnswersAt[wrongAnswersAt.length - WRONG_ANSWER_LIMIT]!;
+  return Math.max(0, oldest + WRONG_ANSWER_WINDOW_MS - now);
+}
+
+/** The list to keep after one more wrong answer: no longer than the limit, oldest first. */
+export function withWrongAnswer(wrongAnswersAt: readonly number[], now: number): number[] {
+  return [...wrongAnswersAt, now].slice(-WRONG_ANSWER_LIMIT);
+}

@@ -1,0 +1,38 @@
+import type { ItemKey } from './tables';
+import { userPk } from './user';
+
+/** A signed-in client. The table holds the SHA-256 of its token, never a usable credential. */
+export interface SessionItem {
+  createdAt: string;
+  userAgent: string;
+  /** Epoch seconds; DynamoDB deletes late, so every reader compares. */
+  expiresAt: number;
+}
+
+/** A one-time login code on its way from the browser's redirect to the token exchange. */
+export interface LoginCodeItem {
+  userId: string;
+  /** PKCE S256 challenge of the client that began the sign-in (RFC 7636). */
+  codeChallenge: string;
+  /** Epoch seconds. */
+  expiresAt: number;
+}
+
+export const SESSION_SECONDS = 7 * 24 * 60 * 60;
+export const LOGIN_CODE_SECONDS = 60;
+
+/** Longest token that the authorizer looks at, in characters. */
+export const TOKEN_MAX_LENGTH = 2048;
+
+export const sessionKey = (tokenHash: string, userId: string): ItemKey => ({
+  pk: `SESSION#${tokenHash}`,
+  sk: userPk(userId),
+});
+
+/** Index entry that lists a person's sessions by age. */
+export const sessionIndex = (userId: string, createdAt: string) => ({
+  gsi1pk: userPk(userId),
+  gsi1sk: `CREATED#${createdAt}`,
+});
+
+export const loginCodeKey = (codeHash: string): ItemKey => ({ pk: `CODE#${codeHash}`, sk: 'CODE' });
