@@ -1,0 +1,16 @@
+import type { Context } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
+import { contentKey } from '../model/exercise';
+import type { ExerciseCard } from './lib/exercise';
+import { failOnSourceError } from './lib/fail';
+
+export function request(ctx: Context<object, object, object, ExerciseCard>) {
+  return get({ key: contentKey(ctx.source!.id) });
+}
+
+export function response(
+  ctx: Context<object, object, object, ExerciseCard, { instructions: string } | null>,
+) {
+  failOnSourceError(ctx.error);
+  return ctx.result?.instructions ?? null;
+}

@@ -1,0 +1,39 @@
+import { util, type Context } from '@aws-appsync/utils';
+import { VERIFICATION_HASH_PATTERN } from '../model/exercise';
+import { boardPeriods } from '../model/period';
+import type { Completion } from './lib/completion';
+import { checkExerciseId, exerciseCard } from './lib/exercise';
+import { fail } from './lib/fail';
+import { progressCard } from './lib/progress';
+import type { MutationRecordCompletionArgs } from './schema.types';
+
+export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) {
+  const { exerciseId, verificationHash } = ctx.args.input;
+  checkExerciseId(exerciseId);
+  if (!util.matches(VERIFICATION_HASH_PATTERN, verificationHash)) {
+    fail(
+      'InvalidInput',
+      'verificationHash must be the 64 hexadecimal digits that verify.sh prints.',
+    );
+  }
+  ctx.stash.now = util.time.nowEpochMilliSeconds();
+  ctx.stash.periods = boardPeriods(ctx.stash.now);
+  return {};
+}
+
+export function response(ctx: Context<MutationRecordCompletionArgs, Completion>) {
+  const { outcome, progress, exercise, retryAfterSeconds } = ctx.stash;
+  if (!outcome) {
+    fail(
+      'Conflict',
+      'Other submissions of yours got in the way and nothing was written. Try again.',
+    );
+  }
+  const card = exerciseCard(exercise);
+  return {
+    outcome,
+    progress: progress && { ...progressCard(progress), exercise: card },
+    exercise: card,
+    retryAfterSeconds: retryAfterSeconds ?? null,
+  };
+}

@@ -1,0 +1,18 @@
+import type { Context } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
+import { exerciseKey, type ExerciseItem } from '../model/exercise';
+import { checkExerciseId, exerciseCard } from './lib/exercise';
+import { failOnSourceError } from './lib/fail';
+import type { QueryExerciseArgs } from './schema.types';
+
+export function request(ctx: Context<QueryExerciseArgs>) {
+  checkExerciseId(ctx.args.id);
+  return get({ key: exerciseKey(ctx.args.id) });
+}
+
+export function response(
+  ctx: Context<QueryExerciseArgs, object, object, object, ExerciseItem | null>,
+) {
+  failOnSourceError(ctx.error);
+  return ctx.result && exerciseCard(ctx.result);
+}

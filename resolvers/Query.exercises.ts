@@ -1,0 +1,50 @@
+import type { Context } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+import { CATALOG, type ExerciseItem } from '../model/exercise';
+import { INDEX } from '../model/tables';
+import { exerciseCard } from './lib/exercise';
+import { fail } from './lib/fail';
+import { failOnPageError, pageLimit } from './lib/page';
+import type { ExerciseFilter, QueryExercisesArgs } from './schema.types';
+
+const SEARCH_MAX_LENGTH = 100;
+
+export function request(ctx: Context<QueryExercisesArgs>) {
+  return query({
+    index: INDEX,
+    query: { gsi1pk: { eq: CATALOG } },
+    filter: ctx.args.filter ? conditions(ctx.args.filter) : null,
+    limit: pageLimit(ctx.args.limit),
+    nextToken: ctx.args.nextToken ?? null,
+  });
+}
+
+/** Null where nothing is asked for: DynamoDB refuses an empty filter. */
+function conditions(filter: ExerciseFilter) {
+  const all = [];
+  if (filter.difficulty) all.push({ difficulty: { eq: filter.difficulty } });
+  if (filter.tag) all.push({ tags: { contains: filter.tag } });
+  if (filter.search || filter.search === '') {
+    if (filter.search.length < 1 || filter.search.length > SEARCH_MAX_LENGTH) {
+      fail('InvalidInput', `filter.search must have 1 to ${SEARCH_MAX_LENGTH} characters.`);
+    }
+    all.push({ searchText: { contains: filter.search.toLowerCase() } });
+  }
+  return all.length > 0 ? { and: all } : null;
+}
+
+export function response(
+  ctx: Context<
+    QueryExercisesArgs,
+    object,
+    object,
+    object,
+    { items: ExerciseItem[]; nextToken: string | null }
+  >,
+) {
+  failOnPageError(ctx.error);
+  return {
+    items: ctx.result.items.map((item) => exerciseCard(item)),
+    nextToken: ctx.result.nextToken,
+  };
+}

@@ -1,0 +1,48 @@
+import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import type { TableNames } from '../model/tables';
+import type { ResolvedField, StepName } from './manifest';
+
+/** AppSync's limit for the code of one resolver or function, in characters. */
+export const BUNDLE_MAX_LENGTH = 32_000;
+
+/** The file of a field's resolver, relative to this folder. */
+export const resolverFile = (field: ResolvedField): string => `${field}.ts`;
+
+/** The file of a pipeline step, relative to this folder. */
+export const stepFile = (step: StepName): string => `steps/${step}.ts`;
+
+/**
+ * Turns one resolver or step into the exact string that AppSync is given: a single ES module that
+ * imports nothing but AppSync's own libraries, with the stage's table names written into it (AppSync's
+ * environment variables cannot be set through SST's provider).
+ *
+ * @param file path relative to this folder, from `resolverFile` or `stepFile`
+ * @throws Error that names the file, when it does not build or is over `BUNDLE_MAX_LENGTH`
+ */
+export async function bundle(file: string, tableNames: TableNames): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'esnext',
+    platform: 'node',
+    charset: 'utf8',
+    logLevel: 'silent',
+    external: ['@aws-appsync/*'],
+    define: Object.fromEntries(
+      Object.entries(tableNames).map(([table, name]) => [
+        `TABLE_NAMES.${table}`,
+        JSON.stringify(name),
+      ]),
+    ),
+  });
+  const code = outputFiles[0]!.text;
+  if (code.length > BUNDLE_MAX_LENGTH) {
+    throw new Error(
+      `resolvers/${file}: ${code.length} characters when bundled; AppSync takes ${BUNDLE_MAX_LENGTH}.`,
+    );
+  }
+  return code;
+}

@@ -1,0 +1,118 @@
+import { util, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
+import { boardKey, rankKey, type BoardItem } from '../../model/board';
+import { STATS_SHARDS, statsKey } from '../../model/exercise';
+import { progressKey, solversIndex, type ProgressItem } from '../../model/progress';
+import type { RecordCompletionInput } from '../schema.types';
+import type { Completion } from './completion';
+import { EXERCISES, LEADERBOARDS, PROGRESS } from './tableNames';
+
+/** The viewer's row as the transaction leaves it. */
+export function acceptedProgress(completion: Completion): ProgressItem {
+  const { exercise, now, progress } = completion;
+  const completedAt = util.time.epochMilliSecondsToISO8601(now);
+  return {
+    exerciseId: exercise.id,
+    startedAt: progress?.startedAt ?? completedAt,
+    completedAt,
+    attempts: (progress?.attempts ?? 0) + 1,
+  };
+}
+
+/**
+ * Counts a completion everywhere or nowhere: the viewer's row, one shard of the lab's counters and the
+ * viewer's three board rows, each on condition that it is what was read. The shard has no condition:
+ * whoever loses it to another transaction draws another one on the next try.
+ */
+export function acceptAnswer(
+  completion: Completion,
+  userId: string,
+  input: RecordCompletionInput,
+): DynamoDBTransactWriteItemsRequest {
+  const { exercise, user, now, progress } = completion;
+  const after = acceptedProgress(completion);
+  const index = solversIndex(exercise.id, after.completedAt!);
+  const shard = Math.floor(Math.random() * STATS_SHARDS);
+  return {
+    operation: 'TransactWriteItems',
+    transactItems: [
+      {
+        table: PROGRESS,
+        operation: 'UpdateItem',
+        key: util.dynamodb.toMapValues(progressKey(userId, exercise.id)),
+        update: {
+          expression:
+            'SET exerciseId = :exerciseId, startedAt = :startedAt, completedAt = :completedAt, ' +
+            'attempts = :attempts, verificationHash = :verificationHash, username = :username, ' +
+            'avatarUrl = :avatarUrl, points = :points, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk ' +
+            'REMOVE wrongAnswersAt',
+          expressionValues: util.dynamodb.toMapValues({
+            ':exerciseId': exercise.id,
+            ':startedAt': after.startedAt,
+            ':completedAt': after.completedAt,
+            ':attempts': after.attempts,
+            ':verificationHash': input.verificationHash,
+            ':username': user.username,
+            ':avatarUrl': user.avatarUrl,
+            ':points': exercise.points,
+            ':gsi1pk': index.gsi1pk,
+            ':gsi1sk': index.gsi1sk,
+          }),
+        },
+        condition: {
+          expression:
+            'attribute_not_exists(completedAt) AND (attempts = :read OR attribute_not_exists(attempts))',
+          expressionValues: util.dynamodb.toMapValues({ ':read': progress?.attempts ?? 0 }),
+          returnValuesOnConditionCheckFailure: false,
+        },
+      },
+      {
+        table: EXERCISES,
+        operation: 'UpdateItem',
+        key: util.dynamodb.toMapValues(statsKey(exercise.id, shard)),
+        update: {
+          expression: 'ADD completions :one, attempts :attempts',
+          expressionValues: util.dynamodb.toMapValues({ ':one': 1, ':attempts': after.attempts }),
+        },
+      },
+      ...completion.periods.map((period, i) =>
+        boardUpdate(completion, boardKey(period, userId), completion.boards[i] ?? null, now),
+      ),
+    ],
+  };
+}
+
+/** A row that stays without points gets no rank key: it stands on no board. */
+function boardUpdate(
+  completion: Completion,
+  key: ReturnType<typeof boardKey>,
+  board: BoardItem | null,
+  now: number,
+) {
+  const { exercise, user } = completion;
+  const read = board?.points ?? 0;
+  const points = read + exercise.points;
+  const ranked = exercise.points > 0;
+  return {
+    table: LEADERBOARDS,
+    operation: 'UpdateItem' as const,
+    key: util.dynamodb.toMapValues(key),
+    update: {
+      expression:
+        'SET points = :points, username = :username, avatarUrl = :avatarUrl, ' +
+        `lastCompletedAt = :now${ranked ? ', rankKey = :rankKey' : ''} ADD completions :one`,
+      expressionValues: util.dynamodb.toMapValues({
+        ':points': points,
+        ':username': user.username,
+        ':avatarUrl': user.avatarUrl,
+        ':now': util.time.epochMilliSecondsToISO8601(now),
+        ':one': 1,
+        ...(ranked ? { ':rankKey': rankKey(points, now) } : {}),
+      }),
+    },
+    condition: {
+      expression: board ? 'points = :read' : 'attribute_not_exists(points)',
+      ...(board ? { expressionValues: util.dynamodb.toMapValues({ ':read': read }) } : {}),
+      returnValuesOnConditionCheckFailure: false,
+    },
+  };
+}

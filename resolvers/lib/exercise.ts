@@ -1,0 +1,42 @@
+import { util } from '@aws-appsync/utils';
+import { EXERCISE_ID_PATTERN, type ExerciseItem, type Verification } from '../../model/exercise';
+import type { Difficulty } from '../schema.types';
+import { fail } from './fail';
+
+/** A lab as GraphQL shows it, without the fields that have a resolver of their own. */
+export interface ExerciseCard {
+  id: string;
+  title: string;
+  summary: string;
+  difficulty: Difficulty;
+  tags: string[];
+  points: number;
+  estimatedMinutes: number;
+  prerequisites: string[];
+  verification: Verification;
+}
+
+/** Names each field to show: the row also holds the expected hash, which no answer may carry. */
+export function exerciseCard(item: ExerciseItem): ExerciseCard {
+  return {
+    id: item.id,
+    title: item.title,
+    summary: item.summary,
+    difficulty: item.difficulty,
+    tags: item.tags,
+    points: item.points,
+    estimatedMinutes: item.estimatedMinutes,
+    prerequisites: item.prerequisites,
+    verification: item.verification,
+  };
+}
+
+/** Ends the resolver as `InvalidInput` for an id that no lab could have. */
+export function checkExerciseId(id: string): void {
+  if (!util.matches(EXERCISE_ID_PATTERN, id)) {
+    fail(
+      'InvalidInput',
+      'The id of an exercise is 3 to 40 lower-case letters, digits and hyphens.',
+    );
+  }
+}

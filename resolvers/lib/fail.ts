@@ -1,0 +1,17 @@
+import { util } from '@aws-appsync/utils';
+import type { ErrorType } from '../../model/errors';
+
+/** Ends the resolver with an error entry of the closed set; the field is null. */
+export function fail(errorType: ErrorType, message: string): never {
+  return util.error(message, errorType);
+}
+
+/**
+ * Ends the resolver when its source failed. AppSync raises nothing by itself. The cause goes to the
+ * log and not to the client: it may name tables and keys.
+ */
+export function failOnSourceError(error: { type: string; message: string } | undefined): void {
+  if (!error) return;
+  console.error(error.type, error.message);
+  fail('Internal', 'Something went wrong on our side. Try again in a moment.');
+}

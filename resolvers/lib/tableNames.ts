@@ -1,0 +1,9 @@
+import type { TableNames } from '../../model/tables';
+
+/** Physical table names, which `bundle.ts` writes in as literals. */
+declare const TABLE_NAMES: TableNames;
+
+export const USERS = TABLE_NAMES.Users;
+export const EXERCISES = TABLE_NAMES.Exercises;
+export const PROGRESS = TABLE_NAMES.Progress;
+export const LEADERBOARDS = TABLE_NAMES.Leaderboards;

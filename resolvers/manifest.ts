@@ -1,0 +1,128 @@
+import type { TableName } from '../model/tables';
+import type {
+  Exercise,
+  ExercisePage,
+  ExerciseStats,
+  LogoutPayload,
+  Mutation,
+  Progress,
+  ProgressPage,
+  Query,
+  RecordCompletionPayload,
+  Viewer,
+} from './schema.types';
+
+/** IAM actions of DynamoDB; a transaction is allowed by the actions of its parts. */
+export type DynamoDbAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'Query' | 'UpdateItem';
+
+/** What a source may do to one table, or to one index of it. Becomes its role's policy. */
+export interface Access {
+  readonly table: TableName;
+  readonly index?: string;
+  readonly actions: readonly DynamoDbAction[];
+}
+
+/** A DynamoDB data source. Operations that do not name a table act on `table`. */
+export interface Source {
+  readonly table: TableName;
+  readonly access: readonly Access[];
+}
+
+export const sources = {
+  catalogue: {
+    table: 'Exercises',
+    access: [
+      { table: 'Exercises', actions: ['GetItem', 'Query'] },
+      { table: 'Exercises', index: 'gsi1', actions: ['Query'] },
+    ],
+  },
+  completion: {
+    table: 'Progress',
+    access: [
+      { table: 'Users', actions: ['BatchGetItem'] },
+      { table: 'Exercises', actions: ['BatchGetItem', 'UpdateItem'] },
+      { table: 'Progress', actions: ['BatchGetItem', 'UpdateItem'] },
+      { table: 'Leaderboards', actions: ['BatchGetItem', 'UpdateItem'] },
+    ],
+  },
+  progress: {
+    table: 'Progress',
+    access: [{ table: 'Progress', actions: ['GetItem', 'Query', 'UpdateItem'] }],
+  },
+  sessions: {
+    table: 'Sessions',
+    access: [{ table: 'Sessions', actions: ['DeleteItem'] }],
+  },
+  users: {
+    table: 'Users',
+    access: [{ table: 'Users', actions: ['GetItem'] }],
+  },
+} as const satisfies Record<string, Source>;
+
+export type SourceName = keyof typeof sources;
+
+/** Every pipeline step (`steps/<name>.ts`) and the source that it acts on. */
+export const steps = {
+  checkPrerequisites: 'completion',
+  loadCompletion: 'completion',
+  loadExercise: 'catalogue',
+  recordAnswer: 'completion',
+  startProgress: 'progress',
+} as const satisfies Record<string, SourceName>;
+
+export type StepName = keyof typeof steps;
+
+/** A unit resolver has a source; a pipeline has steps, run in this order. Both have `<field>.ts`. */
+export type Resolver =
+  { readonly source: SourceName } | { readonly steps: readonly [StepName, ...StepName[]] };
+
+type FieldOf<Name extends string, Type> = `${Name}.${Exclude<keyof Type & string, '__typename'>}`;
+
+export type RootField = FieldOf<'Query', Query> | FieldOf<'Mutation', Mutation>;
+
+/** Fields of objects: those without a resolver are read from the parent's value. */
+export type ObjectField =
+  | FieldOf<'Exercise', Exercise>
+  | FieldOf<'ExercisePage', ExercisePage>
+  | FieldOf<'ExerciseStats', ExerciseStats>
+  | FieldOf<'LogoutPayload', LogoutPayload>
+  | FieldOf<'Progress', Progress>
+  | FieldOf<'ProgressPage', ProgressPage>
+  | FieldOf<'RecordCompletionPayload', RecordCompletionPayload>
+  | FieldOf<'Viewer', Viewer>;
+
+type Manifest = Readonly<Record<RootField, Resolver> & Partial<Record<ObjectField, Resolver>>>;
+
+/** Every field with a resolver. Infra and the local stack both loop over this; neither names a field. */
+export const manifest = {
+  'Query.exercise': { source: 'catalogue' },
+  'Query.exercises': { source: 'catalogue' },
+  'Query.progress': { source: 'progress' },
+  'Query.viewer': { source: 'users' },
+
+  'Mutation.logout': { source: 'sessions' },
+  'Mutation.recordCompletion': {
+    // A commit that lost a race is prepared and tried again, three times: AppSync has no loops around
+    // a source, and ten steps are the most that a pipeline may have.
+    steps: [
+      'loadCompletion',
+      'checkPrerequisites',
+      'recordAnswer',
+      'loadCompletion',
+      'recordAnswer',
+      'loadCompletion',
+      'recordAnswer',
+      'loadCompletion',
+      'recordAnswer',
+    ],
+  },
+  'Mutation.startExercise': { steps: ['loadExercise', 'startProgress'] },
+
+  'Exercise.instructions': { source: 'catalogue' },
+  'Exercise.progress': { source: 'progress' },
+  'Exercise.stats': { source: 'catalogue' },
+  'Progress.exercise': { source: 'catalogue' },
+  'Viewer.progress': { source: 'progress' },
+} as const satisfies Manifest;
+
+export type ResolvedField = keyof typeof manifest;

@@ -1,0 +1,253 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  AWSDate: { input: string; output: string; }
+  AWSDateTime: { input: string; output: string; }
+  AWSEmail: { input: string; output: string; }
+  AWSIPAddress: { input: string; output: string; }
+  AWSJSON: { input: unknown; output: unknown; }
+  AWSPhone: { input: string; output: string; }
+  AWSTime: { input: string; output: string; }
+  AWSTimestamp: { input: number; output: number; }
+  AWSURL: { input: string; output: string; }
+};
+
+/** What became of a submission. */
+export type CompletionOutcome =
+  /** The viewer had completed the lab before; nothing changed. */
+  | 'ALREADY_COMPLETED'
+  /** Right, and counted. */
+  | 'COMPLETED'
+  /** A prerequisite is not completed; nothing was judged or counted. */
+  | 'LOCKED'
+  /** Ten wrong answers to this lab within a minute; nothing was judged or counted. Wait `retryAfterSeconds`. */
+  | 'RATE_LIMITED'
+  /** The hash is not the lab's. The attempt was counted. */
+  | 'REJECTED';
+
+/** How much a lab asks of the learner. */
+export type Difficulty =
+  /** Reading man pages is part of the fun. */
+  | 'ADVANCED'
+  /** No experience needed. */
+  | 'BEGINNER'
+  /** Daily use of a shell and git. */
+  | 'INTERMEDIATE';
+
+/** A lab that people do on their own machine. */
+export type Exercise = {
+  __typename?: 'Exercise';
+  difficulty: Difficulty;
+  estimatedMinutes: Scalars['Int']['output'];
+  id: Scalars['ID']['output'];
+  /** What to do, in Markdown. */
+  instructions?: Maybe<Scalars['String']['output']>;
+  /** What completing it earns; 0 when self-reported. */
+  points: Scalars['Int']['output'];
+  /** Ids of the labs to complete first. */
+  prerequisites: Array<Scalars['ID']['output']>;
+  /** The viewer's own work on this lab; null before they started. Needs a session. */
+  progress?: Maybe<Progress>;
+  /** Counters over everybody, exact at the moment of reading. */
+  stats?: Maybe<ExerciseStats>;
+  /** One sentence. */
+  summary: Scalars['String']['output'];
+  tags: Array<Scalars['String']['output']>;
+  title: Scalars['String']['output'];
+  verification: Verification;
+};
+
+/** Conditions on a lab; a lab must meet every one that is given. */
+export type ExerciseFilter = {
+  difficulty?: InputMaybe<Difficulty>;
+  /** Text in the title or the summary, in any case; 1 to 100 characters. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** A tag that the lab carries, for example `git`. */
+  tag?: InputMaybe<Scalars['String']['input']>;
+};
+
+/**
+ * A page of labs. With a filter it may hold fewer than `limit`, even none, before the last page: go on
+ * until `nextToken` is null.
+ */
+export type ExercisePage = {
+  __typename?: 'ExercisePage';
+  items: Array<Exercise>;
+  /** Where the next page begins; null on the last page. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Counters over everybody who did a lab. */
+export type ExerciseStats = {
+  __typename?: 'ExerciseStats';
+  /** Answers that those people submitted until they had it right, the right one included. */
+  attempts: Scalars['Int']['output'];
+  /** People who completed it. */
+  completions: Scalars['Int']['output'];
+};
+
+export type LogoutPayload = {
+  __typename?: 'LogoutPayload';
+  /** Sessions that this request ended. */
+  sessionsEnded: Scalars['Int']['output'];
+};
+
+/** Everything that can be changed, always by and for the signed-in viewer. */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Ends the session that makes this request. Its token is refused from the next request on. */
+  logout?: Maybe<LogoutPayload>;
+  /**
+   * Submits what a lab's `verify.sh` printed. What can be expected is told by `outcome`; `NotFound` when
+   * there is no such lab, `InvalidInput` when an argument is malformed, `Conflict` when the viewer's own
+   * simultaneous submissions got in each other's way (nothing was written: submit again).
+   */
+  recordCompletion?: Maybe<RecordCompletionPayload>;
+  /**
+   * Notes that the viewer began a lab. Starting it again changes nothing. `NotFound` when there is no
+   * such lab.
+   */
+  startExercise?: Maybe<Progress>;
+};
+
+
+/** Everything that can be changed, always by and for the signed-in viewer. */
+export type MutationRecordCompletionArgs = {
+  input: RecordCompletionInput;
+};
+
+
+/** Everything that can be changed, always by and for the signed-in viewer. */
+export type MutationStartExerciseArgs = {
+  exerciseId: Scalars['ID']['input'];
+};
+
+/** The viewer's work on one lab. */
+export type Progress = {
+  __typename?: 'Progress';
+  /** Answers submitted, wrong and right. */
+  attempts: Scalars['Int']['output'];
+  /** Null until it is completed. */
+  completedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Null when the lab is no longer in the catalogue. */
+  exercise?: Maybe<Exercise>;
+  startedAt: Scalars['AWSDateTime']['output'];
+};
+
+/** A page of the viewer's work. With a status it may hold fewer than `limit` before the last page. */
+export type ProgressPage = {
+  __typename?: 'ProgressPage';
+  items: Array<Progress>;
+  /** Where the next page begins; null on the last page. */
+  nextToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where the viewer stands with a lab. */
+export type ProgressStatus =
+  | 'COMPLETED'
+  /** Begun and not completed. */
+  | 'STARTED';
+
+/**
+ * Everything that can be read. The catalogue and its statistics are public (API key); the rest belongs
+ * to the signed-in viewer (session token in the `Authorization` header).
+ */
+export type Query = {
+  __typename?: 'Query';
+  /** One lab, or null when there is none with this id. */
+  exercise?: Maybe<Exercise>;
+  /** The labs, in the order of the catalogue. */
+  exercises?: Maybe<ExercisePage>;
+  /** The viewer's own work on each lab that they started, by lab id. */
+  progress?: Maybe<ProgressPage>;
+  /** The signed-in person. */
+  viewer?: Maybe<Viewer>;
+};
+
+
+/**
+ * Everything that can be read. The catalogue and its statistics are public (API key); the rest belongs
+ * to the signed-in viewer (session token in the `Authorization` header).
+ */
+export type QueryExerciseArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Everything that can be read. The catalogue and its statistics are public (API key); the rest belongs
+ * to the signed-in viewer (session token in the `Authorization` header).
+ */
+export type QueryExercisesArgs = {
+  filter?: InputMaybe<ExerciseFilter>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Everything that can be read. The catalogue and its statistics are public (API key); the rest belongs
+ * to the signed-in viewer (session token in the `Authorization` header).
+ */
+export type QueryProgressArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<ProgressStatus>;
+};
+
+export type RecordCompletionInput = {
+  exerciseId: Scalars['ID']['input'];
+  /** The line that `verify.sh` printed: 64 lower-case hexadecimal digits. */
+  verificationHash: Scalars['String']['input'];
+};
+
+export type RecordCompletionPayload = {
+  __typename?: 'RecordCompletionPayload';
+  exercise: Exercise;
+  outcome: CompletionOutcome;
+  /** The viewer's work on this lab as it is now; null when they never started it. */
+  progress?: Maybe<Progress>;
+  /** Seconds after which another answer is judged; only when `RATE_LIMITED`. */
+  retryAfterSeconds?: Maybe<Scalars['Int']['output']>;
+};
+
+/** How a completion is judged. */
+export type Verification =
+  /** The server compares the submitted hash with the lab's. */
+  | 'ANSWER'
+  /** Any well-formed hash is kept as evidence; counts as completed, earns no points. */
+  | 'SELF_REPORTED';
+
+/** The signed-in person, as only they see it. */
+export type Viewer = {
+  __typename?: 'Viewer';
+  avatarUrl: Scalars['AWSURL']['output'];
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** The primary verified address at GitHub; null when there is none. */
+  email?: Maybe<Scalars['AWSEmail']['output']>;
+  /** GitHub's numeric id, which outlives a change of username. */
+  id: Scalars['ID']['output'];
+  lastLoginAt: Scalars['AWSDateTime']['output'];
+  /** The same as `Query.progress`. */
+  progress?: Maybe<ProgressPage>;
+  username: Scalars['String']['output'];
+};
+
+
+/** The signed-in person, as only they see it. */
+export type ViewerProgressArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<ProgressStatus>;
+};

@@ -1,0 +1,61 @@
+import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { boardKey, type BoardItem } from '../../model/board';
+import { exerciseKey, type ExerciseItem } from '../../model/exercise';
+import { progressKey, type ProgressItem } from '../../model/progress';
+import { userKey, type UserItem } from '../../model/user';
+import type { Completion } from '../lib/completion';
+import { fail, failOnSourceError } from '../lib/fail';
+import { EXERCISES, LEADERBOARDS, PROGRESS, USERS } from '../lib/tableNames';
+import { viewerOf } from '../lib/viewer';
+import type { MutationRecordCompletionArgs } from '../schema.types';
+
+/**
+ * Reads everything that one submission is judged by. Only the viewer's own progress is read
+ * consistently: it alone decides an answer without a condition that would notice a stale read.
+ */
+export function request(
+  ctx: Context<MutationRecordCompletionArgs, Completion>,
+): DynamoDBBatchGetItemRequest {
+  if (ctx.stash.outcome) runtime.earlyReturn({}, { skipTo: 'END' });
+  const { exerciseId } = ctx.args.input;
+  const { userId } = viewerOf(ctx.identity);
+  const boards = ctx.stash.periods.map((period) =>
+    util.dynamodb.toMapValues(boardKey(period, userId)),
+  );
+  return {
+    operation: 'BatchGetItem',
+    tables: {
+      [EXERCISES]: { keys: [util.dynamodb.toMapValues(exerciseKey(exerciseId))] },
+      [USERS]: { keys: [util.dynamodb.toMapValues(userKey(userId))] },
+      [PROGRESS]: {
+        keys: [util.dynamodb.toMapValues(progressKey(userId, exerciseId))],
+        consistentRead: true,
+      },
+      [LEADERBOARDS]: { keys: boards },
+    },
+  };
+}
+
+interface Loaded {
+  data: Record<string, unknown[]>;
+  unprocessedKeys: Record<string, unknown[] | null> | null;
+}
+
+export function response(
+  ctx: Context<MutationRecordCompletionArgs, Completion, object, object, Loaded>,
+) {
+  failOnSourceError(ctx.error);
+  const { data, unprocessedKeys } = ctx.result;
+  const unread = Object.values(unprocessedKeys ?? {}).some((keys) => keys && keys.length > 0);
+  if (unread) fail('Conflict', 'The database is busy and nothing was written. Try again.');
+  ctx.stash.exercise =
+    (data[EXERCISES]![0] as ExerciseItem | null) ??
+    fail('NotFound', 'There is no exercise with this id.');
+  ctx.stash.user =
+    (data[USERS]![0] as UserItem | null) ??
+    fail('Unauthenticated', 'This account no longer exists. Sign in again.');
+  ctx.stash.progress = data[PROGRESS]![0] as ProgressItem | null;
+  ctx.stash.boards = data[LEADERBOARDS] as (BoardItem | null)[];
+  if (ctx.stash.progress?.completedAt) ctx.stash.outcome = 'ALREADY_COMPLETED';
+  return {};
+}

@@ -1,0 +1,22 @@
+import type { Context } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
+import { exerciseKey, type ExerciseItem } from '../../model/exercise';
+import { fail, failOnSourceError } from '../lib/fail';
+import type { MutationStartExerciseArgs } from '../schema.types';
+
+export interface LoadedExercise {
+  exercise: ExerciseItem;
+}
+
+export function request(ctx: Context<MutationStartExerciseArgs>) {
+  return get({ key: exerciseKey(ctx.args.exerciseId) });
+}
+
+/** Leaves the lab in the stash; `NotFound` when there is none. */
+export function response(
+  ctx: Context<MutationStartExerciseArgs, LoadedExercise, object, object, ExerciseItem | null>,
+) {
+  failOnSourceError(ctx.error);
+  ctx.stash.exercise = ctx.result ?? fail('NotFound', 'There is no exercise with this id.');
+  return ctx.stash.exercise;
+}

@@ -1,0 +1,51 @@
+import { runtime, type Context } from '@aws-appsync/utils';
+import { rateLimitMs } from '../../model/progress';
+import { acceptAnswer, acceptedProgress } from '../lib/acceptAnswer';
+import type { Completion } from '../lib/completion';
+import { failOnSourceError } from '../lib/fail';
+import { rejectAnswer } from '../lib/rejectAnswer';
+import { viewerOf } from '../lib/viewer';
+import type { MutationRecordCompletionArgs } from '../schema.types';
+
+/** What DynamoDB says when the rows are no longer what was read: load and try again. */
+const LOST_RACE = [
+  'DynamoDB:ConditionalCheckFailedException',
+  'DynamoDB:TransactionCanceledException',
+  'DynamoDB:TransactionConflictException',
+];
+
+/** Judges the answer and writes the verdict, on condition that nothing changed since the load. */
+export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) {
+  if (ctx.stash.outcome) runtime.earlyReturn({}, { skipTo: 'END' });
+  const waitMs = rateLimitMs(ctx.stash.progress?.wrongAnswersAt ?? [], ctx.stash.now);
+  if (waitMs > 0) {
+    ctx.stash.outcome = 'RATE_LIMITED';
+    ctx.stash.retryAfterSeconds = Math.ceil(waitMs / 1000);
+    runtime.earlyReturn({}, { skipTo: 'END' });
+  }
+  const { userId } = viewerOf(ctx.identity);
+  return isRight(ctx)
+    ? acceptAnswer(ctx.stash, userId, ctx.args.input)
+    : rejectAnswer(ctx.stash, userId, ctx.args.input);
+}
+
+export function response(ctx: Context<MutationRecordCompletionArgs, Completion>) {
+  if (ctx.error && LOST_RACE.indexOf(ctx.error.type) >= 0) return {};
+  failOnSourceError(ctx.error);
+  if (isRight(ctx)) {
+    ctx.stash.outcome = 'COMPLETED';
+    ctx.stash.progress = acceptedProgress(ctx.stash);
+  } else {
+    ctx.stash.outcome = 'REJECTED';
+    ctx.stash.progress = ctx.result;
+  }
+  return {};
+}
+
+function isRight(ctx: Context<MutationRecordCompletionArgs, Completion>): boolean {
+  const { exercise } = ctx.stash;
+  return (
+    exercise.verification === 'SELF_REPORTED' ||
+    exercise.verificationHash === ctx.args.input.verificationHash
+  );
+}
