@@ -1,0 +1,36 @@
+import appsync from '@aws-appsync/eslint-plugin';
+import tseslint from 'typescript-eslint';
+import { appsyncBuiltins } from './lint/appsyncBuiltins';
+
+type ConfigArray = ReturnType<typeof tseslint.config>;
+
+/** Ours, beside the plugin's: it knows neither `throw` nor most built-ins. */
+const appsyncRuntime: ConfigArray[number] = {
+  plugins: { akasha: { rules: { 'appsync-builtins': appsyncBuiltins } } },
+  rules: { 'akasha/appsync-builtins': 'error' },
+};
+
+/** What ends up in AppSync: its rules hold on every line. */
+const appsyncCode = ['resolvers/*.*.ts', 'resolvers/{steps,lib}/*.ts', 'model/*.ts'];
+
+export default tseslint.config(
+  { ignores: ['node_modules', '.local', '.sst', 'resolvers/schema.types.ts'] },
+  ...tseslint.configs.strict,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      // The compiler checks each index; the assertion says that the author knows better, and where.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Export names: they are found by search.' },
+      ],
+    },
+  },
+  { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: appsyncCode, extends: [appsync.configs!['recommended'] as ConfigArray[number], appsyncRuntime] },
+);

@@ -1,0 +1,90 @@
+import appsync from '@aws-appsync/eslint-plugin';
+import { Linter } from 'eslint';
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { appsyncBuiltins } from '../../lint/appsyncBuiltins';
+import { tables, type TableNames } from '../../model/tables';
+import { bundle, BUNDLE_MAX_LENGTH, resolverFile, stepFile } from '../../resolvers/bundle';
+import { manifest, steps, type ResolvedField, type StepName } from '../../resolvers/manifest';
+
+const names = Object.fromEntries(
+  Object.keys(tables).map((table) => [table, `stage-${table}-1a2b3c`]),
+) as TableNames;
+
+const files = [
+  ...(Object.keys(manifest) as ResolvedField[]).map(resolverFile),
+  ...(Object.keys(steps) as StepName[]).map(stepFile),
+];
+
+/** AppSync's own rules, as far as they need no types, and ours. */
+function lint(code: string): string[] {
+  const { plugins: _, ...base } = appsync.configs!['base'] as Linter.Config;
+  return new Linter()
+    .verify(code, {
+      ...base,
+      plugins: {
+        '@aws-appsync': appsync as never,
+        akasha: { rules: { 'appsync-builtins': appsyncBuiltins as never } },
+      },
+      rules: { ...base.rules, 'akasha/appsync-builtins': 'error' },
+    })
+    .map(({ line, message }) => `${line}: ${message}`);
+}
+
+it('is refused by the same linter, if it is not for AppSync', () => {
+  const code = 'export class A {}\nexport const b = async () => { while (true) throw /x/; };';
+  expect(lint(code)).toHaveLength(5);
+});
+
+describe.each(files)('the bundle of %s', (file) => {
+  const code = bundle(file, names);
+
+  it('fits into AppSync', async () => {
+    expect((await code).length).toBeLessThan(BUNDLE_MAX_LENGTH);
+  });
+
+  it('is clean', async () => {
+    expect(lint(await code)).toEqual([]);
+  });
+
+  it("imports nothing but AppSync's libraries", async () => {
+    const imported = [...(await code).matchAll(/from "([^"]+)"/g)].map(([, from]) => from);
+    const allowed = ['@aws-appsync/utils', '@aws-appsync/utils/dynamodb'];
+    expect(imported.filter((from) => !allowed.includes(from!))).toEqual([]);
+  });
+
+  it('exports a request and a response handler', async () => {
+    expect(await code).toMatch(/export \{\n {2}request,\n {2}response\n\};\n$/);
+  });
+});
+
+describe('bundling', () => {
+  it('writes the names of the stage’s tables into the code', async () => {
+    const code = await bundle(stepFile('loadCompletion'), names);
+    for (const table of ['Users', 'Exercises', 'Progress', 'Leaderboards'] as const) {
+      expect(code).toContain(`"${names[table]}"`);
+    }
+    expect(code).not.toContain('TABLE_NAMES');
+  });
+
+  it('names the file that does not build', async () => {
+    await expect(bundle('Query.nothing.ts', names)).rejects.toThrow('Query.nothing.ts');
+  });
+});
+
+describe('the manifest', () => {
+  it('has a file for each of its fields and steps, and each file is in it', () => {
+    const folder = new URL('../../resolvers/', import.meta.url);
+    const resolvers = readdirSync(folder).filter((name) => /^[A-Z]\w*\.\w+\.ts$/.test(name));
+    const inSteps = readdirSync(new URL('steps/', folder)).map((name) => `steps/${name}`);
+    expect([...resolvers, ...inSteps].sort()).toEqual([...files].sort());
+  });
+
+  it('uses each step, and no more than ten in a pipeline', () => {
+    const pipelines = Object.values(manifest).flatMap((each) =>
+      'steps' in each ? [each.steps as readonly string[]] : [],
+    );
+    expect([...new Set(pipelines.flat())].sort()).toEqual(Object.keys(steps).sort());
+    for (const pipeline of pipelines) expect(pipeline.length).toBeLessThanOrEqual(10);
+  });
+});
