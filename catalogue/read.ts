@@ -1,0 +1,69 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { parseCard } from './parseCard';
+import { findConflicts } from './findConflicts';
+import type { Card } from './schema';
+
+/** A lab as the platform knows it: the card in exercise.yml and the text of instructions.md. */
+export type Exercise = Card & { instructions: string };
+
+/** All that is wrong with a catalogue: a line for each problem, beginning with its file. */
+export class CatalogueError extends Error {
+  override readonly name = 'CatalogueError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Reads every lab in a folder such as `exercises`, in the order of their positions. */
+export async function readCatalogue(dir: string): Promise<Exercise[]> {
+  const root = basename(resolve(dir));
+  const entries = await readdir(dir, { withFileTypes: true }).catch((error: unknown) => {
+    throw new CatalogueError([`${root}: ${whyUnreadable(error)}`]);
+  });
+  const strays = entries.filter(
+    (entry) => !entry.isDirectory() && !/^README(\.md|\.txt)?$/.test(entry.name),
+  );
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+
+  const labs = await Promise.all(
+    folders.sort().map((folder) => readLab(join(dir, folder), `${root}/${folder}`)),
+  );
+  const problems = [
+    ...strays.map(({ name }) => `${root}/${name}: is not the folder of a lab`).sort(),
+    ...labs.flatMap((lab) => lab.problems),
+    ...findConflicts(labs),
+  ];
+  if (problems.length > 0) throw new CatalogueError(problems);
+  return labs
+    .flatMap(({ card, instructions }) => (card ? [{ ...card, instructions }] : []))
+    .sort((a, b) => a.position - b.position);
+}
+
+async function readLab(dir: string, path: string) {
+  const problems: string[] = [];
+  const read = (file: string) =>
+    readFile(join(dir, file), 'utf8').catch((error: unknown) => {
+      problems.push(`${path}/${file}: ${whyUnreadable(error)}`);
+      return undefined;
+    });
+
+  const yaml = await read('exercise.yml');
+  const parsed = yaml === undefined ? { problems: [] } : parseCard(yaml);
+  problems.push(...parsed.problems.map((problem) => `${path}/exercise.yml: ${problem}`));
+
+  const instructions = await read('instructions.md');
+  if (instructions?.trim() === '') problems.push(`${path}/instructions.md: is empty`);
+  for (const script of ['verify.sh', 'solution/solve.sh']) {
+    if ((await read(script)) === '') problems.push(`${path}/${script}: is empty`);
+  }
+  return { path, problems, card: parsed.card, instructions: instructions ?? '' };
+}
+
+function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return code === 'ENOENT' ? 'is missing' : `cannot be read (${code})`;
+}

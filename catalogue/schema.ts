@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import {
+  EXERCISE_ID_PATTERN,
+  MAX_PREREQUISITES,
+  VERIFICATION_HASH_PATTERN,
+} from '../model/exercise';
+
+const idPattern = new RegExp(EXERCISE_ID_PATTERN);
+const hashPattern = new RegExp(VERIFICATION_HASH_PATTERN);
+
+/** Says the same whatever is wrong with a value, unless there is none. */
+const says = (rule: string) => ({
+  error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is missing' : rule),
+});
+
+const text = (longest: number) => {
+  const rule = says(`must be one line of 1 to ${longest} characters`);
+  return z.string(rule).regex(new RegExp(`^\\S(.{0,${longest - 2}}\\S)?$`, 'u'), rule);
+};
+
+const integer = (least: number, most: number) => {
+  const rule = says(`must be a whole number from ${least} to ${most}`);
+  return z.int(rule).min(least, rule).max(most, rule);
+};
+
+const list = (least: number, most: number, entry: RegExp, kind: string) => {
+  const rule = says(`must be a list of ${least} to ${most} different ${kind}`);
+  return z
+    .array(z.string(rule).regex(entry, rule), rule)
+    .min(least, rule)
+    .max(most, rule)
+    .refine((entries) => new Set(entries).size === entries.length, rule);
+};
+
+const name = says('must be 3 to 40 lower-case letters, digits and single hyphens');
+const level = says('must be BEGINNER, INTERMEDIATE or ADVANCED');
+const hash = says('must be 64 lower-case hexadecimal digits');
+
+const fields = {
+  id: z.string(name).regex(idPattern, name),
+  title: text(60),
+  summary: text(140),
+  difficulty: z.enum(['BEGINNER', 'INTERMEDIATE', 'ADVANCED'], level),
+  tags: list(1, 5, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words'),
+  points: integer(0, 100),
+  estimatedMinutes: integer(1, 240),
+  // The catalogue is sorted by text, in which a position has six digits.
+  position: integer(0, 999_999),
+  prerequisites: list(0, MAX_PREREQUISITES, idPattern, 'lab ids'),
+  verification: z.discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({
+        kind: z.literal('ANSWER'),
+        hash: z.string(hash).regex(hashPattern, hash),
+      }),
+      z.strictObject({ kind: z.literal('SELF_REPORTED') }),
+    ],
+    {
+      error: ({ input, code }) => {
+        if (input === undefined) return 'is missing';
+        return code === 'invalid_union' ? 'must be ANSWER or SELF_REPORTED' : 'must be a mapping';
+      },
+    },
+  ),
+};
+
+const reward = z.object({ points: fields.points, verification: fields.verification });
+
+/** What exercise.yml holds: all fields, and no other. */
+export const cardSchema = z
+  .strictObject(fields, says('must be a mapping of fields'))
+  .refine((card) => (card.points === 0) === (card.verification.kind === 'SELF_REPORTED'), {
+    path: ['points'],
+    error: 'must be 0 when the kind is SELF_REPORTED, and only then',
+    when: ({ value }) => reward.safeParse(value).success,
+  });
+
+export type Card = z.infer<typeof cardSchema>;

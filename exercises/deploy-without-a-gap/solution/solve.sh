@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+lab=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
+source "$lab/../../catalogue/lab.sh"
+enter "$@"
+
+cat >deploy.sh <<'SCRIPT'
+#!/usr/bin/env bash
+# Makes a release the current one.
+# usage: bash deploy.sh VERSION
+set -euo pipefail
+cd -- "$(dirname -- "$0")"
+
+version=${1-}
+if [[ -z $version || ! -d releases/$version ]]; then
+  echo "deploy.sh: there is no release '$version'" >&2
+  exit 1
+fi
+
+ln -sfn "releases/$version" current.new
+mv -T current.new current
+SCRIPT
+
+bash deploy.sh 1.5.0

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+lab=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
+source "$lab/../../catalogue/lab.sh"
+enter "$@"
+
+git branch rescued 'main@{2}'

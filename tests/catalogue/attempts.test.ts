@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCatalogue } from '../../catalogue/read';
+import { type Attempt, attempts } from './attempts';
+import { exercises, hashLine, learner, onMachine, script } from './run';
+
+const labs = await readCatalogue(exercises);
+const prepared = await mkdtemp(join(tmpdir(), 'attempts-'));
+afterAll(() => rm(prepared, { recursive: true, force: true }));
+
+const copy = (from: string, to: string) =>
+  cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+
+/** Lays a lab out and solves it, once: every attempt begins with a copy of either. */
+async function prepare(id: string) {
+  await onMachine(learner, async ({ work, run }) => {
+    const setup = script(id, 'setup.sh');
+    if (existsSync(setup)) await run(setup, work);
+    await copy(work, join(prepared, id, 'setup'));
+    await run(script(id, 'solution/solve.sh'), work);
+    await copy(work, join(prepared, id, 'solve'));
+  });
+}
+
+describe.concurrent.each(labs.map((lab) => [lab.id, lab] as const))(
+  '%s',
+  { timeout: 60_000 },
+  (id, lab) => {
+    const own: Attempt[] = [
+      { lab: id, name: 'does as the solution does', after: 'solve', commands: '' },
+      ...attempts.filter((attempt) => attempt.lab === id),
+    ];
+    const right =
+      lab.verification.kind === 'ANSWER'
+        ? `${lab.verification.hash}\n`
+        : expect.stringMatching(hashLine);
+
+    beforeAll(() => prepare(id), 60_000);
+
+    it.each(own.map((attempt) => [attempt.name, attempt] as const))(
+      'a learner %s',
+      async (_, { after, commands, complaint }) => {
+        await onMachine(learner, async ({ work, run }) => {
+          await copy(join(prepared, id, after), work);
+          await run('-c', `cd "$0"\n${commands}`, work);
+          expect(await run(script(id, 'verify.sh'), work)).toEqual(
+            complaint
+              ? { status: 1, stdout: '', stderr: expect.stringMatching(complaint) }
+              : { status: 0, stdout: right, stderr: '' },
+          );
+        });
+      },
+    );
+  },
+);

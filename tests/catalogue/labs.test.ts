@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readCatalogue } from '../../catalogue/read';
+import { exercises, hashLine, hostile, learner, onMachine, script, snapshot } from './run';
+
+const labs = await readCatalogue(exercises);
+const answers = labs.flatMap(({ id, verification }) =>
+  verification.kind === 'ANSWER' ? [{ id, hash: verification.hash }] : [],
+);
+const hashes = new Map(answers.map(({ id, hash }) => [id, hash]));
+
+describe.concurrent.each(labs.map((lab) => [lab.id, lab] as const))(
+  '%s',
+  { timeout: 60_000 },
+  (id, { instructions }) => {
+    const setup = script(id, 'setup.sh');
+    const verify = script(id, 'verify.sh');
+    const solve = script(id, 'solution/solve.sh');
+
+    it('proves itself, even on a machine that makes it hard', async () => {
+      await onMachine(hostile, async ({ work, surroundings, run }) => {
+        const around = await snapshot(surroundings);
+
+        if (existsSync(setup)) {
+          expect(await run(setup, work)).toEqual({ status: 0, stdout: '', stderr: '' });
+          const laidOut = await snapshot(work);
+          expect(await run(setup, work)).toEqual({
+            status: 1,
+            stdout: '',
+            stderr: expect.stringContaining('is not empty'),
+          });
+          expect(await snapshot(work)).toEqual(laidOut);
+        }
+
+        expect(await run(verify, work)).toEqual({
+          status: 1,
+          stdout: '',
+          stderr: expect.stringMatching(/^.+\n$/),
+        });
+
+        expect(await run(solve, work)).toMatchObject({ status: 0, stderr: '' });
+        const solved = await snapshot(work);
+        const hash = hashes.get(id);
+        expect(await run(verify, work)).toEqual({
+          status: 0,
+          stdout: hash ? `${hash}\n` : expect.stringMatching(hashLine),
+          stderr: '',
+        });
+
+        expect(await snapshot(work), 'verify.sh only looks').toEqual(solved);
+        expect(await snapshot(surroundings), 'nothing outside DIR changes').toEqual(around);
+      });
+    });
+
+    it('says how it is called', async () => {
+      await onMachine(learner, async ({ run }) => {
+        for (const path of [setup, verify].filter(existsSync)) {
+          expect(await run(path)).toEqual({
+            status: 1,
+            stdout: '',
+            stderr: `usage: bash ${path} DIR\n`,
+          });
+        }
+      });
+    });
+
+    it('teaches within what one cheap read returns', () => {
+      expect(Buffer.byteLength(instructions)).toBeLessThan(3_900);
+      expect(instructions).toContain(`bash exercises/${id}/verify.sh `);
+      expect(instructions.includes(`bash exercises/${id}/setup.sh `)).toBe(existsSync(setup));
+      for (const heading of ['## Set up', '## Your task', '## Hints', '## Check', '## Read on']) {
+        expect(instructions).toContain(`\n${heading}\n`);
+      }
+    });
+  },
+);
+
+describe('the catalogue', () => {
+  it('offers labs to begin with, and one that is self-reported', () => {
+    expect(labs.filter((lab) => lab.prerequisites.length === 0).length).toBeGreaterThanOrEqual(4);
+    expect(labs.some((lab) => lab.verification.kind === 'SELF_REPORTED')).toBe(true);
+  });
+
+  it('lists what a lab requires before the lab', () => {
+    const positions = new Map(labs.map((lab) => [lab.id, lab.position]));
+    for (const lab of labs) {
+      for (const id of lab.prerequisites) expect(positions.get(id)).toBeLessThan(lab.position);
+    }
+  });
+
+  it('gives each lab a hash of its own', () => {
+    expect(new Set(hashes.values()).size).toBe(answers.length);
+  });
+
+  it.each(answers)('keeps the hash of $id in its exercise.yml alone', async ({ id, hash }) => {
+    const entries = await readdir(join(exercises, id), { recursive: true, withFileTypes: true });
+    const paths = entries
+      .filter((entry) => entry.isFile() && entry.name !== 'exercise.yml')
+      .map((entry) => join(entry.parentPath, entry.name));
+    expect(paths).toContain(script(id, 'verify.sh'));
+    for (const path of paths) expect(await readFile(path, 'utf8')).not.toContain(hash);
+  });
+});

@@ -1,0 +1,366 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { CatalogueError, readCatalogue } from '../../catalogue/read';
+
+type Files = Record<string, string | undefined>;
+
+const hash = '0123456789abcdef'.repeat(4);
+const selfReported = { points: 0, verification: { kind: 'SELF_REPORTED' } };
+
+function lab(folder: string, position: number, changes: Record<string, unknown> = {}): Files {
+  const card = {
+    id: folder,
+    title: 'Count the stars',
+    summary: 'Find out how many there are.',
+    difficulty: 'BEGINNER',
+    tags: ['counting', 'night-sky'],
+    points: 10,
+    estimatedMinutes: 15,
+    position,
+    prerequisites: [],
+    verification: { kind: 'ANSWER', hash },
+    ...changes,
+  };
+  return {
+    [`${folder}/exercise.yml`]: stringify(card),
+    [`${folder}/instructions.md`]: `# ${folder}\n`,
+    [`${folder}/verify.sh`]: 'exit 1\n',
+    [`${folder}/solution/solve.sh`]: 'exit 0\n',
+  };
+}
+
+async function withCatalogue(files: Files, use: (dir: string) => Promise<void>) {
+  const root = await mkdtemp(join(tmpdir(), 'read-'));
+  const dir = join(root, 'exercises');
+  try {
+    await mkdir(dir);
+    for (const [name, text] of Object.entries(files)) {
+      if (text === undefined) continue;
+      await mkdir(dirname(join(dir, name)), { recursive: true });
+      await writeFile(join(dir, name), text);
+    }
+    await use(dir);
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+const yml = 'exercises/stars/exercise.yml';
+const stars = (changes: Record<string, unknown>) => lab('stars', 10, changes);
+const text = (yaml: string): Files => ({ ...stars({}), 'stars/exercise.yml': yaml });
+const wrongList = (field: string, range: string, kind: string) =>
+  `${yml}: ${field} must be a list of ${range} different ${kind}`;
+
+const broken: [name: string, files: Files, ...message: string[]][] = [
+  ['an unknown field', stars({ dificulty: 'EASY' }), `${yml}: unknown field "dificulty"`],
+  [
+    'an unknown field of the verification',
+    stars({ verification: { kind: 'ANSWER', hash, salt: 'x' } }),
+    `${yml}: unknown field "verification.salt"`,
+  ],
+  [
+    'a hash nobody compares',
+    stars({ ...selfReported, verification: { kind: 'SELF_REPORTED', hash } }),
+    `${yml}: unknown field "verification.hash"`,
+  ],
+  ['a missing field', stars({ title: undefined }), `${yml}: title is missing`],
+  ['an id of the wrong type', stars({ id: 7 }), idRule(yml)],
+  ['an id in capitals', stars({ id: 'Stars' }), idRule(yml)],
+  ['an id with two hyphens in a row', stars({ id: 'sta--rs' }), idRule(yml)],
+  ['a folder whose name is too short', lab('it', 10), idRule('exercises/it/exercise.yml')],
+  [
+    'a folder whose name is too long',
+    lab('s'.repeat(41), 10),
+    idRule(`exercises/${'s'.repeat(41)}/exercise.yml`),
+  ],
+  [
+    'a title that is too long',
+    stars({ title: 'x'.repeat(61) }),
+    `${yml}: title must be one line of 1 to 60 characters`,
+  ],
+  ['an empty title', stars({ title: '' }), `${yml}: title must be one line of 1 to 60 characters`],
+  [
+    'a summary of two lines',
+    stars({ summary: 'one\ntwo' }),
+    `${yml}: summary must be one line of 1 to 140 characters`,
+  ],
+  [
+    'a summary that is too long',
+    stars({ summary: 'x'.repeat(141) }),
+    `${yml}: summary must be one line of 1 to 140 characters`,
+  ],
+  [
+    'an unheard-of difficulty',
+    stars({ difficulty: 'beginner' }),
+    `${yml}: difficulty must be BEGINNER, INTERMEDIATE or ADVANCED`,
+  ],
+  ['no tags', stars({ tags: [] }), wrongList('tags', '1 to 5', 'lower-case words')],
+  [
+    'too many tags',
+    stars({ tags: ['a', 'b', 'c', 'd', 'e', 'f'] }),
+    wrongList('tags', '1 to 5', 'lower-case words'),
+  ],
+  [
+    'tags in capitals, said once',
+    stars({ tags: ['Sky', 'Night Sky'] }),
+    wrongList('tags', '1 to 5', 'lower-case words'),
+  ],
+  ['a tag twice', stars({ tags: ['sky', 'sky'] }), wrongList('tags', '1 to 5', 'lower-case words')],
+  [
+    'tags that are no list',
+    stars({ tags: 'sky' }),
+    wrongList('tags', '1 to 5', 'lower-case words'),
+  ],
+  [
+    'too many prerequisites',
+    stars({ prerequisites: ['one', 'two', 'three'] }),
+    wrongList('prerequisites', '0 to 2', 'lab ids'),
+  ],
+  [
+    'a prerequisite that cannot be an id',
+    stars({ prerequisites: ['The Moons'] }),
+    wrongList('prerequisites', '0 to 2', 'lab ids'),
+  ],
+  [
+    'too many points',
+    stars({ points: 101 }),
+    `${yml}: points must be a whole number from 0 to 100`,
+  ],
+  ['half a point', stars({ points: 0.5 }), `${yml}: points must be a whole number from 0 to 100`],
+  [
+    'points as text',
+    stars({ points: '10' }),
+    `${yml}: points must be a whole number from 0 to 100`,
+  ],
+  [
+    'points for what nobody verifies',
+    stars({ ...selfReported, points: 10 }),
+    `${yml}: points must be 0 when the kind is SELF_REPORTED, and only then`,
+  ],
+  [
+    'an answer worth nothing',
+    stars({ points: 0 }),
+    `${yml}: points must be 0 when the kind is SELF_REPORTED, and only then`,
+  ],
+  [
+    'no time at all',
+    stars({ estimatedMinutes: 0 }),
+    `${yml}: estimatedMinutes must be a whole number from 1 to 240`,
+  ],
+  [
+    'too much time',
+    stars({ estimatedMinutes: 241 }),
+    `${yml}: estimatedMinutes must be a whole number from 1 to 240`,
+  ],
+  [
+    'a position before the first',
+    stars({ position: -1 }),
+    `${yml}: position must be a whole number from 0 to 999999`,
+  ],
+  [
+    'an unheard-of verification',
+    stars({ verification: { kind: 'MAGIC' } }),
+    `${yml}: verification.kind must be ANSWER or SELF_REPORTED`,
+  ],
+  [
+    'a verification that is a word',
+    stars({ verification: 'ANSWER' }),
+    `${yml}: verification must be a mapping`,
+  ],
+  ['no verification', stars({ verification: undefined }), `${yml}: verification is missing`],
+  [
+    'an answer without its hash',
+    stars({ verification: { kind: 'ANSWER' } }),
+    `${yml}: verification.hash is missing`,
+  ],
+  [
+    'a hash in capitals',
+    stars({ verification: { kind: 'ANSWER', hash: hash.toUpperCase() } }),
+    `${yml}: verification.hash must be 64 lower-case hexadecimal digits`,
+  ],
+  ['an empty card', text(''), `${yml}: must be a mapping of fields`],
+  ['a list for a card', text('- id: stars\n'), `${yml}: must be a mapping of fields`],
+  [
+    'YAML that does not parse',
+    text('id: stars\ntitle: "Count\n'),
+    `${yml}: invalid YAML at line 3: Missing closing "quote`,
+  ],
+  [
+    'a field twice',
+    text('id: stars\ntitle: One\nid: stars\n'),
+    `${yml}: invalid YAML at line 3: Map keys must be unique`,
+  ],
+  [
+    'an alias',
+    text('id: &name stars\ntitle: *name\n'),
+    `${yml}: invalid YAML at line 2: Aliases are not allowed`,
+  ],
+  ...['exercise.yml', 'instructions.md', 'verify.sh', 'solution/solve.sh'].map(
+    (file): [string, Files, string] => [
+      `no ${file}`,
+      { ...stars({}), [`stars/${file}`]: undefined },
+      `exercises/stars/${file}: is missing`,
+    ],
+  ),
+  ...['instructions.md', 'verify.sh', 'solution/solve.sh'].map((file): [string, Files, string] => [
+    `an empty ${file}`,
+    { ...stars({}), [`stars/${file}`]: '' },
+    `exercises/stars/${file}: is empty`,
+  ]),
+  [
+    'a folder in place of exercise.yml',
+    { ...stars({}), 'stars/exercise.yml': undefined, 'stars/exercise.yml/x': '' },
+    `${yml}: cannot be read (EISDIR)`,
+  ],
+  [
+    'an id that is not the name of the folder',
+    stars({ id: 'moons' }),
+    `${yml}: id "moons" is not the name of its folder`,
+  ],
+  [
+    'an id twice, once in its own folder',
+    { ...lab('moons', 10, { id: 'stars' }), ...lab('stars', 20) },
+    `exercises/moons/exercise.yml: id "stars" is taken by ${yml}`,
+  ],
+  [
+    'an id twice, in neither folder its own',
+    { ...lab('moons', 10, { id: 'suns' }), ...lab('stars', 20, { id: 'suns' }) },
+    'exercises/moons/exercise.yml: id "suns" is not the name of its folder',
+    `${yml}: id "suns" is taken by exercises/moons/exercise.yml`,
+  ],
+  [
+    'a position twice',
+    { ...lab('moons', 10), ...lab('stars', 10) },
+    `${yml}: position 10 is taken by exercises/moons/exercise.yml`,
+  ],
+  [
+    'a prerequisite that does not exist',
+    stars({ prerequisites: ['moons'] }),
+    `${yml}: prerequisite "moons" does not exist`,
+  ],
+  ['a lab that requires itself', stars({ prerequisites: ['stars'] }), `${yml}: requires itself`],
+  [
+    'a circle of two',
+    {
+      ...lab('moons', 10, { prerequisites: ['stars'] }),
+      ...lab('stars', 20, { prerequisites: ['moons'] }),
+    },
+    'exercises/moons/exercise.yml: prerequisites go in a circle: moons -> stars -> moons',
+  ],
+  [
+    'a circle of three, entered from outside',
+    {
+      ...lab('atoms', 10, { prerequisites: ['suns'] }),
+      ...lab('moons', 20, { prerequisites: ['stars'] }),
+      ...lab('stars', 30, { prerequisites: ['suns'] }),
+      ...lab('suns', 40, { prerequisites: ['moons'] }),
+    },
+    'exercises/suns/exercise.yml: prerequisites go in a circle: suns -> moons -> stars -> suns',
+  ],
+  [
+    'a stray file',
+    { ...stars({}), 'notes.txt': 'x', README: 'x', 'README.md': 'x' },
+    'exercises/notes.txt: is not the folder of a lab',
+  ],
+  [
+    'a folder that is no lab',
+    { ...stars({}), 'shared/x.sh': 'x' },
+    ...['exercise.yml', 'instructions.md', 'verify.sh', 'solution/solve.sh'].map(
+      (file) => `exercises/shared/${file}: is missing`,
+    ),
+  ],
+  [
+    'much at once: each problem a line, always in the same order',
+    {
+      ...lab('stars', 10, { points: 'many', zeal: 1, title: '' }),
+      ...lab('moons', 20, { prerequisites: ['comets', 'stars'] }),
+      ...lab('suns', 20),
+      'moons/verify.sh': undefined,
+      'a.txt': 'x',
+    },
+    'exercises/a.txt: is not the folder of a lab',
+    'exercises/moons/verify.sh: is missing',
+    `${yml}: title must be one line of 1 to 60 characters`,
+    `${yml}: points must be a whole number from 0 to 100`,
+    `${yml}: unknown field "zeal"`,
+    'exercises/suns/exercise.yml: position 20 is taken by exercises/moons/exercise.yml',
+    'exercises/moons/exercise.yml: prerequisite "comets" does not exist',
+  ],
+];
+
+function idRule(file: string) {
+  return `${file}: id must be 3 to 40 lower-case letters, digits and single hyphens`;
+}
+
+describe('a catalogue is refused for', () => {
+  it.each(broken)('%s', async (_, files, ...message) => {
+    await withCatalogue(files, async (dir) => {
+      const error: unknown = await readCatalogue(dir).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(CatalogueError);
+      expect(error).toMatchObject({ name: 'CatalogueError', message: message.join('\n') });
+      expect(error).toHaveProperty('problems', message);
+    });
+  });
+
+  it('a folder that is not there', async () => {
+    await withCatalogue({}, async (dir) => {
+      await expect(readCatalogue(join(dir, 'none'))).rejects.toThrow(
+        new CatalogueError(['none: is missing']),
+      );
+    });
+  });
+});
+
+describe('a catalogue is read', () => {
+  it('with its instructions, in the order of the positions', async () => {
+    const files = {
+      ...lab('moons', 100, { prerequisites: ['stars', 'suns'] }),
+      ...lab('stars', 20, selfReported),
+      ...lab('suns', 3),
+      'README.md': 'How to write a lab.\n',
+      'stars/files/sky.txt': 'a lab may ship what it likes\n',
+    };
+    await withCatalogue(files, async (dir) => {
+      const labs = await readCatalogue(dir);
+      expect(labs.map(({ id }) => id)).toEqual(['suns', 'stars', 'moons']);
+      expect(labs[1]).toEqual({
+        id: 'stars',
+        title: 'Count the stars',
+        summary: 'Find out how many there are.',
+        difficulty: 'BEGINNER',
+        tags: ['counting', 'night-sky'],
+        points: 0,
+        estimatedMinutes: 15,
+        position: 20,
+        prerequisites: [],
+        verification: { kind: 'SELF_REPORTED' },
+        instructions: '# stars\n',
+      });
+      expect(labs[2]).toMatchObject({
+        prerequisites: ['stars', 'suns'],
+        verification: { kind: 'ANSWER', hash },
+      });
+    });
+  });
+
+  it('when prerequisites meet again without a circle', async () => {
+    const files = {
+      ...lab('atoms', 10),
+      ...lab('moons', 20, { prerequisites: ['atoms'] }),
+      ...lab('stars', 30, { prerequisites: ['atoms'] }),
+      ...lab('suns', 40, { prerequisites: ['moons', 'stars'] }),
+    };
+    await withCatalogue(files, async (dir) => {
+      expect(await readCatalogue(dir)).toHaveLength(4);
+    });
+  });
+
+  it('when it is empty', async () => {
+    await withCatalogue({}, async (dir) => {
+      expect(await readCatalogue(dir)).toEqual([]);
+    });
+  });
+});
