@@ -1,0 +1,210 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { AppSyncAuthorizerEvent } from 'aws-lambda';
+import jwt from 'jsonwebtoken';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { tableNames } from '../../local/config';
+import { SESSION_SECONDS, TOKEN_MAX_LENGTH, sessionKey } from '../../model/session';
+import { SECRET, startTables } from './world';
+
+const USER = '4242';
+const claims = { iss: 'akasha-labs', aud: 'akasha-labs/session', sub: USER, jti: 'one' };
+const HOUR = 3_600;
+const inAnHour = () => Math.floor(Date.now() / 1000) + HOUR;
+
+const event = (authorizationToken: string): AppSyncAuthorizerEvent => ({
+  authorizationToken,
+  requestContext: {
+    apiId: 'api',
+    accountId: '123456789012',
+    requestId: 'request',
+    queryString: '{ viewer { id } }',
+    variables: {},
+  },
+  requestHeaders: {},
+});
+
+describe('authorizer', () => {
+  let tables: Awaited<ReturnType<typeof startTables>>;
+  let authorize: (token: string) => Promise<unknown>;
+  let createSession: typeof import('../../functions/lib/session').createSession;
+  let sha256Hex: typeof import('../../functions/lib/secret').sha256Hex;
+  let dynamo: typeof import('../../functions/lib/dynamo').dynamo;
+
+  beforeAll(async () => {
+    tables = await startTables();
+    const { handler } = await import('../../functions/authorizer');
+    authorize = (token) => handler(event(token));
+    ({ createSession } = await import('../../functions/lib/session'));
+    ({ sha256Hex } = await import('../../functions/lib/secret'));
+    ({ dynamo } = await import('../../functions/lib/dynamo'));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+  afterAll(() => tables.stop());
+
+  const DENIED = { isAuthorized: false, ttlOverride: 0 };
+  const allowed = (token: string) => ({
+    isAuthorized: true,
+    resolverContext: { userId: USER, tokenHash: sha256Hex(token) },
+    ttlOverride: 0,
+  });
+
+  /** Puts a live session in the table for a token, whatever that is. */
+  async function keep(token: string, userId = USER) {
+    await tables.documents.send(
+      new PutCommand({
+        TableName: tableNames.Sessions,
+        Item: { ...sessionKey(sha256Hex(token), userId), expiresAt: inAnHour() },
+      }),
+    );
+    return token;
+  }
+
+  describe('a live session', () => {
+    it.each([
+      ['alone', ''],
+      ['as a Bearer credential', 'Bearer '],
+      ['whatever the case of the scheme', 'bearer '],
+    ])('is let in by its token, %s', async (_, prefix) => {
+      const { token } = await createSession(USER, 'a browser');
+      expect(await authorize(prefix + token)).toEqual(allowed(token));
+    });
+
+    it('costs one strongly consistent read of one unit', async () => {
+      const { token } = await createSession(USER, 'a browser');
+      const send = vi.spyOn(dynamo, 'send');
+      await authorize(token);
+      expect(send).toHaveBeenCalledTimes(1);
+      const command = send.mock.calls[0]?.[0] as unknown as GetCommand;
+      expect(command).toBeInstanceOf(GetCommand);
+      expect(command.input.ConsistentRead).toBe(true);
+      const { ConsumedCapacity } = await tables.documents.send(
+        new GetCommand({ ...command.input, ReturnConsumedCapacity: 'TOTAL' }),
+      );
+      expect(ConsumedCapacity?.CapacityUnits).toBe(1);
+    });
+
+    it('lasts seven days and not a second longer', async () => {
+      vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-16T10:00:00.500Z') });
+      const { token, expiresAt } = await createSession(USER, 'a browser');
+      expect(expiresAt).toBe('2026-11-23T10:00:00.000Z');
+      vi.setSystemTime(Date.parse(expiresAt) - 1);
+      expect(await authorize(token)).toEqual(allowed(token));
+      vi.setSystemTime(expiresAt);
+      expect(await authorize(token)).toEqual(DENIED);
+    });
+
+    it('lets nobody in once its row is gone', async () => {
+      const { token } = await createSession(USER, 'a browser');
+      await tables.documents.send(
+        new DeleteCommand({
+          TableName: tableNames.Sessions,
+          Key: sessionKey(sha256Hex(token), USER),
+        }),
+      );
+      expect(await authorize(token)).toEqual(DENIED);
+    });
+
+    it('lets nobody in once its row has expired, deleted or not', async () => {
+      const { token } = await createSession(USER, 'a browser');
+      await tables.documents.send(
+        new UpdateCommand({
+          TableName: tableNames.Sessions,
+          Key: sessionKey(sha256Hex(token), USER),
+          UpdateExpression: 'SET expiresAt = :now',
+          ExpressionAttributeValues: { ':now': Math.floor(Date.now() / 1000) },
+        }),
+      );
+      expect(await authorize(token)).toEqual(DENIED);
+    });
+
+    it('is what the table keeps of a token', async () => {
+      const { token, expiresAt } = await createSession(USER, 'x'.repeat(300));
+      const row = await tables.item('Sessions', sessionKey(sha256Hex(token), USER));
+      expect(row).toMatchObject({
+        userAgent: 'x'.repeat(256),
+        expiresAt: Date.parse(expiresAt) / 1000,
+        gsi1pk: `USER#${USER}`,
+        gsi1sk: `CREATED#${row?.['createdAt']}`,
+      });
+      expect(Date.parse(String(row?.['createdAt'])) / 1000 + SESSION_SECONDS).toBeCloseTo(
+        Date.parse(expiresAt) / 1000,
+        -1,
+      );
+      expect(JSON.stringify(row)).not.toContain(token.split('.')[2]);
+    });
+  });
+
+  /** Each has a live row, so that only the token itself can be the reason to refuse it. */
+  const signed = (payload: object, options: jwt.SignOptions = {}, key: string = SECRET) =>
+    jwt.sign({ exp: inAnHour(), ...payload }, key, { algorithm: 'HS256', ...options });
+  const unsigned = () => jwt.sign({ ...claims, exp: inAnHour() }, null, { algorithm: 'none' });
+  const without = (name: keyof typeof claims) => {
+    const { [name]: _, ...rest } = claims;
+    return rest;
+  };
+  const tampered = () => {
+    const [header, , signature] = signed(claims).split('.');
+    const payload = Buffer.from(JSON.stringify({ ...claims, exp: inAnHour() + 1 }));
+    return `${header}.${payload.toString('base64url')}.${signature}`;
+  };
+
+  it('lets in the token that the refused ones differ from', async () => {
+    const token = await keep(signed(claims));
+    expect(await authorize(token)).toEqual(allowed(token));
+  });
+
+  it.each<[reason: string, make: () => string, userId?: string]>([
+    ['no token', () => ''],
+    ['no token but its scheme', () => 'Bearer '],
+    ['no JWT', () => 'garbage'],
+    ['three parts that are none', () => 'a.b.c'],
+    ['another scheme', () => `Basic ${signed(claims)}`],
+    ['a changed payload', tampered],
+    ['a changed signature', () => `${signed(claims).slice(0, -4)}AAAA`],
+    ['no signature', () => signed(claims).replace(/[^.]+$/, '')],
+    ['no algorithm', unsigned],
+    ['another algorithm of the same key', () => signed(claims, { algorithm: 'HS512' })],
+    ['another key', () => signed(claims, {}, `${SECRET}!`)],
+    ['an expired token', () => signed({ ...claims, exp: inAnHour() - HOUR - 1 })],
+    [
+      'a token that never expires',
+      () => jwt.sign(claims, SECRET, { algorithm: 'HS256', noTimestamp: true }),
+    ],
+    ['a token from tomorrow', () => signed({ ...claims, nbf: inAnHour() })],
+    ['another issuer', () => signed({ ...claims, iss: 'somebody' })],
+    ['no issuer', () => signed(without('iss'))],
+    ['another audience', () => signed({ ...claims, aud: 'akasha-labs/sign-in' })],
+    ['no audience', () => signed(without('aud'))],
+    ['no subject', () => signed(without('sub'))],
+    ['a subject that is no GitHub id', () => signed({ ...claims, sub: 'asha' }), 'asha'],
+    ['no id of its own', () => signed(without('jti'))],
+    ['a token that is too long', () => signed({ ...claims, padding: 'x'.repeat(1_500) })],
+  ])('refuses %s', async (_, make, userId) => {
+    const token = await keep(make(), userId);
+    const log = vi.spyOn(console, 'error');
+    expect(await authorize(token)).toEqual(DENIED);
+    expect(log).not.toHaveBeenCalled();
+  });
+
+  it('looks at a token of the greatest length, and at none that is longer', async () => {
+    const token = await keep(signed({ ...claims, jti: 'long' }));
+    const padded = (length: number) => `Bearer ${token.padStart(length - 'Bearer '.length)}`;
+    expect(await authorize(padded(TOKEN_MAX_LENGTH))).toEqual(allowed(token));
+    expect(await authorize(padded(TOKEN_MAX_LENGTH + 1))).toEqual(DENIED);
+  });
+
+  it('does no work at all for a longer one', async () => {
+    const verify = vi.spyOn(jwt, 'verify');
+    const send = vi.spyOn(dynamo, 'send');
+    expect(await authorize('x'.repeat(TOKEN_MAX_LENGTH + 1))).toEqual(DENIED);
+    expect(verify).not.toHaveBeenCalled();
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('refuses a token whose row belongs to somebody else', async () => {
+    expect(await authorize(await keep(signed({ ...claims, jti: 'two' }), '1'))).toEqual(DENIED);
+  });
+});

@@ -1,0 +1,78 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AppSyncAuthorizerEvent } from 'aws-lambda';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundling } from '../../functions/bundling';
+import { startTables } from './world';
+
+/** What a cold start of the authorizer has to read, in bytes, the AWS SDK included. */
+const AUTHORIZER_MAX_BYTES = 335_000;
+
+/**
+ * Bundles a function as SST 4 does for `nodejs24.x`.
+ * @see https://github.com/anomalyco/sst/blob/dev/pkg/runtime/node/build.go
+ */
+async function bundleOf(name: string) {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [fileURLToPath(new URL(`../../functions/${name}.ts`, import.meta.url))],
+    ...bundling.esbuild,
+    minify: bundling.minify,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'es2024',
+    keepNames: true,
+    mainFields: ['module', 'main'],
+    banner: {
+      js: [
+        `import { createRequire as topLevelCreateRequire } from 'module';`,
+        `const require = topLevelCreateRequire(import.meta.url);`,
+        `import { fileURLToPath as topLevelFileUrlToPath, URL as topLevelURL } from "url"`,
+        `const __filename = topLevelFileUrlToPath(import.meta.url)`,
+        `const __dirname = topLevelFileUrlToPath(new topLevelURL(".", import.meta.url))`,
+      ].join('\n'),
+    },
+  });
+  return { code: outputFiles[0]?.contents ?? new Uint8Array(), metafile };
+}
+
+describe('the bundle of the authorizer', () => {
+  let tables: Awaited<ReturnType<typeof startTables>>;
+  let folder: string;
+  let bundle: Awaited<ReturnType<typeof bundleOf>>;
+  beforeAll(async () => {
+    tables = await startTables();
+    folder = await mkdtemp(join(tmpdir(), 'akasha-bundle-'));
+    bundle = await bundleOf('authorizer');
+  });
+  afterAll(async () => {
+    await tables.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it(`is smaller than ${AUTHORIZER_MAX_BYTES} bytes, the AWS SDK included`, () => {
+    const packages = Object.keys(bundle.metafile.inputs);
+    expect(packages.some((path) => path.includes('@aws-sdk/client-dynamodb'))).toBe(true);
+    expect(bundle.code.length).toBeGreaterThan(100_000);
+    expect(bundle.code.length).toBeLessThan(AUTHORIZER_MAX_BYTES);
+  });
+
+  it('works with nothing beside it', async () => {
+    const file = join(folder, 'bundle.mjs');
+    await writeFile(file, bundle.code);
+    const { handler } = (await import(
+      /* @vite-ignore */ pathToFileURL(file).href
+    )) as typeof import('../../functions/authorizer');
+    const { createSession } = await import('../../functions/lib/session');
+    const { token } = await createSession('7', 'a browser');
+    const ask = (authorizationToken: string) =>
+      handler({ authorizationToken } as AppSyncAuthorizerEvent);
+    expect(await ask(token)).toMatchObject({ isAuthorized: true });
+    expect(await ask(`${token}x`)).toEqual({ isAuthorized: false, ttlOverride: 0 });
+  });
+});

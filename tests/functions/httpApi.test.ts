@@ -1,0 +1,223 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { invokeHttpApi } from '../../local/lambda/httpApi';
+import { createRest } from '../../local/rest';
+
+const ORIGIN = 'https://frontend.example';
+
+/** The event that a request becomes. */
+async function eventOf(request: Request): Promise<APIGatewayProxyEventV2> {
+  const events: APIGatewayProxyEventV2[] = [];
+  await invokeHttpApi(
+    async (event) => {
+      events.push(event);
+      return { statusCode: 204 };
+    },
+    request,
+    'GET /path',
+  );
+  return events[0]!;
+}
+
+const answering = (result: APIGatewayProxyStructuredResultV2) =>
+  invokeHttpApi(async () => result, new Request('http://api.example/'), 'GET /');
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('a request through API Gateway', () => {
+  it('becomes an event of payload format 2.0', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2020-03-12T19:03:58.390Z') });
+    const event = await eventOf(
+      new Request('http://api.example:4000/my/path?a=1&a=2&b=x%2Fy', {
+        headers: { 'User-Agent': 'agent', 'X-Thing': 'one', cookie: 'c1=a=b; c2=d' },
+      }),
+    );
+    vi.useRealTimers();
+    expect(event).toEqual({
+      version: '2.0',
+      routeKey: 'GET /path',
+      rawPath: '/my/path',
+      rawQueryString: 'a=1&a=2&b=x%2Fy',
+      cookies: ['c1=a=b', 'c2=d'],
+      headers: {
+        host: 'api.example:4000',
+        'user-agent': 'agent',
+        'x-thing': 'one',
+        'x-forwarded-for': '127.0.0.1',
+        'x-forwarded-port': '4000',
+        'x-forwarded-proto': 'http',
+      },
+      queryStringParameters: { a: '1,2', b: 'x/y' },
+      requestContext: {
+        accountId: '000000000000',
+        apiId: 'local',
+        domainName: 'api.example:4000',
+        domainPrefix: 'api',
+        http: {
+          method: 'GET',
+          path: '/my/path',
+          protocol: 'HTTP/1.1',
+          sourceIp: '127.0.0.1',
+          userAgent: 'agent',
+        },
+        requestId: expect.any(String) as string,
+        routeKey: 'GET /path',
+        stage: '$default',
+        time: '12/Mar/2020:19:03:58 +0000',
+        timeEpoch: 1_584_039_838_390,
+      },
+      isBase64Encoded: false,
+    });
+  });
+
+  it('leaves out what there is none of', async () => {
+    const event = await eventOf(new Request('http://api.example/path'));
+    expect(event).not.toHaveProperty('cookies');
+    expect(event).not.toHaveProperty('queryStringParameters');
+    expect(event).not.toHaveProperty('body');
+  });
+
+  it('is not told by a client how it came', async () => {
+    const { headers } = await eventOf(
+      new Request('http://api.example/', {
+        headers: {
+          'x-forwarded-proto': 'https',
+          'x-forwarded-for': '1.2.3.4',
+          'x-forwarded-port': '443',
+        },
+      }),
+    );
+    expect(headers).toMatchObject({
+      'x-forwarded-proto': 'http',
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-port': '80',
+    });
+  });
+
+  it.each([
+    ['application/json', false],
+    ['application/json; charset=utf-8', false],
+    ['text/plain', false],
+    ['application/x-www-form-urlencoded', true],
+    ['application/octet-stream', true],
+    ['application/jsonx', true],
+    [undefined, true],
+  ])('has a body of type %s in base64: %s', async (type, isBase64Encoded) => {
+    const event = await eventOf(
+      new Request('http://api.example/', {
+        method: 'POST',
+        body: new TextEncoder().encode('naïve'),
+        ...(type !== undefined && { headers: { 'content-type': type } }),
+      }),
+    );
+    expect(event.isBase64Encoded).toBe(isBase64Encoded);
+    expect(Buffer.from(event.body ?? '', isBase64Encoded ? 'base64' : 'utf8').toString()).toBe(
+      'naïve',
+    );
+  });
+});
+
+describe('an answer through API Gateway', () => {
+  it('sets each cookie in a header of its own', async () => {
+    const response = await answering({ statusCode: 302, cookies: ['a=1; Path=/', 'b=2, 3'] });
+    expect(response.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2, 3']);
+  });
+
+  it('has the status, headers and body of the function', async () => {
+    const response = await answering({ statusCode: 418, headers: { 'x-n': 1 }, body: 'tea' });
+    expect([response.status, response.headers.get('x-n'), await response.text()]).toEqual([
+      418,
+      '1',
+      'tea',
+    ]);
+  });
+
+  it('decodes base64', async () => {
+    const body = Buffer.from([0, 255]).toString('base64');
+    const response = await answering({ body, isBase64Encoded: true });
+    expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([0, 255]);
+  });
+
+  it('is 500 when the function throws', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const response = await invokeHttpApi(
+      () => Promise.reject(new Error('secret reason')),
+      new Request('http://api.example/'),
+      'GET /',
+    );
+    expect(response.status).toBe(500);
+    expect(await response.text()).toBe('{"message":"Internal Server Error"}');
+    expect(log).toHaveBeenCalled();
+  });
+});
+
+describe('the sign-in endpoints', () => {
+  const said = (name: string) => async (): Promise<APIGatewayProxyStructuredResultV2> => ({
+    statusCode: 200,
+    headers: { 'access-control-allow-origin': '*', 'access-control-allow-credentials': 'true' },
+    body: name,
+  });
+  const rest = createRest(
+    { start: said('start'), callback: said('callback'), token: said('token') },
+    [ORIGIN],
+  );
+  const ask = (method: string, path: string, headers: Record<string, string> = {}) =>
+    rest(new Request(`http://api.example${path}`, { method, headers }));
+
+  it.each([
+    ['GET', '/auth/github?code_challenge=x', 'start'],
+    ['GET', '/auth/github/callback?code=x', 'callback'],
+    ['POST', '/auth/token', 'token'],
+  ])('are reached: %s %s', async (method, path, name) => {
+    const response = await ask(method, path);
+    expect([response.status, await response.text()]).toEqual([200, name]);
+  });
+
+  it.each([
+    ['POST', '/auth/github'],
+    ['GET', '/auth/token'],
+    ['HEAD', '/auth/github'],
+    ['GET', '/auth/github/'],
+    ['GET', '/auth/GitHub'],
+    ['GET', '/auth'],
+  ])('are the only ones: %s %s', async (method, path) => {
+    const response = await ask(method, path);
+    expect([response.status, await response.text()]).toEqual([404, '{"message":"Not Found"}']);
+  });
+
+  it('let a page of the frontend read the answer, and ignore what a function says about it', async () => {
+    const { headers } = await ask('POST', '/auth/token', { origin: ORIGIN });
+    expect(headers.get('access-control-allow-origin')).toBe(ORIGIN);
+    expect(headers.has('access-control-allow-credentials')).toBe(false);
+  });
+
+  it.each([{ origin: 'https://elsewhere.example' }, { origin: 'null' }, {}])(
+    'let nobody else read it: %j',
+    async (headers) => {
+      const response = await ask('POST', '/auth/token', headers);
+      expect([...response.headers.keys()].filter((name) => name.startsWith('access'))).toEqual([]);
+    },
+  );
+
+  const preflight = { 'access-control-request-method': 'POST' };
+
+  it('permit the frontend to post JSON', async () => {
+    const response = await ask('OPTIONS', '/auth/token', { ...preflight, origin: ORIGIN });
+    expect(response.status).toBe(204);
+    expect(Object.fromEntries(response.headers)).toEqual({
+      vary: 'Origin',
+      'access-control-allow-origin': ORIGIN,
+      'access-control-allow-methods': 'GET,POST',
+      'access-control-allow-headers': 'content-type',
+    });
+  });
+
+  it.each([{ ...preflight, origin: 'https://elsewhere.example' }, { origin: ORIGIN }, preflight])(
+    'permit nothing else: %j',
+    async (headers) => {
+      const response = await ask('OPTIONS', '/auth/token', headers);
+      expect(response.status).toBe(204);
+      expect(Object.fromEntries(response.headers)).toEqual({ vary: 'Origin' });
+    },
+  );
+});

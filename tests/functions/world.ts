@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { vi } from 'vitest';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { startEmbedded } from '../../local/dynamo/embedded';
+import { createTables } from '../../local/dynamo/tables';
+import { createGithubStandIn } from '../../local/github/standIn';
+import { linkResources } from '../../local/resources';
+import { createRest } from '../../local/rest';
+import type { Handler } from '../../local/server';
+import type { ItemKey, TableName } from '../../model/tables';
+
+export const BASE = 'http://localhost:4000';
+export const FRONTEND = 'http://localhost:4321';
+export const SECRET = 'a secret for tests that is long enough';
+export const VERIFIER = 'v'.repeat(43);
+
+export const challengeOf = (verifier: string): string =>
+  createHash('sha256').update(verifier).digest('base64url');
+
+/** Links the functions to tables of an embedded DynamoDB that is theirs alone. */
+export async function startTables() {
+  const database = await startEmbedded();
+  linkResources({
+    url: BASE,
+    frontendUrl: FRONTEND,
+    dynamoEndpoint: database.endpoint,
+    jwtSecret: SECRET,
+  });
+  const client = new DynamoDBClient({
+    endpoint: database.endpoint,
+    region: REGION,
+    credentials: LOCAL_CREDENTIALS,
+  });
+  await createTables(client, tableNames);
+  const documents = DynamoDBDocumentClient.from(client);
+  return {
+    documents,
+    async item(table: TableName, key: ItemKey) {
+      const { Item } = await documents.send(
+        new GetCommand({ TableName: tableNames[table], Key: key }),
+      );
+      return Item;
+    },
+    async items(table: TableName) {
+      const { Items = [] } = await documents.send(
+        new ScanCommand({ TableName: tableNames[table] }),
+      );
+      return Items;
+    },
+    async stop() {
+      client.destroy();
+      await database.stop();
+    },
+  };
+}
+
+/** The whole sign-in in one process: what the functions or a test fetch is answered here. */
+export async function startWorld() {
+  const tables = await startTables();
+  const [start, callback, token] = await Promise.all([
+    import('../../functions/oauth/start'),
+    import('../../functions/oauth/callback'),
+    import('../../functions/oauth/token'),
+  ]);
+  const rest = createRest(
+    { start: start.handler, callback: callback.handler, token: token.handler },
+    [FRONTEND],
+  );
+  const standIn = createGithubStandIn();
+  const world = {
+    ...tables,
+    /** What answers below `/github`; tests put their own in its place. */
+    github: standIn,
+    standIn,
+  };
+  vi.stubGlobal('fetch', async (input: URL | string, init?: RequestInit) => {
+    const request = new Request(input, init);
+    const { origin, pathname } = new URL(request.url);
+    if (origin !== BASE) throw new TypeError('fetch failed');
+    return pathname.startsWith('/github/') ? world.github(request) : rest(request);
+  });
+  return world;
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** A GitHub that is the stand-in but for one path. */
+export const githubWith =
+  (world: World, path: string, answer: (request: Request) => Response): Handler =>
+  async (request) =>
+    new URL(request.url).pathname === path ? answer(request) : world.standIn(request);
+
+/** Begins a sign-in and answers what the browser then holds. */
+export async function begin(query: Record<string, string> = {}) {
+  const response = await fetch(
+    `${BASE}/auth/github?${new URLSearchParams({ code_challenge: challengeOf(VERIFIER), ...query })}`,
+  );
+  const [line = ''] = response.headers.getSetCookie();
+  return {
+    response,
+    consent: new URL(response.headers.get('location') ?? 'about:blank'),
+    cookie: line.split(';')[0] ?? '',
+  };
+}
+
+/** Consents, or not, and answers the address of the callback. */
+export async function consent(at: URL, login: string, decision = 'authorize'): Promise<URL> {
+  const response = await fetch(at, {
+    method: 'POST',
+    body: new URLSearchParams({ login, decision }),
+  });
+  return new URL(response.headers.get('location') ?? 'about:blank');
+}
+
+/** The callback's answer, to a browser that holds `cookie`. */
+export const visit = (callback: URL, cookie: string): Promise<Response> =>
+  fetch(callback, { headers: { cookie } });
+
+export const redeem = (code: string | null, verifier = VERIFIER): Promise<Response> =>
+  fetch(`${BASE}/auth/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': 'a browser' },
+    body: JSON.stringify({ code, code_verifier: verifier }),
+  });
+
+/** Where the sign-in of a login ends on the frontend. */
+export async function signInTo(login: string, query: Record<string, string> = {}): Promise<URL> {
+  const { consent: at, cookie } = await begin(query);
+  const response = await visit(await consent(at, login), cookie);
+  return new URL(response.headers.get('location') ?? 'about:blank');
+}
+
+/** A login code for `VERIFIER`. */
+export const loginCode = async (login: string): Promise<string> =>
+  (await signInTo(login)).searchParams.get('code') ?? '';
