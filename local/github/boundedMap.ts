@@ -1,0 +1,18 @@
+/** A map that forgets what was put in first when it holds too much: strangers cannot make it grow. */
+export function boundedMap<V>(limit: number) {
+  const entries = new Map<string, V>();
+  return {
+    set(key: string, value: V): void {
+      entries.set(key, value);
+      const [oldest] = entries.keys();
+      if (entries.size > limit && oldest !== undefined) entries.delete(oldest);
+    },
+    get: (key: string): V | undefined => entries.get(key),
+    /** The value, for the last time. */
+    take(key: string): V | undefined {
+      const value = entries.get(key);
+      entries.delete(key);
+      return value;
+    },
+  };
+}

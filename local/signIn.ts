@@ -1,0 +1,72 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { LocalError } from './error';
+import { LOGIN_RULE, isLogin } from './github/account';
+
+/** What `POST /auth/token` answers. */
+export interface SignedIn {
+  readonly token: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
+/**
+ * Signs an invented login in at a running local stack, over HTTP and step by step as a browser does.
+ *
+ * @param baseUrl the stack, `http://localhost:4000`
+ * @throws LocalError when no stack runs there, when it uses the real GitHub, or for a login that is none
+ */
+export async function signIn(baseUrl: string, login: string): Promise<SignedIn> {
+  if (!isLogin(login)) throw new LocalError(`“${login}” is not a login. ${LOGIN_RULE}`);
+  const verifier = randomBytes(32).toString('base64url');
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+
+  const start = new URL(`/auth/github?code_challenge=${challenge}`, baseUrl);
+  const begun = await step(start, {});
+  const consent = locationOf(begun, start);
+  if (!consent.pathname.startsWith('/github/')) {
+    throw new LocalError(
+      `The stack at ${baseUrl} signs in at ${consent.origin}, where an invented login does not exist. ` +
+        'Sign in with a browser, or start the stack without GITHUB_CLIENT_ID.',
+    );
+  }
+  const cookie = begun.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  const consented = await step(consent, {
+    method: 'POST',
+    body: new URLSearchParams({ login, decision: 'authorize' }),
+  });
+  const callback = locationOf(consented, consent);
+  const frontend = locationOf(await step(callback, { headers: { cookie } }), callback);
+  const code = frontend.searchParams.get('code');
+  const exchange = new URL('/auth/token', baseUrl);
+  const answer = await step(exchange, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, code_verifier: verifier }),
+  });
+  if (answer.status !== 200) throw unexpected(answer, exchange);
+  return (await answer.json()) as SignedIn;
+}
+
+async function step(url: URL, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, redirect: 'manual' });
+  } catch {
+    throw new LocalError(
+      `No local stack answers at ${url.origin}. Start one with \`npx pnpm start\`.`,
+    );
+  }
+}
+
+function locationOf(response: Response, url: URL): URL {
+  const location = response.headers.get('location');
+  if (response.status !== 302 || location === null) throw unexpected(response, url);
+  return new URL(location, url);
+}
+
+const unexpected = (response: Response, url: URL): LocalError =>
+  new LocalError(
+    `What runs at ${url.origin} does not answer like the local stack: ${response.status} for ${url.pathname}.`,
+  );
