@@ -41,7 +41,8 @@ export const sources = {
     access: [
       { table: 'Users', actions: ['BatchGetItem'] },
       { table: 'Exercises', actions: ['BatchGetItem', 'UpdateItem'] },
-      { table: 'Progress', actions: ['BatchGetItem', 'UpdateItem'] },
+      // GetItem, because AppSync reads the item again after a condition on it failed.
+      { table: 'Progress', actions: ['BatchGetItem', 'GetItem', 'UpdateItem'] },
       { table: 'Leaderboards', actions: ['BatchGetItem', 'UpdateItem'] },
     ],
   },

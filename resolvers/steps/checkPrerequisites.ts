@@ -1,7 +1,8 @@
 import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { progressKey, type ProgressItem } from '../../model/progress';
+import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
 import type { Completion } from '../lib/completion';
-import { fail, failOnSourceError } from '../lib/fail';
+
 import { PROGRESS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
@@ -18,20 +19,11 @@ export function request(
   return { operation: 'BatchGetItem', tables: { [PROGRESS]: { keys, consistentRead: true } } };
 }
 
-interface Loaded {
-  data: Record<string, (ProgressItem | null)[]>;
-  unprocessedKeys: Record<string, unknown[] | null> | null;
-}
-
 export function response(
-  ctx: Context<MutationRecordCompletionArgs, Completion, object, object, Loaded>,
+  ctx: Context<MutationRecordCompletionArgs, Completion, object, object, BatchResult>,
 ) {
-  failOnSourceError(ctx.error);
-  const unread = ctx.result.unprocessedKeys?.[PROGRESS];
-  if (unread && unread.length > 0) {
-    fail('Conflict', 'The database is busy and nothing was written. Try again.');
-  }
-  const completed = ctx.result.data[PROGRESS]!.every((row) => row && row.completedAt);
-  if (!completed) ctx.stash.outcome = 'LOCKED';
+  failOnUnreadKeys(ctx);
+  const rows = ctx.result.data[PROGRESS] as (ProgressItem | null)[];
+  if (!rows.every((row) => row?.completedAt)) ctx.stash.outcome = 'LOCKED';
   return {};
 }

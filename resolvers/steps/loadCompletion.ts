@@ -3,8 +3,9 @@ import { boardKey, type BoardItem } from '../../model/board';
 import { exerciseKey, type ExerciseItem } from '../../model/exercise';
 import { progressKey, type ProgressItem } from '../../model/progress';
 import { userKey, type UserItem } from '../../model/user';
+import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
 import type { Completion } from '../lib/completion';
-import { fail, failOnSourceError } from '../lib/fail';
+import { fail } from '../lib/fail';
 import { EXERCISES, LEADERBOARDS, PROGRESS, USERS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
@@ -36,18 +37,11 @@ export function request(
   };
 }
 
-interface Loaded {
-  data: Record<string, unknown[]>;
-  unprocessedKeys: Record<string, unknown[] | null> | null;
-}
-
 export function response(
-  ctx: Context<MutationRecordCompletionArgs, Completion, object, object, Loaded>,
+  ctx: Context<MutationRecordCompletionArgs, Completion, object, object, BatchResult>,
 ) {
-  failOnSourceError(ctx.error);
-  const { data, unprocessedKeys } = ctx.result;
-  const unread = Object.values(unprocessedKeys ?? {}).some((keys) => keys && keys.length > 0);
-  if (unread) fail('Conflict', 'The database is busy and nothing was written. Try again.');
+  failOnUnreadKeys(ctx);
+  const { data } = ctx.result;
   ctx.stash.exercise =
     (data[EXERCISES]![0] as ExerciseItem | null) ??
     fail('NotFound', 'There is no exercise with this id.');

@@ -1,0 +1,138 @@
+import type { Position } from './codeError';
+import { compile, type CompiledCode, type Handler } from './compile';
+import { logLine } from './console';
+import type { Invocation, RaisedError } from './invocation';
+import { runHandler, type Outcome } from './realm';
+
+export { CodeError } from './codeError';
+export type { Handler } from './compile';
+export type { RaisedError } from './invocation';
+
+/**
+ * What a handler gets as `ctx`. `result` and `error` belong to response handlers.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference-js.html
+ */
+export interface HandlerContext {
+  arguments: Record<string, unknown>;
+  source: unknown;
+  identity: unknown;
+  request: { headers: Record<string, string | string[]>; domainName: string | null };
+  info: {
+    fieldName: string;
+    parentTypeName: string;
+    variables: Record<string, unknown>;
+    selectionSetList: string[];
+    selectionSetGraphQL: string;
+  };
+  stash: Record<string, unknown>;
+  prev: { result: unknown } | null;
+  result?: unknown;
+  error?: { message: string; type: string };
+  env: Record<string, string>;
+}
+
+/** What came of one run of a handler. */
+export interface Evaluation {
+  /** What the handler returned, or gave to `runtime.earlyReturn`; null when it raised. */
+  result: unknown;
+  /** As the handler left it, also when it raised. */
+  stash: Record<string, unknown>;
+  /** `util.error`, `util.unauthorized` or a mistake in the code: the handler did not return. */
+  raised?: RaisedError;
+  /** The mistake behind a raised "Runtime Error", which clients do not see. */
+  fault?: { readonly message: string; readonly position: Position };
+  appended: RaisedError[];
+  /** `runtime.earlyReturn` was called; NEXT unless the code said END. */
+  early?: 'NEXT' | 'END';
+  /** Lines as EvaluateCode has them: `INFO - code.js:<line>:<column>: <text>`. */
+  logs: string[];
+  responseHeaders: Record<string, string>;
+}
+
+/** Checked code, ready to run. */
+export interface Code {
+  has(handler: Handler): boolean;
+  evaluate(handler: Handler, context: HandlerContext): Evaluation;
+}
+
+/**
+ * Reads the code of one resolver or function: an ES module with `request` and `response`.
+ *
+ * Every run starts from the text of the code: module state does not outlive it. Data goes in and comes
+ * out by value, as JSON.
+ *
+ * @param name stands in error messages
+ * @param options.now epoch milliseconds, for `util.time` and the identifiers made of it
+ * @throws CodeError when AppSync would refuse the code
+ */
+export function loadCode(code: string, name: string, options: { now?: () => number } = {}): Code {
+  const compiled = compile(code, name);
+  const now = options.now ?? Date.now;
+  return {
+    has: (handler) => handler === 'request' || handler === 'response',
+    evaluate: (handler, context) => evaluate(compiled, handler, context, now),
+  };
+}
+
+/** The largest evaluated request or response with its stash, in characters. (Reported: 5 MB.) */
+const RESULT_MAX_LENGTH = 5 * 1024 * 1024;
+
+function evaluate(
+  code: CompiledCode,
+  handler: Handler,
+  context: HandlerContext,
+  now: () => number,
+): Evaluation {
+  const invocation: Invocation = {
+    identity: context.identity,
+    fieldName: context.info.fieldName,
+    parentTypeName: context.info.parentTypeName,
+    now,
+    appended: [],
+    responseHeaders: {},
+    logs: [],
+  };
+  const outcome = runHandler(code, handler, visible(handler, context), invocation);
+  if (outcome.length > RESULT_MAX_LENGTH) {
+    invocation.raised = raised('Transformation too large', 'MappingTemplate');
+  }
+  const fault = outcome.fault === undefined ? undefined : faultOf(outcome, code);
+  if (fault) {
+    const { line, column } = fault.position;
+    invocation.logs.push(logLine('ERROR', line, column, fault.message));
+    // Clients see no more than this. (Recorded in aws/aws-appsync-community#280.)
+    invocation.raised = raised('Runtime Error', 'Code');
+  }
+  const { raised: error, early, appended, logs, responseHeaders } = invocation;
+  return {
+    result: error ? null : early ? early.result : (outcome.value ?? null),
+    stash: outcome.stash ?? context.stash,
+    ...(error && { raised: error }),
+    ...(fault && { fault }),
+    appended,
+    ...(early && !error && { early: early.skipTo }),
+    logs,
+    responseHeaders,
+  };
+}
+
+function visible(handler: Handler, context: HandlerContext): string {
+  const { result, error, ...common } = context;
+  if (handler === 'request') return JSON.stringify(common);
+  return JSON.stringify({ ...common, result: result ?? null, ...(error && { error }) });
+}
+
+const raised = (message: string, errorType: string): RaisedError => ({
+  message,
+  errorType,
+  data: null,
+  errorInfo: null,
+});
+
+function faultOf(outcome: Outcome, code: CompiledCode): NonNullable<Evaluation['fault']> {
+  return {
+    message: outcome.fault ?? '',
+    position: outcome.position ? code.original(outcome.position) : { line: 1, column: 1 },
+  };
+}

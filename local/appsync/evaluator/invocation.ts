@@ -1,0 +1,39 @@
+/** An error entry as the code raised or appended it; unset members are null. */
+export interface RaisedError {
+  message: string;
+  errorType: string | null;
+  data: unknown;
+  errorInfo: unknown;
+}
+
+/** What the functions of `util` and `runtime` may see and change while one handler runs. */
+export interface Invocation {
+  readonly identity: unknown;
+  readonly fieldName: string;
+  readonly parentTypeName: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly appended: RaisedError[];
+  readonly responseHeaders: Record<string, string>;
+  readonly logs: string[];
+  raised?: RaisedError;
+  early?: { readonly skipTo: 'NEXT' | 'END'; readonly result: unknown };
+}
+
+/** Ends the handler on purpose; the invocation says why. */
+export class Halt extends Error {
+  override readonly name = 'Halt';
+}
+
+/** Ends the handler as any mistake in it would; the message goes to the log. */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+}
+
+/**
+ * A function that handlers can call. It lives outside their realm: arguments come and results go as
+ * JSON, so nothing of this process can be reached through it.
+ */
+export type HostFunction = (invocation: Invocation, args: readonly unknown[]) => unknown;
+
+export type HostFunctions = Readonly<Record<string, HostFunction>>;

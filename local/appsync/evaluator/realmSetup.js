@@ -1,0 +1,355 @@
+/*
+ * Runs once, inside the realm that handlers run in; never imported. It takes away everything that
+ * AppSync does not list, freezes what stays, and returns the one door that this process uses.
+ * Nothing of the outside is reachable from handlers: the bridge is in no object, and takes and gives
+ * strings alone.
+ *
+ * The list: https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html
+ */
+(function (bridge, surface, codeFile) {
+  'use strict';
+
+  // AppSync's loops and iterating methods end after so many elements, without a word.
+  const LIMIT = 1000;
+
+  // Far longer than code without loops of its own needs, short enough not to look like a hang.
+  const MAX_MS = 1000;
+
+  const realmGlobal = globalThis;
+  const NativeArray = Array;
+  const NativeProxy = Proxy;
+  const NativeTypeError = TypeError;
+  const NativeError = Error;
+  const { apply, ownKeys, deleteProperty, getPrototypeOf } = Reflect;
+  const { assign, create, defineProperty, entries, freeze, hasOwn, keys, values } = Object;
+  const { isArray } = NativeArray;
+  const { isFinite, isNaN } = Number;
+  const { raw } = String;
+  const { random, min, max, round, floor, ceil } = Math;
+  const clock = Date.now;
+  const parse = JSON.parse;
+  const stringify = JSON.stringify;
+  const arrayPrototype = Array.prototype;
+  const stringPrototype = String.prototype;
+  const { indexOf, slice, sort, map, join } = arrayPrototype;
+  const native = { replace: stringPrototype.replace, replaceAll: stringPrototype.replaceAll };
+  const stringSlice = stringPrototype.slice;
+  const search = RegExp.prototype.test;
+  const spread = (text) => [...text];
+
+  const method = (target, name, value) => {
+    defineProperty(target, name, {
+      value,
+      writable: false,
+      enumerable: false,
+      configurable: false,
+    });
+  };
+
+  // ---- the bridge ----
+
+  // Thrown to leave a handler that util.error and the like have ended. Nothing can catch it there.
+  const HALT = freeze({});
+
+  const call = (name, args) => {
+    const answer = bridge(name, stringify(args));
+    const rest = apply(stringSlice, answer, [1]);
+    switch (answer[0]) {
+      case 'v':
+        return parse(rest);
+      case 'u':
+        return undefined;
+      case 'h':
+        throw HALT;
+      default:
+        throw new NativeError(rest);
+    }
+  };
+
+  // A member that AppSync has and the local one does not.
+  const unsupported = (path) => {
+    const fail = () => {
+      throw new NativeError(`${path} is not supported by the local AppSync`);
+    };
+    return new NativeProxy(fail, { get: fail, apply: fail });
+  };
+
+  // A namespace: a member that AppSync does not have is a fault, not undefined.
+  const namespace = (path, members) =>
+    new NativeProxy(freeze(members), {
+      get(target, key) {
+        if (typeof key === 'symbol') return undefined;
+        if (hasOwn(target, key)) return target[key];
+        throw new NativeError(`${path}.${key} does not exist in APPSYNC_JS`);
+      },
+    });
+
+  const build = (path, tree) => {
+    const members = create(null);
+    for (const [name, kind] of entries(tree)) {
+      const full = `${path}.${name}`;
+      if (kind === 'function') members[name] = freeze((...args) => call(full, args));
+      else if (kind === 'unsupported') members[name] = unsupported(full);
+      else members[name] = build(full, kind);
+    }
+    return namespace(path, members);
+  };
+
+  const { globals: globalTrees, modules: moduleTrees } = parse(surface);
+  const globals = create(null);
+  for (const [name, tree] of entries(globalTrees)) globals[name] = build(name, tree);
+  const modules = create(null);
+  for (const [name, { path, tree, members }] of entries(moduleTrees)) {
+    if (members) {
+      modules[name] = {};
+      for (const member of members) modules[name][member] = globals[member];
+    } else {
+      modules[name] = tree === 'unsupported' ? unsupported(path) : build(path, tree);
+    }
+  }
+
+  // ---- time ----
+
+  // Every function, loop and iterating method begins with a tick: the clock is looked at now and then.
+  // (A time limit of node:vm costs a thread for each run, ten times what the run itself costs.)
+  let steps = 0;
+  let started = 0;
+  const tick = () => {
+    steps += 1;
+    if (steps % 256 === 0 && clock() - started > MAX_MS) {
+      throw new NativeError(`the handler ran for more than ${MAX_MS} ms`);
+    }
+  };
+
+  // ---- console ----
+
+  const written = (value) => {
+    if (value === undefined || typeof value === 'function') return 'undefined';
+    return stringify(value);
+  };
+  const log =
+    (line, column, level) =>
+    (...args) => {
+      call('console', [line, column, level, apply(join, apply(map, args, [written]), [' '])]);
+    };
+
+  // ---- what stays of the built-ins ----
+
+  const define = (target, methods) => {
+    for (const name of ownKeys(methods)) method(target, name, methods[name]);
+  };
+  // The object and the functions in it.
+  const freezeWhole = (target) => {
+    for (const key of ownKeys(target)) {
+      const value = target[key];
+      if (typeof value === 'function') freeze(value);
+    }
+    freeze(target);
+  };
+  const keep = (target, names) => {
+    for (const key of ownKeys(target)) {
+      if (apply(indexOf, names, [key]) < 0) deleteProperty(target, key);
+    }
+  };
+
+  const iterator = Symbol.iterator;
+  const arrayMethods =
+    'length concat fill flat indexOf join lastIndexOf pop push reverse shift slice splice unshift'.split(
+      ' ',
+    );
+  const stringMethods = (
+    'length charAt concat endsWith indexOf lastIndexOf slice split startsWith substring ' +
+    'toLowerCase toUpperCase trim trimEnd trimStart'
+  ).split(' ');
+  const forwards = 'forEach map flatMap filter reduce find some every findIndex'.split(' ');
+  const backwards = 'reduceRight findLast findLastIndex'.split(' ');
+  const bounded = {};
+  for (const name of forwards) {
+    const original = arrayPrototype[name];
+    assign(bounded, {
+      [name](...args) {
+        tick();
+        return apply(original, this.length > LIMIT ? apply(slice, this, [0, LIMIT]) : this, args);
+      },
+    });
+  }
+  for (const name of backwards) {
+    const original = arrayPrototype[name];
+    // The index is the callback's second parameter, or its third after the accumulator.
+    const at = name === 'reduceRight' ? 2 : 1;
+    assign(bounded, {
+      [name](callback, ...rest) {
+        tick();
+        const skipped = this.length - LIMIT;
+        if (skipped <= 0) return apply(original, this, [callback, ...rest]);
+        const shifted = (...args) => {
+          args[at] += skipped;
+          return callback(...args);
+        };
+        const found = apply(original, apply(slice, this, [skipped]), [shifted, ...rest]);
+        return name === 'findLastIndex' && found >= 0 ? found + skipped : found;
+      },
+    });
+  }
+  const sorting = {
+    sort(comparator) {
+      if (comparator !== undefined) throw new NativeTypeError('sort() takes no function');
+      return apply(sort, this, []);
+    },
+  };
+
+  // A pattern is a Java one; what reads the same in both languages needs no translation.
+  const special = /[\\^$.|?*+()[\]{}]/;
+  const replacing = {};
+  for (const name of ['replace', 'replaceAll']) {
+    assign(replacing, {
+      [name](pattern, replacement) {
+        if (typeof replacement === 'function') {
+          throw new NativeTypeError(`${name}() takes no function`);
+        }
+        const plain =
+          !apply(search, special, [`${pattern}`]) && !apply(search, special, [`${replacement}`]);
+        return plain
+          ? apply(native[name], this, [pattern, replacement])
+          : call(`string.${name}`, [`${this}`, `${pattern}`, `${replacement}`]);
+      },
+    });
+  }
+
+  const arrayIterator = getPrototypeOf([][iterator]());
+  const stringIterator = getPrototypeOf(''[iterator]());
+  const iteratorPrototype = getPrototypeOf(arrayIterator);
+
+  keep(arrayPrototype, [iterator, ...arrayMethods]);
+  define(arrayPrototype, bounded);
+  define(arrayPrototype, sorting);
+  keep(stringPrototype, [iterator, ...stringMethods]);
+  define(stringPrototype, replacing);
+
+  const emptied = [
+    Object.prototype,
+    Function.prototype,
+    Number.prototype,
+    Boolean.prototype,
+    Symbol.prototype,
+    BigInt.prototype,
+  ];
+  for (const prototype of emptied) keep(prototype, []);
+  for (const prototype of [arrayIterator, stringIterator]) keep(prototype, ['next']);
+  keep(iteratorPrototype, [iterator]);
+
+  const allowed = {
+    Object: { assign, entries, hasOwn, keys, values },
+    String: { raw },
+    Number: { isFinite, isNaN },
+    Math: { random, min, max, round, floor, ceil },
+    JSON: {
+      stringify,
+      // Invalid JSON gives an empty string.
+      parse(text) {
+        try {
+          return parse(text);
+        } catch {
+          return '';
+        }
+      },
+    },
+    console: { log: log(0, 0, 'log'), error: log(0, 0, 'error') },
+    ...globals,
+  };
+  keep(realmGlobal, ['Infinity', 'NaN', 'undefined']);
+  for (const [name, value] of entries(allowed)) {
+    freezeWhole(value);
+    method(realmGlobal, name, value);
+  }
+  for (const intrinsic of [
+    arrayPrototype,
+    stringPrototype,
+    ...emptied,
+    arrayIterator,
+    stringIterator,
+    iteratorPrototype,
+    NativeError.prototype,
+    NativeTypeError.prototype,
+  ]) {
+    freezeWhole(intrinsic);
+  }
+  for (const module of values(modules)) freeze(module);
+  freeze(modules);
+
+  // ---- where an error happened ----
+
+  // Stack traces are written by whatever `Error.prepareStackTrace` there is: this realm's own is there
+  // only while it is needed, and handlers see no `Error`.
+  let locating = false;
+  const locator = freeze({
+    prepareStackTrace(_, frames) {
+      for (const frame of frames) {
+        if (frame.getFileName() !== codeFile) continue;
+        return freeze({ line: frame.getLineNumber(), column: frame.getColumnNumber() });
+      }
+      return null;
+    },
+  });
+  const positionOf = (error) => {
+    locating = true;
+    const position = error.stack;
+    locating = false;
+    return typeof position === 'object' ? position : null;
+  };
+  defineProperty(realmGlobal, 'Error', { get: () => (locating ? locator : undefined) });
+
+  // ---- loops ----
+
+  // A copy: for-of does not visit what is pushed while it runs.
+  const loop = (iterable) => {
+    tick();
+    if (typeof iterable === 'string') return apply(slice, spread(iterable), [0, LIMIT]);
+    if (isArray(iterable)) return apply(slice, iterable, [0, LIMIT]);
+    throw new NativeTypeError(`${typeof iterable} is not iterable`);
+  };
+  const loopKeys = (object) => {
+    tick();
+    if (object === null || object === undefined) return object;
+    const all = keys(object);
+    if (all.length <= LIMIT) return object;
+    const first = {};
+    for (let i = 0; i < LIMIT; i += 1) first[all[i]] = true;
+    return first;
+  };
+
+  // ---- handlers ----
+
+  const hide = (object, key) => {
+    if (object && hasOwn(object, key)) defineProperty(object, key, { enumerable: false });
+  };
+  const contextOf = (data) => {
+    // JSON.stringify(ctx.info) is without them.
+    hide(data.info, 'selectionSetList');
+    hide(data.info, 'selectionSetGraphQL');
+    return freeze({ ...data, args: data.arguments });
+  };
+
+  freeze(realmGlobal);
+
+  return (module, handler, context) => {
+    const data = parse(context);
+    steps = 0;
+    started = clock();
+    try {
+      const handlers = module(modules, loop, loopKeys, log, tick);
+      const value = handlers[handler](contextOf(data));
+      return stringify({ value, stash: data.stash });
+    } catch (error) {
+      const ended =
+        error === HALT
+          ? {}
+          : { fault: `${error.name}: ${error.message}`, position: positionOf(error) };
+      try {
+        return stringify({ ...ended, stash: data.stash });
+      } catch {
+        return stringify(ended);
+      }
+    }
+  };
+});

@@ -1,0 +1,31 @@
+import { number, text } from '../arguments';
+import { Fault, type HostFunctions } from '../invocation';
+
+/**
+ * `util.time.*` without what takes a Java DateTimeFormatter pattern.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/time-helpers-in-util-time-js.html
+ */
+export const time: HostFunctions = {
+  nowISO8601: ({ now }) => iso(now()),
+  nowEpochSeconds: ({ now }) => Math.floor(now() / 1000),
+  nowEpochMilliSeconds: ({ now }) => now(),
+  parseISO8601ToEpochMilliSeconds: (_, [timestamp]) => parse(text(timestamp, 'timestamp')),
+  epochMilliSecondsToSeconds: (_, [ms]) => Math.floor(number(ms, 'milliseconds') / 1000),
+  epochMilliSecondsToISO8601: (_, [ms]) => iso(number(ms, 'milliseconds')),
+};
+
+function iso(ms: number): string {
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) throw new Fault(`${ms} is not a time`);
+  return date.toISOString();
+}
+
+const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** A timestamp without an offset is no moment. */
+function parse(timestamp: string): number {
+  const ms = ISO_8601.test(timestamp) ? Date.parse(timestamp) : NaN;
+  if (Number.isNaN(ms)) throw new Fault(`${timestamp} is not an ISO 8601 timestamp`);
+  return ms;
+}

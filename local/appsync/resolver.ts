@@ -1,0 +1,120 @@
+import type { Code, Evaluation, HandlerContext, RaisedError } from './evaluator';
+import type { DataSource } from './sources/dynamodb';
+
+/** One handler pair and the source between them: a unit resolver, or a function of a pipeline. */
+export interface Unit {
+  /** Names the code in logs, and binds the `nextToken`s that its source hands out. */
+  readonly name: string;
+  readonly code: Code;
+  readonly source: DataSource;
+}
+
+/** A resolver's own code around the functions that it runs, in order. */
+export interface Pipeline {
+  readonly name: string;
+  readonly code: Code;
+  readonly functions: readonly Unit[];
+}
+
+export type Resolver = Unit | Pipeline;
+
+/** What a resolver sees of the request and the field; the same through all of its handlers. */
+export type FieldContext = Omit<HandlerContext, 'stash' | 'prev' | 'result' | 'error'>;
+
+/** The field's value, and the errors that the code appended or raised. */
+export interface Resolution {
+  readonly value: unknown;
+  readonly errors: readonly RaisedError[];
+  readonly responseHeaders: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs one resolver. Nothing is raised unless its code raises it: a source's failure is `ctx.error`
+ * of the response handler, which always runs.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html
+ */
+export async function resolve(resolver: Resolver, field: FieldContext): Promise<Resolution> {
+  const run = new Run(field);
+  const value =
+    'functions' in resolver ? await run.pipeline(resolver) : await run.unit(resolver, null);
+  return {
+    value: run.stopped ? null : value,
+    errors: run.errors,
+    responseHeaders: run.responseHeaders,
+  };
+}
+
+/** The state that one resolver's handlers share: the stash and the errors so far. */
+class Run {
+  readonly errors: RaisedError[] = [];
+  responseHeaders: Record<string, string> = {};
+  /** The code raised an error: no later handler runs. */
+  stopped = false;
+  /** `earlyReturn` asked to skip the rest of the pipeline. */
+  #skipToEnd = false;
+  #stash: Record<string, unknown> = {};
+  readonly #field: FieldContext;
+
+  constructor(field: FieldContext) {
+    this.#field = field;
+  }
+
+  async pipeline(resolver: Pipeline): Promise<unknown> {
+    const before = this.#evaluate(resolver.code, resolver.name, 'request', null);
+    let previous = before.result;
+    for (const unit of before.early ? [] : resolver.functions) {
+      if (this.stopped || this.#skipToEnd) break;
+      previous = await this.unit(unit, { result: previous });
+    }
+    if (this.stopped) return null;
+    return this.#evaluate(
+      resolver.code,
+      resolver.name,
+      'response',
+      { result: previous },
+      {
+        result: previous,
+      },
+    ).result;
+  }
+
+  async unit(unit: Unit, prev: HandlerContext['prev']): Promise<unknown> {
+    const request = this.#evaluate(unit.code, unit.name, 'request', prev);
+    if (this.stopped || request.early) {
+      this.#skipToEnd = request.early === 'END';
+      return request.result;
+    }
+    const { result, error } = await unit.source.invoke(request.result, unit.name);
+    const response = this.#evaluate(unit.code, unit.name, 'response', prev, {
+      result,
+      ...(error && { error }),
+    });
+    this.#skipToEnd = response.early === 'END';
+    return response.result;
+  }
+
+  #evaluate(
+    code: Code,
+    name: string,
+    handler: 'request' | 'response',
+    prev: HandlerContext['prev'],
+    outcome: Partial<Pick<HandlerContext, 'result' | 'error'>> = {},
+  ): Evaluation {
+    const evaluation = code.evaluate(handler, {
+      ...this.#field,
+      stash: this.#stash,
+      prev,
+      ...outcome,
+    });
+    this.#stash = evaluation.stash;
+    this.errors.push(...evaluation.appended);
+    if (evaluation.raised) {
+      this.errors.push(evaluation.raised);
+      this.stopped = true;
+    }
+    Object.assign(this.responseHeaders, evaluation.responseHeaders);
+    for (const line of evaluation.logs) console.log(`${name} ${handler}: ${line}`);
+    return evaluation;
+  }
+}

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildASTSchema,
+  GraphQLError,
+  isObjectType,
+  Kind,
+  parse,
+  validateSchema,
+  type DirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
+import { authModes, type AuthMode } from './auth';
+import { applyScalars } from './scalars';
+
+/** A schema that AppSync would refuse; the message is the first problem, on one line. */
+export class SchemaError extends Error {
+  override readonly name = 'SchemaError';
+}
+
+/** The schema of one API, with what AppSync's directives say about it. */
+export interface ApiSchema {
+  readonly schema: GraphQLSchema;
+  /** The modes in which a field of an object type may be read. */
+  allowedModes(typeName: string, fieldName: string): readonly AuthMode[];
+}
+
+const prelude = readFileSync(new URL('appsync.prelude.graphql', import.meta.url), 'utf8');
+
+const directiveModes: Record<string, AuthMode> = {
+  aws_api_key: 'API_KEY',
+  aws_iam: 'AWS_IAM',
+  aws_lambda: 'AWS_LAMBDA',
+};
+
+/**
+ * Reads a schema as AppSync does: its scalars and directives are there already, and a document that
+ * defines any of its own is refused.
+ *
+ * A type or field without a directive is open to `defaultMode` alone; with directives, to exactly
+ * those that it lists; a field's own list replaces its type's.
+ *
+ * @throws SchemaError
+ */
+export function readSchema(sdl: string, defaultMode: AuthMode): ApiSchema {
+  const schema = buildSchema(sdl);
+  const modes = new Map<string, readonly AuthMode[]>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    const ofType = modesOf(type.astNode?.directives) ?? [defaultMode];
+    for (const field of Object.values(type.getFields())) {
+      modes.set(`${type.name}.${field.name}`, modesOf(field.astNode?.directives) ?? ofType);
+    }
+  }
+  return {
+    schema,
+    // Introspection is open to whoever may call the API.
+    allowedModes: (typeName, fieldName) => modes.get(`${typeName}.${fieldName}`) ?? authModes,
+  };
+}
+
+function buildSchema(sdl: string): GraphQLSchema {
+  try {
+    const document = parse(sdl);
+    refuseUnsupported(document);
+    const own = parse(prelude, { noLocation: true });
+    const all: DocumentNode = {
+      kind: Kind.DOCUMENT,
+      definitions: [...own.definitions, ...document.definitions],
+    };
+    const schema = applyScalars(buildASTSchema(all));
+    const [fault] = validateSchema(schema);
+    if (fault) throw fault;
+    return schema;
+  } catch (error) {
+    if (error instanceof SchemaError) throw error;
+    if (error instanceof GraphQLError) throw new SchemaError(atLine(error));
+    // What buildASTSchema refuses is one plain error that lists every problem.
+    throw new SchemaError(error instanceof Error ? error.message.split('\n')[0] : 'Invalid.');
+  }
+}
+
+function refuseUnsupported(document: DocumentNode): void {
+  for (const definition of document.definitions) {
+    const line = definition.loc?.startToken.line;
+    if (definition.kind === Kind.DIRECTIVE_DEFINITION) {
+      throw new SchemaError(`line ${line}: AppSync does not support directive definitions.`);
+    }
+    if (definition.kind === Kind.SCALAR_TYPE_DEFINITION) {
+      throw new SchemaError(`line ${line}: AppSync does not support custom scalars.`);
+    }
+    if (definition.kind.endsWith('Extension')) {
+      throw new SchemaError(`line ${line}: AppSync does not support extensions of types.`);
+    }
+    if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION && definition.interfaces?.length) {
+      throw new SchemaError(
+        `line ${line}: AppSync does not support interfaces that implement others.`,
+      );
+    }
+  }
+}
+
+const atLine = (error: GraphQLError): string =>
+  error.locations?.[0] ? `line ${error.locations[0].line}: ${error.message}` : error.message;
+
+function modesOf(directives: readonly DirectiveNode[] | undefined): AuthMode[] | null {
+  const modes = (directives ?? []).flatMap((node) => directiveModes[node.name.value] ?? []);
+  return modes.length > 0 ? modes : null;
+}

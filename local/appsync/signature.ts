@@ -1,0 +1,131 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { AuthRequest } from './auth';
+
+/** The one IAM user that a local API knows. */
+export interface IamCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly region: string;
+}
+
+/** What resolvers see as `ctx.identity` of an IAM request. */
+export interface IamIdentity {
+  accountId: string;
+  cognitoIdentityPoolId: null;
+  cognitoIdentityId: null;
+  sourceIp: string[];
+  username: string;
+  userArn: string;
+  cognitoIdentityAuthType: null;
+  cognitoIdentityAuthProvider: null;
+}
+
+/** A signature older or newer than this is refused, as AWS does. */
+const MAX_SKEW_MS = 5 * 60_000;
+
+const AUTHORIZATION =
+  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
+
+/**
+ * Checks a Signature Version 4 by signing the same request again; null when it does not match.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+export async function verifySignature(
+  request: AuthRequest,
+  credentials: IamCredentials,
+): Promise<IamIdentity | null> {
+  const match = AUTHORIZATION.exec(request.headers['authorization'] ?? '');
+  if (!match) return null;
+  const [, accessKeyId, day, region, service, signedHeaders, signature] = match as unknown as [
+    string,
+    ...string[],
+  ];
+  const signingDate = parseAmzDate(request.headers['x-amz-date'] ?? '');
+  const stated = request.headers['x-amz-content-sha256'];
+  const signed = (signedHeaders ?? '').split(';');
+  const usable =
+    accessKeyId === credentials.accessKeyId &&
+    region === credentials.region &&
+    service === 'appsync' &&
+    signed.includes('host') &&
+    signed.includes('x-amz-date') &&
+    signingDate !== null &&
+    Math.abs(Date.now() - signingDate.getTime()) <= MAX_SKEW_MS &&
+    day === request.headers['x-amz-date']?.slice(0, 8) &&
+    // A client may state the body's hash; the signature then covers the statement, not the body.
+    (stated === undefined || stated === createHash('sha256').update(request.body).digest('hex'));
+  if (!usable) return null;
+
+  const { SignatureV4 } = await import('@smithy/signature-v4');
+  const signer = new SignatureV4({
+    credentials,
+    region: credentials.region,
+    service: 'appsync',
+    sha256: Sha256,
+    applyChecksum: false,
+  });
+  const token = request.headers['x-amz-security-token'];
+  const again = await signer.sign(
+    {
+      method: 'POST',
+      protocol: 'http:',
+      hostname: '',
+      path: '/graphql',
+      headers: Object.fromEntries(signed.map((name) => [name, request.headers[name] ?? ''])),
+      body: request.body,
+    },
+    { signingDate, signableHeaders: new Set(signed) },
+  );
+  const expected = AUTHORIZATION.exec(again.headers['authorization'] ?? '')?.[6];
+  const equal =
+    token === undefined &&
+    expected !== undefined &&
+    timingSafeEqual(Buffer.from(expected), Buffer.from(signature ?? ''));
+  return equal ? identity(credentials) : null;
+}
+
+const identity = (credentials: IamCredentials): IamIdentity => ({
+  accountId: '000000000000',
+  cognitoIdentityPoolId: null,
+  cognitoIdentityId: null,
+  sourceIp: ['127.0.0.1'],
+  username: credentials.accessKeyId,
+  userArn: `arn:aws:iam::000000000000:user/${credentials.accessKeyId}`,
+  cognitoIdentityAuthType: null,
+  cognitoIdentityAuthProvider: null,
+});
+
+function parseAmzDate(text: string): Date | null {
+  const iso = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+/** The hash in the form that the signer asks for. */
+class Sha256 {
+  readonly #hash;
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.#hash =
+      secret === undefined
+        ? createHash('sha256')
+        : createHmac('sha256', Buffer.from(bytes(secret)));
+  }
+
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.#hash.update(bytes(data));
+  }
+
+  reset(): void {}
+
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+}
+
+const bytes = (data: string | ArrayBuffer | ArrayBufferView): Uint8Array =>
+  typeof data === 'string'
+    ? Buffer.from(data)
+    : ArrayBuffer.isView(data)
+      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+      : new Uint8Array(data);

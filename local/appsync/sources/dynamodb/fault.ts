@@ -1,0 +1,69 @@
+import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { randomBytes } from 'node:crypto';
+
+/** A failed operation as `ctx.error` has it, with what `ctx.result` has besides. */
+export class SourceFault extends Error {
+  override readonly name = 'SourceFault';
+  readonly type: string;
+  readonly result: unknown;
+
+  constructor(type: string, message: string, result: unknown = null) {
+    super(message);
+    this.type = type;
+    this.result = result;
+  }
+}
+
+/**
+ * A request that AppSync does not take to DynamoDB at all.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/troubleshooting-and-common-mistakes.html
+ */
+export const requestFault = (message: string): SourceFault =>
+  new SourceFault('MappingTemplate', message);
+
+/** What DynamoDB would answer, said before it is asked. */
+export function serviceFault(exception: string, message: string, result?: unknown): SourceFault {
+  const requestId = randomBytes(26).toString('hex').toUpperCase();
+  return new SourceFault(
+    `DynamoDB:${exception}`,
+    `${message} (Service: DynamoDb, Status Code: 400, Request ID: ${requestId})`,
+    result,
+  );
+}
+
+/** The exceptions that have a class of their own in AWS's Java SDK, which AppSync's types follow. */
+const modelled = [
+  'ConditionalCheckFailedException',
+  'IdempotentParameterMismatchException',
+  'InternalServerErrorException',
+  'ItemCollectionSizeLimitExceededException',
+  'ProvisionedThroughputExceededException',
+  'ReplicatedWriteConflictException',
+  'RequestLimitExceededException',
+  'ResourceNotFoundException',
+  'ThrottlingException',
+  'TransactionCanceledException',
+  'TransactionConflictException',
+  'TransactionInProgressException',
+];
+
+/** What an SDK call failed with. What never reached DynamoDB is a fault of the client. */
+export function sdkFault(error: unknown, result?: unknown): SourceFault {
+  if (error instanceof SourceFault) return error;
+  if (!(error instanceof DynamoDBServiceException) || !error.$metadata.httpStatusCode) {
+    const reason = error instanceof Error ? error.message || error.name : String(error);
+    return new SourceFault(
+      'DynamoDB:SdkClientException',
+      `Unable to execute HTTP request: ${reason}`,
+      result,
+    );
+  }
+  const exception = error.name.endsWith('Exception') ? error.name : `${error.name}Exception`;
+  const { httpStatusCode, requestId } = error.$metadata;
+  return new SourceFault(
+    `DynamoDB:${modelled.includes(exception) ? exception : 'DynamoDbException'}`,
+    `${error.message} (Service: DynamoDb, Status Code: ${httpStatusCode}, Request ID: ${requestId ?? null})`,
+    result,
+  );
+}

@@ -1,0 +1,82 @@
+import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import { serviceFault, type SourceFault } from '../fault';
+import type { Surroundings } from '../operation';
+import { listOf, mapOf, RequestObject, type Member } from '../request';
+import { canonical, readItem, untypedItem, type Item } from '../typedValues';
+
+/** As DynamoDB says it. */
+export function checkSize(members: readonly unknown[], max: number): void {
+  if (members.length <= max) return;
+  throw serviceFault(
+    'DynamoDbException',
+    `Too many items requested for the batch call: ${max} at most`,
+  );
+}
+
+/**
+ * AppSync asks a second time for what DynamoDB did not get to, then it is an error, with everything
+ * that was done in the result.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-dynamodb-batch-js.html
+ */
+export const unprocessedFault = (result: unknown): SourceFault =>
+  serviceFault(
+    'ProvisionedThroughputExceededException',
+    'Some items of the batch were not processed, also at the second attempt',
+    result,
+  );
+
+const MAX_WRITES = 25;
+
+/** The lists of a batch write: for each table, the items or keys. */
+export function readWrites(member: Member): { table: string; items: Item[] }[] {
+  const request = new RequestObject(member, ['operation', 'tables']);
+  const tables = mapOf(request.member('tables')).map(([table, content]) => ({
+    table,
+    items: listOf(content).map(readItem),
+  }));
+  checkSize(
+    tables.flatMap(({ items }) => items),
+    MAX_WRITES,
+  );
+  return tables;
+}
+
+/**
+ * Writes every item, and once more what was not processed.
+ *
+ * @returns what was written in the order of the request, null where it was not; and what was not
+ */
+export async function writeTwice(
+  tables: readonly { table: string; items: readonly Item[] }[],
+  toRequest: (item: Item) => WriteRequest,
+  toItem: (request: WriteRequest) => Item | undefined,
+  { client, authorize }: Surroundings,
+) {
+  for (const { table } of tables) authorize('BatchWriteItem', table);
+  let unprocessed: Record<string, WriteRequest[]> = Object.fromEntries(
+    tables.map(({ table, items }) => [table, items.map(toRequest)]),
+  );
+  for (let tries = 0; tries < 2 && Object.keys(unprocessed).length > 0; tries += 1) {
+    const output = await client.send(new BatchWriteItemCommand({ RequestItems: unprocessed }));
+    unprocessed = output.UnprocessedItems ?? {};
+  }
+  const left = (table: string): Item[] =>
+    (unprocessed[table] ?? []).map(toItem).filter((item) => item !== undefined);
+  const data = Object.fromEntries(
+    tables.map(({ table, items }) => {
+      const missing = left(table).map(canonical);
+      return [
+        table,
+        items.map((item) => (missing.includes(canonical(item)) ? null : untypedItem(item))),
+      ];
+    }),
+  );
+  return {
+    data,
+    unprocessed: Object.fromEntries(
+      tables.map(({ table }) => [table, left(table).map(untypedItem)]),
+    ),
+    complete: Object.keys(unprocessed).length === 0,
+  };
+}

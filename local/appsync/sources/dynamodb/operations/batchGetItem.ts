@@ -1,0 +1,108 @@
+import { BatchGetItemCommand, type KeysAndAttributes } from '@aws-sdk/client-dynamodb';
+import { placeholders, readProjection, type Expression } from '../expressions';
+import type { Operation, Surroundings } from '../operation';
+import { listOf, mapOf, RequestObject } from '../request';
+import { canonical, readItem, untypedItem, type Item } from '../typedValues';
+import { checkSize, unprocessedFault } from './batch';
+
+const MAX_KEYS = 100;
+
+interface TableRequest {
+  readonly table: string;
+  readonly keys: readonly Item[];
+  readonly consistentRead: boolean;
+  readonly projection: Expression | undefined;
+}
+
+/**
+ * `data`: for each table the items in the order of their keys, null where there is none;
+ * `unprocessedKeys`: what DynamoDB did not get to in two tries.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-batch-get-item.html
+ */
+export const batchGetItem: Operation = async (member, around) => {
+  const request = new RequestObject(member, ['operation', 'tables']);
+  const tables = mapOf(request.member('tables')).map(([table, content]): TableRequest => {
+    const options = new RequestObject(content, ['keys', 'consistentRead', 'projection']);
+    return {
+      table,
+      keys: listOf(options.member('keys')).map(readItem),
+      consistentRead: options.optionalBoolean('consistentRead') ?? false,
+      projection: readProjection(options),
+    };
+  });
+  checkSize(
+    tables.flatMap(({ keys }) => keys),
+    MAX_KEYS,
+  );
+  for (const { table } of tables) around.authorize('BatchGetItem', table);
+
+  const { found, unprocessed } = await readTwice(tables, around);
+  const result = {
+    data: Object.fromEntries(
+      tables.map((table) => [table.table, itemsInOrder(table, found[table.table] ?? [])]),
+    ),
+    unprocessedKeys: Object.fromEntries(
+      tables.map(({ table }) => [table, (unprocessed[table]?.Keys ?? []).map(untypedItem)]),
+    ),
+  };
+  if (Object.keys(unprocessed).length > 0) throw unprocessedFault(result);
+  return result;
+};
+
+async function readTwice(tables: readonly TableRequest[], { client }: Surroundings) {
+  const found: Record<string, Item[]> = {};
+  let unprocessed: Record<string, KeysAndAttributes> = Object.fromEntries(
+    tables.map((table) => [table.table, keysAndAttributes(table)]),
+  );
+  for (let tries = 0; tries < 2 && Object.keys(unprocessed).length > 0; tries += 1) {
+    const output = await client.send(new BatchGetItemCommand({ RequestItems: unprocessed }));
+    for (const [table, items] of Object.entries(output.Responses ?? {})) {
+      (found[table] ??= []).push(...items);
+    }
+    unprocessed = output.UnprocessedKeys ?? {};
+  }
+  return { found, unprocessed };
+}
+
+/** DynamoDB answers in any order, so the key must be in every answer: it is added, and taken out after. */
+function keysAndAttributes(request: TableRequest): KeysAndAttributes {
+  const { keys, consistentRead, projection } = request;
+  const added = addedKeys(request);
+  const names = Object.fromEntries(added.map((name, i) => [`#appsyncKey${i}`, name]));
+  return {
+    Keys: [...keys],
+    ConsistentRead: consistentRead,
+    ...(projection && {
+      ProjectionExpression: [projection.text, ...Object.keys(names)].join(', '),
+      ...placeholders({ ...projection, names: { ...projection.names, ...names } }),
+    }),
+  };
+}
+
+/** The attributes of the key that the projection leaves out. */
+function addedKeys({ keys, projection }: TableRequest): string[] {
+  if (!projection) return [];
+  const projected = projection.text.split(',').map((path) => {
+    const first = path.trim().split(/[.[]/)[0] ?? '';
+    return projection.names[first] ?? first;
+  });
+  return Object.keys(keys[0] ?? {}).filter((name) => !projected.includes(name));
+}
+
+function itemsInOrder(request: TableRequest, items: readonly Item[]) {
+  const added = addedKeys(request);
+  const names = Object.keys(request.keys[0] ?? {});
+  const byKey = new Map(items.map((item) => [canonical(pick(item, names)), item]));
+  return request.keys.map((key) => {
+    const item = byKey.get(canonical(key));
+    if (!item) return null;
+    const wanted = Object.keys(item).filter((name) => !added.includes(name));
+    return untypedItem(pick(item, wanted));
+  });
+}
+
+const pick = (item: Item, names: readonly string[]): Item =>
+  Object.fromEntries(
+    names.filter((name) => item[name] !== undefined).map((name) => [name, item[name]!]),
+  );

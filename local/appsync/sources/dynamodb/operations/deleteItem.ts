@@ -1,0 +1,34 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { placeholders, readCondition } from '../expressions';
+import type { Operation } from '../operation';
+import { RequestObject } from '../request';
+import { succeedWhen } from '../rereading';
+import { readItem, untypedOrNull } from '../typedValues';
+
+/**
+ * The item as it was, or null. A failed condition is a success when there is no item.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-deleteitem.html
+ */
+export const deleteItem: Operation = async (member, around) => {
+  const { client, tableName, authorize } = around;
+  const request = new RequestObject(member, ['operation', 'key', 'condition']);
+  const key = readItem(request.member('key'));
+  const condition = readCondition(request);
+  authorize('DeleteItem', tableName);
+  try {
+    const { Attributes } = await client.send(
+      new DeleteItemCommand({
+        TableName: tableName,
+        Key: key,
+        ...(condition && { ConditionExpression: condition.text }),
+        ...placeholders(condition),
+        ReturnValues: 'ALL_OLD',
+      }),
+    );
+    return untypedOrNull(Attributes);
+  } catch (failure) {
+    await succeedWhen((stored) => stored === undefined, failure, key, condition, around);
+    return null;
+  }
+};

@@ -1,0 +1,25 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { placeholders, readProjection } from '../expressions';
+import type { Operation } from '../operation';
+import { RequestObject } from '../request';
+import { readItem, untypedOrNull } from '../typedValues';
+
+/**
+ * The item, or null.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-getitem.html
+ */
+export const getItem: Operation = async (member, { client, tableName, authorize }) => {
+  const request = new RequestObject(member, ['operation', 'key', 'consistentRead', 'projection']);
+  const projection = readProjection(request);
+  const input = {
+    TableName: tableName,
+    Key: readItem(request.member('key')),
+    ConsistentRead: request.optionalBoolean('consistentRead') ?? false,
+    ...(projection && { ProjectionExpression: projection.text }),
+    ...placeholders(projection),
+  };
+  authorize('GetItem', tableName);
+  const { Item } = await client.send(new GetItemCommand(input));
+  return untypedOrNull(Item);
+};

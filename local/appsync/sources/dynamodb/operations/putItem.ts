@@ -1,0 +1,40 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { placeholders, readCondition } from '../expressions';
+import type { Operation } from '../operation';
+import { RequestObject } from '../request';
+import { succeedWhen } from '../rereading';
+import { canonical, readAttributes, readItem, untypedItem, type Item } from '../typedValues';
+
+/**
+ * The item as written. A failed condition is a success when the stored item equals the intended one.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-putitem.html
+ */
+export const putItem: Operation = async (member, around) => {
+  const { client, tableName, authorize } = around;
+  const request = new RequestObject(member, ['operation', 'key', 'attributeValues', 'condition']);
+  const key = readItem(request.member('key'));
+  const item = { ...readAttributes(request.member('attributeValues')), ...key };
+  const condition = readCondition(request);
+  authorize('PutItem', tableName);
+  try {
+    await client.send(
+      new PutItemCommand({
+        TableName: tableName,
+        Item: item,
+        ...(condition && { ConditionExpression: condition.text }),
+        ...placeholders(condition),
+      }),
+    );
+  } catch (failure) {
+    const ignored = condition?.equalsIgnore ?? [];
+    const compared = canonical(without(item, ignored));
+    const isStored = (stored: Item | undefined) =>
+      stored !== undefined && canonical(without(stored, ignored)) === compared;
+    await succeedWhen(isStored, failure, key, condition, around);
+  }
+  return untypedItem(item);
+};
+
+const without = (item: Item, names: readonly string[]): Item =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)));

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { Handler } from '../../../local/appsync/evaluator';
+import { contextSchema, evaluateCode } from '../../../local/appsync/evaluator/evaluateCode';
+
+const CODE = `import { util } from '@aws-appsync/utils';
+export function request(ctx) {
+  console.log('asked for', ctx.args.id);
+  ctx.stash.seen = true;
+  util.appendError('careful', 'Warning');
+  return { payload: ctx.args };
+}
+export function response(ctx) {
+  if (ctx.error) util.error(ctx.error.message, ctx.error.type);
+  return ctx.result.name;
+}
+`;
+const THROWS = 'export const request = () => {\n  throw 1;\n};';
+const FAULT = "code.js:10:21: TypeError: Cannot read properties of null (reading 'name')";
+
+interface Case {
+  readonly id: string;
+  readonly code: string;
+  readonly handler: Handler;
+  readonly context: object;
+  readonly output: object;
+}
+
+const cases: readonly Case[] = [
+  {
+    id: 'a result, with logs, stash and appended errors',
+    code: CODE,
+    handler: 'request',
+    context: { arguments: { id: '7' } },
+    output: {
+      evaluationResult: '{"payload":{"id":"7"}}',
+      logs: ['INFO - code.js:3:3: "asked for" "7"'],
+      stash: '{"seen":true}',
+      outErrors: '[{"message":"careful","errorType":"Warning","data":null,"errorInfo":null}]',
+    },
+  },
+  {
+    id: 'an error that the code raised',
+    code: CODE,
+    handler: 'response',
+    context: { error: { message: 'gone', type: 'NotFound' } },
+    output: { error: { message: 'gone' }, logs: [], stash: '{}', outErrors: '[]' },
+  },
+  {
+    id: 'a mistake, and where it is',
+    code: CODE,
+    handler: 'response',
+    context: {},
+    output: {
+      error: { message: FAULT },
+      logs: [`ERROR - ${FAULT}`],
+      stash: '{}',
+      outErrors: '[]',
+    },
+  },
+  {
+    id: 'code that AppSync would refuse',
+    code: THROWS,
+    handler: 'request',
+    context: {},
+    output: {
+      error: {
+        message: 'code.js:2:3: throw is not supported in APPSYNC_JS',
+        codeErrors: [
+          {
+            errorType: 'LINT_ERROR',
+            value: 'throw is not supported in APPSYNC_JS',
+            location: { line: 2, column: 3, span: 0 },
+          },
+        ],
+      },
+      logs: [],
+    },
+  },
+];
+
+describe('evaluateCode (https://docs.aws.amazon.com/appsync/latest/APIReference/API_EvaluateCode.html)', () => {
+  it.each(cases)('$id', ({ code, handler, context, output }) => {
+    expect(evaluateCode(code, handler, contextSchema.parse(context))).toEqual(output);
+  });
+
+  it.each([{ arguments: 1 }, { identity: null, request: { headers: { a: 1 } } }, []])(
+    'takes no context like %j',
+    (context) => {
+      expect(contextSchema.safeParse(context).success).toBe(false);
+    },
+  );
+});
