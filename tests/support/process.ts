@@ -18,7 +18,7 @@ export interface Running {
 }
 
 /**
- * Runs `tsx <script> ...args`; whatever is left of it ends with the test.
+ * Runs a script as the commands of package.json do; whatever is left of it ends with the test.
  * @param options.cwd the folder to run in, this repository when omitted; data is kept below it
  */
 export function run(
@@ -26,12 +26,15 @@ export function run(
   args: string[] = [],
   options: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
 ): Running {
-  const tsx = import.meta.resolve('tsx');
-  const child = spawn(process.execPath, ['--import', tsx, join(root, script), ...args], {
-    cwd: options.cwd ?? root,
-    env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(root, 'local/launch.mjs'), join(root, script), ...args],
+    {
+      cwd: options.cwd ?? root,
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   onTestFinished(() => void child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';

@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import type { TableNames } from '../model/tables';
+import { LocalError } from './error';
+
+/** What `pnpm start` was asked for. */
+export interface LocalConfig {
+  readonly port: number;
+  /** Keep nothing: the database lives and dies with the process. */
+  readonly memory: boolean;
+  /** Forget what was kept before. */
+  readonly reset: boolean;
+  /** A DynamoDB that runs elsewhere, in place of the embedded one. */
+  readonly dynamoEndpoint?: string;
+  /** Credentials of a GitHub OAuth app, in place of the stand-in. */
+  readonly github?: { readonly clientId: string; readonly clientSecret: string };
+  /** Where sign-in ends; the explorer when omitted. */
+  readonly frontendUrl?: string;
+}
+
+/** The key of every local stack, in AppSync's form. It opens what is public anyway. */
+export const API_KEY = 'da2-localakashalabs00000000000';
+
+/** The stage's region, and credentials that the embedded database takes as well as any others. */
+export const REGION = 'ap-south-1';
+export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** Where data lasts between runs. */
+export const DATA_FOLDER = '.local';
+
+export const tableNames: TableNames = {
+  Users: 'akasha-labs-local-Users',
+  Progress: 'akasha-labs-local-Progress',
+  Sessions: 'akasha-labs-local-Sessions',
+  Exercises: 'akasha-labs-local-Exercises',
+  Leaderboards: 'akasha-labs-local-Leaderboards',
+};
+
+const USAGE = 'Usage: pnpm start [--memory] [--reset]';
+
+/** @throws LocalError for a flag or a variable that means nothing here */
+export function readConfig(args: string[], env: NodeJS.ProcessEnv): LocalConfig {
+  const { memory, reset } = readFlags(args);
+  const clientId = env['GITHUB_CLIENT_ID'];
+  const clientSecret = env['GITHUB_CLIENT_SECRET'];
+  if (Boolean(clientId) !== Boolean(clientSecret)) {
+    throw new LocalError('Set both GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, or neither.');
+  }
+  const dynamoEndpoint = readUrl('DYNAMODB_ENDPOINT', env);
+  const frontendUrl = readUrl('FRONTEND_URL', env);
+  return {
+    port: readPort(env),
+    memory,
+    reset,
+    ...(dynamoEndpoint && { dynamoEndpoint }),
+    ...(frontendUrl && { frontendUrl }),
+    ...(clientId && clientSecret && { github: { clientId, clientSecret } }),
+  };
+}
+
+/** The port of the local stack: `PORT`, or 4000. */
+export function readPort(env: NodeJS.ProcessEnv): number {
+  const text = env['PORT'] ?? '4000';
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new LocalError(`PORT must be a number from 1 to 65535, not "${text}".`);
+}
+
+function readFlags(args: string[]): { memory: boolean; reset: boolean } {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        memory: { type: 'boolean', default: false },
+        reset: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('.')[0] : 'Unknown flag';
+    throw new LocalError(`${reason}. ${USAGE}`);
+  }
+}
+
+function readUrl(name: string, env: NodeJS.ProcessEnv): string | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+  if (URL.canParse(text)) return new URL(text).origin;
+  throw new LocalError(`${name} must be a URL such as http://localhost:8000, not "${text}".`);
+}

@@ -1,0 +1,64 @@
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  tables,
+  type KeySchema,
+  type TableDefinition,
+  type TableName,
+  type TableNames,
+} from '../../model/tables';
+
+/** Creates every table of the model that is not there yet; what is there keeps its data. */
+export async function createTables(client: DynamoDBClient, names: TableNames): Promise<void> {
+  const all = Object.entries(tables) as [TableName, TableDefinition][];
+  await Promise.all(
+    all.map(([table, definition]) => createTable(client, names[table], definition)),
+  );
+}
+
+async function createTable(client: DynamoDBClient, name: string, table: TableDefinition) {
+  const indexes = Object.entries(table.indexes);
+  const attributes = new Set(
+    [table, ...Object.values(table.indexes)].flatMap((key) => [key.hashKey, key.rangeKey]),
+  );
+  try {
+    await client.send(
+      new CreateTableCommand({
+        TableName: name,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: keySchema(table),
+        AttributeDefinitions: [...attributes].map((attribute) => ({
+          AttributeName: attribute,
+          AttributeType: 'S',
+        })),
+        GlobalSecondaryIndexes: indexes.map(([index, key]) => ({
+          IndexName: index,
+          KeySchema: keySchema(key),
+          Projection: { ProjectionType: 'ALL' },
+        })),
+        ...(table.stream && {
+          StreamSpecification: { StreamEnabled: true, StreamViewType: table.stream },
+        }),
+      }),
+    );
+  } catch (error) {
+    if (error instanceof ResourceInUseException) return;
+    throw error;
+  }
+  if (!table.ttl) return;
+  await client.send(
+    new UpdateTimeToLiveCommand({
+      TableName: name,
+      TimeToLiveSpecification: { Enabled: true, AttributeName: table.ttl },
+    }),
+  );
+}
+
+const keySchema = (key: KeySchema) => [
+  { AttributeName: key.hashKey, KeyType: 'HASH' as const },
+  { AttributeName: key.rangeKey, KeyType: 'RANGE' as const },
+];

@@ -1,0 +1,60 @@
+/**
+ * Runs a script of this repository: `node local/launch.mjs <script.ts> [arguments]`.
+ *
+ * Loading TypeScript file by file takes longer than everything that the stack does at its start.
+ * Bundled, with the packages left out, it is a moment.
+ */
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** Code that looks for files beside itself goes on finding them. */
+const ownAddress = {
+  name: 'own-address',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(
+        'import.meta.url',
+        JSON.stringify(pathToFileURL(path).href),
+      ),
+      loader: 'ts',
+    }));
+  },
+};
+
+const [script, ...args] = process.argv.slice(2);
+const cache = fileURLToPath(new URL('../node_modules/.cache/akasha-labs', import.meta.url));
+const { outputFiles } = await build({
+  entryPoints: [resolve(script)],
+  bundle: true,
+  splitting: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  write: false,
+  outdir: cache,
+  outExtension: { '.js': '.mjs' },
+  plugins: [ownAddress],
+});
+
+// A folder for each content: processes that start together do not write over one another.
+const digest = createHash('sha256');
+for (const { contents } of outputFiles) digest.update(contents);
+const folder = join(cache, digest.digest('hex').slice(0, 16));
+if (!existsSync(folder)) {
+  const half = `${folder}.${process.pid}`;
+  mkdirSync(half, { recursive: true });
+  for (const { path, contents } of outputFiles) writeFileSync(join(half, basename(path)), contents);
+  try {
+    renameSync(half, folder);
+  } catch {
+    // Another process was first, with the same content.
+    rmSync(half, { recursive: true });
+  }
+}
+
+process.argv = [process.argv[0], script, ...args];
+await import(pathToFileURL(join(folder, basename(script).replace(/ts$/, 'mjs'))).href);

@@ -1,0 +1,45 @@
+import { LOCAL_CREDENTIALS, REGION, tableNames } from './config';
+import { standInApp } from './github/standIn';
+
+/** What the Lambdas of this stack are linked to. */
+export interface Links {
+  readonly url: string;
+  readonly frontendUrl: string;
+  readonly dynamoEndpoint: string;
+  readonly jwtSecret: string;
+  readonly github?: { readonly clientId: string; readonly clientSecret: string };
+}
+
+/**
+ * Puts into this process's environment what SST and AWS put into a Lambda's, so that the very
+ * handlers that are deployed run here. They must be imported after this.
+ */
+export function linkResources(links: Links): void {
+  link('App', { name: 'akasha-labs', stage: 'local' });
+  link('Users', { name: tableNames.Users, type: 'sst.aws.Dynamo' });
+  link('Sessions', { name: tableNames.Sessions, type: 'sst.aws.Dynamo' });
+  link('JwtSecret', { value: links.jwtSecret, type: 'sst.sst.Secret' });
+  const { clientId, clientSecret } = links.github ?? standInApp;
+  link('GithubClientId', { value: clientId, type: 'sst.sst.Secret' });
+  link('GithubClientSecret', { value: clientSecret, type: 'sst.sst.Secret' });
+  link('Frontend', { url: links.frontendUrl, type: 'sst.sst.Linkable' });
+  link('Github', {
+    ...(links.github
+      ? { url: 'https://github.com', apiUrl: 'https://api.github.com' }
+      : { url: `${links.url}/github`, apiUrl: `${links.url}/github/api` }),
+    type: 'sst.sst.Linkable',
+  });
+
+  process.env['AWS_ENDPOINT_URL_DYNAMODB'] = links.dynamoEndpoint;
+  process.env['AWS_REGION'] ??= REGION;
+  // A DynamoDB of AWS's own wants the real credentials, which the SDK finds by itself.
+  if (!new URL(links.dynamoEndpoint).hostname.endsWith('.amazonaws.com')) {
+    process.env['AWS_ACCESS_KEY_ID'] = LOCAL_CREDENTIALS.accessKeyId;
+    process.env['AWS_SECRET_ACCESS_KEY'] = LOCAL_CREDENTIALS.secretAccessKey;
+    delete process.env['AWS_SESSION_TOKEN'];
+  }
+}
+
+function link(name: string, value: Record<string, string>): void {
+  process.env[`SST_RESOURCE_${name}`] = JSON.stringify(value);
+}

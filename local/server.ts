@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BODY_MAX_BYTES, type HttpRequest, type HttpResponse } from './appsync/http';
+import { LocalError } from './error';
+
+/** Answers one request; how everything but GraphQL is served. */
+export type Handler = (request: Request) => Promise<Response>;
+
+/** What a server serves. It may listen before its routes are ready: requests wait for them. */
+export interface Routes {
+  graphql(request: HttpRequest): Promise<HttpResponse>;
+  /** By path prefix, the longest first. */
+  readonly handlers: readonly (readonly [prefix: string, handler: Handler])[];
+}
+
+export interface Server {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on this machine only.
+ * @param port 0 for any free one
+ * @throws LocalError when the port is taken
+ */
+export async function listen(port: number, routes: Promise<Routes>): Promise<Server> {
+  // A failure to get ready is the caller's to report; requests that wait for it are answered 500.
+  routes.catch(() => undefined);
+  const server = createServer((incoming, outgoing) => {
+    serve(incoming, outgoing, routes).catch((error: unknown) => {
+      if (!(error instanceof BodyTooLarge)) console.error('Internal failure:', error);
+      outgoing.writeHead(error instanceof BodyTooLarge ? 413 : 500).end();
+    });
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE'
+      ? new LocalError(`Port ${port} is in use. Choose another one, for example PORT=4001.`)
+      : error;
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+class BodyTooLarge extends Error {}
+
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  ready: Promise<Routes>,
+): Promise<void> {
+  const body = await readBody(incoming);
+  const routes = await ready;
+  const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
+  if (url.pathname === '/graphql') {
+    const answer = await routes.graphql({
+      method: incoming.method ?? '',
+      headers: textHeaders(incoming),
+      body: body.toString(),
+    });
+    outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    return;
+  }
+  const handler = routes.handlers.find(([prefix]) => url.pathname.startsWith(prefix))?.[1];
+  const answer = handler
+    ? await handler(toRequest(incoming, url, body))
+    : new Response('Not Found\n', { status: 404 });
+  for (const [name, value] of answer.headers) {
+    if (name !== 'set-cookie') outgoing.setHeader(name, value);
+  }
+  const cookies = answer.headers.getSetCookie();
+  if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+  outgoing.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > BODY_MAX_BYTES) throw new BodyTooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Header names are in lower case already; a repeated header is joined. */
+function textHeaders(incoming: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, String(value ?? '')]),
+  );
+}
+
+function toRequest(incoming: IncomingMessage, url: URL, body: Buffer): Request {
+  const method = incoming.method ?? 'GET';
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  return new Request(url, {
+    method,
+    headers: textHeaders(incoming),
+    ...(hasBody && { body: new Uint8Array(body) }),
+    redirect: 'manual',
+  });
+}

@@ -1,0 +1,186 @@
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { publishCatalogue } from '../catalogue/publish';
+import { readCatalogue } from '../catalogue/read';
+import { createApi, type Api } from './appsync/api';
+import type { Authorizer } from './appsync/auth';
+import { SchemaError } from './appsync/schema';
+import {
+  API_KEY,
+  DATA_FOLDER,
+  LOCAL_CREDENTIALS,
+  REGION,
+  tableNames,
+  type LocalConfig,
+} from './config';
+import { startEmbedded } from './dynamo/embedded';
+import { createTables } from './dynamo/tables';
+import { LocalError } from './error';
+import { createExplorer } from './explorer/explorer';
+import { createGithubStandIn } from './github/standIn';
+import { linkResources } from './resources';
+import { createRest } from './rest';
+import { listen, type Handler, type Routes } from './server';
+import { newSecrets, openState, type Secrets } from './state';
+import { bundledResolvers, dataSources } from './wiring';
+
+export type StackOptions = Partial<LocalConfig> & {
+  /** Where data lasts; `.local` when omitted. */
+  readonly dataFolder?: string;
+  /** The catalogue; `exercises/` of this repository when omitted. */
+  readonly exercises?: string;
+  /** The file of the schema; `schema.graphql` of this repository when omitted. */
+  readonly schema?: string;
+};
+
+/** The whole product, running. */
+export interface Stack {
+  /** `http://localhost:<port>` */
+  readonly url: string;
+  readonly apiKey: string;
+  readonly dynamoEndpoint: string;
+  /** How many labs the catalogue holds. */
+  readonly labs: number;
+  stop(): Promise<void>;
+}
+
+const root = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/**
+ * Starts the API with everything that it stands on. One stack in a process: the Lambdas read their
+ * resources from its environment.
+ *
+ * @throws LocalError with the one line to show, when something outside is not as it must be
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const stops: (() => void | Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    let serve!: (routes: Routes) => void;
+    const routes = new Promise<Routes>((resolve) => (serve = resolve));
+    // The port comes first: a second start by mistake must not touch the first one's data.
+    const server = await listen(options.port ?? 0, routes);
+    stops.push(() => server.close());
+    const url = `http://localhost:${server.port}`;
+
+    const kept = options.memory
+      ? null
+      : openState(options.dataFolder ?? DATA_FOLDER, options.reset ?? false);
+    if (kept) stops.push(() => kept.release());
+    const secrets = kept?.secrets ?? newSecrets();
+
+    const dynamoEndpoint = options.dynamoEndpoint ?? (await embedded(kept?.dbPath, stops));
+    const frontendUrl = options.frontendUrl ?? url;
+    linkResources({
+      url,
+      frontendUrl,
+      dynamoEndpoint,
+      jwtSecret: secrets.jwtSecret,
+      ...(options.github && { github: options.github }),
+    });
+
+    const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
+    stops.push(() => client.destroy());
+    const [labs, api, auth] = await Promise.all([
+      prepareTables(client, dynamoEndpoint, options.exercises ?? root('exercises')),
+      createProductApi(client, secrets, options.schema ?? root('schema.graphql')),
+      authHandler(frontendUrl),
+    ]);
+    serve({
+      graphql: (request) => api.handle(request),
+      handlers: [
+        ['/auth/', auth],
+        ...(options.github ? [] : ([['/github/', createGithubStandIn()]] as const)),
+        ['/healthz', () => health(client)],
+        ['/', createExplorer({ apiKey: API_KEY })],
+      ],
+    });
+    return { url, apiKey: API_KEY, dynamoEndpoint, labs, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function embedded(
+  dbPath: string | undefined,
+  stops: (() => void | Promise<void>)[],
+): Promise<string> {
+  const database = await startEmbedded(dbPath === undefined ? {} : { dbPath });
+  stops.push(() => database.stop());
+  return database.endpoint;
+}
+
+async function prepareTables(
+  client: DynamoDBClient,
+  endpoint: string,
+  exercises: string,
+): Promise<number> {
+  const catalogue = await readCatalogue(exercises);
+  try {
+    await createTables(client, tableNames);
+    await publishCatalogue(client, tableNames.Exercises, catalogue);
+  } catch (error) {
+    throw new LocalError(`The database at ${endpoint} cannot be used: ${reason(error)}`);
+  }
+  return catalogue.length;
+}
+
+async function createProductApi(
+  client: DynamoDBClient,
+  secrets: Secrets,
+  schemaFile: string,
+): Promise<Api> {
+  const [schema, resolvers, authorizer] = await Promise.all([
+    readFile(schemaFile, 'utf8').catch((error: unknown) => {
+      throw new LocalError(`The schema cannot be read: ${reason(error)}`);
+    }),
+    bundledResolvers(tableNames),
+    // Not before its resources are linked.
+    import('../functions/authorizer'),
+  ]);
+  try {
+    return createApi({
+      schema,
+      resolvers,
+      sources: dataSources(client, Buffer.from(secrets.nextTokenKey, 'base64')),
+      auth: {
+        defaultMode: 'AWS_LAMBDA',
+        apiKey: API_KEY,
+        authorizer: authorizer.handler as Authorizer,
+        iam: { ...LOCAL_CREDENTIALS, region: REGION },
+      },
+    });
+  } catch (error) {
+    const file = error instanceof SchemaError ? `${basename(schemaFile)}: ` : '';
+    throw new LocalError(`${file}${reason(error)}`);
+  }
+}
+
+async function authHandler(frontendUrl: string): Promise<Handler> {
+  const [start, callback, token] = await Promise.all([
+    import('../functions/oauth/start'),
+    import('../functions/oauth/callback'),
+    import('../functions/oauth/token'),
+  ]);
+  return createRest({ start: start.handler, callback: callback.handler, token: token.handler }, [
+    frontendUrl,
+  ]);
+}
+
+/** Well while the database answers. */
+async function health(client: DynamoDBClient): Promise<Response> {
+  try {
+    await client.send(new DescribeTableCommand({ TableName: tableNames.Users }));
+    return Response.json({ status: 'ok' });
+  } catch {
+    return Response.json({ status: 'the database does not answer' }, { status: 503 });
+  }
+}
+
+const reason = (error: unknown): string =>
+  error instanceof Error ? error.message : 'for no stated reason';

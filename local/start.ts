@@ -1,0 +1,37 @@
+import { CatalogueError } from '../catalogue/read';
+import { DATA_FOLDER, readConfig, type LocalConfig } from './config';
+import { LocalError } from './error';
+
+// The SDK warns of a Node.js version that this stack is known to run on.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+try {
+  const config = readConfig(process.argv.slice(2), process.env);
+  const { startStack } = await import('./stack');
+  const stack = await startStack(config);
+  console.log(welcome(stack.url, stack.apiKey, stack.labs, config));
+  const end = () => void stack.stop().then(() => process.exit(0));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+} catch (error) {
+  if (!(error instanceof LocalError) && !(error instanceof CatalogueError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
+function welcome(url: string, apiKey: string, labs: number, config: LocalConfig): string {
+  const github = config.github ? 'with GitHub' : 'with a stand-in GitHub, as anyone';
+  const data = config.memory ? 'in memory, gone when this ends' : `in ${DATA_FOLDER}/`;
+  return `
+  akasha-labs is running: ${labs} labs, data ${data}
+
+  Explorer   ${url}
+  GraphQL    ${url}/graphql
+  API key    ${apiKey}   (header x-api-key)
+  Sign in    in the explorer, ${github}${
+    config.github ? '' : `; or: npx pnpm token <login>   (header Authorization)`
+  }
+
+  Ctrl-C ends it.
+`;
+}

@@ -1,0 +1,75 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { TableNames } from '../model/tables';
+import { bundle, resolverFile, stepFile } from '../resolvers/bundle';
+import {
+  manifest,
+  sources,
+  steps,
+  type ResolvedField,
+  type Resolver,
+  type Source,
+  type SourceName,
+  type StepName,
+} from '../resolvers/manifest';
+import type { FunctionDefinition, ResolverDefinition } from './appsync/api';
+import {
+  dynamoDbSource,
+  type DataSource,
+  type DynamoDbPermissions,
+} from './appsync/sources/dynamodb';
+import { tableNames } from './config';
+
+/** Every field of the manifest with the code that AppSync would be given for it. */
+export async function bundledResolvers(
+  names: TableNames,
+): Promise<Record<string, ResolverDefinition>> {
+  const functions = new Map<StepName, FunctionDefinition>(
+    await Promise.all(
+      (Object.entries(steps) as [StepName, SourceName][]).map(
+        async ([name, source]): Promise<[StepName, FunctionDefinition]> => [
+          name,
+          { name, source, code: await bundle(stepFile(name), names) },
+        ],
+      ),
+    ),
+  );
+  return Object.fromEntries(
+    await Promise.all(
+      (Object.entries(manifest) as [ResolvedField, Resolver][]).map(async ([field, resolver]) => {
+        const code = await bundle(resolverFile(field), names);
+        const definition: ResolverDefinition =
+          'source' in resolver
+            ? { code, source: resolver.source }
+            : { code, functions: resolver.steps.map((step) => functions.get(step)!) };
+        return [field, definition] as const;
+      }),
+    ),
+  );
+}
+
+/** Every source of the manifest, allowed exactly what it declares. */
+export function dataSources(
+  client: DynamoDBClient,
+  nextTokenKey: Buffer,
+): Record<SourceName, DataSource> {
+  const entries = Object.entries(sources).map(([name, source]: [string, Source]) => [
+    name,
+    dynamoDbSource({
+      client,
+      tableName: tableNames[source.table],
+      permissions: permissions(source),
+      nextTokenKey,
+    }),
+  ]);
+  return Object.fromEntries(entries) as Record<SourceName, DataSource>;
+}
+
+function permissions(source: Source): DynamoDbPermissions {
+  const allowed: Record<string, { actions: string[]; indexes: Record<string, string[]> }> = {};
+  for (const { table, index, actions } of source.access) {
+    const entry = (allowed[tableNames[table]] ??= { actions: [], indexes: {} });
+    if (index) entry.indexes[index] = [...actions];
+    else entry.actions.push(...actions);
+  }
+  return allowed;
+}

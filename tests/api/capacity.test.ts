@@ -1,0 +1,169 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { startEmbedded } from '../../local/dynamo/embedded';
+import { signIn } from '../../local/signIn';
+import { catalogue, labOf, rightHash } from '../support/catalogue';
+import { send } from '../support/client';
+import { submit, WRONG_HASH } from '../support/completion';
+import { startDynamoProxy } from '../support/dynamoProxy';
+import { givenStack } from '../support/stack';
+
+/** The stack's database, with a price tag on every call. */
+const database = await startEmbedded();
+const proxy = await startDynamoProxy(database.endpoint);
+const { url, apiKey } = await givenStack({ dynamoEndpoint: proxy.endpoint });
+afterAll(async () => {
+  await proxy.close();
+  await database.stop();
+});
+
+const { token } = await signIn(url, 'accountant');
+const [first, second, third] = catalogue.filter(
+  ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
+);
+const twiceLocked = catalogue.reduce((most, each) =>
+  each.prerequisites.length > most.prerequisites.length ? each : most,
+);
+
+interface Price {
+  calls: string[];
+  readUnits: number;
+  writeUnits: number;
+}
+
+/** What a request costs beyond the authorizer, whose one call comes first in every signed-in one. */
+async function priceOf(
+  request: () => Promise<{ status: number; errors?: unknown }>,
+): Promise<Price> {
+  proxy.takeCalls();
+  const { status, errors } = await request();
+  expect({ status, errors }).toEqual({ status: 200, errors: undefined });
+  const calls = proxy.takeCalls();
+  return {
+    calls: calls.map(({ operation }) => operation),
+    readUnits: calls.reduce((sum, { readUnits }) => sum + readUnits, 0),
+    writeUnits: calls.reduce((sum, { writeUnits }) => sum + writeUnits, 0),
+  };
+}
+
+const publicly = (query: string) => priceOf(() => send(url, { apiKey }, query));
+
+/** The price of the request itself: the authorizer's read is a row of its own. */
+async function signedIn(
+  request: () => Promise<{ status: number; errors?: unknown }>,
+): Promise<Price> {
+  const { calls, readUnits, writeUnits } = await priceOf(request);
+  expect(calls[0]).toBe('GetItem');
+  return { calls: calls.slice(1), readUnits: readUnits - 1, writeUnits };
+}
+
+const asViewer = (query: string) => signedIn(() => send(url, { token }, query));
+
+const submission = (id: string, hash: string) => signedIn(() => submit(url, token, id, hash));
+
+/** Labs that must be completed before one is open, each before those that need it. */
+function path(id: string): string[] {
+  return labOf(id).prerequisites.flatMap((each) => [...path(each), each]);
+}
+
+async function ledger(): Promise<Record<string, Price>> {
+  const rows: Record<string, Price> = {};
+  rows['authorizer'] = await priceOf(() => send(url, { token }, '{ __typename }'));
+  rows['exercise(id)'] = await publicly(`{ exercise(id: "${first!.id}") { title } }`);
+  rows['exercise(id) with instructions'] = await publicly(
+    `{ exercise(id: "${first!.id}") { title instructions } }`,
+  );
+  rows['exercises, a page'] = await publicly('{ exercises { items { title } } }');
+  rows['viewer'] = await asViewer('{ viewer { username } }');
+  rows['startExercise'] = await asViewer(
+    `mutation { startExercise(exerciseId: "${first!.id}") { startedAt } }`,
+  );
+  rows['recordCompletion, rejected'] = await submission(first!.id, WRONG_HASH);
+  rows['recordCompletion, accepted, the first ever'] = await submission(
+    first!.id,
+    rightHash(first!),
+  );
+  rows['recordCompletion, accepted'] = await submission(second!.id, rightHash(second!));
+  await submit(url, token, third!.id, WRONG_HASH);
+  rows['recordCompletion, accepted after a wrong answer'] = await submission(
+    third!.id,
+    rightHash(third!),
+  );
+  rows['recordCompletion, already completed'] = await submission(first!.id, rightHash(first!));
+  rows['recordCompletion, locked'] = await submission(twiceLocked.id, rightHash(twiceLocked));
+  for (const id of path(twiceLocked.id)) await submit(url, token, id, rightHash(labOf(id)));
+  rows['recordCompletion, accepted, with the most prerequisites'] = await submission(
+    twiceLocked.id,
+    rightHash(twiceLocked),
+  );
+  rows['Exercise.stats'] = subtract(
+    await publicly(`{ exercise(id: "${first!.id}") { stats { completions } } }`),
+    rows['exercise(id)'],
+  );
+  rows['Exercise.progress'] = subtract(
+    await asViewer(`{ exercise(id: "${first!.id}") { progress { attempts } } }`),
+    rows['exercise(id)'],
+  );
+  rows['progress, a page'] = await asViewer('{ progress { items { attempts } } }');
+  rows['Progress.exercise, each'] = subtract(
+    await asViewer('{ progress(limit: 1) { items { exercise { title } } } }'),
+    await asViewer('{ progress(limit: 1) { items { attempts } } }'),
+  );
+  rows['logout'] = await asViewer('mutation { logout { sessionsEnded } }');
+  return rows;
+}
+
+const subtract = (whole: Price, part: Price): Price => ({
+  calls: whole.calls.slice(part.calls.length),
+  readUnits: whole.readUnits - part.readUnits,
+  writeUnits: whole.writeUnits - part.writeUnits,
+});
+
+const rows = await ledger();
+
+/** What each operation may cost at most; the contract of the design. */
+const budgets: Record<string, { calls: string[]; readUnits: number; writeUnits: number }> = {
+  authorizer: { calls: ['GetItem'], readUnits: 1, writeUnits: 0 },
+  'exercise(id)': { calls: ['GetItem'], readUnits: 0.5, writeUnits: 0 },
+  'exercises, a page': { calls: ['Query'], readUnits: 2, writeUnits: 0 },
+  'Exercise.stats': { calls: ['Query'], readUnits: 0.5, writeUnits: 0 },
+  viewer: { calls: ['GetItem'], readUnits: 0.5, writeUnits: 0 },
+  'progress, a page': { calls: ['Query'], readUnits: 1, writeUnits: 0 },
+  'recordCompletion, accepted': {
+    calls: ['BatchGetItem', 'TransactWriteItems'],
+    readUnits: 6,
+    writeUnits: 20,
+  },
+  'recordCompletion, already completed': { calls: ['BatchGetItem'], readUnits: 6, writeUnits: 0 },
+  'recordCompletion, rejected': {
+    calls: ['BatchGetItem', 'UpdateItem'],
+    readUnits: 6,
+    writeUnits: 1,
+  },
+  logout: { calls: ['DeleteItem'], readUnits: 0, writeUnits: 2 },
+};
+
+describe('the price of an operation', () => {
+  it.each(Object.entries(budgets))('keeps to its budget: %s', (operation, budget) => {
+    const { calls, readUnits, writeUnits } = rows[operation]!;
+    expect(calls).toEqual(budget.calls);
+    expect(readUnits).toBeLessThanOrEqual(budget.readUnits);
+    expect(writeUnits).toBeLessThanOrEqual(budget.writeUnits);
+  });
+
+  it('of every accepted submission keeps to the budget in units', () => {
+    const accepted = Object.keys(rows).filter((name) => name.includes('accepted'));
+    expect(accepted).toHaveLength(4);
+    for (const name of accepted) {
+      expect(rows[name]!.readUnits).toBeLessThanOrEqual(6);
+      expect(rows[name]!.writeUnits).toBeLessThanOrEqual(20);
+    }
+  });
+
+  it('is what the ledger says', async () => {
+    await expect(`${JSON.stringify(rows, null, 2)}\n`).toMatchFileSnapshot('capacity.ledger.json');
+  });
+
+  it('never scans', () => {
+    expect(Object.values(rows).flatMap(({ calls }) => calls)).not.toContain('Scan');
+  });
+});

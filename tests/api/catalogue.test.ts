@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue, labOf, openLab } from '../support/catalogue';
+import { send } from '../support/client';
+import { givenStack } from '../support/stack';
+
+const { url, apiKey } = await givenStack();
+
+interface Page {
+  exercises: {
+    items: { id: string; difficulty: string; tags: string[] }[];
+    nextToken: string | null;
+  } | null;
+}
+
+const list = (args: string) =>
+  send<Page>(url, { apiKey }, `{ exercises${args} { items { id difficulty tags } nextToken } }`);
+
+/** Follows `nextToken` to the end, as a client would. */
+async function listAll(args: (nextToken: string | null) => string): Promise<string[]> {
+  const ids: string[] = [];
+  let nextToken: string | null = null;
+  do {
+    const { data }: { data: Page } = await list(args(nextToken));
+    ids.push(...data.exercises!.items.map(({ id }) => id));
+    nextToken = data.exercises!.nextToken;
+  } while (nextToken !== null);
+  return ids;
+}
+
+const token = (nextToken: string | null) =>
+  nextToken === null ? '' : `, nextToken: "${nextToken}"`;
+
+describe('the catalogue, with the API key', () => {
+  it('lists every lab in its order', async () => {
+    const { status, data, errors } = await list('');
+    expect(status).toBe(200);
+    expect(errors).toBeUndefined();
+    expect(data.exercises!.items.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
+  });
+
+  it('comes in pages that lose and repeat nothing', async () => {
+    const ids = await listAll((next) => `(limit: 5${token(next)})`);
+    expect(ids).toEqual(catalogue.map(({ id }) => id));
+  });
+
+  it('keeps to a difficulty', async () => {
+    const ids = await listAll((next) => `(filter: { difficulty: BEGINNER }${token(next)})`);
+    expect(ids).toEqual(
+      catalogue.filter(({ difficulty }) => difficulty === 'BEGINNER').map(({ id }) => id),
+    );
+    expect(ids.length).toBeGreaterThan(0);
+  });
+
+  it('keeps to a tag, page by page', async () => {
+    const ids = await listAll((next) => `(filter: { tag: "git" }, limit: 3${token(next)})`);
+    expect(ids).toEqual(catalogue.filter(({ tags }) => tags.includes('git')).map(({ id }) => id));
+    expect(ids.length).toBeGreaterThan(1);
+  });
+
+  it('finds text in any case', async () => {
+    const word = openLab.title.split(' ')[0]!.toUpperCase();
+    const ids = await listAll((next) => `(filter: { search: "${word}" }${token(next)})`);
+    expect(ids).toContain(openLab.id);
+    expect(ids.length).toBeLessThan(catalogue.length);
+  });
+
+  it('combines conditions', async () => {
+    const { data } = await list('(filter: { difficulty: ADVANCED, tag: "no-such-tag" })');
+    expect(data.exercises!.items).toEqual([]);
+  });
+
+  it.each([
+    ['(limit: 0)', 'limit must be between 1 and 100.'],
+    ['(limit: 101)', 'limit must be between 1 and 100.'],
+    ['(limit: -1)', 'limit must be between 1 and 100.'],
+    ['(filter: { search: "" })', 'filter.search must have 1 to 100 characters.'],
+    [
+      '(nextToken: "made-up")',
+      'nextToken is not one that this field returned. Begin at the first page.',
+    ],
+  ])('refuses %s', async (args, message) => {
+    const { status, data, errors } = await list(args);
+    expect(status).toBe(200);
+    expect(data.exercises).toBeNull();
+    expect(errors).toEqual([
+      {
+        path: ['exercises'],
+        data: null,
+        errorType: 'InvalidInput',
+        errorInfo: null,
+        locations: [{ line: 1, column: 3, sourceName: null }],
+        message,
+      },
+    ]);
+  });
+
+  it('takes a null limit for the default', async () => {
+    const { data, errors } = await list('(limit: null)');
+    expect(errors).toBeUndefined();
+    expect(data.exercises!.items).toHaveLength(Math.min(20, catalogue.length));
+  });
+
+  it('shows one lab whole', async () => {
+    const lab = labOf(openLab.id);
+    const { data } = await send(
+      url,
+      { apiKey },
+      `query ($id: ID!) { exercise(id: $id) {
+        id title summary difficulty tags points estimatedMinutes prerequisites verification
+        instructions stats { completions attempts }
+      } }`,
+      { id: lab.id },
+    );
+    expect(data).toEqual({
+      exercise: {
+        id: lab.id,
+        title: lab.title,
+        summary: lab.summary,
+        difficulty: lab.difficulty,
+        tags: lab.tags,
+        points: lab.points,
+        estimatedMinutes: lab.estimatedMinutes,
+        prerequisites: lab.prerequisites,
+        verification: 'ANSWER',
+        instructions: lab.instructions,
+        stats: { completions: 0, attempts: 0 },
+      },
+    });
+  });
+
+  it('answers null for a lab that is not there', async () => {
+    const { data, errors } = await send(url, { apiKey }, '{ exercise(id: "no-such-lab") { id } }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ exercise: null });
+  });
+
+  it.each(['', 'A', 'UPPER', 'has space', 'x'.repeat(3000), 'META#1'])(
+    'refuses %j as an id',
+    async (id) => {
+      const { data, errors } = await send(
+        url,
+        { apiKey },
+        'query ($id: ID!) { exercise(id: $id) { id } }',
+        { id },
+      );
+      expect(data).toEqual({ exercise: null });
+      expect(errors).toMatchObject([{ errorType: 'InvalidInput' }]);
+    },
+  );
+
+  it('never shows the hash that a lab expects', async () => {
+    const { data, errors } = await send(
+      url,
+      { apiKey },
+      '{ __type(name: "Exercise") { fields { name } } exercises { items { verificationHash } } }',
+    );
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([
+      {
+        message:
+          "Validation error of type FieldUndefined: Field 'verificationHash' in type 'Exercise' is undefined @ 'exercises/items/verificationHash'",
+      },
+    ]);
+  });
+});

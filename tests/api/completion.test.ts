@@ -1,0 +1,325 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { signIn } from '../../local/signIn';
+import { boardKey } from '../../model/board';
+import { boardPeriods } from '../../model/period';
+import { progressKey, type ProgressItem } from '../../model/progress';
+import {
+  catalogue,
+  labOf,
+  lockedLab,
+  openLab,
+  rightHash,
+  selfReportedLab,
+} from '../support/catalogue';
+import { send } from '../support/client';
+import { statsOf, submit, WRONG_HASH } from '../support/completion';
+import { databaseAt } from '../support/database';
+import { givenStack } from '../support/stack';
+
+const { url, apiKey, dynamoEndpoint } = await givenStack();
+const database = databaseAt(dynamoEndpoint);
+
+let people = 0;
+let token: string;
+let userId: string;
+
+/** Somebody new for every test, so that none depends on another. */
+beforeEach(async () => {
+  ({ token } = await signIn(url, `learner-${++people}`));
+  const { data } = await send<{ viewer: { id: string } }>(url, { token }, '{ viewer { id } }');
+  userId = data.viewer.id;
+});
+
+const boards = () =>
+  Promise.all(
+    boardPeriods(Date.now()).map((period) =>
+      database.row('Leaderboards', boardKey(period, userId)),
+    ),
+  );
+
+const answer = async (exerciseId: string, hash: string) =>
+  (await submit(url, token, exerciseId, hash)).data.recordCompletion!;
+
+describe('the right answer', () => {
+  it('completes the lab and counts it once, everywhere', async () => {
+    const before = await statsOf(url, apiKey, openLab.id);
+    const { outcome, progress, retryAfterSeconds } = await answer(openLab.id, rightHash(openLab));
+    expect(outcome).toBe('COMPLETED');
+    expect(retryAfterSeconds).toBeNull();
+    expect(progress).toEqual({
+      startedAt: progress!.completedAt,
+      completedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      attempts: 1,
+    });
+    expect(await statsOf(url, apiKey, openLab.id)).toEqual({
+      completions: before.completions + 1,
+      attempts: before.attempts + 1,
+    });
+    for (const board of await boards()) {
+      expect(board).toMatchObject({
+        points: openLab.points,
+        completions: 1,
+        username: `learner-${people}`,
+        lastCompletedAt: progress!.completedAt,
+      });
+      expect(board!['rankKey']).toMatch(/^\d{10}#\d{13}$/);
+    }
+    expect(await database.row('Progress', progressKey(userId, openLab.id))).toMatchObject({
+      username: `learner-${people}`,
+      points: openLab.points,
+      verificationHash: rightHash(openLab),
+      gsi1pk: `EXERCISE#${openLab.id}`,
+      gsi1sk: `COMPLETED#${progress!.completedAt}`,
+    });
+  });
+
+  it('changes nothing when it is submitted again', async () => {
+    const first = await answer(openLab.id, rightHash(openLab));
+    const [stats, rows] = [await statsOf(url, apiKey, openLab.id), await boards()];
+    for (const hash of [rightHash(openLab), WRONG_HASH]) {
+      const again = await answer(openLab.id, hash);
+      expect(again).toEqual({ ...first, outcome: 'ALREADY_COMPLETED' });
+    }
+    expect(await statsOf(url, apiKey, openLab.id)).toEqual(stats);
+    expect(await boards()).toEqual(rows);
+  });
+
+  it('adds to the boards of one who was on them', async () => {
+    const other = catalogue.find(
+      (each) => each !== openLab && each.prerequisites.length === 0 && each.points > 0,
+    )!;
+    await answer(openLab.id, rightHash(openLab));
+    await answer(other.id, rightHash(other));
+    for (const board of await boards()) {
+      expect(board).toMatchObject({ points: openLab.points + other.points, completions: 2 });
+    }
+  });
+
+  it('counts the attempts that it took', async () => {
+    const before = await statsOf(url, apiKey, openLab.id);
+    await answer(openLab.id, WRONG_HASH);
+    await answer(openLab.id, WRONG_HASH);
+    const { outcome, progress } = await answer(openLab.id, rightHash(openLab));
+    expect([outcome, progress!.attempts]).toEqual(['COMPLETED', 3]);
+    expect(await statsOf(url, apiKey, openLab.id)).toEqual({
+      completions: before.completions + 1,
+      attempts: before.attempts + 3,
+    });
+  });
+
+  it('keeps the time when the lab was started', async () => {
+    const started = await send<{ startExercise: { startedAt: string } }>(
+      url,
+      { token },
+      `mutation { startExercise(exerciseId: "${openLab.id}") { startedAt } }`,
+    );
+    const { progress } = await answer(openLab.id, rightHash(openLab));
+    expect(progress!.startedAt).toBe(started.data.startExercise.startedAt);
+  });
+});
+
+describe('a lab that takes the learner’s word', () => {
+  it('is completed by any hash, counts, and earns nothing', async () => {
+    const { outcome } = await answer(selfReportedLab.id, 'f'.repeat(64));
+    expect(outcome).toBe('COMPLETED');
+    for (const board of await boards()) {
+      expect(board).toMatchObject({ points: 0, completions: 1 });
+      expect(board).not.toHaveProperty('rankKey');
+    }
+  });
+
+  it('leaves the rank of one who has points', async () => {
+    await answer(openLab.id, rightHash(openLab));
+    const before = await boards();
+    await answer(selfReportedLab.id, 'f'.repeat(64));
+    const after = await boards();
+    expect(after.map((board) => [board!['points'], board!['rankKey']])).toEqual(
+      before.map((board) => [board!['points'], board!['rankKey']]),
+    );
+    expect(after.map((board) => board!['completions'])).toEqual([2, 2, 2]);
+  });
+});
+
+describe('a wrong answer', () => {
+  it('is rejected and counted', async () => {
+    const before = await statsOf(url, apiKey, openLab.id);
+    for (const attempts of [1, 2]) {
+      const { outcome, progress } = await answer(openLab.id, WRONG_HASH);
+      expect(outcome).toBe('REJECTED');
+      expect(progress).toMatchObject({ attempts, completedAt: null });
+    }
+    expect(await statsOf(url, apiKey, openLab.id)).toEqual(before);
+    expect(await boards()).toEqual([null, null, null]);
+  });
+
+  it('must wait after ten within a minute', async () => {
+    for (let attempts = 1; attempts <= 10; attempts += 1) {
+      const { outcome, progress } = await answer(openLab.id, WRONG_HASH);
+      expect([outcome, progress!.attempts]).toEqual(['REJECTED', attempts]);
+    }
+    for (const hash of [WRONG_HASH, rightHash(openLab)]) {
+      const { outcome, progress, retryAfterSeconds } = await answer(openLab.id, hash);
+      expect(outcome).toBe('RATE_LIMITED');
+      expect(progress!.attempts).toBe(10);
+      expect(retryAfterSeconds).toBeGreaterThan(50);
+      expect(retryAfterSeconds).toBeLessThanOrEqual(60);
+    }
+  });
+
+  it('is judged again once a minute has passed since the tenth last', async () => {
+    for (let attempts = 1; attempts <= 10; attempts += 1) await answer(openLab.id, WRONG_HASH);
+    const key = progressKey(userId, openLab.id);
+    const { wrongAnswersAt } = (await database.row('Progress', key)) as unknown as ProgressItem;
+    const [oldest, ...rest] = wrongAnswersAt!;
+    const earlier = [oldest! - 60_000, ...rest];
+    await database.setAttribute('Progress', key, 'wrongAnswersAt', earlier);
+    expect((await answer(openLab.id, WRONG_HASH)).outcome).toBe('REJECTED');
+    expect((await answer(openLab.id, WRONG_HASH)).outcome).toBe('RATE_LIMITED');
+  });
+
+  it('to one lab does not hold up another', async () => {
+    for (let attempts = 1; attempts <= 10; attempts += 1) await answer(openLab.id, WRONG_HASH);
+    const other = catalogue.find((each) => each !== openLab && each.prerequisites.length === 0)!;
+    expect((await answer(other.id, rightHash(other))).outcome).toBe('COMPLETED');
+  });
+});
+
+describe('a lab with prerequisites', () => {
+  it('is locked until each of them is completed', async () => {
+    const chain: string[] = [];
+    const collect = (id: string): void => {
+      labOf(id).prerequisites.forEach(collect);
+      if (!chain.includes(id)) chain.push(id);
+    };
+    collect(lockedLab.id);
+    for (const id of chain) {
+      if (id !== lockedLab.id) {
+        const locked = await answer(lockedLab.id, rightHash(lockedLab));
+        expect(locked).toMatchObject({ outcome: 'LOCKED', progress: null });
+      }
+      expect((await answer(id, rightHash(labOf(id)))).outcome).toBe('COMPLETED');
+    }
+  });
+
+  it('counts nothing while it is locked', async () => {
+    const before = await statsOf(url, apiKey, lockedLab.id);
+    expect((await answer(lockedLab.id, WRONG_HASH)).outcome).toBe('LOCKED');
+    expect(await database.row('Progress', progressKey(userId, lockedLab.id))).toBeNull();
+    expect(await statsOf(url, apiKey, lockedLab.id)).toEqual(before);
+  });
+
+  it('stays locked when its prerequisites are only started', async () => {
+    for (const id of lockedLab.prerequisites) {
+      await send(url, { token }, `mutation { startExercise(exerciseId: "${id}") { attempts } }`);
+    }
+    expect((await answer(lockedLab.id, rightHash(lockedLab))).outcome).toBe('LOCKED');
+  });
+});
+
+describe('a submission that cannot be judged', () => {
+  it.each([
+    ['an unknown lab', 'no-such-lab', WRONG_HASH, 'NotFound'],
+    ['a malformed id', 'No Such Lab', WRONG_HASH, 'InvalidInput'],
+    ['a short hash', openLab.id, 'abc', 'InvalidInput'],
+    ['a hash in capitals', openLab.id, 'A'.repeat(64), 'InvalidInput'],
+    ['a hash with a newline', openLab.id, `${WRONG_HASH}\n`, 'InvalidInput'],
+  ])('is an error: %s', async (_, exerciseId, hash, errorType) => {
+    const { status, data, errors } = await submit(url, token, exerciseId, hash);
+    expect(status).toBe(200);
+    expect(data.recordCompletion).toBeNull();
+    expect(errors).toMatchObject([{ path: ['recordCompletion'], errorType }]);
+  });
+});
+
+describe('starting a lab', () => {
+  const start = (id: string) =>
+    send<{ startExercise: { startedAt: string; attempts: number; exercise: { title: string } } }>(
+      url,
+      { token },
+      `mutation { startExercise(exerciseId: "${id}") {
+        startedAt completedAt attempts exercise { title }
+      } }`,
+    );
+
+  it('is noted, and noted once', async () => {
+    const first = await start(openLab.id);
+    expect(first.data.startExercise).toMatchObject({
+      completedAt: null,
+      attempts: 0,
+      exercise: { title: openLab.title },
+    });
+    expect((await start(openLab.id)).data).toEqual(first.data);
+  });
+
+  it('leaves a completion as it is', async () => {
+    const { progress } = await answer(openLab.id, rightHash(openLab));
+    expect((await start(openLab.id)).data.startExercise).toMatchObject(progress!);
+  });
+
+  it('needs a lab', async () => {
+    const { errors } = await start('no-such-lab');
+    expect(errors).toMatchObject([{ errorType: 'NotFound', path: ['startExercise'] }]);
+  });
+});
+
+describe('progress', () => {
+  const mine = (args: string) =>
+    send<{
+      progress: { items: { exercise: { id: string } }[]; nextToken: string | null };
+      viewer: { progress: { items: { exercise: { id: string } }[] } };
+    }>(
+      url,
+      { token },
+      `{ progress${args} { items { exercise { id } } nextToken }
+         viewer { progress${args} { items { exercise { id } } } } }`,
+    );
+
+  it('lists what was started and what was completed', async () => {
+    const [done, begun] = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+    await answer(done!.id, rightHash(done!));
+    await answer(begun!.id, WRONG_HASH);
+    const ids = async (args: string) => {
+      const { data } = await mine(args);
+      const listed = data.progress.items.map(({ exercise }) => exercise.id);
+      expect(data.viewer.progress.items.map(({ exercise }) => exercise.id)).toEqual(listed);
+      return listed.sort();
+    };
+    expect(await ids('')).toEqual([done!.id, begun!.id].sort());
+    expect(await ids('(status: COMPLETED)')).toEqual([done!.id]);
+    const selfReported = begun!.verification.kind === 'SELF_REPORTED';
+    expect(await ids('(status: STARTED)')).toEqual(selfReported ? [] : [begun!.id]);
+  });
+
+  it('comes in pages, whose tokens are of use to no other field', async () => {
+    const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 3);
+    for (const lab of labs) {
+      await send(
+        url,
+        { token },
+        `mutation { startExercise(exerciseId: "${lab.id}") { attempts } }`,
+      );
+    }
+    const first = await send<{ progress: { items: unknown[]; nextToken: string } }>(
+      url,
+      { token },
+      '{ progress(limit: 2) { items { attempts } nextToken } }',
+    );
+    const { nextToken } = first.data.progress;
+    expect(first.data.progress.items).toHaveLength(2);
+    const next = '{ attempts } nextToken }';
+    const second = await send(
+      url,
+      { token },
+      `query ($t: String) { progress(limit: 2, nextToken: $t) { items ${next} }`,
+      { t: nextToken },
+    );
+    expect(second.data).toEqual({ progress: { items: [{ attempts: 0 }], nextToken: null } });
+    const foreign = await send(
+      url,
+      { apiKey },
+      'query ($t: String) { exercises(nextToken: $t) { nextToken } }',
+      { t: nextToken },
+    );
+    expect(foreign.errors).toMatchObject([{ errorType: 'InvalidInput' }]);
+  });
+});

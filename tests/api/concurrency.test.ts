@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { signIn } from '../../local/signIn';
+import { catalogue, openLab, rightHash } from '../support/catalogue';
+import type { Answer } from '../support/client';
+import { statsOf, submit, WRONG_HASH, type Submission } from '../support/completion';
+import { databaseAt } from '../support/database';
+import { givenStack } from '../support/stack';
+
+const { url, apiKey, dynamoEndpoint } = await givenStack();
+const database = databaseAt(dynamoEndpoint);
+
+/** How often each outcome came; a clean refusal is counted under its error type. */
+function tally(answers: Answer<Submission>[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status, data, errors } of answers) {
+    const outcome = data.recordCompletion?.outcome ?? errors?.[0]?.errorType ?? `status ${status}`;
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  return counts;
+}
+
+describe('many at once', () => {
+  it(
+    '200 people complete one lab: rows, shards and outcomes agree',
+    { timeout: 30_000 },
+    async () => {
+      const people = await Promise.all(
+        Array.from({ length: 200 }, (_, i) => signIn(url, `crowd-${i}`)),
+      );
+      const answers = await Promise.all(
+        people.map(({ token }) => submit(url, token, openLab.id, rightHash(openLab))),
+      );
+      expect(tally(answers)).toEqual({ COMPLETED: 200 });
+      expect((await database.completedRows(openLab.id)).length).toBe(200);
+      expect(await database.countedCompletions(openLab.id)).toBe(200);
+      expect((await statsOf(url, apiKey, openLab.id)).completions).toBe(200);
+    },
+  );
+
+  it('one person submits the right answer 50 times: it counts once', async () => {
+    const lab = catalogue.find((each) => each !== openLab && each.prerequisites.length === 0)!;
+    const { token } = await signIn(url, 'eager');
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => submit(url, token, lab.id, rightHash(lab))),
+    );
+    const { COMPLETED, ALREADY_COMPLETED = 0, Conflict = 0, ...others } = tally(answers);
+    expect(others).toEqual({});
+    expect(COMPLETED).toBe(1);
+    expect(ALREADY_COMPLETED + Conflict).toBe(49);
+    expect((await database.completedRows(lab.id)).length).toBe(1);
+    expect(await database.countedCompletions(lab.id)).toBe(1);
+  });
+
+  it('one person submits 50 wrong answers: no more than ten are judged', async () => {
+    const { token } = await signIn(url, 'guesser');
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => submit(url, token, openLab.id, WRONG_HASH)),
+    );
+    const { REJECTED = 0, RATE_LIMITED = 0, Conflict = 0, ...others } = tally(answers);
+    expect(others).toEqual({});
+    expect(REJECTED).toBeGreaterThan(0);
+    expect(REJECTED).toBeLessThanOrEqual(10);
+    expect(REJECTED + RATE_LIMITED + Conflict).toBe(50);
+    const last = await submit(url, token, openLab.id, WRONG_HASH);
+    // Everything that was judged was counted, and nothing else.
+    expect(last.data.recordCompletion!.progress!.attempts).toBe(
+      REJECTED + (last.data.recordCompletion!.outcome === 'REJECTED' ? 1 : 0),
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { givenStack } from '../support/stack';
+
+const { url, apiKey } = await givenStack();
+
+const post = (body: string, headers: Record<string, string> = { 'x-api-key': apiKey }) =>
+  fetch(`${url}/graphql`, { method: 'POST', headers, body });
+
+describe('POST /graphql', () => {
+  it.each([
+    ['', 'Request body is empty.'],
+    ['meow', 'Unable to parse GraphQL query.'],
+    ['{}', 'Unable to parse GraphQL query.'],
+    ['{}}', 'Unable to parse GraphQL query.'],
+    ['[]', 'Unable to parse GraphQL query.'],
+    ['[{"query":"{ __typename }"}]', 'Unable to parse GraphQL query.'],
+    ['{"query":"{"}', 'Unable to parse GraphQL query.'],
+    ['{"query":1}', 'Unable to parse GraphQL query.'],
+    ['{"query":"{ __typename }","variables":[]}', 'Unable to parse GraphQL query.'],
+    ['{"query":"{ __typename }","operationName":"None"}', 'Unable to parse GraphQL query.'],
+  ])('answers 400 to the body %j', async (body, message) => {
+    const response = await post(body);
+    expect(response.status).toBe(400);
+    expect(response.headers.get('x-amzn-errortype')).toBe('MalformedHttpRequestException');
+    expect(await response.json()).toEqual({
+      errors: [{ errorType: 'MalformedHttpRequestException', message }],
+    });
+  });
+
+  it('does not mind the content type', async () => {
+    const response = await post('{"query":"{ __typename }"}', {
+      'x-api-key': apiKey,
+      'content-type': 'application/graphql',
+    });
+    expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+    expect(response.headers.get('content-type')).toBe('application/json;charset=UTF-8');
+    expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('answers 200 and no data to a document that does not fit the schema', async () => {
+    const response = await post('{"query":"{ nonsense }"}');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      data: null,
+      errors: [
+        {
+          path: null,
+          locations: [{ line: 1, column: 3, sourceName: null }],
+          message:
+            "Validation error of type FieldUndefined: Field 'nonsense' in type 'Query' is undefined @ 'nonsense'",
+        },
+      ],
+    });
+  });
+
+  it('answers 200 and no data to a variable that is missing', async () => {
+    const response = await post('{"query":"query ($id: ID!) { exercise(id: $id) { id } }"}');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      data: null,
+      errors: [{ message: "Variable 'id' has coerced Null value for NonNull type 'ID!'" }],
+    });
+  });
+
+  it('answers 413 to more than a mebibyte', async () => {
+    expect((await post(' '.repeat(1_048_577))).status).toBe(413);
+  });
+
+  it('lets any origin ask', async () => {
+    const preflight = await fetch(`${url}/graphql`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://example.com',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,x-api-key,content-type',
+      },
+    });
+    expect(preflight.status).toBe(200);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+    expect(
+      (await post('{"query":"{ __typename }"}')).headers.get('access-control-allow-origin'),
+    ).toBe('*');
+  });
+});
+
+describe('GET /healthz', () => {
+  it('is well', async () => {
+    const response = await fetch(`${url}/healthz`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ status: 'ok' });
+  });
+});

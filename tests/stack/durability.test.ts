@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { startEmbedded } from '../../local/dynamo/embedded';
+import { signIn } from '../../local/signIn';
+import { boardKey } from '../../model/board';
+import { catalogue, rightHash } from '../support/catalogue';
+import { send } from '../support/client';
+import { statsOf, submit } from '../support/completion';
+import { databaseAt } from '../support/database';
+import { givenFolder } from '../support/folder';
+import { givenFreePort } from '../support/port';
+import { run, type Running } from '../support/process';
+
+const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+const PEOPLE = 20;
+
+async function startIn(cwd: string, port: number): Promise<{ stack: Running; apiKey: string }> {
+  const stack = run('local/start.ts', [], { cwd, env: { PORT: String(port) } });
+  const [apiKey] = await stack.until(/da2-[a-z0-9]{26}/);
+  return { stack, apiKey };
+}
+
+async function whoIs(url: string, token: string): Promise<string> {
+  const { data } = await send<{ viewer: { id: string } }>(url, { token }, '{ viewer { id } }');
+  return data.viewer.id;
+}
+
+it('a stack that is killed in the middle of writing loses nothing it has answered', async () => {
+  const folder = givenFolder();
+  const port = await givenFreePort();
+  const url = `http://localhost:${port}`;
+  const { stack } = await startIn(folder, port);
+
+  const people = await Promise.all(
+    Array.from({ length: PEOPLE }, async (_, i) => {
+      const { token } = await signIn(url, `durable-${i}`);
+      return { token, id: await whoIs(url, token) };
+    }),
+  );
+  const accepted: { personId: string; labId: string }[] = [];
+  const submissions = people.flatMap(({ token, id }) =>
+    labs.map(async (lab) => {
+      const answer = await submit(url, token, lab.id, rightHash(lab)).catch(() => null);
+      if (answer?.data.recordCompletion?.outcome !== 'COMPLETED') return;
+      accepted.push({ personId: id, labId: lab.id });
+      if (accepted.length === PEOPLE) stack.child.kill('SIGKILL');
+    }),
+  );
+  await Promise.all(submissions);
+  expect(await stack.ended).toBe('SIGKILL');
+  expect(accepted.length).toBeGreaterThanOrEqual(PEOPLE);
+  expect(accepted.length).toBeLessThan(PEOPLE * labs.length);
+
+  // Without the stack: what is in the file is all there is.
+  const embedded = await startEmbedded({ dbPath: join(folder, '.local', 'dynamodb.sqlite') });
+  onTestFinished(() => embedded.stop());
+  const database = databaseAt(embedded.endpoint);
+  const completed = new Map<string, number>();
+  let rows = 0;
+  for (const lab of labs) {
+    const ofLab = await database.completedRows(lab.id);
+    expect(await database.countedCompletions(lab.id)).toBe(ofLab.length);
+    const solvers = ofLab.map(({ pk }) => String(pk).replace('USER#', ''));
+    for (const { personId } of accepted.filter(({ labId }) => labId === lab.id)) {
+      expect(solvers).toContain(personId);
+    }
+    for (const id of solvers) completed.set(id, (completed.get(id) ?? 0) + 1);
+    rows += ofLab.length;
+  }
+  for (const { id } of people) {
+    const board = await database.row('Leaderboards', boardKey('ALL', id));
+    expect(board?.['completions'] ?? 0).toBe(completed.get(id) ?? 0);
+  }
+  await embedded.stop();
+
+  // Started again: the same data, and everybody is still signed in.
+  const again = await startIn(folder, port);
+  const counted = await Promise.all(
+    labs.map(async ({ id }) => (await statsOf(url, again.apiKey, id)).completions),
+  );
+  expect(counted.reduce((sum, each) => sum + each, 0)).toBe(rows);
+  const [somebody] = people;
+  expect(await whoIs(url, somebody!.token)).toBe(somebody!.id);
+  const [first] = accepted;
+  const person = people.find(({ id }) => id === first!.personId)!;
+  const lab = labs.find(({ id }) => id === first!.labId)!;
+  const repeat = await submit(url, person.token, lab.id, rightHash(lab));
+  expect(repeat.data.recordCompletion!.outcome).toBe('ALREADY_COMPLETED');
+}, 30_000);
+
+it('a second stack is kept off the data of a running one', async () => {
+  const folder = givenFolder();
+  await startIn(folder, await givenFreePort());
+  const second = run('local/start.ts', [], {
+    cwd: folder,
+    env: { PORT: String(await givenFreePort()) },
+  });
+  expect(await second.ended).toBe(1);
+  expect(second.stderr()).toMatch(
+    /^Another stack \(process \d+\) keeps its data in \.local\. Stop it, or use --memory\.\n$/,
+  );
+});
+
+it('--reset starts over', async () => {
+  const folder = givenFolder();
+  const port = await givenFreePort();
+  const url = `http://localhost:${port}`;
+  const { stack } = await startIn(folder, port);
+  const { token } = await signIn(url, 'forgotten');
+  const [lab] = labs;
+  await submit(url, token, lab!.id, rightHash(lab!));
+  stack.child.kill('SIGTERM');
+  expect(await stack.ended).toBe(0);
+
+  const fresh = run('local/start.ts', ['--reset'], { cwd: folder, env: { PORT: String(port) } });
+  const [apiKey] = await fresh.until(/da2-[a-z0-9]{26}/);
+  expect((await statsOf(url, apiKey, lab!.id)).completions).toBe(0);
+  expect((await send(url, { token }, '{ viewer { id } }')).status).toBe(401);
+});

@@ -1,0 +1,94 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { startStack } from '../../local/stack';
+import { givenFolder } from '../support/folder';
+import { openLab } from '../support/catalogue';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const schema = readFileSync(join(root, 'schema.graphql'), 'utf8');
+
+/** What somebody would read who started a stack that is broken this way. */
+async function failureOf(options: Parameters<typeof startStack>[0]): Promise<string> {
+  const stack = await startStack({ memory: true, ...options }).catch((error: unknown) => error);
+  if (stack instanceof Error) return `${stack.name}: ${stack.message}`;
+  throw new Error('It started.');
+}
+
+function givenSchema(text: string): string {
+  const file = join(givenFolder(), 'schema.graphql');
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('a broken schema', () => {
+  it.each([
+    [
+      'that does not parse',
+      'type Query {',
+      /^LocalError: schema\.graphql: line 1: Syntax Error: [^\n]+$/,
+    ],
+    [
+      'that names a type that is not there',
+      schema.replace('): Exercise @aws', '): Excercise @aws'),
+      /^LocalError: schema\.graphql: [^\n]*Unknown type "Excercise"[^\n]*$/,
+    ],
+    [
+      'that defines what AppSync brings',
+      `${schema}\nscalar AWSDate\n`,
+      /^LocalError: schema\.graphql: line \d+: AppSync does not support custom scalars\.$/,
+    ],
+    [
+      'without a field that has a resolver',
+      schema.replace('  viewer: Viewer\n', '  somebody: Viewer\n'),
+      /^LocalError: Query\.viewer: the schema has no such field\.$/,
+    ],
+  ])('is told in one line: %s', async (_, text, message) => {
+    expect(await failureOf({ schema: givenSchema(text) })).toMatch(message);
+  });
+
+  it('that is not there is told in one line', async () => {
+    expect(await failureOf({ schema: '/nowhere/schema.graphql' })).toMatch(
+      /^LocalError: [^\n]*schema\.graphql[^\n]*$/,
+    );
+  });
+});
+
+describe('a broken lab', () => {
+  it('is told in one line that names its file', async () => {
+    const exercises = join(givenFolder(), 'exercises');
+    mkdirSync(exercises);
+    const lab = join(exercises, openLab.id);
+    cpSync(join(root, 'exercises', openLab.id), lab, { recursive: true });
+    writeFileSync(join(lab, 'exercise.yml'), 'title: [');
+    expect(await failureOf({ exercises })).toMatch(
+      new RegExp(`^CatalogueError: exercises/${openLab.id}/exercise.yml: [^\\n]+$`),
+    );
+  });
+});
+
+describe('a data folder', () => {
+  it('that cannot be made is told in one line', async () => {
+    const file = join(givenFolder(), 'a-file');
+    writeFileSync(file, '');
+    const failure = await failureOf({ memory: false, dataFolder: join(file, 'data') });
+    expect(failure).toMatch(/^LocalError: [^\n]+a-file[^\n]+$/);
+  });
+
+  it('whose secrets are damaged is told in one line', async () => {
+    const dataFolder = givenFolder();
+    writeFileSync(join(dataFolder, 'secrets.json'), '{"jwtSecret":');
+    expect(await failureOf({ memory: false, dataFolder })).toBe(
+      `LocalError: ${join(dataFolder, 'secrets.json')} is damaged. Start over with: pnpm start --reset`,
+    );
+  });
+});
+
+describe('a database elsewhere', () => {
+  it('that does not answer is told in one line', async () => {
+    expect(await failureOf({ dynamoEndpoint: 'http://127.0.0.1:1' })).toMatch(
+      /^LocalError: [^\n]*http:\/\/127\.0\.0\.1:1[^\n]*$/,
+    );
+  });
+});

@@ -1,0 +1,84 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { tableNames } from '../../local/config';
+import { exercisePk, STATS_PREFIX } from '../../model/exercise';
+import { INDEX, type ItemKey, type TableName } from '../../model/tables';
+
+type Row = Record<string, unknown>;
+
+/** Looks into a stack's tables behind the API's back. */
+export interface Database {
+  row(table: TableName, key: ItemKey): Promise<Row | null>;
+  setAttribute(table: TableName, key: ItemKey, name: string, value: unknown): Promise<void>;
+  /** The completed rows of a lab, from the index that lists its solvers. */
+  completedRows(exerciseId: string): Promise<Row[]>;
+  /** The sum over the shards of a lab's counter. */
+  countedCompletions(exerciseId: string): Promise<number>;
+}
+
+export function databaseAt(endpoint: string): Database {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint,
+      region: 'local',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
+  );
+
+  async function query(
+    table: TableName,
+    index: string | undefined,
+    condition: string,
+    values: Row,
+  ): Promise<Row[]> {
+    const rows: Row[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableNames[table],
+        IndexName: index,
+        KeyConditionExpression: condition,
+        ExpressionAttributeValues: values,
+      },
+    );
+    for await (const { Items = [] } of pages) rows.push(...Items);
+    return rows;
+  }
+
+  return {
+    async row(table, key) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tableNames[table], Key: key, ConsistentRead: true }),
+      );
+      return Item ?? null;
+    },
+
+    async setAttribute(table, key, name, value) {
+      await client.send(
+        new UpdateCommand({
+          TableName: tableNames[table],
+          Key: key,
+          UpdateExpression: 'SET #name = :value',
+          ExpressionAttributeNames: { '#name': name },
+          ExpressionAttributeValues: { ':value': value },
+        }),
+      );
+    },
+
+    completedRows: (exerciseId) =>
+      query('Progress', INDEX, 'gsi1pk = :pk', { ':pk': exercisePk(exerciseId) }),
+
+    async countedCompletions(exerciseId) {
+      const shards = await query('Exercises', undefined, 'pk = :pk AND begins_with(sk, :prefix)', {
+        ':pk': exercisePk(exerciseId),
+        ':prefix': STATS_PREFIX,
+      });
+      return shards.reduce((sum, shard) => sum + Number(shard['completions']), 0);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What one call to DynamoDB consumed, as DynamoDB itself says. */
+export interface Consumption {
+  readonly operation: string;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+export interface DynamoProxy {
+  readonly endpoint: string;
+  /** Every call since the last time, in order. */
+  takeCalls(): Consumption[];
+  close(): Promise<void>;
+}
+
+interface ConsumedCapacity {
+  CapacityUnits?: number;
+}
+
+const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems'];
+
+/**
+ * Stands between a stack and its database and has every call's price told, so that resolvers and
+ * Lambdas are measured as they are, without asking for it themselves.
+ */
+export async function startDynamoProxy(target: string): Promise<DynamoProxy> {
+  const calls: Consumption[] = [];
+  const server = createServer((incoming, outgoing) => {
+    void (async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+      const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
+      const request = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
+      const priced = READS.includes(operation) || /Write|Put|Update|Delete/.test(operation);
+      if (priced && !operation.endsWith('Table') && !operation.endsWith('Live')) {
+        request['ReturnConsumedCapacity'] = 'INDEXES';
+      }
+      const answer = await fetch(target, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.0',
+          'x-amz-target': String(incoming.headers['x-amz-target']),
+          authorization: String(incoming.headers.authorization),
+          'x-amz-date': String(incoming.headers['x-amz-date']),
+        },
+        body: JSON.stringify(request),
+      });
+      const text = await answer.text();
+      const { ConsumedCapacity: consumed } = JSON.parse(text || '{}') as {
+        ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
+      };
+      if (consumed) {
+        const units = [consumed].flat().reduce((sum, each) => sum + (each.CapacityUnits ?? 0), 0);
+        const isRead = READS.includes(operation);
+        calls.push({
+          operation,
+          readUnits: isRead ? units : 0,
+          writeUnits: isRead ? 0 : units,
+        });
+      }
+      outgoing.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
+    })();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    takeCalls: () => calls.splice(0),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
