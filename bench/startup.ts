@@ -1,0 +1,57 @@
+/**
+ * How long from the command to the first authenticated answer, beside a bare Node.js on the same
+ * machine at the same moment. Run with: npx pnpm bench:startup
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import { signIn } from '../local/signIn';
+
+const RUNS = 7;
+const PORT = '4963';
+const URL = `http://localhost:${PORT}`;
+
+/** Milliseconds of an empty Node.js: what the machine's noise adds to everything. */
+function bareNode(): number {
+  const started = performance.now();
+  spawnSync(process.execPath, ['-e', '0']);
+  return performance.now() - started;
+}
+
+/** Milliseconds from `pnpm start --memory` until a signed-in viewer has an answer. */
+async function firstAnswer(): Promise<number> {
+  const started = performance.now();
+  const stack = spawn(process.env['npm_execpath'] ?? 'pnpm', ['start', '--memory'], {
+    env: { ...process.env, PORT },
+    stdio: 'ignore',
+    detached: true,
+  });
+  for (;;) {
+    try {
+      const { token } = await signIn(URL, 'bench');
+      const answer = await fetch(`${URL}/graphql`, {
+        method: 'POST',
+        headers: { authorization: token },
+        body: '{"query":"{ viewer { username } }"}',
+      });
+      if ((await answer.text()) === '{"data":{"viewer":{"username":"bench"}}}') break;
+    } catch {
+      await setTimeout(5);
+    }
+  }
+  const elapsed = performance.now() - started;
+  process.kill(-stack.pid!, 'SIGTERM');
+  await once(stack, 'exit');
+  return elapsed;
+}
+
+const rows: { stack: number; node: number }[] = [];
+for (let i = 0; i < RUNS; i += 1) rows.push({ stack: await firstAnswer(), node: bareNode() });
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
+const stack = median(rows.map((row) => row.stack));
+const node = median(rows.map((row) => row.node));
+console.log(rows.map((row) => `${row.stack.toFixed(0)} ms, node ${row.node.toFixed(0)} ms`).join('\n'));
+console.log(
+  `median: ${stack.toFixed(0)} ms, ${(stack / node).toFixed(1)} times a bare node (${node.toFixed(0)} ms)`,
+);
