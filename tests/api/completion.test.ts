@@ -1,8 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signIn } from '../../local/signIn';
 import { boardKey } from '../../model/board';
 import { boardPeriods } from '../../model/period';
-import { progressKey, type ProgressItem } from '../../model/progress';
+import { progressKey } from '../../model/progress';
 import {
   catalogue,
   labOf,
@@ -16,6 +16,11 @@ import { statsOf, submit, WRONG_HASH } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { givenStack } from '../support/stack';
 
+/** The clock of the stack, which runs in this process: a Wednesday, far from the turn of any period. */
+const NOON = Date.parse('2026-11-18T12:00:00.000Z');
+vi.useFakeTimers({ toFake: ['Date'], now: NOON });
+afterAll(() => vi.useRealTimers());
+
 const { url, apiKey, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
 
@@ -25,6 +30,7 @@ let userId: string;
 
 /** Somebody new for every test, so that none depends on another. */
 beforeEach(async () => {
+  vi.setSystemTime(NOON);
   ({ token } = await signIn(url, `learner-${++people}`));
   const { data } = await send<{ viewer: { id: string } }>(url, { token }, '{ viewer { id } }');
   userId = data.viewer.id;
@@ -32,9 +38,7 @@ beforeEach(async () => {
 
 const boards = () =>
   Promise.all(
-    boardPeriods(Date.now()).map((period) =>
-      database.row('Leaderboards', boardKey(period, userId)),
-    ),
+    boardPeriods(NOON).map((period) => database.row('Leaderboards', boardKey(period, userId))),
   );
 
 const answer = async (exerciseId: string, hash: string) =>
@@ -46,11 +50,8 @@ describe('the right answer', () => {
     const { outcome, progress, retryAfterSeconds } = await answer(openLab.id, rightHash(openLab));
     expect(outcome).toBe('COMPLETED');
     expect(retryAfterSeconds).toBeNull();
-    expect(progress).toEqual({
-      startedAt: progress!.completedAt,
-      completedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
-      attempts: 1,
-    });
+    const now = '2026-11-18T12:00:00.000Z';
+    expect(progress).toEqual({ startedAt: now, completedAt: now, attempts: 1 });
     expect(await statsOf(url, apiKey, openLab.id)).toEqual({
       completions: before.completions + 1,
       attempts: before.attempts + 1,
@@ -107,6 +108,25 @@ describe('the right answer', () => {
     });
   });
 
+  it('counts on the boards of its own week and month', async () => {
+    const sunday = Date.parse('2027-01-31T23:59:59.999Z');
+    vi.setSystemTime(sunday);
+    ({ token } = await signIn(url, `learner-${people}`));
+    await answer(openLab.id, rightHash(openLab));
+    vi.setSystemTime(sunday + 1);
+    const other = catalogue.find(
+      (each) => each !== openLab && each.prerequisites.length === 0 && each.points > 0,
+    )!;
+    await answer(other.id, rightHash(other));
+    const standing = async (period: string) =>
+      (await database.row('Leaderboards', boardKey(period, userId)))?.['completions'];
+    expect(await standing('MONTH#2027-01')).toBe(1);
+    expect(await standing('MONTH#2027-02')).toBe(1);
+    expect(await standing('WEEK#2027-01-25')).toBe(1);
+    expect(await standing('WEEK#2027-02-01')).toBe(1);
+    expect(await standing('ALL')).toBe(2);
+  });
+
   it('keeps the time when the lab was started', async () => {
     const started = await send<{ startExercise: { startedAt: string } }>(
       url,
@@ -152,29 +172,19 @@ describe('a wrong answer', () => {
     expect(await boards()).toEqual([null, null, null]);
   });
 
-  it('must wait after ten within a minute', async () => {
-    for (let attempts = 1; attempts <= 10; attempts += 1) {
-      const { outcome, progress } = await answer(openLab.id, WRONG_HASH);
-      expect([outcome, progress!.attempts]).toEqual(['REJECTED', attempts]);
-    }
-    for (const hash of [WRONG_HASH, rightHash(openLab)]) {
+  it('must wait after ten within a minute, and is judged once the oldest is a minute old', async () => {
+    const at = async (seconds: number, hash = WRONG_HASH) => {
+      vi.setSystemTime(NOON + seconds * 1_000);
       const { outcome, progress, retryAfterSeconds } = await answer(openLab.id, hash);
-      expect(outcome).toBe('RATE_LIMITED');
-      expect(progress!.attempts).toBe(10);
-      expect(retryAfterSeconds).toBeGreaterThan(50);
-      expect(retryAfterSeconds).toBeLessThanOrEqual(60);
-    }
-  });
-
-  it('is judged again once a minute has passed since the tenth last', async () => {
-    for (let attempts = 1; attempts <= 10; attempts += 1) await answer(openLab.id, WRONG_HASH);
-    const key = progressKey(userId, openLab.id);
-    const { wrongAnswersAt } = (await database.row('Progress', key)) as unknown as ProgressItem;
-    const [oldest, ...rest] = wrongAnswersAt!;
-    const earlier = [oldest! - 60_000, ...rest];
-    await database.setAttribute('Progress', key, 'wrongAnswersAt', earlier);
-    expect((await answer(openLab.id, WRONG_HASH)).outcome).toBe('REJECTED');
-    expect((await answer(openLab.id, WRONG_HASH)).outcome).toBe('RATE_LIMITED');
+      return [outcome, progress!.attempts, retryAfterSeconds];
+    };
+    for (let i = 1; i <= 10; i += 1) expect(await at(i)).toEqual(['REJECTED', i, null]);
+    expect(await at(10)).toEqual(['RATE_LIMITED', 10, 51]);
+    expect(await at(30, rightHash(openLab))).toEqual(['RATE_LIMITED', 10, 31]);
+    expect(await at(60.5)).toEqual(['RATE_LIMITED', 10, 1]);
+    expect(await at(61)).toEqual(['REJECTED', 11, null]);
+    expect(await at(61)).toEqual(['RATE_LIMITED', 11, 1]);
+    expect(await at(62, rightHash(openLab))).toEqual(['COMPLETED', 12, null]);
   });
 
   it('to one lab does not hold up another', async () => {

@@ -31,7 +31,7 @@ afterAll(async () => {
 /** Runs `pnpm token`'s script. */
 async function run(port: string | number, ...args: string[]) {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'local/token.ts', ...args], {
+  const child = spawn(process.execPath, ['local/launch.mjs', 'local/token.ts', ...args], {
     cwd: root,
     env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],

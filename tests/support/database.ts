@@ -1,10 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  DynamoDBDocumentClient,
-  GetCommand,
-  paginateQuery,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { tableNames } from '../../local/config';
 import { exercisePk, STATS_PREFIX } from '../../model/exercise';
 import { INDEX, type ItemKey, type TableName } from '../../model/tables';
@@ -14,7 +9,6 @@ type Row = Record<string, unknown>;
 /** Looks into a stack's tables behind the API's back. */
 export interface Database {
   row(table: TableName, key: ItemKey): Promise<Row | null>;
-  setAttribute(table: TableName, key: ItemKey, name: string, value: unknown): Promise<void>;
   /** The completed rows of a lab, from the index that lists its solvers. */
   completedRows(exerciseId: string): Promise<Row[]>;
   /** The sum over the shards of a lab's counter. */
@@ -56,18 +50,6 @@ export function databaseAt(endpoint: string): Database {
         new GetCommand({ TableName: tableNames[table], Key: key, ConsistentRead: true }),
       );
       return Item ?? null;
-    },
-
-    async setAttribute(table, key, name, value) {
-      await client.send(
-        new UpdateCommand({
-          TableName: tableNames[table],
-          Key: key,
-          UpdateExpression: 'SET #name = :value',
-          ExpressionAttributeNames: { '#name': name },
-          ExpressionAttributeValues: { ':value': value },
-        }),
-      );
     },
 
     completedRows: (exerciseId) =>

@@ -1,0 +1,192 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { signIn, type SignedIn } from '../../local/signIn';
+import { startStack, type Stack } from '../../local/stack';
+import { launchBrowser, noBrowser, trace, type Traces } from './browser';
+
+/** Waits until something on the page is as expected. */
+const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 });
+
+describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () => {
+  let stack: Stack;
+  let browser: Browser;
+  let context: BrowserContext;
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([startStack({ memory: true, port: 0 }), launchBrowser()]);
+    context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    context.setDefaultTimeout(15_000);
+  }, 30_000);
+  afterAll(async () => {
+    await browser.close();
+    await stack.stop();
+  });
+
+  let page: Page;
+  let traces: Traces;
+  /** What a test expects the browser to complain of. */
+  let expectedErrors: RegExp[];
+  beforeEach(async () => {
+    traces = trace(context);
+    expectedErrors = [];
+    page = await context.newPage();
+    // One context, so that the scripts are compiled once; but each test is a first visit.
+    await context.clearCookies();
+    await page.goto(`${stack.url}/favicon.ico`);
+    await page.evaluate('localStorage.clear()');
+  });
+  afterEach(async () => {
+    await page.close();
+    traces.stop();
+    expect([...traces.origins]).toEqual([stack.url]);
+    const isExpected = (error: string) => expectedErrors.some((pattern) => pattern.test(error));
+    expect(traces.errors.filter((error) => !isExpected(error))).toEqual([]);
+  });
+
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const editor = () => page.getByRole('region', { name: 'Operation Editor' });
+  const notice = () => page.getByRole('status').first().innerText();
+
+  const visit = (path = '/') => page.goto(stack.url + path);
+
+  async function signInOnPage(login: string): Promise<void> {
+    await button('Sign in').click();
+    await page.getByRole('textbox').fill(login);
+    await button('Authorize').click();
+    await page.getByText(`Signed in as ${login}`).waitFor();
+  }
+
+  /** Visits as a tab does that is reloaded, with a session that it had. */
+  async function visitWith(session: SignedIn): Promise<void> {
+    const kept = JSON.stringify(JSON.stringify(session));
+    await page.evaluate(`sessionStorage.setItem('akasha-labs:session', ${kept})`);
+    await visit();
+  }
+
+  /** Runs a query in a tab of its own. */
+  async function run(query: string): Promise<void> {
+    // A tab that is opened before there is an editor would stay without its own text.
+    const line = editor().locator('.view-line').first();
+    await line.waitFor();
+    await button('New tab').click();
+    const text = async () =>
+      (await editor().locator('.view-lines').innerText()).replace(/\u00a0/g, ' ');
+    await eventually(text).toBe('');
+    await line.click();
+    await page.keyboard.insertText(query);
+    await eventually(text).toBe(query);
+    await page.keyboard.press('ControlOrMeta+Enter');
+  }
+
+  /** What the result window shows, without the white space that lays it out. */
+  const result = async () =>
+    (await page.getByRole('region', { name: 'Result Window' }).innerText()).replace(/\s/g, '');
+
+  const askApi = (token: string, query = '{ viewer { username } }') =>
+    fetch(`${stack.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: token },
+      body: JSON.stringify({ query }),
+    });
+
+  const keptToken = async () => {
+    const storage = await page.evaluate('Object.values(sessionStorage)');
+    return (JSON.parse((storage as string[])[0]!) as { token: string }).token;
+  };
+
+  it('shows the catalogue and the documentation before anybody signs in', async () => {
+    await visit();
+    await editor().locator('.view-line').first().waitFor();
+    await button('Execute query (Ctrl-Enter)').click();
+    await eventually(result).toMatch(/^{"data":{"exercises":{"items":\[{"id":"[a-z0-9-]+"/);
+
+    await page.getByRole('button', { name: /documentation/i }).click();
+    await page.getByRole('link', { name: 'Query', exact: true }).click();
+    await page.getByText('The labs, in the order of the catalogue.').waitFor();
+  });
+
+  it('signs somebody in, runs their query, and signs them out for good', async () => {
+    await visit();
+    await signInOnPage('ada-lovelace');
+    expect(page.url()).toBe(`${stack.url}/`);
+    await run('{ viewer { username } }');
+    await eventually(result).toBe('{"data":{"viewer":{"username":"ada-lovelace"}}}');
+
+    const token = await keptToken();
+    expect((await askApi(token)).status).toBe(200);
+    await button('Sign out').click();
+    await eventually(notice).toContain('You are signed out.');
+    expect((await askApi(token)).status).toBe(401);
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+  });
+
+  it('stays signed in when it is reloaded, and sends the API key instead on request', async () => {
+    await visitWith(await signIn(stack.url, 'grace'));
+    await page.getByText('Signed in as grace').waitFor();
+    await page.getByText('API key', { exact: true }).click();
+    await run('{ viewer { username } }');
+    await eventually(result).toContain('NotAuthorizedtoaccessviewerontypeQuery');
+
+    await page.getByText('Session token', { exact: true }).click();
+    await run('{ viewer { id } }');
+    await eventually(result).toMatch(/^{"data":{"viewer":{"id":"\d+"}}}$/);
+  });
+
+  it('comes back signed out when the sign-in is cancelled', async () => {
+    await visit();
+    await button('Sign in').click();
+    await button('Cancel').click();
+    await eventually(notice).toContain('You cancelled the sign-in.');
+    await button('Sign in').waitFor();
+    expect(page.url()).toBe(`${stack.url}/`);
+  });
+
+  it('says so when a sign-in comes back that it did not begin', async () => {
+    await visit('/?code=made-up');
+    await eventually(notice).toContain('The sign-in failed.');
+    expect(page.url()).toBe(`${stack.url}/`);
+  });
+
+  it('forgets a session that expired', async () => {
+    const { token } = await signIn(stack.url, 'barbara');
+    await visitWith({ token, expiresAt: new Date(0).toISOString() });
+    await eventually(notice).toContain('Your session expired.');
+    await button('Sign in').waitFor();
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+  });
+
+  it('shows nobody as signed in once the API refuses their session', async () => {
+    const session = await signIn(stack.url, 'alan');
+    await visitWith(session);
+    await page.getByText('Signed in as alan').waitFor();
+    await askApi(session.token, 'mutation { logout { sessionsEnded } }');
+
+    expectedErrors.push(/status of 401 .*\/graphql\)$/);
+    await run('{ viewer { username } }');
+    await eventually(notice).toContain('The API refused your session');
+    await button('Sign in').waitFor();
+    await eventually(result).toContain('"errorType":"UnauthorizedException"');
+  });
+
+  it('can be signed in to and used with the keyboard alone', async () => {
+    await visit();
+    await button('Sign in').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox').waitFor();
+    await page.keyboard.type('edsger');
+    await page.keyboard.press('Enter');
+    await page.getByText('Signed in as edsger').waitFor();
+
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.getByRole('radio', { name: 'API key' }).isChecked()).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await eventually(notice).toContain('You are signed out.');
+
+    await editor().locator('.view-line').first().click();
+    await page.keyboard.press('Control+m');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.closest(".monaco-editor")')).toBeNull();
+  });
+});
