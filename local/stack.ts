@@ -1,4 +1,5 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,10 +68,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     stops.push(() => server.close());
     const url = `http://localhost:${server.port}`;
 
+    const name = randomUUID();
     const kept = options.memory
       ? null
-      : openState(options.dataFolder ?? DATA_FOLDER, options.reset ?? false);
-    if (kept) stops.push(() => kept.release());
+      : await openState(options.dataFolder ?? DATA_FOLDER, options.reset ?? false, {
+          port: server.port,
+          name,
+        });
     const secrets = kept?.secrets ?? newSecrets();
 
     const dynamoEndpoint = options.dynamoEndpoint ?? (await embedded(kept?.dbPath, stops));
@@ -95,7 +99,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       handlers: [
         ['/auth/', auth],
         ...(options.github ? [] : ([['/github/', createGithubStandIn()]] as const)),
-        ['/healthz', () => health(client)],
+        ['/healthz', () => health(client, name)],
         ['/', createExplorer({ apiKey: API_KEY })],
       ],
     });
@@ -173,12 +177,12 @@ async function authHandler(frontendUrl: string): Promise<Handler> {
 }
 
 /** Well while the database answers. */
-async function health(client: DynamoDBClient): Promise<Response> {
+async function health(client: DynamoDBClient, instance: string): Promise<Response> {
   try {
     await client.send(new DescribeTableCommand({ TableName: tableNames.Users }));
-    return Response.json({ status: 'ok' });
+    return Response.json({ status: 'ok', instance });
   } catch {
-    return Response.json({ status: 'the database does not answer' }, { status: 503 });
+    return Response.json({ status: 'the database does not answer', instance }, { status: 503 });
   }
 }
 

@@ -15,10 +15,15 @@ export interface Secrets {
 export interface State {
   readonly dbPath: string;
   readonly secrets: Secrets;
-  /** Lets another stack use the folder. */
-  release(): void;
 }
 
+/** How a running stack is known: the name that `/healthz` on its port answers with. */
+export interface Instance {
+  readonly port: number;
+  readonly name: string;
+}
+
+const instanceShape = z.object({ port: z.int(), name: z.string() });
 const secretsShape = z.strictObject({ jwtSecret: z.string(), nextTokenKey: z.string() });
 
 export const newSecrets = (): Secrets => ({
@@ -27,25 +32,21 @@ export const newSecrets = (): Secrets => ({
 });
 
 /**
- * Opens the folder where data lasts, for this process alone.
- * @throws LocalError when another stack uses it or it cannot be written
+ * Opens the folder where data lasts, for this stack alone.
+ * @throws LocalError when another stack uses it or it cannot be used
  */
-export function openState(folder: string, reset: boolean): State {
+export async function openState(folder: string, reset: boolean, self: Instance): Promise<State> {
   const at = (name: string) => join(folder, name);
   try {
     mkdirSync(folder, { recursive: true });
-    lock(at('stack.pid'), folder);
+    await claim(at('stack.json'), folder, self);
     if (reset) {
       for (const name of ['dynamodb.sqlite', 'dynamodb.sqlite-wal', 'dynamodb.sqlite-shm']) {
         rmSync(at(name), { force: true });
       }
       rmSync(at('secrets.json'), { force: true });
     }
-    return {
-      dbPath: at('dynamodb.sqlite'),
-      secrets: readSecrets(at('secrets.json')),
-      release: () => rmSync(at('stack.pid'), { force: true }),
-    };
+    return { dbPath: at('dynamodb.sqlite'), secrets: readSecrets(at('secrets.json')) };
   } catch (error) {
     if (error instanceof LocalError) throw error;
     throw new LocalError(`${folder}: ${error instanceof Error ? error.message : 'not usable'}`);
@@ -68,23 +69,32 @@ function readSecrets(file: string): Secrets {
   }
 }
 
-/** Two databases on one file would each be right alone. A lock whose process is gone is void. */
-function lock(file: string, folder: string): void {
-  const holder = heldBy(file);
-  if (holder !== null && holder !== process.pid) {
+/**
+ * Two databases on one file would each be right alone. The note of a stack may have outlived it, and
+ * its port may be another's by now: only what answers with the noted name is one.
+ */
+async function claim(file: string, folder: string, self: Instance): Promise<void> {
+  const noted = readInstance(file);
+  if (noted && (await answers(noted))) {
     throw new LocalError(
-      `Another stack (process ${holder}) keeps its data in ${folder}. Stop it, or use --memory.`,
+      `The stack on port ${noted.port} keeps its data in ${folder}. Stop it, or use --memory.`,
     );
   }
-  writeFileSync(file, String(process.pid));
+  writeFileSync(file, JSON.stringify(self));
 }
 
-function heldBy(file: string): number | null {
+function readInstance(file: string): Instance | undefined {
   try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    process.kill(pid, 0);
-    return pid;
+    return instanceShape.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return null;
+    return undefined;
   }
 }
+
+const answers = ({ port, name }: Instance): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(5_000) })
+    .then((response) => response.text())
+    .then(
+      (text) => text.includes(name),
+      () => false,
+    );

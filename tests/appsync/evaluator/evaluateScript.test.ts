@@ -29,7 +29,7 @@ async function evaluate(code: string, handler: string, context: string) {
   return { exit, output, errors };
 }
 
-describe.concurrent('pnpm evaluate', { timeout: 30_000 }, () => {
+describe.concurrent('pnpm evaluate', () => {
   it('prints what aws appsync evaluate-code would', async () => {
     const { exit, output, errors } = await evaluate('code.js', 'request', 'context.json');
     expect([exit, errors]).toEqual([0, '']);
