@@ -62,18 +62,17 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await visit();
   }
 
-  /** Runs a query in a tab of its own. */
-  async function run(query: string): Promise<void> {
+  /** Runs a query in a tab of its own, which takes the operation's name. */
+  async function run(name: string, selection: string): Promise<void> {
     // A tab that is opened before there is an editor would stay without its own text.
     const line = editor().locator('.view-line').first();
     await line.waitFor();
     await button('New tab').click();
-    const text = async () =>
-      (await editor().locator('.view-lines').innerText()).replace(/\u00a0/g, ' ');
-    await eventually(text).toBe('');
+    await eventually(() => editor().locator('.view-lines').innerText()).toBe('');
     await line.click();
-    await page.keyboard.insertText(query);
-    await eventually(text).toBe(query);
+    await page.keyboard.insertText(`query ${name} ${selection}`);
+    // Until then the editor would run the operation of the tab before.
+    await button(name).waitFor();
     await page.keyboard.press('ControlOrMeta+Enter');
   }
 
@@ -108,7 +107,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await visit();
     await signInOnPage('ada-lovelace');
     expect(page.url()).toBe(`${stack.url}/`);
-    await run('{ viewer { username } }');
+    await run('Me', '{ viewer { username } }');
     await eventually(result).toBe('{"data":{"viewer":{"username":"ada-lovelace"}}}');
 
     const token = await keptToken();
@@ -123,11 +122,11 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await visitWith(await signIn(stack.url, 'grace'));
     await page.getByText('Signed in as grace').waitFor();
     await page.getByText('API key', { exact: true }).click();
-    await run('{ viewer { username } }');
+    await run('Me', '{ viewer { username } }');
     await eventually(result).toContain('NotAuthorizedtoaccessviewerontypeQuery');
 
     await page.getByText('Session token', { exact: true }).click();
-    await run('{ viewer { id } }');
+    await run('MyId', '{ viewer { id } }');
     await eventually(result).toMatch(/^{"data":{"viewer":{"id":"\d+"}}}$/);
   });
 
@@ -161,7 +160,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await askApi(session.token, 'mutation { logout { sessionsEnded } }');
 
     expectedErrors.push(/status of 401 .*\/graphql\)$/);
-    await run('{ viewer { username } }');
+    await run('Me', '{ viewer { username } }');
     await eventually(notice).toContain('The API refused your session');
     await button('Sign in').waitFor();
     await eventually(result).toContain('"errorType":"UnauthorizedException"');

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { extname } from 'node:path';
+import type { Handler } from '../server';
+import { bundleVersion, loadBundle, type Bundle } from './bundle';
+import { icon, renderPage } from './page';
+
+const assetPath = /^\/explorer\/([^/]+)\/([^/]+)$/;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.ttf': 'font/ttf',
+};
+
+/**
+ * Nothing but this origin is ever asked for anything, and no page may frame this one. The editor sets
+ * styles as it runs and brings its icons and fonts as `data:`; it needs no inline script and no eval.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * The page at `/` where people try the API, with its own files under `/explorer/`. Works offline.
+ * Its script and styles are made when they are first asked for, and kept for the next start.
+ *
+ * @param options.apiKey what the page sends as `x-api-key` while nobody is signed in
+ */
+export function createExplorer(options: { apiKey: string }): Handler {
+  let version: Promise<string> | undefined;
+  const readVersion = () => (version ??= bundleVersion());
+  let bundle: Promise<Bundle> | undefined;
+  const readBundle = () =>
+    (bundle ??= readVersion()
+      .then(loadBundle)
+      .catch((error: unknown) => {
+        bundle = undefined;
+        throw error;
+      }));
+
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    const [, requested, file] = assetPath.exec(pathname) ?? [];
+    if (pathname !== '/' && pathname !== '/favicon.ico' && !file) return notFound();
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } });
+    }
+    if (pathname === '/favicon.ico') {
+      // The path that browsers ask for by themselves, on the pages of the stand-in GitHub too.
+      return answer(request, icon, { 'Content-Type': 'image/svg+xml' });
+    }
+    if (!file) {
+      // Without the bundle: while that is made, the page says that it loads.
+      return answer(request, renderPage(await readVersion(), options.apiKey), {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Cache-Control': 'no-cache',
+      });
+    }
+    // Only what was bundled is looked up, by name: no path reaches the file system.
+    const contents =
+      requested === (await readVersion()) ? (await readBundle()).get(file) : undefined;
+    if (!contents) return notFound();
+    return answer(request, contents, {
+      'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    });
+  };
+}
+
+function answer(
+  request: Request,
+  body: string | Uint8Array<ArrayBuffer>,
+  about: Record<string, string>,
+): Response {
+  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
+  const headers = {
+    ...about,
+    ETag: etag,
+    'Content-Security-Policy': contentSecurityPolicy,
+    'X-Content-Type-Options': 'nosniff',
+    // The one-time code of a sign-in is in the address for a moment.
+    'Referrer-Policy': 'no-referrer',
+  };
+  const known = request.headers.get('If-None-Match')?.split(',') ?? [];
+  if (known.some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
+    return new Response(null, { status: 304, headers });
+  }
+  return new Response(request.method === 'HEAD' ? null : body, { headers });
+}
+
+const notFound = () => new Response('Not Found', { status: 404 });

@@ -1,0 +1,41 @@
+import './workers';
+import 'graphiql/style.css';
+import './style.css';
+import { GraphiQL, type GraphiQLProps } from 'graphiql';
+import type { ExecutionResult } from 'graphql';
+import { createRoot } from 'react-dom/client';
+import { AccountBar } from './AccountBar';
+import { loadViewer, post, withApiKey, withCredential } from './api';
+import { examples } from './examples';
+import { completeSignIn } from './signIn';
+import { getState, resumeSession } from './state';
+
+const fetcher: GraphiQLProps['fetcher'] = async (request, options) => {
+  // The schema is public, and readable while a session is refused. Headers that somebody typed in the
+  // editor are theirs: nothing is added that could decide otherwise than they mean to try.
+  const typed = (options?.headers ?? {}) as Record<string, string>;
+  const isOwn = Object.keys(typed).some((name) => /^(authorization|x-api-key)$/i.test(name));
+  const isIntrospection = request.operationName === 'IntrospectionQuery';
+  const credential = isOwn ? {} : isIntrospection ? withApiKey() : withCredential();
+  const response = await post(request, { ...credential, ...typed });
+  return (await response.json()) as ExecutionResult;
+};
+
+resumeSession();
+await completeSignIn();
+
+createRoot(document.getElementById('explorer')!).render(
+  <>
+    <AccountBar />
+    <GraphiQL
+      fetcher={fetcher}
+      defaultTabs={examples}
+      defaultQuery=""
+      defaultEditorToolsVisibility="variables"
+    >
+      <GraphiQL.Logo>{null}</GraphiQL.Logo>
+    </GraphiQL>
+  </>,
+);
+
+if (getState().session) await loadViewer();

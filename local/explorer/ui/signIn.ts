@@ -1,0 +1,68 @@
+import { setState, startSession, type Session } from './state';
+
+const VERIFIER_KEY = 'akasha-labs:code-verifier';
+
+/** Leaves for the sign-in with a fresh PKCE pair (RFC 7636); the verifier stays in this tab. */
+export async function beginSignIn(): Promise<void> {
+  if (!window.isSecureContext) {
+    const { port } = window.location;
+    setState({
+      notice: `Signing in needs a secure address: open http://localhost:${port} instead.`,
+    });
+    return;
+  }
+  const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
+  sessionStorage.setItem(VERIFIER_KEY, verifier);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
+  const query = new URLSearchParams({
+    code_challenge: base64url(new Uint8Array(digest)),
+    return_to: '/',
+  });
+  window.location.assign(`/auth/github?${query}`);
+}
+
+/** Finishes the sign-in that this page load came back from, if it did. */
+export async function completeSignIn(): Promise<void> {
+  const query = new URLSearchParams(window.location.search);
+  const code = query.get('code');
+  const error = query.get('error');
+  if (code === null && error === null) return;
+  window.history.replaceState(null, '', '/');
+  const verifier = sessionStorage.getItem(VERIFIER_KEY);
+  sessionStorage.removeItem(VERIFIER_KEY);
+  if (code === null) return setState({ notice: explain(error) });
+  if (verifier === null) return setState({ notice: `${FAILED} It began in another tab.` });
+  try {
+    startSession(await redeem(code, verifier));
+  } catch (reason) {
+    setState({ notice: `${FAILED} ${reason instanceof Error ? reason.message : ''}`.trim() });
+  }
+}
+
+const FAILED = 'The sign-in failed.';
+
+const explain = (error: string | null): string =>
+  error === 'access_denied'
+    ? 'You cancelled the sign-in.'
+    : error === 'github_unavailable'
+      ? `${FAILED} GitHub cannot be reached.`
+      : FAILED;
+
+async function redeem(code: string, verifier: string): Promise<Session> {
+  const response = await fetch('/auth/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ code, code_verifier: verifier }),
+  });
+  if (!response.ok) {
+    const { message } = (await response.json()) as { message?: string };
+    throw new Error(message ?? `The API answered ${response.status}.`);
+  }
+  return (await response.json()) as Session;
+}
+
+const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
