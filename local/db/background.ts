@@ -1,0 +1,112 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { LocalError } from '../error';
+import { INSTANCE_PATH } from './instance';
+
+/** A database that goes on after the process which started it. */
+export interface Running {
+  readonly pid: number;
+  readonly endpoint: string;
+  readonly adminUrl: string;
+  readonly instance: string;
+}
+
+export interface Settings {
+  readonly port?: number;
+  readonly adminPort?: number;
+  /** Holds the data, the log, and the note of what runs. */
+  readonly folder: string;
+}
+
+const running = z.object({
+  pid: z.int().positive(),
+  endpoint: z.string(),
+  adminUrl: z.string(),
+  instance: z.string(),
+});
+
+/** What the background process says once: that it is ready, or the one line why it is not. */
+const report = z.union([z.object({ ready: running }), z.object({ failure: z.string() })]);
+export type Report = z.infer<typeof report>;
+
+const noteIn = (folder: string) => join(folder, 'db-local.json');
+
+export const dataIn = (folder: string) => join(folder, 'db-local.sqlite');
+
+/**
+ * Starts a database of its own process, and resolves when it answers.
+ *
+ * @throws LocalError when it cannot start
+ */
+export async function startInBackground(settings: Settings): Promise<Running> {
+  await mkdir(settings.folder, { recursive: true });
+  const logPath = join(settings.folder, 'db-local.log');
+  const log = await open(logPath, 'w');
+  const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const child = fork(file('../launch.mjs'), [file('serve.ts')], {
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd, 'ipc'],
+  });
+  await log.close();
+  // Not `exit`, which can come before the last message.
+  const ended = once(child, 'disconnect').then(() => ({
+    failure: `The database ended; see ${logPath}`,
+  }));
+  child.send(settings);
+  const said = await Promise.race([once(child, 'message').then(([message]) => message), ended]);
+  if (child.connected) child.disconnect();
+  child.unref();
+  const outcome = report.parse(said);
+  if ('failure' in outcome) throw new LocalError(outcome.failure);
+  return outcome.ready;
+}
+
+/** Notes what runs, for those who look for it later. */
+export const writeNote = (folder: string, database: Running): Promise<void> =>
+  writeFile(noteIn(folder), JSON.stringify(database));
+
+/**
+ * The database that was started from this folder, if it still runs. The note of it may have outlived
+ * it, and its process id may be another's by now: only what answers with the noted name is ours.
+ */
+export async function findRunning(folder: string): Promise<Running | undefined> {
+  const noted = await readFile(noteIn(folder), 'utf8')
+    .then((text) => running.parse(JSON.parse(text)))
+    .catch(() => undefined);
+  if (noted === undefined) return undefined;
+  const answer = await fetch(noted.adminUrl + INSTANCE_PATH, { signal: AbortSignal.timeout(2_000) })
+    .then((response) => response.text())
+    .catch(() => undefined);
+  return answer === noted.instance ? noted : undefined;
+}
+
+/**
+ * Ends the database that was started from this folder, and resolves when it is gone.
+ *
+ * @returns whether there was one
+ * @throws LocalError when it does not end
+ */
+export async function stopInBackground(folder: string): Promise<boolean> {
+  const found = await findRunning(folder);
+  if (found) {
+    process.kill(found.pid, 'SIGTERM');
+    const deadline = Date.now() + 10_000;
+    while ((await answers(found.adminUrl)) || (await answers(found.endpoint))) {
+      if (Date.now() > deadline) throw new LocalError(`Process ${found.pid} does not end.`);
+      await delay(20);
+    }
+  }
+  await rm(noteIn(folder), { force: true });
+  return found !== undefined;
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+    () => true,
+    () => false,
+  );

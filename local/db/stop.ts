@@ -1,0 +1,15 @@
+import { DATA_FOLDER } from '../config';
+import { LocalError } from '../error';
+import { stopInBackground } from './background';
+
+// `pnpm db:local:stop`
+try {
+  const stopped = await stopInBackground(DATA_FOLDER);
+  console.log(
+    stopped ? `Stopped. The data stays in ${DATA_FOLDER}/.` : 'Nothing to stop: no database runs.',
+  );
+} catch (error) {
+  if (!(error instanceof LocalError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
