@@ -51,7 +51,9 @@ for (let i = 0; i < RUNS; i += 1) rows.push({ stack: await firstAnswer(), node: 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
 const stack = median(rows.map((row) => row.stack));
 const node = median(rows.map((row) => row.node));
-console.log(rows.map((row) => `${row.stack.toFixed(0)} ms, node ${row.node.toFixed(0)} ms`).join('\n'));
+console.log(
+  rows.map((row) => `${row.stack.toFixed(0)} ms, node ${row.node.toFixed(0)} ms`).join('\n'),
+);
 console.log(
   `median: ${stack.toFixed(0)} ms, ${(stack / node).toFixed(1)} times a bare node (${node.toFixed(0)} ms)`,
 );

@@ -21,6 +21,7 @@ import { createTables } from './dynamo/tables';
 import { LocalError } from './error';
 import { createExplorer } from './explorer/explorer';
 import { createGithubStandIn } from './github/standIn';
+import { withInstances } from './lambda/instances';
 import { linkResources } from './resources';
 import { createRest } from './rest';
 import { listen, type Handler, type Routes } from './server';
@@ -155,7 +156,7 @@ async function createProductApi(
       auth: {
         defaultMode: 'AWS_LAMBDA',
         apiKey: API_KEY,
-        authorizer: authorizer.handler as Authorizer,
+        authorizer: withInstances(authorizer.handler) as Authorizer,
         iam: { ...LOCAL_CREDENTIALS, region: REGION },
       },
     });
@@ -171,9 +172,14 @@ async function authHandler(frontendUrl: string): Promise<Handler> {
     import('../functions/oauth/callback'),
     import('../functions/oauth/token'),
   ]);
-  return createRest({ start: start.handler, callback: callback.handler, token: token.handler }, [
-    frontendUrl,
-  ]);
+  return createRest(
+    {
+      start: withInstances(start.handler),
+      callback: withInstances(callback.handler),
+      token: withInstances(token.handler),
+    },
+    [frontendUrl],
+  );
 }
 
 /** Well while the database answers. */

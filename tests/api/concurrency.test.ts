@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { signIn } from '../../local/signIn';
 import { catalogue, openLab, rightHash } from '../support/catalogue';
 import type { Answer } from '../support/client';
 import { statsOf, submit, WRONG_HASH, type Submission } from '../support/completion';
 import { databaseAt } from '../support/database';
+import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
 const { url, apiKey, dynamoEndpoint } = await givenStack();
@@ -25,7 +25,7 @@ describe('many at once', () => {
     { timeout: 30_000 },
     async () => {
       const people = await Promise.all(
-        Array.from({ length: 200 }, (_, i) => signIn(url, `crowd-${i}`)),
+        Array.from({ length: 200 }, (_, i) => givenPerson(`crowd-${i}`)),
       );
       const answers = await Promise.all(
         people.map(({ token }) => submit(url, token, openLab.id, rightHash(openLab))),
@@ -39,7 +39,7 @@ describe('many at once', () => {
 
   it('one person submits the right answer 50 times: it counts once', async () => {
     const lab = catalogue.find((each) => each !== openLab && each.prerequisites.length === 0)!;
-    const { token } = await signIn(url, 'eager');
+    const { token } = await givenPerson('eager');
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => submit(url, token, lab.id, rightHash(lab))),
     );
@@ -52,7 +52,7 @@ describe('many at once', () => {
   });
 
   it('one person submits 50 wrong answers: no more than ten are judged', async () => {
-    const { token } = await signIn(url, 'guesser');
+    const { token } = await givenPerson('guesser');
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => submit(url, token, openLab.id, WRONG_HASH)),
     );

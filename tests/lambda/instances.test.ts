@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { withInstances } from '../../local/lambda/instances';
+
+it('serves ten events at a time, and each of them', async () => {
+  let running = 0;
+  let most = 0;
+  const handler = withInstances(async (event: number) => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setImmediate(resolve));
+    running -= 1;
+    if (event === 7) throw new Error('seven');
+    return event;
+  });
+  const events = Array.from({ length: 50 }, (_, i) => i);
+  const results = await Promise.allSettled(events.map(handler));
+  expect(most).toBe(10);
+  expect(results.map((each) => (each.status === 'fulfilled' ? each.value : 'failed'))).toEqual(
+    events.map((event) => (event === 7 ? 'failed' : event)),
+  );
+  expect(await handler(8)).toBe(8);
+});
