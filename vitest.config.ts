@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // One process a file: a stack's Lambdas read their resources from its environment.
     pool: 'forks',
+    // One less than the processors, as is the default, leaves one of two idle: much is waiting.
+    maxWorkers: 2,
     // Only what hangs takes so long. How long things take is measured in bench/.
     testTimeout: 60_000,
     hookTimeout: 60_000,
