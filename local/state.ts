@@ -75,7 +75,8 @@ function readSecrets(file: string): Secrets {
  */
 async function claim(file: string, folder: string, self: Instance): Promise<void> {
   const noted = readInstance(file);
-  if (noted && (await answers(noted))) {
+  // Whoever had our port is gone: we listen on it.
+  if (noted && noted.port !== self.port && (await answers(noted))) {
     throw new LocalError(
       `The stack on port ${noted.port} keeps its data in ${folder}. Stop it, or use --memory.`,
     );
