@@ -1,5 +1,5 @@
 import type { AuthConfig } from './auth';
-import { loadCode } from './evaluator';
+import { loadCode, type Code } from './evaluator';
 import { createExecutor, type Execute } from './execute';
 import { handleHttp, type HttpRequest, type HttpResponse } from './http';
 import type { Pipeline, Resolver, Unit } from './resolver';
@@ -43,10 +43,18 @@ const FUNCTIONS_MAX = 10;
 export function createApi(definition: ApiDefinition): Api {
   const schema = readSchema(definition.schema, definition.auth.defaultMode);
 
+  /** A pipeline may run one function several times. */
+  const loaded = new Map<string, Code>();
+  function load(name: string, text: string): Code {
+    const code = loaded.get(text) ?? loadCode(text, name);
+    loaded.set(text, code);
+    return code;
+  }
+
   function unit(name: string, code: string, source: string): Unit {
     const dataSource = definition.sources[source];
     if (!dataSource) throw new Error(`${name}: there is no source "${source}".`);
-    return { name, code: loadCode(code, name), source: dataSource };
+    return { name, code: load(name, code), source: dataSource };
   }
 
   function resolver(field: string, wiring: ResolverDefinition): Resolver {
@@ -56,7 +64,7 @@ export function createApi(definition: ApiDefinition): Api {
     }
     const pipeline: Pipeline = {
       name: field,
-      code: loadCode(wiring.code, field),
+      code: load(field, wiring.code),
       functions: wiring.functions.map(({ name, code, source }) => unit(name, code, source)),
     };
     return pipeline;
