@@ -1,11 +1,16 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { AuthRequest } from './auth';
 
 /** The one IAM user that a local API knows. */
 export interface IamCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly region: string;
+}
+
+/** What a signature covers; header names in lower case. */
+export interface SignedRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** What resolvers see as `ctx.identity` of an IAM request. */
@@ -31,7 +36,7 @@ const AUTHORIZATION =
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export async function verifySignature(
-  request: AuthRequest,
+  request: SignedRequest,
   credentials: IamCredentials,
 ): Promise<IamIdentity | null> {
   const match = AUTHORIZATION.exec(request.headers['authorization'] ?? '');

@@ -1,20 +1,9 @@
 import { util } from '@aws-appsync/utils';
-import { EXERCISE_ID_PATTERN, type ExerciseItem, type Verification } from '../../model/exercise';
-import type { Difficulty } from '../schema.types';
+import { EXERCISE_ID_PATTERN, type ExerciseItem } from '../../model/exercise';
 import { fail } from './fail';
 
 /** A lab as GraphQL shows it, without the fields that have a resolver of their own. */
-export interface ExerciseCard {
-  id: string;
-  title: string;
-  summary: string;
-  difficulty: Difficulty;
-  tags: string[];
-  points: number;
-  estimatedMinutes: number;
-  prerequisites: string[];
-  verification: Verification;
-}
+export type ExerciseCard = Omit<ExerciseItem, 'verificationHash' | 'searchText'>;
 
 /** Names each field to show: the row also holds the expected hash, which no answer may carry. */
 export function exerciseCard(item: ExerciseItem): ExerciseCard {

@@ -1,0 +1,59 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { startEmbedded } from '../../local/dynamo/embedded';
+import { givenFolder } from '../support/folder';
+import { givenFreePort, givenTakenPort } from '../support/port';
+
+/** A machine that npm has no binary for. */
+const givenStrangeMachine = () => vi.spyOn(process, 'platform', 'get').mockReturnValue('haiku');
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+describe('the embedded database', () => {
+  it('answers on the port that it was given, until it is stopped', async () => {
+    const port = await givenFreePort();
+    const database = await startEmbedded({ port });
+    expect(database.endpoint).toBe(`http://127.0.0.1:${port}`);
+    expect(await (await fetch(database.endpoint)).text()).toContain('healthy');
+    await database.stop();
+    await expect(fetch(database.endpoint)).rejects.toThrow();
+  });
+
+  it('says in one line that its port is in use', async () => {
+    const port = await givenTakenPort();
+    await expect(startEmbedded({ port })).rejects.toThrow(
+      new RegExp(`^The embedded DynamoDB: [^\\n]*port ${port} is already in use[^\\n]*$`),
+    );
+  });
+
+  it('says in one line that its file cannot be used', async () => {
+    const dbPath = join(givenFolder(), 'no', 'such', 'folder', 'data.sqlite');
+    await expect(startEmbedded({ dbPath })).rejects.toThrow(/^The embedded DynamoDB: [^\n]+$/);
+  });
+
+  it('is the dynoxide on the PATH where npm has none for the machine', async () => {
+    givenStrangeMachine();
+    const folder = givenFolder();
+    const binary = join(folder, 'dynoxide');
+    writeFileSync(binary, '#!/bin/sh\necho "Dynoxide listening on port $5"\nexec sleep 60\n');
+    chmodSync(binary, 0o755);
+    vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`);
+    const port = await givenFreePort();
+    const database = await startEmbedded({ port });
+    expect(database.endpoint).toBe(`http://127.0.0.1:${port}`);
+    await database.stop();
+  });
+
+  it('tells the two ways out where there is none at all', async () => {
+    givenStrangeMachine();
+    vi.stubEnv('PATH', givenFolder());
+    await expect(startEmbedded()).rejects.toThrow(
+      `There is no embedded DynamoDB for haiku-${process.arch} on npm. Either put a \`dynoxide\` on ` +
+        'the PATH, or set DYNAMODB_ENDPOINT to a DynamoDB that runs elsewhere.',
+    );
+  });
+});
