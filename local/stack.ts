@@ -8,6 +8,7 @@ import { readCatalogue } from '../catalogue/read';
 import { createApi, type Api } from './appsync/api';
 import type { Authorizer } from './appsync/auth';
 import { SchemaError } from './appsync/schema';
+import { limitConcurrency } from './concurrency';
 import {
   API_KEY,
   DATA_FOLDER,
@@ -21,7 +22,6 @@ import { createTables } from './dynamo/tables';
 import { LocalError } from './error';
 import { createExplorer } from './explorer/explorer';
 import { createGithubStandIn } from './github/standIn';
-import { withInstances } from './lambda/instances';
 import { linkResources } from './resources';
 import { createRest } from './rest';
 import { listen, type Handler, type Routes } from './server';
@@ -47,6 +47,11 @@ export interface Stack {
   readonly labs: number;
   stop(): Promise<void>;
 }
+
+/** Enough for operations to get in each other's way as they do on AWS. */
+const OPERATIONS_AT_ONCE = 20;
+/** Of each function of the sign-in. */
+const FUNCTIONS_AT_ONCE = 10;
 
 const root = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -96,7 +101,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       authHandler(frontendUrl),
     ]);
     serve({
-      graphql: (request) => api.handle(request),
+      graphql: limitConcurrency(OPERATIONS_AT_ONCE, (request) => api.handle(request)),
       handlers: [
         ['/auth/', auth],
         ...(options.github ? [] : ([['/github/', createGithubStandIn()]] as const)),
@@ -156,7 +161,7 @@ async function createProductApi(
       auth: {
         defaultMode: 'AWS_LAMBDA',
         apiKey: API_KEY,
-        authorizer: withInstances(authorizer.handler) as Authorizer,
+        authorizer: authorizer.handler as Authorizer,
         iam: { ...LOCAL_CREDENTIALS, region: REGION },
       },
     });
@@ -174,9 +179,9 @@ async function authHandler(frontendUrl: string): Promise<Handler> {
   ]);
   return createRest(
     {
-      start: withInstances(start.handler),
-      callback: withInstances(callback.handler),
-      token: withInstances(token.handler),
+      start: limitConcurrency(FUNCTIONS_AT_ONCE, start.handler),
+      callback: limitConcurrency(FUNCTIONS_AT_ONCE, callback.handler),
+      token: limitConcurrency(FUNCTIONS_AT_ONCE, token.handler),
     },
     [frontendUrl],
   );

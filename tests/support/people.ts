@@ -1,8 +1,9 @@
 import { accountOf } from '../../local/github/account';
-import { withInstances } from '../../local/lambda/instances';
+import { limitConcurrency } from '../../local/concurrency';
 
 /** A signed-in person of this process's stack, without the way through the browser. */
-export const givenPerson = withInstances(
+export const givenPerson = limitConcurrency(
+  10,
   async (login: string): Promise<{ id: string; token: string }> => {
     // Not before the stack has linked their resources.
     const [{ saveUser }, { createSession }] = await Promise.all([

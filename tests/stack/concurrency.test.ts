@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { withInstances } from '../../local/lambda/instances';
+import { limitConcurrency } from '../../local/concurrency';
 
-it('serves ten events at a time, and each of them', async () => {
+it('runs so many calls at a time, and each of them', async () => {
   let running = 0;
   let most = 0;
-  const handler = withInstances(async (event: number) => {
+  const limited = limitConcurrency(10, async (event: number) => {
     running += 1;
     most = Math.max(most, running);
     await new Promise((resolve) => setImmediate(resolve));
@@ -13,10 +13,10 @@ it('serves ten events at a time, and each of them', async () => {
     return event;
   });
   const events = Array.from({ length: 50 }, (_, i) => i);
-  const results = await Promise.allSettled(events.map(handler));
+  const results = await Promise.allSettled(events.map(limited));
   expect(most).toBe(10);
   expect(results.map((each) => (each.status === 'fulfilled' ? each.value : 'failed'))).toEqual(
     events.map((event) => (event === 7 ? 'failed' : event)),
   );
-  expect(await handler(8)).toBe(8);
+  expect(await limited(8)).toBe(8);
 });

@@ -1,15 +1,15 @@
-/** A function is given this many instances; further events wait for a free one. */
-const INSTANCES = 10;
-
 /**
- * Runs a handler as Lambda does, where an instance serves one event at a time. Without a limit, a
- * burst of events would share one process: each would be waiting for the others while the clock of
- * its own timeouts runs.
+ * Lets no more than so many calls run at once; further ones wait for their turn.
+ *
+ * The whole stack shares one thread. Without a limit, all that a burst of requests starts waits for all
+ * the rest, and the timeouts inside the functions, which suit a Lambda alone with its one event, run
+ * out although nothing is slow.
  */
-export function withInstances<Event, Result>(
+export function limitConcurrency<Event, Result>(
+  most: number,
   handler: (event: Event) => Promise<Result>,
 ): (event: Event) => Promise<Result> {
-  let free = INSTANCES;
+  let free = most;
   const waiting: (() => void)[] = [];
   return async (event) => {
     if (free > 0) free -= 1;
