@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { publishCatalogue } from '../catalogue/publish';
 import { readCatalogue } from '../catalogue/read';
 import { createApi, type Api } from './appsync/api';
-import type { Authorizer } from './appsync/auth';
+import type { AuthorizerConfig } from './appsync/authorizer';
 import { SchemaError } from './appsync/schema';
 import { limitConcurrency } from './concurrency';
 import {
@@ -160,8 +160,8 @@ async function createProductApi(
       sources: dataSources(client, Buffer.from(secrets.nextTokenKey, 'base64')),
       auth: {
         defaultMode: 'AWS_LAMBDA',
-        apiKey: API_KEY,
-        authorizer: authorizer.handler as Authorizer,
+        apiKeys: [{ key: API_KEY }],
+        authorizer: { handler: authorizer.handler as AuthorizerConfig['handler'] },
         iam: { ...LOCAL_CREDENTIALS, region: REGION },
       },
     });

@@ -1,4 +1,4 @@
-import type { AuthConfig } from './auth';
+import { createAuthorization, type AuthConfig } from './auth';
 import { loadCode, type Code } from './evaluator';
 import { createExecutor, type Execute } from './execute';
 import { handleHttp, type HttpRequest, type HttpResponse } from './http';
@@ -79,5 +79,6 @@ export function createApi(definition: ApiDefinition): Api {
     resolvers.set(field, resolver(field, wiring));
   }
   const execute = createExecutor(schema, resolvers);
-  return { execute, handle: (request) => handleHttp(request, execute, definition.auth) };
+  const authorize = createAuthorization(definition.auth);
+  return { execute, handle: (request) => handleHttp(request, execute, authorize) };
 }

@@ -1,38 +1,31 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { createAuthorizer, type AuthorizerConfig } from './authorizer';
 import { unauthorized } from './errors';
 import { verifySignature, type IamCredentials } from './signature';
 
 export const authModes = ['API_KEY', 'AWS_IAM', 'AWS_LAMBDA'] as const;
 export type AuthMode = (typeof authModes)[number];
 
-/** The event that AppSync sends to a Lambda authorizer. */
-export interface AuthorizerEvent {
-  authorizationToken: string;
-  requestContext: {
-    apiId: string;
-    accountId: string;
-    requestId: string;
-    queryString: string;
-    operationName?: string;
-    variables: Record<string, unknown>;
-  };
-  requestHeaders: Record<string, string>;
+export interface ApiKey {
+  /** `da2-` and 26 lower-case letters and digits. */
+  readonly key: string;
+  /** Epoch seconds; AppSync rounds it down to the hour. Never when omitted, which AWS does not offer. */
+  readonly expires?: number;
 }
-
-export type Authorizer = (event: AuthorizerEvent) => Promise<unknown>;
 
 /** How requests prove who they are. A mode that is not configured refuses everything. */
 export interface AuthConfig {
   readonly defaultMode: AuthMode;
-  readonly apiKey?: string;
-  readonly authorizer?: Authorizer;
+  readonly apiKeys?: readonly ApiKey[];
+  readonly authorizer?: AuthorizerConfig;
   readonly iam?: IamCredentials;
 }
 
-/** Who makes a request: what resolvers see as `ctx.identity`, and the mode that decides about fields. */
+/** Who makes a request: what resolvers see as `ctx.identity`, and what decides about fields. */
 export interface Caller {
   readonly mode: AuthMode;
   readonly identity: unknown;
+  readonly deniedFields: readonly string[];
 }
 
 /** An HTTP request, with header names in lower case. */
@@ -47,73 +40,59 @@ export interface AuthRequest {
   };
 }
 
-/** AppSync waits this long for its authorizer. */
-const AUTHORIZER_TIMEOUT_MS = 10_000;
+/** Decides who makes a request, or refuses it with a 401 that always has the same words. */
+export type Authorize = (request: AuthRequest) => Promise<Caller>;
+
+const HOUR_SECONDS = 3_600;
 
 /**
- * Decides who makes a request, or refuses it.
+ * Builds what decides about requests.
  *
  * An `x-api-key` header chooses the API key, a signed `Authorization` IAM, any other `Authorization`
- * the Lambda authorizer. The authorizer's answer is not cached: the API is deployed with a TTL of 0.
+ * the Lambda authorizer.
  *
- * @throws RequestError 401, always with the same words
+ * @param now epoch milliseconds
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html
  */
-export async function authorize(request: AuthRequest, config: AuthConfig): Promise<Caller> {
-  const apiKey = request.headers['x-api-key'];
-  if (apiKey !== undefined) {
-    if (config.apiKey === undefined || !sameText(apiKey, config.apiKey)) throw unauthorized();
-    return { mode: 'API_KEY', identity: null };
-  }
-  const authorization = request.headers['authorization'];
-  if (!authorization) throw unauthorized();
-  if (config.iam && authorization.startsWith('AWS4-HMAC-SHA256')) {
-    const identity = await verifySignature(request, config.iam);
-    if (!identity) throw unauthorized();
-    return { mode: 'AWS_IAM', identity };
-  }
-  const resolverContext = await askAuthorizer(request, authorization, config.authorizer);
-  return { mode: 'AWS_LAMBDA', identity: { resolverContext } };
-}
+export function createAuthorization(config: AuthConfig, now: () => number = Date.now): Authorize {
+  const askAuthorizer = config.authorizer && createAuthorizer(config.authorizer, now);
 
-async function askAuthorizer(
-  request: AuthRequest,
-  authorizationToken: string,
-  authorizer: Authorizer | undefined,
-): Promise<Record<string, unknown>> {
-  if (!authorizer) throw unauthorized();
-  const { query, operationName, variables } = request.operation;
-  const event: AuthorizerEvent = {
-    authorizationToken,
-    requestContext: {
-      apiId: 'local',
-      accountId: '000000000000',
-      requestId: request.requestId,
-      queryString: query,
-      ...(operationName !== undefined && { operationName }),
-      variables,
-    },
-    requestHeaders: { ...request.headers },
-  };
-  const answer = await withTimeout(authorizer(event)).catch((error: unknown) => {
-    console.error('The Lambda authorizer failed:', error);
-  });
-  if (!isRecord(answer) || answer['isAuthorized'] !== true) throw unauthorized();
-  return isRecord(answer['resolverContext']) ? answer['resolverContext'] : {};
-}
-
-function withTimeout<T>(work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error('It did not answer in time.')),
-      AUTHORIZER_TIMEOUT_MS,
+  const isValidKey = (text: string): boolean =>
+    (config.apiKeys ?? []).some(
+      ({ key, expires = Infinity }) =>
+        sameText(text, key) && now() / 1_000 < Math.floor(expires / HOUR_SECONDS) * HOUR_SECONDS,
     );
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  return async (request) => {
+    const apiKey = request.headers['x-api-key'];
+    if (apiKey !== undefined) {
+      if (!isValidKey(apiKey)) throw unauthorized();
+      return { mode: 'API_KEY', identity: null, deniedFields: [] };
+    }
+    const authorizationToken = request.headers['authorization'];
+    if (!authorizationToken) throw unauthorized();
+    if (config.iam && authorizationToken.startsWith('AWS4-HMAC-SHA256')) {
+      const identity = await verifySignature(request, config.iam);
+      if (!identity) throw unauthorized();
+      return { mode: 'AWS_IAM', identity, deniedFields: [] };
+    }
+    if (!askAuthorizer) throw unauthorized();
+    const { query, operationName, variables } = request.operation;
+    const { resolverContext, deniedFields } = await askAuthorizer({
+      authorizationToken,
+      requestContext: {
+        apiId: 'local',
+        accountId: '000000000000',
+        requestId: request.requestId,
+        queryString: query,
+        ...(operationName !== undefined && { operationName }),
+        variables,
+      },
+      requestHeaders: { ...request.headers },
+    });
+    return { mode: 'AWS_LAMBDA', identity: { resolverContext }, deniedFields };
+  };
+}
 
 /** Compares digests: they have one length, and the time taken says nothing about the text. */
 const sameText = (a: string, b: string): boolean => timingSafeEqual(sha256(a), sha256(b));

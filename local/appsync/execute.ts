@@ -11,6 +11,7 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import type { Caller } from './auth';
+import { denies } from './authorizer';
 import { malformed, type ErrorEntry, type SourceLocation } from './errors';
 import { resolve, type Resolver } from './resolver';
 import type { ApiSchema } from './schema';
@@ -73,7 +74,9 @@ export function createExecutor(api: ApiSchema, resolvers: ReadonlyMap<string, Re
 
   const fieldResolver: GraphQLFieldResolver<unknown, State> = (source, args, state, info) => {
     const { name: typeName } = info.parentType;
-    if (!api.allowedModes(typeName, info.fieldName).includes(state.caller.mode)) {
+    const { mode, deniedFields } = state.caller;
+    const isOpen = api.allowedModes(typeName, info.fieldName).includes(mode);
+    if (!isOpen || denies(deniedFields, typeName, info.fieldName)) {
       state.errors.push({
         path: pathOf(info),
         data: null,
@@ -86,7 +89,7 @@ export function createExecutor(api: ApiSchema, resolvers: ReadonlyMap<string, Re
     }
     const resolver = resolvers.get(`${typeName}.${info.fieldName}`);
     if (resolver) return runResolver(resolver, source, args, state, info);
-    return (source as Record<string, unknown> | null | undefined)?.[info.fieldName];
+    return ownValue(source, info.fieldName);
   };
 
   return async (operation, context) => {
@@ -118,6 +121,12 @@ export function createExecutor(api: ApiSchema, resolvers: ReadonlyMap<string, Re
     };
   };
 }
+
+/** What a parent's value has under a field's name, and not what every object has. */
+const ownValue = (source: unknown, name: string): unknown =>
+  typeof source === 'object' && source !== null && Object.hasOwn(source, name)
+    ? (source as Record<string, unknown>)[name]
+    : undefined;
 
 const refused = (errors: ErrorEntry[]): Execution => ({
   result: { data: null, errors },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { authorize, type AuthConfig } from './auth';
+import type { Authorize } from './auth';
 import { malformed, RequestError } from './errors';
 import type { Execute, Operation } from './execute';
 
@@ -39,7 +39,7 @@ const preflight = {
 export async function handleHttp(
   request: HttpRequest,
   execute: Execute,
-  auth: AuthConfig,
+  authorize: Authorize,
 ): Promise<HttpResponse> {
   if (request.method === 'OPTIONS') return { status: 200, headers: preflight, body: '' };
   const requestId = randomUUID();
@@ -51,10 +51,12 @@ export async function handleHttp(
   try {
     if (request.method !== 'POST') throw malformed('Only POST is supported.');
     const operation = parseBody(request.body);
-    const caller = await authorize(
-      { requestId, headers: request.headers, body: request.body, operation },
-      auth,
-    );
+    const caller = await authorize({
+      requestId,
+      headers: request.headers,
+      body: request.body,
+      operation,
+    });
     const { cookie: _, ...visible } = request.headers;
     const { result, responseHeaders } = await execute(operation, { caller, headers: visible });
     return {

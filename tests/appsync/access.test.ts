@@ -2,7 +2,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import type { Api } from '../../local/appsync/api';
-import type { AuthorizerEvent } from '../../local/appsync/auth';
+import type { AuthorizerConfig, AuthorizerEvent } from '../../local/appsync/authorizer';
 import { answers, givenApi } from './givenApi';
 
 const schema = `
@@ -159,8 +159,8 @@ describe('a signature is refused', () => {
 });
 
 describe('the authorizer', () => {
-  const withAuthorizer = (authorizer: (event: AuthorizerEvent) => Promise<unknown>) =>
-    givenApi({ schema, resolvers, auth: { defaultMode: 'AWS_LAMBDA', authorizer } });
+  const withAuthorizer = (handler: AuthorizerConfig['handler']) =>
+    givenApi({ schema, resolvers, auth: { defaultMode: 'AWS_LAMBDA', authorizer: { handler } } });
 
   it('is sent what AppSync sends', async () => {
     const events: AuthorizerEvent[] = [];
@@ -198,10 +198,29 @@ describe('the authorizer', () => {
     ['says nothing', () => Promise.resolve(undefined)],
     ['says something else', () => Promise.resolve({ isAuthorized: 'yes' })],
     ['fails', () => Promise.reject(new Error('broken'))],
+    [
+      'throws',
+      () => {
+        throw new Error('broken');
+      },
+    ],
   ])('refuses when it %s', async (_, authorizer) => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { status, open } = await readable({ authorization: 'x' }, withAuthorizer(authorizer));
     expect({ status, open }).toEqual({ status: 401, open: [] });
+  });
+
+  it.each([
+    ['a field', ['Query.closed']],
+    [
+      'the ARN of a field',
+      ['arn:aws:appsync:ap-south-1:111122223333:apis/abc/types/Query/fields/closed'],
+    ],
+  ])('denies %s', async (_, deniedFields) => {
+    const target = withAuthorizer(() => Promise.resolve({ isAuthorized: true, deniedFields }));
+    const { open, refused } = await readable({ authorization: 'x' }, target);
+    expect(open).not.toContain('closed');
+    expect(refused).toContain('closed');
   });
 
   it('is asked anew for every request', async () => {

@@ -18,9 +18,11 @@ export function givenApi(
     sources: { none: noneSource },
     auth: {
       defaultMode: 'AWS_LAMBDA',
-      apiKey: 'da2-fixture',
-      authorizer: () =>
-        Promise.resolve({ isAuthorized: true, resolverContext: { userId: 'somebody' } }),
+      apiKeys: [{ key: 'da2-fixture' }],
+      authorizer: {
+        handler: () =>
+          Promise.resolve({ isAuthorized: true, resolverContext: { userId: 'somebody' } }),
+      },
       iam: { accessKeyId: 'AKID', secretAccessKey: 'secret', region: 'ap-south-1' },
     },
     ...definition,
@@ -30,6 +32,7 @@ export function givenApi(
 const somebody: Caller = {
   mode: 'AWS_LAMBDA',
   identity: { resolverContext: { userId: 'somebody' } },
+  deniedFields: [],
 };
 
 /** Runs an operation in process, as somebody whom the authorizer let in. */
