@@ -52,6 +52,9 @@ interface State extends RequestContext {
 
 export type Execute = (operation: Operation, context: RequestContext) => Promise<Execution>;
 
+/** Longest document that AppSync takes, in tokens. (Reported.) */
+const TOKENS_MAX = 15_000;
+
 /** Documents that were parsed and validated before, the least recently used dropped first. */
 const DOCUMENTS_KEPT = 500;
 
@@ -136,7 +139,7 @@ const refused = (errors: ErrorEntry[]): Execution => ({
 function check(api: ApiSchema, query: string): DocumentNode | ErrorEntry[] {
   let document: DocumentNode;
   try {
-    document = parse(query);
+    document = parse(query, { maxTokens: TOKENS_MAX });
   } catch (error) {
     if (error instanceof GraphQLError) throw malformed('Unable to parse GraphQL query.');
     throw error;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Authorize } from './auth';
+import { compress } from './compression';
 import { malformed, RequestError } from './errors';
 import type { Execute, Operation } from './execute';
 
@@ -13,7 +14,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 /** Longest request body that AppSync takes, in bytes. */
@@ -59,11 +60,14 @@ export async function handleHttp(
     });
     const { cookie: _, ...visible } = request.headers;
     const { result, responseHeaders } = await execute(operation, { caller, headers: visible });
-    return {
-      status: 200,
-      headers: { ...responseHeaders, ...headers, 'x-amzn-appsync-tokensconsumed': '1' },
-      body: JSON.stringify(result),
-    };
+    return await compress(
+      {
+        status: 200,
+        headers: { ...responseHeaders, ...headers, 'x-amzn-appsync-tokensconsumed': '1' },
+        body: JSON.stringify(result),
+      },
+      request.headers['accept-encoding'],
+    );
   } catch (error) {
     return failure(error, requestId, headers);
   }

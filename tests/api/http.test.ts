@@ -66,6 +66,28 @@ describe('POST /graphql', () => {
     expect((await post(' '.repeat(1_048_577))).status).toBe(413);
   });
 
+  it('answers 400 to a document of more than 15,000 tokens', async () => {
+    const query = (fields: number) => `{ ${'__typename '.repeat(fields)}}`;
+    expect((await post(JSON.stringify({ query: query(14_998) }))).status).toBe(200);
+    expect((await post(JSON.stringify({ query: query(14_999) }))).status).toBe(400);
+  });
+
+  it.each([
+    ['gzip', '{ exercises { items { summary } } }', 'gzip'],
+    ['br, gzip;q=0.5', '{ exercises { items { summary } } }', 'gzip'],
+    ['*', '{ exercises { items { summary } } }', 'gzip'],
+    ['gzip;q=0', '{ exercises { items { summary } } }', null],
+    ['identity', '{ exercises { items { summary } } }', null],
+    ['gzip', '{ __typename }', null],
+  ])('to a client that takes %s, answers %s in %s', async (encoding, query, expected) => {
+    const response = await post(JSON.stringify({ query }), {
+      'x-api-key': apiKey,
+      'accept-encoding': encoding,
+    });
+    expect(response.headers.get('content-encoding')).toBe(expected);
+    expect(await response.json()).toHaveProperty('data');
+  });
+
   it('lets any origin ask', async () => {
     const preflight = await fetch(`${url}/graphql`, {
       method: 'OPTIONS',

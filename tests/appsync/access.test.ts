@@ -51,7 +51,7 @@ async function readable(
     headers,
     body: JSON.stringify({ query: fields }),
   });
-  const { data, errors = [] } = JSON.parse(answer.body) as {
+  const { data, errors = [] } = JSON.parse(String(answer.body)) as {
     data?: Record<string, unknown>;
     errors?: { path?: string[]; errorType: string }[];
   };
@@ -128,7 +128,7 @@ describe('a field is open to', () => {
     const headers = await signed(INTERNAL);
     const answer = await api.handle({ method: 'POST', headers, body: INTERNAL });
     expect(answer.status).toBe(200);
-    expect(JSON.parse(answer.body)).toMatchObject({
+    expect(JSON.parse(String(answer.body))).toMatchObject({
       data: { internal: 'internal', closed: null, open: null },
       errors: [{ path: ['closed'] }, { path: ['open'] }],
     });
