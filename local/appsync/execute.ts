@@ -16,7 +16,8 @@ import { malformed, type ErrorEntry, type SourceLocation } from './errors';
 import { resolve, type Resolver } from './resolver';
 import type { ApiSchema } from './schema';
 import { selectionOf } from './selection';
-import { nullViolation, validationEntries, valueEntry, variableEntry } from './serviceErrors';
+import { nullViolation, valueEntry, variableEntry } from './serviceErrors';
+import { validationEntries } from './validation';
 
 /** A GraphQL operation as a client sends it. */
 export interface Operation {

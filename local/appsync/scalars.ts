@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type GraphQLSchema } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type GraphQLSchema, type ValueNode } from 'graphql';
 
 const OFFSET = String.raw`(Z|[+-]\d{2}:\d{2}(:\d{2})?)`;
 const DATE = String.raw`[+-]?\d{4,9}-\d{2}-\d{2}`;
@@ -32,55 +32,72 @@ function isIpAddress(text: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }
 
+/** Digits with spaces and hyphens; without a country code it is a number of the United States. */
+function isPhone(text: string): boolean {
+  if (!/^\+?\d[\d -]*\d$/.test(text)) return false;
+  const digits = text.replace(/\D/g, '');
+  if (text.startsWith('+')) return digits.length >= 7 && digits.length <= 15;
+  // North American numbering plan: an area code and an exchange begin with 2 to 9.
+  return /^1?[2-9]\d{2}[2-9]\d{6}$/.test(digits);
+}
+
 const isIpv4 = (text: string): boolean =>
   /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
+
+interface TextScalar {
+  /** What messages call it. Two are recorded: `phone number` and `DateTime Object`. */
+  readonly label: string;
+  readonly accepts: (text: string) => boolean;
+}
 
 /**
  * AppSync's text scalars and what they accept. Values pass through as given, never normalised.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/scalars.html
  */
-const textScalars: Record<string, (text: string) => boolean> = {
-  AWSDate: (text) => datePattern.test(text) && isDay(text),
-  AWSTime: (text) => timePattern.test(text) && isTimeOfDay(text),
-  AWSDateTime: (text) => dateTimePattern.test(text) && isDay(text) && isTimeOfDay(text),
-  AWSEmail: (text) => /^[^\s@]+@[^\s@]+$/.test(text),
-  AWSURL: isUrl,
-  AWSPhone: (text) => /^\+?\d[\d -]{4,18}\d$/.test(text),
-  AWSIPAddress: isIpAddress,
+const textScalars: Readonly<Record<string, TextScalar>> = {
+  AWSDate: { label: 'Date Object', accepts: (text) => datePattern.test(text) && isDay(text) },
+  AWSTime: { label: 'Time Object', accepts: (text) => timePattern.test(text) && isTimeOfDay(text) },
+  AWSDateTime: {
+    label: 'DateTime Object',
+    accepts: (text) => dateTimePattern.test(text) && isDay(text) && isTimeOfDay(text),
+  },
+  AWSEmail: { label: 'email address', accepts: (text) => /^[^\s@]+@[^\s@]+$/.test(text) },
+  AWSURL: { label: 'URL', accepts: isUrl },
+  AWSPhone: { label: 'phone number', accepts: isPhone },
+  AWSIPAddress: { label: 'IP address', accepts: isIpAddress },
 };
 
 /** Gives the prelude's scalars their behaviour, in both directions. */
 export function applyScalars(schema: GraphQLSchema): GraphQLSchema {
-  for (const [name, accepts] of Object.entries(textScalars)) {
-    const check = (value: unknown): string => {
-      if (typeof value === 'string' && accepts(value)) return value;
-      throw new GraphQLError(`Unable to parse \`${String(value)}\` as a valid ${name}.`);
-    };
-    assign(schema, name, {
-      serialize: check,
-      parseValue: check,
-      parseLiteral: (node) => check(node.kind === Kind.STRING ? node.value : undefined),
+  for (const [name, { label, accepts }] of Object.entries(textScalars)) {
+    const isText = (value: unknown) => typeof value === 'string' && accepts(value);
+    assign(schema, name, label, isText, (node) =>
+      node.kind === Kind.STRING ? node.value : undefined,
+    );
+  }
+  assign(schema, 'AWSTimestamp', 'timestamp', Number.isSafeInteger, (node) =>
+    node.kind === Kind.INT ? Number(node.value) : undefined,
+  );
+  const json = schema.getType('AWSJSON');
+  if (json instanceof GraphQLScalarType) {
+    Object.assign(json, {
+      serialize: (value: unknown) => JSON.stringify(value),
+      parseValue: (value: unknown) => parseJson(value, GraphQLError),
+      parseLiteral: (node: ValueNode) =>
+        parseJson(node.kind === Kind.STRING ? node.value : undefined, Error),
     });
   }
-  const seconds = (value: unknown): number => {
-    if (Number.isSafeInteger(value)) return value as number;
-    throw new GraphQLError(`Unable to parse \`${String(value)}\` as a valid AWSTimestamp.`);
-  };
-  assign(schema, 'AWSTimestamp', {
-    serialize: seconds,
-    parseValue: seconds,
-    parseLiteral: (node) => seconds(node.kind === Kind.INT ? Number(node.value) : undefined),
-  });
-  assign(schema, 'AWSJSON', {
-    serialize: (value) => JSON.stringify(value),
-    parseValue: parseJson,
-    parseLiteral: (node) => parseJson(node.kind === Kind.STRING ? node.value : undefined),
-  });
   return schema;
 }
 
+/**
+ * graphql-js shows the words of a `GraphQLError` as they are, which is how AppSync words a variable;
+ * around any other error it says of which type the value is not, which is what is told of a literal.
+ */
+type Failure = new (message: string) => Error;
+
 /** A client sends AWSJSON as text that holds JSON; the resolver sees the value. */
-function parseJson(value: unknown): unknown {
+function parseJson(value: unknown, failure: Failure): unknown {
   if (typeof value === 'string') {
     try {
       return JSON.parse(value);
@@ -88,15 +105,27 @@ function parseJson(value: unknown): unknown {
       // Refused below, like everything that is not text.
     }
   }
-  throw new GraphQLError(`Unable to parse \`${String(value)}\` as valid JSON.`);
+  throw new failure(`Unable to parse \`${String(value)}\` as valid JSON.`);
 }
 
-type Behaviour = Pick<
-  GraphQLScalarType<unknown, unknown>,
-  'serialize' | 'parseValue' | 'parseLiteral'
->;
-
-function assign(schema: GraphQLSchema, name: string, behaviour: Behaviour): void {
+/** Gives a scalar of the schema its behaviour: what it accepts passes through. */
+function assign(
+  schema: GraphQLSchema,
+  name: string,
+  label: string,
+  accepts: (value: unknown) => boolean,
+  valueOf: (node: ValueNode) => unknown,
+): void {
   const scalar = schema.getType(name);
-  if (scalar instanceof GraphQLScalarType) Object.assign(scalar, behaviour);
+  if (!(scalar instanceof GraphQLScalarType)) return;
+  const check = (verb: 'parse' | 'serialize', failure: Failure) => (value: unknown) => {
+    if (accepts(value)) return value;
+    throw new failure(`Unable to ${verb} \`${String(value)}\` as a valid ${label}.`);
+  };
+  const parseLiteral = check('parse', Error);
+  Object.assign(scalar, {
+    serialize: check('serialize', GraphQLError),
+    parseValue: check('parse', GraphQLError),
+    parseLiteral: (node: ValueNode) => parseLiteral(valueOf(node)),
+  });
 }
