@@ -53,4 +53,13 @@ export default tseslint.config(
     files: appsyncCode,
     extends: [appsync.configs!['recommended'] as ConfigArray[number], appsyncRuntime],
   },
+  {
+    // JavaScript as people paste it into the console: the rules that need no types.
+    files: ['local/appsync/examples/**/*.js'],
+    extends: [
+      tseslint.configs.disableTypeChecked,
+      appsync.configs!['base'] as ConfigArray[number],
+      appsyncRuntime,
+    ],
+  },
 );

@@ -1,0 +1,3 @@
+export const request = (ctx) => ({ payload: ctx.source.text });
+
+export const response = (ctx) => ctx.result.toUpperCase() + '!';
