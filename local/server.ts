@@ -91,10 +91,13 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Header names are in lower case already; a repeated header is joined. */
-function textHeaders(incoming: IncomingMessage): Record<string, string> {
+/** Header names are in lower case already. */
+function textHeaders(incoming: IncomingMessage): Record<string, string | string[]> {
   return Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [name, String(value ?? '')]),
+    Object.entries(incoming.headersDistinct).map(([name, values = []]) => [
+      name,
+      values.length === 1 ? values[0]! : values,
+    ]),
   );
 }
 
@@ -103,7 +106,7 @@ function toRequest(incoming: IncomingMessage, url: URL, body: Buffer): Request {
   const hasBody = method !== 'GET' && method !== 'HEAD';
   return new Request(url, {
     method,
-    headers: textHeaders(incoming),
+    headers: Object.entries(textHeaders(incoming)).map(([name, value]) => [name, String(value)]),
     ...(hasBody && { body: new Uint8Array(body) }),
     redirect: 'manual',
   });

@@ -38,10 +38,14 @@ export interface Execution {
   readonly responseHeaders: Readonly<Record<string, string>>;
 }
 
+/** Header names in lower case; a header that was sent several times has a list. */
+export type Headers = Readonly<Record<string, string | string[]>>;
+
 /** The request around an operation, as far as resolvers see it. */
 export interface RequestContext {
   readonly caller: Caller;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Without `cookie`, which AppSync keeps from resolvers. */
+  readonly headers: Headers;
 }
 
 /** The state of one execution: what its resolvers read and what they leave. */

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Authorize } from './auth';
 import { compress } from './compression';
 import { malformed, RequestError } from './errors';
-import type { Execute, Operation } from './execute';
+import type { Execute, Headers, Operation } from './execute';
 
-/** A request to `/graphql`, with header names in lower case. */
+/** A request to `/graphql`. */
 export interface HttpRequest {
   readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly body: string;
 }
 
@@ -52,9 +52,12 @@ export async function handleHttp(
   try {
     if (request.method !== 'POST') throw malformed('Only POST is supported.');
     const operation = parseBody(request.body);
+    const joined = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+    );
     const caller = await authorize({
       requestId,
-      headers: request.headers,
+      headers: joined,
       body: request.body,
       operation,
     });
@@ -66,7 +69,7 @@ export async function handleHttp(
         headers: { ...responseHeaders, ...headers, 'x-amzn-appsync-tokensconsumed': '1' },
         body: JSON.stringify(result),
       },
-      request.headers['accept-encoding'],
+      joined['accept-encoding'],
     );
   } catch (error) {
     return failure(error, requestId, headers);

@@ -104,6 +104,31 @@ describe('a unit resolver', () => {
   });
 });
 
+describe('the headers of a request', () => {
+  const api = givenApi({
+    schema,
+    resolvers: {
+      'Query.value': unit(
+        'return { payload: null };',
+        'return JSON.stringify(ctx.request.headers);',
+      ),
+    },
+  });
+  it('reach resolvers, a repeated one as a list, and cookies do not', async () => {
+    const { body } = await api.handle({
+      method: 'POST',
+      headers: { authorization: 'token', 'x-one': 'a', 'x-many': ['a', 'b'], cookie: 'secret=1' },
+      body: '{"query":"{ value }"}',
+    });
+    const { data } = JSON.parse(String(body)) as { data: { value: string } };
+    expect(JSON.parse(data.value)).toEqual({
+      authorization: 'token',
+      'x-one': 'a',
+      'x-many': ['a', 'b'],
+    });
+  });
+});
+
 describe('a pipeline', () => {
   it('runs its functions in order, around its own handlers', async () => {
     const api = pipeline(
