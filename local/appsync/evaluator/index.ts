@@ -3,10 +3,13 @@ import { compile, type CompiledCode, type Handler } from './compile';
 import { logLine } from './console';
 import type { Invocation, RaisedError } from './invocation';
 import { runHandler, type Outcome } from './realm';
+import type { Extensions } from './util/extensions';
 
 export { CodeError } from './codeError';
 export type { Handler } from './compile';
 export type { RaisedError } from './invocation';
+export type { Eviction, Extensions, Invalidation } from './util/extensions';
+export type { FieldFilter, SubscriptionFilter } from './util/subscriptionFilter';
 
 /**
  * What a handler gets as `ctx`. `result` and `error` belong to response handlers.
@@ -48,6 +51,8 @@ export interface Evaluation {
   /** Lines as EvaluateCode has them: `INFO - code.js:<line>:<column>: <text>`. */
   logs: string[];
   responseHeaders: Record<string, string>;
+  /** What was asked with `extensions`; absent when nothing was. */
+  extensions?: Extensions;
 }
 
 /** Checked code, ready to run. */
@@ -88,6 +93,7 @@ function evaluate(
     identity: context.identity,
     fieldName: context.info.fieldName,
     parentTypeName: context.info.parentTypeName,
+    handler,
     now,
     appended: [],
     responseHeaders: {},
@@ -104,7 +110,7 @@ function evaluate(
     // Clients see no more than this. (Recorded in aws/aws-appsync-community#280.)
     invocation.raised = raised('Runtime Error', 'Code');
   }
-  const { raised: error, early, appended, logs, responseHeaders } = invocation;
+  const { raised: error, early, appended, logs, responseHeaders, extensions } = invocation;
   return {
     result: error ? null : early ? early.result : (outcome.value ?? null),
     stash: outcome.stash ?? context.stash,
@@ -114,6 +120,7 @@ function evaluate(
     ...(early && !error && { early: early.skipTo }),
     logs,
     responseHeaders,
+    ...(extensions && { extensions }),
   };
 }
 

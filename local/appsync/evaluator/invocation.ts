@@ -1,3 +1,6 @@
+import type { Handler } from './compile';
+import type { Extensions } from './util/extensions';
+
 /** An error entry as the code raised or appended it; unset members are null. */
 export interface RaisedError {
   message: string;
@@ -6,16 +9,19 @@ export interface RaisedError {
   errorInfo: unknown;
 }
 
-/** What the functions of `util` and `runtime` may see and change while one handler runs. */
+/** What the functions of `util`, `extensions` and `runtime` may see and change while one handler runs. */
 export interface Invocation {
   readonly identity: unknown;
   readonly fieldName: string;
   readonly parentTypeName: string;
+  readonly handler: Handler;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly appended: RaisedError[];
   readonly responseHeaders: Record<string, string>;
   readonly logs: string[];
+  /** Present once a function of `extensions` was called. */
+  extensions?: Extensions;
   raised?: RaisedError;
   early?: { readonly skipTo: 'NEXT' | 'END'; readonly result: unknown };
 }

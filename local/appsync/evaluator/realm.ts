@@ -80,6 +80,8 @@ function answer(invocation: Invocation | null, name: string, args: string): stri
   } catch (error) {
     if (error instanceof Halt) return 'h';
     if (error instanceof Fault) return `f${error.message}`;
+    // The stack of this process, used up by what the handler gave; it must not see that error itself.
+    if (error instanceof RangeError) return `fthe arguments of ${name} are nested too deeply`;
     throw error;
   }
 }

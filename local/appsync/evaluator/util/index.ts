@@ -1,6 +1,7 @@
 import type { HostFunctions } from '../invocation';
 import { core } from './core';
 import { dynamodb } from './dynamodb';
+import { extensions } from './extensions';
 import { http } from './http';
 import { math } from './math';
 import { runtime } from './runtime';
@@ -29,6 +30,7 @@ const namespaces: Readonly<Record<string, HostFunctions>> = {
   'util.str': str,
   'util.time': time,
   'util.transform': transform,
+  extensions,
   runtime,
 };
 
@@ -43,28 +45,19 @@ export function pathed(of: Readonly<Record<string, HostFunctions>>): HostFunctio
   );
 }
 
-const formatted = [
-  'nowFormatted',
-  'parseFormattedToEpochMilliSeconds',
-  'epochMilliSecondsToFormatted',
-];
-
 /** The globals of AppSync's own. */
 export const globalSurface: Surface = {
   util: {
-    ...surfaceOf(core, ['rds', 'xml']),
+    ...surfaceOf(core),
     dynamodb: surfaceOf(dynamodb),
     http: surfaceOf(http),
     math: surfaceOf(math),
+    rds: surfaceOf({}, ['toJsonObject']),
     str: surfaceOf(str),
-    time: surfaceOf(time, formatted),
-    transform: surfaceOf(transform, ['toElasticsearchQueryDSL', 'toSubscriptionFilter']),
+    time: surfaceOf(time),
+    transform: surfaceOf(transform),
+    xml: surfaceOf({}, ['toMap', 'toJsonString']),
   },
-  extensions: surfaceOf({}, [
-    'evictFromApiCache',
-    'setSubscriptionFilter',
-    'setSubscriptionInvalidationFilter',
-    'invalidateSubscriptions',
-  ]),
+  extensions: surfaceOf(extensions),
   runtime: surfaceOf(runtime),
 };

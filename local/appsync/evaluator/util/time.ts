@@ -1,8 +1,11 @@
 import { number, text } from '../arguments';
+import { formatMoment } from '../dateTime/format';
+import { parseMoment } from '../dateTime/parse';
+import { zoneOf, type Zone } from '../dateTime/zone';
 import { Fault, type HostFunctions } from '../invocation';
 
 /**
- * `util.time.*` without what takes a Java DateTimeFormatter pattern.
+ * `util.time.*`. What is formatted is in UTC when no time zone is given.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/time-helpers-in-util-time-js.html
  */
@@ -13,7 +16,22 @@ export const time: HostFunctions = {
   parseISO8601ToEpochMilliSeconds: (_, [timestamp]) => parse(text(timestamp, 'timestamp')),
   epochMilliSecondsToSeconds: (_, [ms]) => Math.floor(number(ms, 'milliseconds') / 1000),
   epochMilliSecondsToISO8601: (_, [ms]) => iso(number(ms, 'milliseconds')),
+  nowFormatted: ({ now }, [pattern, zone]) =>
+    formatMoment(now(), text(pattern, 'formatString'), zoneFrom(zone) ?? zoneOf('UTC')),
+  epochMilliSecondsToFormatted: (_, [ms, pattern, zone]) =>
+    formatMoment(
+      number(ms, 'milliseconds'),
+      text(pattern, 'formatString'),
+      zoneFrom(zone) ?? zoneOf('UTC'),
+    ),
+  parseFormattedToEpochMilliSeconds: (_, [timestamp, pattern, zone]) =>
+    parseMoment(text(timestamp, 'timestamp'), text(pattern, 'formatString'), zoneFrom(zone)),
 };
+
+/** A time zone argument; null when it is not given. */
+function zoneFrom(zone: unknown): Zone | null {
+  return zone === undefined || zone === null ? null : zoneOf(text(zone, 'timezone'));
+}
 
 function iso(ms: number): string {
   const date = new Date(ms);

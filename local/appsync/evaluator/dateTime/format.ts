@@ -1,0 +1,64 @@
+import { Fault } from '../invocation';
+import { fieldValues, firstNumber, textsOf, type Local } from './fields';
+import { offsetStyle, writeOffset } from './offset';
+import { digitsOf, readPattern, type Element } from './pattern';
+import type { Zone } from './zone';
+
+interface Moment {
+  readonly ms: number;
+  readonly local: Local;
+  readonly zone: Zone;
+}
+
+/** A moment of epoch milliseconds as clocks in a zone show it, written by a Java pattern. */
+export function formatMoment(ms: number, pattern: string, zone: Zone): string {
+  const elements = readPattern(pattern);
+  if (Number.isNaN(new Date(ms).getTime())) throw new Fault(`${ms} is not a time`);
+  const whole = Math.floor(ms);
+  return written(elements, { ms: whole, local: whole + zone.offsetAt(whole) * 1000, zone });
+}
+
+function written(elements: readonly Element[], moment: Moment): string {
+  return elements
+    .map((element) => {
+      if (element.kind === 'literal') return element.text;
+      // Nothing that a pattern may ask for is missing in a moment.
+      if (element.kind === 'optional') return written(element.elements, moment);
+      return field(element.letter, element.count, moment);
+    })
+    .join('');
+}
+
+function field(letter: string, count: number, { ms, local, zone }: Moment): string {
+  if (letter === 'V') return zone.id;
+  if (letter === 'z') return zoneName(zone, ms);
+  const style = offsetStyle(letter, count);
+  if (style) return writeOffset(zone.offsetAt(ms), style);
+  if (letter === 'S') return String(fieldValue('n', local)).padStart(9, '0').slice(0, count);
+  const value = fieldValue(letter, local);
+  const texts = textsOf(letter, count);
+  if (texts) return texts[value - firstNumber(letter)] ?? '';
+  const { min } = digitsOf(letter, count) ?? { min: 1 };
+  const shown = 'uyY'.includes(letter) && count === 2 ? value % 100 : value;
+  return String(shown).padStart(min, '0');
+}
+
+function fieldValue(letter: string, local: Local): number {
+  const value = fieldValues[letter];
+  if (!value) throw new Fault(`the pattern letter ${letter} is not supported`);
+  return value(local);
+}
+
+/**
+ * Abbreviations are Java's own. The engine's are the same where it has any, but for the zones named after
+ * GMT, which it calls UTC; all others are a fault.
+ */
+function zoneName(zone: Zone, ms: number): string {
+  if (zone.fixed) return zone.id;
+  const name = new Intl.DateTimeFormat('en-US', { timeZone: zone.id, timeZoneName: 'short' })
+    .formatToParts(ms)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  const misnamed = name === 'UTC' && zone.id.includes('GMT');
+  if (name && /^[A-Z]+$/.test(name) && !misnamed) return name;
+  throw new Fault(`the pattern letter z is not supported for ${zone.id}`);
+}

@@ -1,0 +1,88 @@
+import { object, text } from '../arguments';
+import { Fault, type HostFunctions, type Invocation } from '../invocation';
+import { checkedFilter, type SubscriptionFilter } from './subscriptionFilter';
+
+/** What a handler asked of AppSync besides its result. */
+export interface Extensions {
+  /** Of `setSubscriptionFilter`: which published values the subscriber gets. */
+  subscriptionFilter?: SubscriptionFilter;
+  /** Of `setSubscriptionInvalidationFilter`: which invalidations end the subscription. */
+  invalidationFilter?: SubscriptionFilter;
+  /** Of `invalidateSubscriptions`, each unique call once. */
+  readonly invalidations: Invalidation[];
+  /** Of `evictFromApiCache`, in the order of the calls. */
+  readonly evictions: Eviction[];
+}
+
+export interface Invalidation {
+  readonly subscriptionField: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** The keys are in the order in which the code wrote them. */
+export interface Eviction {
+  readonly typeName: string;
+  readonly fieldName: string;
+  readonly keyValuePair: Readonly<Record<string, unknown>>;
+}
+
+/** Unique calls of `invalidateSubscriptions` in one request. */
+const INVALIDATIONS_MAX = 5;
+
+/**
+ * `extensions.*`: recorded for whoever executes the request. A call where AppSync does not take it is a
+ * fault.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/extensions-js.html
+ */
+export const extensions: HostFunctions = {
+  setSubscriptionFilter(invocation, [filter]) {
+    onlyIn(invocation, 'setSubscriptionFilter', 'Subscription', 'response');
+    recordOf(invocation).subscriptionFilter = checkedFilter(filter);
+  },
+  setSubscriptionInvalidationFilter(invocation, [filter]) {
+    onlyIn(invocation, 'setSubscriptionInvalidationFilter', 'Subscription', 'response');
+    recordOf(invocation).invalidationFilter = checkedFilter(filter);
+  },
+  invalidateSubscriptions(invocation, [invalidation]) {
+    onlyIn(invocation, 'invalidateSubscriptions', 'Mutation', 'response');
+    const { subscriptionField, payload } = object(invalidation, 'the invalidation');
+    const added = {
+      subscriptionField: text(subscriptionField, 'subscriptionField'),
+      payload: object(payload, 'payload'),
+    };
+    const { invalidations } = recordOf(invocation);
+    const same = JSON.stringify(added);
+    if (invalidations.some((earlier) => JSON.stringify(earlier) === same)) return;
+    if (invalidations.length === INVALIDATIONS_MAX) {
+      throw new Fault(`more than ${INVALIDATIONS_MAX} calls of invalidateSubscriptions`);
+    }
+    invalidations.push(added);
+  },
+  evictFromApiCache(invocation, [typeName, fieldName, keyValuePair]) {
+    onlyIn(invocation, 'evictFromApiCache', 'Mutation');
+    recordOf(invocation).evictions.push({
+      typeName: text(typeName, 'typeName'),
+      fieldName: text(fieldName, 'fieldName'),
+      keyValuePair: object(keyValuePair, 'keyValuePair'),
+    });
+  },
+};
+
+function recordOf(invocation: Invocation): Extensions {
+  invocation.extensions ??= { invalidations: [], evictions: [] };
+  return invocation.extensions;
+}
+
+/** EvaluateCode may be told no type; the handler is always known. */
+function onlyIn(
+  { parentTypeName, handler }: Invocation,
+  name: string,
+  type: 'Subscription' | 'Mutation',
+  where?: 'response',
+): void {
+  const typeFits = parentTypeName === '' || parentTypeName === type;
+  if (typeFits && (where === undefined || handler === where)) return;
+  const place = where ? `the ${where} handler of a ${type}` : `a ${type}`;
+  throw new Fault(`extensions.${name} can be called only in ${place}`);
+}
