@@ -1,5 +1,5 @@
-import { requestFault } from './fault';
-import { RequestObject, mapOf, type Member } from './request';
+import { requestFault } from '../fault';
+import { RequestObject, mapOf, type Member } from '../request';
 import { readTypedValue, type Item } from './typedValues';
 
 /** An expression with its placeholders. */

@@ -1,26 +1,6 @@
 import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { randomBytes } from 'node:crypto';
-
-/** A failed operation as `ctx.error` has it, with what `ctx.result` has besides. */
-export class SourceFault extends Error {
-  override readonly name = 'SourceFault';
-  readonly type: string;
-  readonly result: unknown;
-
-  constructor(type: string, message: string, result: unknown = null) {
-    super(message);
-    this.type = type;
-    this.result = result;
-  }
-}
-
-/**
- * A request that AppSync does not take to DynamoDB at all.
- *
- * @see https://docs.aws.amazon.com/appsync/latest/devguide/troubleshooting-and-common-mistakes.html
- */
-export const requestFault = (message: string): SourceFault =>
-  new SourceFault('MappingTemplate', message);
+import { SourceFault } from '../fault';
 
 /** What DynamoDB would answer, said before it is asked. */
 export function serviceFault(exception: string, message: string, result?: unknown): SourceFault {

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DataSource } from '../dataSource';
-import { requestFault, sdkFault } from './fault';
+import { sdkFault } from './fault';
+import { requestFault } from '../fault';
 import { tokensFor } from './nextToken';
 import { operations } from './operations';
 import { authorizer, type DynamoDbPermissions } from './permissions';

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { SourceFault } from './fault';
+import { SourceFault } from '../fault';
 import { readItem, type Item } from './typedValues';
 
 const ALGORITHM = 'aes-256-gcm';

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Authorize } from './permissions';
 import type { Tokens } from './nextToken';
-import type { Member } from './request';
+import type { Member } from '../request';
 
 /** What an operation works with. */
 export interface Surroundings {

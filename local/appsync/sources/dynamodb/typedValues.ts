@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { requestFault } from './fault';
-import { mapOf, type Member } from './request';
+import { requestFault } from '../fault';
+import { mapOf, type Member } from '../request';
 
 export type Item = Record<string, AttributeValue>;
 

@@ -1,7 +1,8 @@
 import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
-import { serviceFault, type SourceFault } from '../fault';
+import { serviceFault } from '../fault';
+import { type SourceFault } from '../../fault';
 import type { Surroundings } from '../operation';
-import { listOf, mapOf, RequestObject, type Member } from '../request';
+import { listOf, mapOf, RequestObject, type Member } from '../../request';
 import { canonical, readItem, untypedItem, type Item } from '../typedValues';
 
 /** As DynamoDB says it. */

@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, type KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import { placeholders, readProjection, type Expression } from '../expressions';
 import type { Operation, Surroundings } from '../operation';
-import { listOf, mapOf, RequestObject } from '../request';
+import { listOf, mapOf, RequestObject } from '../../request';
 import { canonical, readItem, untypedItem, type Item } from '../typedValues';
 import { checkSize, unprocessedFault } from './batch';
 

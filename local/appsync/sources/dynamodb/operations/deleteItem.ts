@@ -1,7 +1,7 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { placeholders, readCondition } from '../expressions';
 import type { Operation } from '../operation';
-import { RequestObject } from '../request';
+import { RequestObject } from '../../request';
 import { succeedWhen } from '../rereading';
 import { readItem, untypedOrNull } from '../typedValues';
 

@@ -1,7 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { placeholders, readProjection } from '../expressions';
 import type { Operation } from '../operation';
-import { RequestObject } from '../request';
+import { RequestObject } from '../../request';
 import { readItem, untypedOrNull } from '../typedValues';
 
 /**

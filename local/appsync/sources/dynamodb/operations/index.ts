@@ -1,4 +1,4 @@
-import { requestFault } from '../fault';
+import { requestFault } from '../../fault';
 import type { Operation } from '../operation';
 import { batchDeleteItem } from './batchDeleteItem';
 import { batchGetItem } from './batchGetItem';

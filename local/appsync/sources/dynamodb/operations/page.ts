@@ -1,8 +1,9 @@
 import type { Select } from '@aws-sdk/client-dynamodb';
 import { readExpression, readProjection, type Expression } from '../expressions';
-import { requestFault, serviceFault } from '../fault';
+import { serviceFault } from '../fault';
+import { requestFault } from '../../fault';
 import type { Tokens } from '../nextToken';
-import type { RequestObject } from '../request';
+import type { RequestObject } from '../../request';
 import { untypedItem, type Item } from '../typedValues';
 
 /** The members that Query and Scan share. */

@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { placeholders, readCondition } from '../expressions';
 import type { Operation } from '../operation';
-import { RequestObject } from '../request';
+import { RequestObject } from '../../request';
 import { succeedWhen } from '../rereading';
 import { canonical, readAttributes, readItem, untypedItem, type Item } from '../typedValues';
 

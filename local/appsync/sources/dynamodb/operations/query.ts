@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { placeholders, readExpression } from '../expressions';
 import type { Operation } from '../operation';
-import { RequestObject } from '../request';
+import { RequestObject } from '../../request';
 import { pageMembers, pageResult, readPage } from './page';
 
 /**

@@ -1,7 +1,7 @@
 import { TransactGetItemsCommand } from '@aws-sdk/client-dynamodb';
 import { placeholders, readProjection } from '../expressions';
 import type { Operation } from '../operation';
-import { listOf, RequestObject } from '../request';
+import { listOf, RequestObject } from '../../request';
 import { readItem, untypedOrNull } from '../typedValues';
 import { checkTransactionSize, transactionFault } from './transaction';
 

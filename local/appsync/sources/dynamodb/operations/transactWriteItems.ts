@@ -1,8 +1,8 @@
 import { TransactWriteItemsCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { placeholders, readExpression, readTransactionCondition } from '../expressions';
-import { requestFault } from '../fault';
+import { requestFault } from '../../fault';
 import type { Operation } from '../operation';
-import { listOf, RequestObject, type Member } from '../request';
+import { listOf, RequestObject, type Member } from '../../request';
 import { readAttributes, readItem, untypedItem, type Item } from '../typedValues';
 import { checkTransactionSize, transactionFault } from './transaction';
 

@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { placeholders, readCondition, readExpression } from '../expressions';
 import type { Operation } from '../operation';
-import { RequestObject } from '../request';
+import { RequestObject } from '../../request';
 import { succeedWhen } from '../rereading';
 import { readItem, untypedOrNull } from '../typedValues';
 

@@ -1,0 +1,201 @@
+import type { ErrorEntry } from '../errors';
+import {
+  readFrame,
+  type FrameError,
+  type ServerFrame,
+  type StartRequest,
+  type SubscriptionData,
+} from './protocol';
+
+/** Runs a task once, later; the answer takes it back. */
+export type Schedule = (task: () => void, milliseconds: number) => () => void;
+
+/** One attempt to subscribe: an id that was stopped may be started again while the first runs. */
+export interface Ticket {
+  readonly id: string;
+}
+
+/** What a connection has done. */
+export interface ConnectionActions {
+  /** A frame as text. */
+  send(text: string): void;
+  /** Closes after what was sent. */
+  close(code: number, reason: string): void;
+  /** Ends at once and forgets what was sent. */
+  drop(): void;
+  /** Bytes that were sent and that the client has not taken yet. */
+  bufferedBytes(): number;
+  /** Authorizes and prepares a subscription; its outcome goes to `started`. */
+  start(request: StartRequest, ticket: Ticket): void;
+  /** The client wants no more of this one. */
+  stop(ticket: Ticket): void;
+}
+
+/** What a connection is told. */
+export interface Connection {
+  /** A text frame came from the client. */
+  receive(text: string): void;
+  /** A `start` was accepted (null) or refused. False when nobody wants the answer any more. */
+  started(ticket: Ticket, errors: readonly (FrameError | ErrorEntry)[] | null): boolean;
+  /** Something was published to a subscription. */
+  published(ticket: Ticket, message: SubscriptionData): void;
+  /** The server ends a subscription. */
+  complete(ticket: Ticket): void;
+  /** The socket is gone. */
+  closed(): void;
+}
+
+/** @see https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html */
+export const CONNECTION_TIMEOUT_MS = 300_000;
+export const KEEP_ALIVE_MS = 60_000;
+export const CONNECTION_MAX_MS = 24 * 3_600_000;
+/** @see https://docs.aws.amazon.com/general/latest/gr/appsync.html */
+export const SUBSCRIPTIONS_MAX = 100;
+/** Longer messages are dropped, and nobody is told. */
+export const PAYLOAD_MAX_BYTES = 240 * 1_024;
+/** Our own bound: AWS says that a slow consumer is disconnected, not when. */
+export const BUFFERED_MAX_BYTES = 2 * 1_024 * 1_024;
+/** Time that an acknowledgement takes, in which a client that does not wait for it is not heard. */
+export const ACKNOWLEDGE_MS = 25;
+
+/** RFC 6455, 7.4.1: going away. Which code AppSync uses is not documented. */
+const GOING_AWAY = 1_001;
+
+/**
+ * One authorized connection, without its socket: frames and events in, actions out.
+ *
+ * `connection_init` is optional. After it, frames before `connection_ack` are ignored. The client is
+ * kept alive from the beginning and disconnected after 24 hours.
+ */
+export function openConnection(actions: ConnectionActions, schedule: Schedule): Connection {
+  /** Attempts and subscriptions by the client's id; true once accepted. */
+  const tickets = new Map<string, { ticket: Ticket; accepted: boolean }>();
+  let state: 'open' | 'acknowledging' | 'closed' = 'open';
+  let cancelKeepAlive = (): void => undefined;
+  let cancelAcknowledge = (): void => undefined;
+  const cancelEnd = schedule(() => {
+    end();
+    actions.close(GOING_AWAY, 'Connection duration limit reached');
+  }, CONNECTION_MAX_MS);
+
+  function send(frame: ServerFrame): void {
+    if (state === 'closed') return;
+    actions.send(JSON.stringify(frame));
+    if (actions.bufferedBytes() <= BUFFERED_MAX_BYTES) return;
+    end();
+    actions.drop();
+  }
+
+  function keepAlive(): void {
+    cancelKeepAlive = schedule(() => {
+      keepAlive();
+      send({ type: 'ka' });
+    }, KEEP_ALIVE_MS);
+  }
+
+  function acknowledge(): void {
+    state = 'open';
+    send({
+      type: 'connection_ack',
+      payload: { connectionTimeoutMs: CONNECTION_TIMEOUT_MS },
+    });
+    send({ type: 'ka' });
+  }
+
+  function end(): void {
+    if (state === 'closed') return;
+    state = 'closed';
+    cancelKeepAlive();
+    cancelAcknowledge();
+    cancelEnd();
+    for (const { ticket } of tickets.values()) actions.stop(ticket);
+    tickets.clear();
+  }
+
+  function refuse(error: FrameError, id?: string): void {
+    send({ ...(id !== undefined && { id }), type: 'error', payload: { errors: [error] } });
+  }
+
+  function start(request: StartRequest): void {
+    const { id } = request;
+    if (tickets.has(id)) {
+      refuse(
+        { errorType: 'DuplicatedOperationError', message: `Duplicated operation with id ${id}` },
+        id,
+      );
+      return;
+    }
+    if (tickets.size >= SUBSCRIPTIONS_MAX) {
+      const message = `Max number of ${SUBSCRIPTIONS_MAX} subscriptions reached`;
+      refuse({ errorType: 'MaxSubscriptionsReachedError', message }, id);
+      return;
+    }
+    const ticket: Ticket = { id };
+    tickets.set(id, { ticket, accepted: false });
+    actions.start(request, ticket);
+  }
+
+  function stop(id: string): void {
+    const known = tickets.get(id);
+    if (!known) {
+      refuse({ errorType: 'UnknownOperationError', message: `Unknown operation id ${id}` }, id);
+      return;
+    }
+    tickets.delete(id);
+    actions.stop(known.ticket);
+    send({ type: 'complete', id });
+  }
+
+  /** The entry of an attempt that is still the one of its id. */
+  function current(ticket: Ticket): { ticket: Ticket; accepted: boolean } | null {
+    const known = tickets.get(ticket.id);
+    return known?.ticket === ticket ? known : null;
+  }
+
+  keepAlive();
+  return {
+    receive(text) {
+      if (state !== 'open') return;
+      const frame = readFrame(text);
+      switch (frame.type) {
+        case 'connection_init':
+          state = 'acknowledging';
+          cancelAcknowledge = schedule(acknowledge, ACKNOWLEDGE_MS);
+          break;
+        case 'start':
+          start(frame.request);
+          break;
+        case 'stop':
+          stop(frame.id);
+          break;
+        case 'refused':
+          refuse(frame.error, frame.id);
+          break;
+      }
+    },
+    started(ticket, errors) {
+      const known = current(ticket);
+      if (!known) return false;
+      if (errors) {
+        tickets.delete(ticket.id);
+        send({ id: ticket.id, type: 'error', payload: { errors } });
+        return true;
+      }
+      known.accepted = true;
+      send({ id: ticket.id, type: 'start_ack' });
+      return true;
+    },
+    published(ticket, message) {
+      if (!current(ticket)?.accepted) return;
+      if (Buffer.byteLength(JSON.stringify(message)) > PAYLOAD_MAX_BYTES) return;
+      send({ id: ticket.id, type: 'data', payload: message });
+    },
+    complete(ticket) {
+      if (!current(ticket)) return;
+      tickets.delete(ticket.id);
+      actions.stop(ticket);
+      send({ id: ticket.id, type: 'complete' });
+    },
+    closed: end,
+  };
+}

@@ -1,0 +1,76 @@
+import { readHeaders, readObject, type FrameError } from './protocol';
+
+/** An upgrade request: its target with the query, and its headers in lower case. */
+export interface HandshakeRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a client proves itself with when it connects, or why it is not even asked. */
+export type Handshake =
+  | { readonly headers: Readonly<Record<string, string>>; readonly isSigned: boolean }
+  | { readonly error: FrameError };
+
+/** The one sub-protocol that the endpoint speaks. */
+export const SUBPROTOCOL = 'graphql-ws';
+
+/** What an IAM signature of a connection covers, beside its headers. */
+export const CONNECT_PATH = '/graphql/connect';
+export const CONNECT_BODY = '{}';
+
+const HEADER_PREFIX = 'header-';
+
+/** @see https://github.com/aws/aws-appsync-community/issues/195 */
+const noProtocol: FrameError = { message: 'NoProtocolError', errorCode: 400 };
+
+/** @see https://github.com/graphql-dotnet/graphql-client/issues/662 */
+const missing: FrameError = { message: 'Required headers are missing.', errorCode: 400 };
+
+/** @see https://github.com/apollographql/apollo-kotlin/issues/1864 */
+const badRequest: FrameError = { errorType: 'BadRequest', errorCode: 400 };
+
+/** With IAM, the headers that the guide has a client sign. */
+const SIGNED_HEADERS = ['accept', 'content-encoding', 'content-type', 'x-amz-date'];
+
+/**
+ * Reads the authorization of an upgrade request in any of its three forms: `header` and `payload` of
+ * the query, a `header-…` sub-protocol, or the request's own headers.
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html
+ */
+export function readHandshake(request: HandshakeRequest): Handshake {
+  const protocols = (request.headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map((text) => text.trim());
+  if (!protocols.includes(SUBPROTOCOL)) return { error: noProtocol };
+
+  const headers = statedHeaders(request, protocols);
+  if (!headers) return { error: badRequest };
+  const { host, authorization, 'x-api-key': apiKey } = headers;
+  if (!host || !(authorization || apiKey)) return { error: missing };
+  const isSigned = authorization?.startsWith('AWS4-HMAC-SHA256') ?? false;
+  if (isSigned && !SIGNED_HEADERS.every((name) => headers[name])) return { error: missing };
+  return { headers, isSigned };
+}
+
+/** The headers that the client states, wherever it does; null when they cannot be read. */
+function statedHeaders(
+  request: HandshakeRequest,
+  protocols: readonly string[],
+): Readonly<Record<string, string>> | null {
+  const query = new URLSearchParams(request.url.split('?')[1]);
+  const inQuery = query.get('header');
+  if (inQuery !== null) {
+    const payload = readObject(decode(query.get('payload') ?? '', 'base64'));
+    // A `+` that a client did not escape has become a space.
+    const text = decode(inQuery.replaceAll(' ', '+'), 'base64');
+    return payload && Object.keys(payload).length === 0 ? readHeaders(readObject(text)) : null;
+  }
+  const inProtocol = protocols.find((text) => text.startsWith(HEADER_PREFIX));
+  if (inProtocol !== undefined) {
+    return readHeaders(readObject(decode(inProtocol.slice(HEADER_PREFIX.length), 'base64url')));
+  }
+  return request.headers;
+}
+
+const decode = (text: string, encoding: 'base64' | 'base64url'): string =>
+  Buffer.from(text, encoding).toString('utf8');

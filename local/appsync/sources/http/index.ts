@@ -1,0 +1,42 @@
+import type { DataSource } from '../dataSource';
+import { SourceFault } from '../fault';
+import { realTimer, type Timer } from '../deadline';
+import { readHttpRequest, type HttpCall } from './request';
+import { send } from './send';
+
+/**
+ * An HTTP data source. The result is `{ statusCode, headers, body }`, the body a text, for every
+ * response that arrives. Otherwise the error's type is `Http:HttpRequestException`,
+ * `Http:ExecutionTimeoutException` after 30 seconds, and `MappingTemplate` for a request that is not
+ * sent and a response of more than 5 MB.
+ *
+ * @param options.endpoint scheme, host and port, `http` or `https`: the path is the request's
+ * @param options.timer ends a call after 30 seconds
+ * @throws Error when the endpoint is something else
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-http-js.html
+ * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_HttpDataSourceConfig.html
+ */
+export function httpSource(options: { endpoint: string; timer?: Timer }): DataSource {
+  const { timer = realTimer } = options;
+  const endpoint = readEndpoint(options.endpoint);
+  return {
+    async invoke(request) {
+      let call: HttpCall;
+      try {
+        call = readHttpRequest(request);
+      } catch (error) {
+        if (!(error instanceof SourceFault)) throw error;
+        return { result: null, error: { type: error.type, message: error.message } };
+      }
+      return send(endpoint, call, timer);
+    },
+  };
+}
+
+function readEndpoint(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
+    throw new Error(`The endpoint "${text}" is not the scheme, host and port of an HTTP server.`);
+  }
+  return url;
+}
