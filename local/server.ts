@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BODY_MAX_BYTES, type HttpRequest, type HttpResponse } from './appsync/http';
 import { LocalError } from './error';
@@ -16,6 +21,8 @@ export interface Routes {
 
 export interface Server {
   readonly port: number;
+  /** For what a socket is upgraded to. */
+  readonly http: HttpServer;
   close(): Promise<void>;
 }
 
@@ -41,6 +48,7 @@ export async function listen(port: number, routes: Promise<Routes>): Promise<Ser
   });
   return {
     port: (server.address() as AddressInfo).port,
+    http: server,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

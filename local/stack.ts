@@ -100,6 +100,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       createProductApi(client, secrets, options.schema ?? root('schema.graphql')),
       authHandler(frontendUrl),
     ]);
+    const realtime = api.serveSubscriptions(server.http, '/graphql/realtime');
+    stops.push(() => realtime.close());
     serve({
       graphql: limitConcurrency(OPERATIONS_AT_ONCE, (request) => api.handle(request)),
       handlers: [

@@ -1,9 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import { createAuthorization, type AuthConfig } from './auth';
+import { createDocuments } from './documents';
 import { loadCode, type Code } from './evaluator';
 import { createExecutor, type Execute } from './execute';
 import { handleHttp, type HttpRequest, type HttpResponse } from './http';
+import { createHub } from './realtime/hub';
+import { serveRealtime, type Realtime } from './realtime/server';
 import type { Pipeline, Resolver, Unit } from './resolver';
 import { readSchema } from './schema';
+import { createSubscribe } from './subscribe';
 import type { DataSource } from './sources/dynamodb';
 
 /** A field's resolver as it is deployed: code between it and its source, or around functions. */
@@ -31,6 +37,8 @@ export interface Api {
   readonly execute: Execute;
   /** Answers one HTTP request to `/graphql`. */
   handle(request: HttpRequest): Promise<HttpResponse>;
+  /** Serves subscriptions over WebSocket on a path of a server, such as `/graphql/realtime`. */
+  serveSubscriptions(server: Server, path: string): Realtime;
 }
 
 /** AppSync's limit for the functions of one pipeline. */
@@ -78,7 +86,24 @@ export function createApi(definition: ApiDefinition): Api {
     if (!known) throw new Error(`${field}: the schema has no such field.`);
     resolvers.set(field, resolver(field, wiring));
   }
-  const execute = createExecutor(schema, resolvers);
+  const hub = createHub();
+  const readDocument = createDocuments(schema);
+  const execute = createExecutor(schema, resolvers, readDocument, hub);
+  const subscribe = createSubscribe(schema, resolvers, readDocument);
   const authorize = createAuthorization(definition.auth);
-  return { execute, handle: (request) => handleHttp(request, execute, authorize) };
+  return {
+    execute,
+    handle: (request) => handleHttp(request, execute, authorize),
+    serveSubscriptions: (server, path) =>
+      serveRealtime({
+        server,
+        path,
+        hub,
+        api: {
+          authorize: (headers, { path: signedPath, body, operation }) =>
+            authorize({ requestId: randomUUID(), path: signedPath, headers, body, operation }),
+          start: subscribe,
+        },
+      }),
+  };
 }

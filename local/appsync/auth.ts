@@ -31,6 +31,7 @@ export interface Caller {
 /** An HTTP request, with header names in lower case. */
 export interface AuthRequest {
   readonly requestId: string;
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly operation: {

@@ -2,22 +2,25 @@ import { randomUUID } from 'node:crypto';
 import {
   execute as executeDocument,
   getOperationAST,
-  GraphQLError,
-  parse,
-  validate,
+  Kind,
+  type GraphQLError,
   type DocumentNode,
   type FieldNode,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
+  type OperationDefinitionNode,
 } from 'graphql';
+import { mayRead, notAuthorized } from './access';
 import type { Caller } from './auth';
-import { denies } from './authorizer';
+import type { ReadDocument } from './documents';
+import type { Invalidation } from './evaluator';
+import type { Hub } from './realtime/hub';
+import { publishedPayload } from './realtime/payload';
 import { malformed, type ErrorEntry, type SourceLocation } from './errors';
 import { resolve, type Resolver } from './resolver';
 import type { ApiSchema } from './schema';
 import { selectionOf } from './selection';
 import { nullViolation, valueEntry, variableEntry } from './serviceErrors';
-import { validationEntries } from './validation';
 
 /** A GraphQL operation as a client sends it. */
 export interface Operation {
@@ -53,46 +56,26 @@ interface State extends RequestContext {
   readonly variables: Record<string, unknown>;
   readonly errors: ErrorEntry[];
   readonly responseHeaders: Record<string, string>;
+  readonly invalidations: Invalidation[];
 }
 
 export type Execute = (operation: Operation, context: RequestContext) => Promise<Execution>;
-
-/** Longest document that AppSync takes, in tokens. (Reported.) */
-const TOKENS_MAX = 15_000;
-
-/** Documents that were parsed and validated before, the least recently used dropped first. */
-const DOCUMENTS_KEPT = 500;
 
 /**
  * Builds the function that runs operations against a schema and its resolvers.
  * A field without a resolver is read from its parent's value.
  */
-export function createExecutor(api: ApiSchema, resolvers: ReadonlyMap<string, Resolver>): Execute {
-  const documents = new Map<string, DocumentNode | ErrorEntry[]>();
-
-  /** The document, or the entries of why it is refused. */
-  function prepare(query: string): DocumentNode | ErrorEntry[] {
-    const known = documents.get(query);
-    const prepared = known ?? check(api, query);
-    documents.delete(query);
-    documents.set(query, prepared);
-    if (documents.size > DOCUMENTS_KEPT) documents.delete(documents.keys().next().value!);
-    return prepared;
-  }
-
+export function createExecutor(
+  api: ApiSchema,
+  resolvers: ReadonlyMap<string, Resolver>,
+  readDocument: ReadDocument,
+  hub: Hub,
+): Execute {
   const fieldResolver: GraphQLFieldResolver<unknown, State> = (source, args, state, info) => {
     const { name: typeName } = info.parentType;
-    const { mode, deniedFields } = state.caller;
-    const isOpen = api.allowedModes(typeName, info.fieldName).includes(mode);
-    if (!isOpen || denies(deniedFields, typeName, info.fieldName)) {
-      state.errors.push({
-        path: pathOf(info),
-        data: null,
-        errorType: 'Unauthorized',
-        errorInfo: null,
-        locations: locationsOf(info.fieldNodes),
-        message: `Not Authorized to access ${info.fieldName} on type ${typeName}`,
-      });
+    if (!mayRead(api, state.caller, typeName, info.fieldName)) {
+      const at = locationsOf(info.fieldNodes);
+      state.errors.push(notAuthorized(typeName, info.fieldName, pathOf(info), at));
       return null;
     }
     const resolver = resolvers.get(`${typeName}.${info.fieldName}`);
@@ -101,20 +84,20 @@ export function createExecutor(api: ApiSchema, resolvers: ReadonlyMap<string, Re
   };
 
   return async (operation, context) => {
-    const prepared = prepare(operation.query);
-    if (Array.isArray(prepared)) return refused(prepared);
-    if (!getOperationAST(prepared, operation.operationName)) {
-      throw malformed('Unable to parse GraphQL query.');
-    }
+    const document = readDocument(operation.query);
+    if (Array.isArray(document)) return refused(document);
+    const asked = getOperationAST(document, operation.operationName);
+    if (!asked) throw malformed('Unable to parse GraphQL query.');
     const state: State = {
       ...context,
       variables: operation.variables,
       errors: [],
       responseHeaders: {},
+      invalidations: [],
     };
     const { data, errors = [] } = await executeDocument({
       schema: api.schema,
-      document: prepared,
+      document,
       contextValue: state,
       variableValues: operation.variables,
       operationName: operation.operationName ?? null,
@@ -122,6 +105,7 @@ export function createExecutor(api: ApiSchema, resolvers: ReadonlyMap<string, Re
     });
     // Without `data` the execution never began: a variable does not fit.
     if (data === undefined) return refused(errors.map((error) => variableEntry(error)));
+    if (asked.operation === 'mutation') publish(hub, document, asked, data, state.invalidations);
     const entries = [...state.errors, ...errors.map((error) => executionEntry(error, api))];
     return {
       result: { data, ...(entries.length > 0 && { errors: entries }) },
@@ -141,19 +125,6 @@ const refused = (errors: ErrorEntry[]): Execution => ({
   responseHeaders: {},
 });
 
-function check(api: ApiSchema, query: string): DocumentNode | ErrorEntry[] {
-  let document: DocumentNode;
-  try {
-    document = parse(query, { maxTokens: TOKENS_MAX });
-  } catch (error) {
-    if (error instanceof GraphQLError) throw malformed('Unable to parse GraphQL query.');
-    throw error;
-  }
-  return validate(api.schema, document).length > 0
-    ? validationEntries(api.schema, document)
-    : document;
-}
-
 async function runResolver(
   resolver: Resolver,
   source: unknown,
@@ -161,7 +132,7 @@ async function runResolver(
   state: State,
   info: GraphQLResolveInfo,
 ): Promise<unknown> {
-  const { value, errors, responseHeaders } = await resolve(resolver, {
+  const { value, errors, responseHeaders, extensions } = await resolve(resolver, {
     arguments: args,
     source: source ?? null,
     identity: state.caller.identity,
@@ -185,7 +156,29 @@ async function runResolver(
     });
   }
   Object.assign(state.responseHeaders, responseHeaders);
+  state.invalidations.push(...(extensions.invalidations ?? []));
   return value;
+}
+
+/** A request may end the subscriptions of so many calls; more are without effect. */
+const INVALIDATIONS_MAX = 5;
+
+/** Tells subscribers what a mutation answered: what its caller selected, and no more. */
+function publish(
+  hub: Hub,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  data: Record<string, unknown> | null,
+  invalidations: readonly Invalidation[],
+): void {
+  for (const node of operation.selectionSet.selections) {
+    if (node.kind !== Kind.FIELD) continue;
+    const answer = data?.[(node.alias ?? node.name).value];
+    hub.publish(node.name.value, publishedPayload(document, node.selectionSet, answer));
+  }
+  for (const { subscriptionField, payload } of invalidations.slice(0, INVALIDATIONS_MAX)) {
+    hub.invalidate(subscriptionField, payload);
+  }
 }
 
 /**

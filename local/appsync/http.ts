@@ -57,6 +57,7 @@ export async function handleHttp(
     );
     const caller = await authorize({
       requestId,
+      path: '/graphql',
       headers: joined,
       body: request.body,
       operation,

@@ -1,4 +1,4 @@
-import type { Code, Evaluation, HandlerContext, RaisedError } from './evaluator';
+import type { Code, Evaluation, Extensions, HandlerContext, RaisedError } from './evaluator';
 import type { DataSource } from './sources/dynamodb';
 
 /** One handler pair and the source between them: a unit resolver, or a function of a pipeline. */
@@ -26,6 +26,8 @@ export interface Resolution {
   readonly value: unknown;
   readonly errors: readonly RaisedError[];
   readonly responseHeaders: Readonly<Record<string, string>>;
+  /** What the code asked of the service through `extensions`. */
+  readonly extensions: Partial<Extensions>;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function resolve(resolver: Resolver, field: FieldContext): Promise<
     value: run.stopped ? null : value,
     errors: run.errors,
     responseHeaders: run.responseHeaders,
+    extensions: run.extensions,
   };
 }
 
@@ -49,6 +52,7 @@ export async function resolve(resolver: Resolver, field: FieldContext): Promise<
 class Run {
   readonly errors: RaisedError[] = [];
   responseHeaders: Record<string, string> = {};
+  extensions: Partial<Extensions> = {};
   /** The code raised an error: no later handler runs. */
   stopped = false;
   /** `earlyReturn` asked to skip the rest of the pipeline. */
@@ -114,7 +118,19 @@ class Run {
       this.stopped = true;
     }
     Object.assign(this.responseHeaders, evaluation.responseHeaders);
+    this.extensions = withExtensions(this.extensions, evaluation.extensions);
     for (const line of evaluation.logs) console.log(`${name} ${handler}: ${line}`);
     return evaluation;
   }
 }
+
+/** Filters replace one another; invalidations and evictions add up. */
+const withExtensions = (
+  before: Partial<Extensions>,
+  after: Partial<Extensions> = {},
+): Partial<Extensions> => ({
+  ...before,
+  ...after,
+  invalidations: [...(before.invalidations ?? []), ...(after.invalidations ?? [])],
+  evictions: [...(before.evictions ?? []), ...(after.evictions ?? [])],
+});

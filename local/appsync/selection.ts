@@ -19,7 +19,9 @@ export interface Selection {
 /** The nodes of one field are the same array for every element of a list. */
 const cache = new WeakMap<readonly FieldNode[], Selection>();
 
-export function selectionOf(info: GraphQLResolveInfo): Selection {
+type Field = Pick<GraphQLResolveInfo, 'fieldNodes' | 'returnType' | 'fragments'>;
+
+export function selectionOf(info: Field): Selection {
   const known = cache.get(info.fieldNodes);
   if (known) return known;
   const paths = new Set<string>();
@@ -39,7 +41,7 @@ function collect(
   set: SelectionSetNode | undefined,
   parent: GraphQLType,
   prefix: string,
-  info: GraphQLResolveInfo,
+  info: Field,
   paths: Set<string>,
 ): void {
   const type = getNamedType(parent);

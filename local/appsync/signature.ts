@@ -9,6 +9,7 @@ export interface IamCredentials {
 
 /** What a signature covers; header names in lower case. */
 export interface SignedRequest {
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -75,7 +76,7 @@ export async function verifySignature(
       method: 'POST',
       protocol: 'http:',
       hostname: '',
-      path: '/graphql',
+      path: request.path,
       headers: Object.fromEntries(signed.map((name) => [name, request.headers[name] ?? ''])),
       body: request.body,
     },

@@ -196,6 +196,7 @@ describe('an API key', () => {
   const NOON = Date.parse('2026-11-23T12:00:00Z');
   const request: AuthRequest = {
     requestId: 'r',
+    path: '/graphql',
     headers: { 'x-api-key': 'da2-key' },
     body: '',
     operation: { query: '{ a }', variables: {} },
