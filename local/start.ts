@@ -27,6 +27,9 @@ function welcome(url: string, apiKey: string, labs: number, config: LocalConfig)
 
   Explorer   ${url}
   GraphQL    ${url}/graphql
+  Realtime   ${url.replace('http', 'ws')}/graphql/realtime
+  Auth       ${url}/auth/github, ${url}/auth/token
+  Health     ${url}/healthz
   API key    ${apiKey}   (header x-api-key)
   Sign in    in the explorer, ${github}${
     config.github ? '' : `; or: npx pnpm token <login>   (header Authorization)`

@@ -7,7 +7,15 @@ describe('pnpm start', () => {
     const PORT = String(await givenFreePort());
     const stack = run('local/start.ts', ['--memory'], { env: { PORT } });
     await stack.until(/Ctrl-C/);
-    expect(stack.stdout()).toContain(`http://localhost:${PORT}/graphql`);
+    for (const address of [
+      `http://localhost:${PORT}\n`,
+      `http://localhost:${PORT}/graphql\n`,
+      `ws://localhost:${PORT}/graphql/realtime\n`,
+      `http://localhost:${PORT}/auth/github`,
+      `http://localhost:${PORT}/healthz\n`,
+    ]) {
+      expect(stack.stdout()).toContain(address);
+    }
     expect(stack.stdout()).toMatch(/da2-[a-z0-9]{26}\b/);
     expect((await fetch(`http://localhost:${PORT}/healthz`)).status).toBe(200);
     stack.child.kill('SIGINT');
