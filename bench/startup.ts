@@ -36,7 +36,8 @@ async function firstAnswer(): Promise<number> {
       });
       if ((await answer.text()) === '{"data":{"viewer":{"username":"bench"}}}') break;
     } catch {
-      await setTimeout(5);
+      // Not at once again: asking costs the very processors that the stack starts on.
+      await setTimeout(20);
     }
   }
   const elapsed = performance.now() - started;
