@@ -1,9 +1,17 @@
+import type { ASTNode } from 'graphql';
+
 /** Where in the document an error arose. AppSync always sends `sourceName`, and always null. */
 export interface SourceLocation {
   line: number;
   column: number;
   sourceName: null;
 }
+
+/** Where nodes of a document begin. */
+export const locationsOf = (nodes: readonly ASTNode[]): SourceLocation[] =>
+  nodes.flatMap(({ loc }) =>
+    loc ? { line: loc.startToken.line, column: loc.startToken.column, sourceName: null } : [],
+  );
 
 /** An entry that a resolver raised or appended: six keys, null where nothing was given. */
 export interface ResolverErrorEntry {

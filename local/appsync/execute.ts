@@ -5,7 +5,6 @@ import {
   Kind,
   type GraphQLError,
   type DocumentNode,
-  type FieldNode,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   type OperationDefinitionNode,
@@ -16,7 +15,7 @@ import type { ReadDocument } from './documents';
 import type { Invalidation } from './evaluator';
 import type { Hub } from './realtime/hub';
 import { publishedPayload } from './realtime/payload';
-import { malformed, type ErrorEntry, type SourceLocation } from './errors';
+import { locationsOf, malformed, type ErrorEntry } from './errors';
 import { resolve, type Resolver } from './resolver';
 import type { ApiSchema } from './schema';
 import { selectionOf } from './selection';
@@ -206,10 +205,4 @@ function pathOf(info: GraphQLResolveInfo): (string | number)[] {
     path.unshift(at.key);
   }
   return path;
-}
-
-function locationsOf(nodes: readonly FieldNode[]): SourceLocation[] {
-  return nodes.flatMap(({ loc }) =>
-    loc ? { line: loc.startToken.line, column: loc.startToken.column, sourceName: null } : [],
-  );
 }

@@ -9,7 +9,7 @@ import {
 import { mayRead, notAuthorized } from './access';
 import type { Caller } from './auth';
 import type { ReadDocument } from './documents';
-import { malformed, type ErrorEntry, type SourceLocation } from './errors';
+import { locationsOf, malformed, type ErrorEntry } from './errors';
 import type { Headers, Operation } from './execute';
 import {
   filterProblem,
@@ -60,15 +60,7 @@ export function createSubscribe(
     const asked = subscribedField(api.schema, document, operationName, coerced);
     if (!asked || node?.kind !== Kind.FIELD) throw malformed('Unable to parse GraphQL query.');
 
-    const at: SourceLocation[] = node.loc
-      ? [
-          {
-            line: node.loc.startToken.line,
-            column: node.loc.startToken.column,
-            sourceName: null,
-          },
-        ]
-      : [];
+    const at = locationsOf([node]);
     if (!mayRead(api, caller, type.name, asked.name)) {
       return { errors: [notAuthorized(type.name, asked.name, [asked.name], at)] };
     }
@@ -118,10 +110,12 @@ export function createSubscribe(
   };
 }
 
+/** @throws Error for a filter that nothing may pass through: it must not become no filter at all */
 function enhanced(filter: unknown): EnhancedFilter | undefined {
-  return filter !== undefined && filter !== null && filterProblem(filter) === null
-    ? (filter as EnhancedFilter)
-    : undefined;
+  if (filter === undefined || filter === null) return undefined;
+  const problem = filterProblem(filter);
+  if (problem !== null) throw new Error(`A subscription filter cannot be used: ${problem}`);
+  return filter as EnhancedFilter;
 }
 
 const fragmentsOf = (document: DocumentNode): Record<string, FragmentDefinitionNode> =>

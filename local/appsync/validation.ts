@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
   type ValueNode,
 } from 'graphql';
-import type { ServiceErrorEntry } from './errors';
+import { locationsOf, type ServiceErrorEntry } from './errors';
 
 /**
  * A rule of graphql-js, what graphql-java (which AppSync runs) calls the error that it finds, and how
@@ -168,15 +168,7 @@ function entry(rule: string, error: GraphQLError, document: DocumentNode): Servi
   const { type, text } = wording(rule, error.message, argument);
   return {
     path: null,
-    locations: node?.loc
-      ? [
-          {
-            line: node.loc.startToken.line,
-            column: node.loc.startToken.column,
-            sourceName: null,
-          },
-        ]
-      : [],
+    locations: locationsOf(node ? [node] : []),
     message: `Validation error of type ${type}: ${text}${path && ` @ '${path}'`}`,
   };
 }

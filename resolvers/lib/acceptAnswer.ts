@@ -5,6 +5,7 @@ import { progressKey, solversIndex, type ProgressItem } from '../../model/progre
 import type { RecordCompletionInput } from '../schema.types';
 import type { Completion } from './completion';
 import { EXERCISES, LEADERBOARDS, PROGRESS } from './tableNames';
+import { unchangedProgress } from './unchangedProgress';
 
 /** The viewer's row as the transaction leaves it. */
 export function acceptedProgress(completion: Completion): ProgressItem {
@@ -28,7 +29,7 @@ export function acceptAnswer(
   userId: string,
   input: RecordCompletionInput,
 ): DynamoDBTransactWriteItemsRequest {
-  const { exercise, user, now, progress } = completion;
+  const { exercise, user, now } = completion;
   const after = acceptedProgress(completion);
   const index = solversIndex(exercise.id, after.completedAt!);
   const shard = Math.floor(Math.random() * STATS_SHARDS);
@@ -58,12 +59,7 @@ export function acceptAnswer(
             ':gsi1sk': index.gsi1sk,
           }),
         },
-        condition: {
-          expression:
-            'attribute_not_exists(completedAt) AND (attempts = :read OR attribute_not_exists(attempts))',
-          expressionValues: util.dynamodb.toMapValues({ ':read': progress?.attempts ?? 0 }),
-          returnValuesOnConditionCheckFailure: false,
-        },
+        condition: { ...unchangedProgress(completion), returnValuesOnConditionCheckFailure: false },
       },
       {
         table: EXERCISES,

@@ -2,6 +2,7 @@ import { util, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import { progressKey, withWrongAnswer } from '../../model/progress';
 import type { RecordCompletionInput } from '../schema.types';
 import type { Completion } from './completion';
+import { unchangedProgress } from './unchangedProgress';
 
 /** Counts a wrong answer, on condition that no other answer was counted since `attempts` was read. */
 export function rejectAnswer(
@@ -10,7 +11,6 @@ export function rejectAnswer(
   input: RecordCompletionInput,
 ): DynamoDBUpdateItemRequest {
   const { now, progress } = completion;
-  const read = progress?.attempts ?? 0;
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues(progressKey(userId, input.exerciseId)),
@@ -21,14 +21,10 @@ export function rejectAnswer(
       expressionValues: util.dynamodb.toMapValues({
         ':exerciseId': input.exerciseId,
         ':startedAt': util.time.epochMilliSecondsToISO8601(now),
-        ':attempts': read + 1,
+        ':attempts': (progress?.attempts ?? 0) + 1,
         ':wrongAnswersAt': withWrongAnswer(progress?.wrongAnswersAt ?? [], now),
       }),
     },
-    condition: {
-      expression:
-        'attribute_not_exists(completedAt) AND (attempts = :read OR attribute_not_exists(attempts))',
-      expressionValues: util.dynamodb.toMapValues({ ':read': read }),
-    },
+    condition: unchangedProgress(completion),
   };
 }
