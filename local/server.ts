@@ -6,7 +6,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BODY_MAX_BYTES, type HttpRequest, type HttpResponse } from './appsync/http';
+import type { HttpRequest, HttpResponse } from './appsync/http';
+import { answerGraphql, BodyTooLarge, readBody, readHeaders } from './appsync/nodeHttp';
 import { LocalError } from './error';
 
 /** Answers one request; how everything but GraphQL is served. */
@@ -57,25 +58,18 @@ export async function listen(port: number, routes: Promise<Routes>): Promise<Ser
   };
 }
 
-class BodyTooLarge extends Error {}
-
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   ready: Promise<Routes>,
 ): Promise<void> {
-  const body = await readBody(incoming);
-  const routes = await ready;
   const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
   if (url.pathname === '/graphql') {
-    const answer = await routes.graphql({
-      method: incoming.method ?? '',
-      headers: textHeaders(incoming),
-      body: body.toString(),
-    });
-    outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    await answerGraphql(incoming, outgoing, async (request) => (await ready).graphql(request));
     return;
   }
+  const body = await readBody(incoming);
+  const routes = await ready;
   const handler = routes.handlers.find(([prefix]) => url.pathname.startsWith(prefix))?.[1];
   const answer = handler
     ? await handler(toRequest(incoming, url, body))
@@ -88,33 +82,12 @@ async function serve(
   outgoing.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > BODY_MAX_BYTES) throw new BodyTooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** Header names are in lower case already. */
-function textHeaders(incoming: IncomingMessage): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(incoming.headersDistinct).map(([name, values = []]) => [
-      name,
-      values.length === 1 ? values[0]! : values,
-    ]),
-  );
-}
-
 function toRequest(incoming: IncomingMessage, url: URL, body: Buffer): Request {
   const method = incoming.method ?? 'GET';
   const hasBody = method !== 'GET' && method !== 'HEAD';
   return new Request(url, {
     method,
-    headers: Object.entries(textHeaders(incoming)).map(([name, value]) => [name, String(value)]),
+    headers: Object.entries(readHeaders(incoming)).map(([name, value]) => [name, String(value)]),
     ...(hasBody && { body: new Uint8Array(body) }),
     redirect: 'manual',
   });

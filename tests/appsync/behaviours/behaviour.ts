@@ -1,0 +1,56 @@
+import type { ApiDefinition } from '../../../local/appsync/api';
+
+/**
+ * How a behaviour is known: from an answer of AWS that somebody recorded, from AWS's documentation,
+ * or not at all, and then what is built is the less kind of the readings.
+ */
+export type Evidence = 'recorded' | 'documented' | 'unconfirmed';
+
+export interface Source {
+  readonly evidence: Evidence;
+  /** A page, an issue, a recording; or, when unconfirmed, why this reading. */
+  readonly at: string;
+}
+
+export const recorded = (at: string): Source => ({ evidence: 'recorded', at });
+export const documented = (at: string): Source => ({ evidence: 'documented', at });
+export const unconfirmed = (at: string): Source => ({ evidence: 'unconfirmed', at });
+
+export const GUIDE = 'https://docs.aws.amazon.com/appsync/latest/devguide/';
+
+/** What a case is asked of: an API of its own, or one that cases share by sharing this function. */
+export type Given = () => ApiDefinition | Promise<ApiDefinition>;
+
+/** One request to `/graphql`. */
+export interface Exchange {
+  /** POST when omitted. */
+  readonly method?: string;
+  /** Those of a caller whom the authorizer lets in when omitted. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it is. */
+  readonly body: string;
+  readonly answer: {
+    /** 200 when omitted. */
+    readonly status?: number;
+    /** Those that matter; null for one that must be absent. */
+    readonly headers?: Readonly<Record<string, string | RegExp | null>>;
+    /** The whole body, parsed; `expect.any(…)` and its like may stand in it. Not looked at when omitted. */
+    readonly body?: unknown;
+  };
+}
+
+/** One thing that AppSync does, as requests and what it answers to them, one after the other. */
+export interface Behaviour {
+  /** Stable: `AREA-thing-aspect`. */
+  readonly id: string;
+  /** What AppSync does, as the end of a sentence that begins with AppSync. */
+  readonly says: string;
+  readonly source: Source;
+  readonly given: Given;
+  readonly exchanges: readonly Exchange[];
+}
+
+export interface Area {
+  readonly title: string;
+  readonly behaviours: readonly Behaviour[];
+}

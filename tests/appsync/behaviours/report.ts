@@ -1,0 +1,30 @@
+import type { Area, Evidence } from './behaviour';
+
+const meanings: Record<Evidence, string> = {
+  recorded: 'somebody recorded what AWS answered',
+  documented: 'a page of AWS says so',
+  unconfirmed: 'neither: the less kind reading is built',
+};
+
+/** The behaviours as a page: how many are known how, and each with its source. */
+export function report(areas: readonly Area[]): string {
+  const all = areas.flatMap(({ behaviours }) => behaviours);
+  const count = (evidence: Evidence) =>
+    all.filter(({ source }) => source.evidence === evidence).length;
+  const lines = [
+    '# What the local AppSync is tested to do',
+    '',
+    `${all.length} behaviours, each run in process and over a socket:`,
+    '',
+    ...(Object.keys(meanings) as Evidence[]).map(
+      (evidence) => `- ${count(evidence)} ${evidence}: ${meanings[evidence]}`,
+    ),
+  ];
+  for (const { title, behaviours } of areas) {
+    lines.push('', `## ${title}`, '');
+    for (const { id, says, source } of behaviours) {
+      lines.push(`- \`${id}\`: ${says} (${source.evidence}: ${source.at})`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
