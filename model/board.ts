@@ -18,11 +18,17 @@ export const boardKey = (period: string, userId: string): ItemKey => ({
   sk: userPk(userId),
 });
 
+const FALLING_FROM = 9_999_999_999_999;
+
 /**
  * Sorts a board: more points first, and of equals whoever got there first.
  * Ten digits of points, `#`, thirteen digits that fall as time passes; read in descending order.
  */
 export function rankKey(points: number, epochMs: number): string {
-  const falling = 9_999_999_999_999 - epochMs;
+  const falling = FALLING_FROM - epochMs;
   return `${`0000000000${points}`.slice(-10)}#${`0000000000000${falling}`.slice(-13)}`;
 }
+
+/** When the points of a rank key were reached, in epoch milliseconds. */
+export const rankedAt = (key: string): number =>
+  FALLING_FROM - (JSON.parse(key.slice(11)) as number);

@@ -1,0 +1,73 @@
+import type { ItemKey } from './tables';
+import { userPk } from './user';
+
+/**
+ * Counts the people of a board by where they stand, so that a position is found without walking it.
+ *
+ * A place is one number for points and second: more points, and of equals earlier, is higher. Written
+ * to the base 150 it has six digits. Each prefix of digits is a node, an item of `Leaderboards` that
+ * holds for every next digit how many people stand there. However many people there are, counting one
+ * touches one node a level, and a position is the sum of what is higher in one node a level. A node
+ * stays within a kilobyte or so.
+ */
+const BASE_POWERS = [75_937_500_000, 506_250_000, 3_375_000, 22_500, 150, 1];
+const BASE = 150;
+
+/** Seconds that a place tells apart: nearly sixteen years. */
+const SECONDS = 500_000_000;
+/** 2026-01-01T00:00:00Z, in epoch seconds. */
+const BEGINNING = 1_767_225_600;
+
+/** The most points that a place has room for; the catalogue must not be worth more. */
+export const RANK_POINTS_MAX = 22_000;
+
+/** Six digits, the first the most significant. */
+export type Place = number[];
+
+/** @param epochMs when the points were reached */
+export function placeOf(points: number, epochMs: number): Place {
+  const second = Math.floor(epochMs / 1_000) - BEGINNING;
+  const place = points * SECONDS + (SECONDS - 1 - second);
+  return BASE_POWERS.map((power) => Math.floor(place / power) % BASE);
+}
+
+/** The first moment of the second that a place stands for, and the first after it, in epoch milliseconds. */
+export function secondOf(epochMs: number): [from: number, to: number] {
+  const from = Math.floor(epochMs / 1_000) * 1_000;
+  return [from, from + 1_000];
+}
+
+/** How many stand at each next digit; attributes `c000` to `c149`. */
+export type RankNode = Readonly<Record<string, unknown>>;
+
+/** The attribute that counts who stands at a digit. */
+export const rankCounter = (digit: number): string => `c${`00${digit}`.slice(-3)}`;
+
+/** @param period as in `boardKey` */
+const rankPk = (period: string): string => `RANKS#${period}`;
+
+/** The nodes on the way to a place, the root first: one for each of its digits. */
+export const rankNodeKeys = (period: string, place: Place): ItemKey[] =>
+  place.map((_digit, level) => ({
+    pk: rankPk(period),
+    sk: `NODE#${place.slice(0, level).join('.')}`,
+  }));
+
+/** Where somebody is counted: the row's `counted` is the rank key that the nodes hold. */
+export const rankedKey = (period: string, userId: string): ItemKey => ({
+  pk: rankPk(period),
+  sk: userPk(userId),
+});
+
+/**
+ * How many people stand at a higher place; those of the same second and points are not among them.
+ * @param nodes those of `rankNodeKeys`, in that order; null for one that does not exist
+ */
+export function countHigher(place: Place, nodes: (RankNode | null)[]): number {
+  return place.reduce((sum, digit, level) => {
+    const node = nodes[level] ?? {};
+    const own = rankCounter(digit);
+    const higher = Object.entries(node).filter(([name]) => name.startsWith('c') && name > own);
+    return sum + higher.reduce((count, [, people]) => count + (people as number), 0);
+  }, 0);
+}
