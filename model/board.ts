@@ -32,3 +32,7 @@ export function rankKey(points: number, epochMs: number): string {
 /** When the points of a rank key were reached, in epoch milliseconds. */
 export const rankedAt = (key: string): number =>
   FALLING_FROM - (JSON.parse(key.slice(11)) as number);
+
+/** The points of a rank key. The digit before them keeps JSON from refusing leading zeros. */
+export const rankedPoints = (key: string): number =>
+  (JSON.parse(`1${key.slice(0, 10)}`) as number) - 10_000_000_000;

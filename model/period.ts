@@ -4,12 +4,12 @@ const DAY_MS = 86_400_000;
 const two = (n: number): string => `0${n}`.slice(-2);
 
 /**
- * The UTC calendar date of an instant, `YYYY-MM-DD`.
+ * The UTC calendar date of an instant.
  *
  * Arithmetic instead of `Date`, which AppSync's runtime does not have: days are counted in 400-year
  * eras that begin on 1 March, so that the leap day is the last of its year.
  */
-export function isoDate(epochMs: number): string {
+function calendarDate(epochMs: number): { year: number; month: number; day: number } {
   const days = Math.floor(epochMs / DAY_MS) + 719_468;
   const era = Math.floor(days / 146_097);
   const dayOfEra = days - era * 146_097;
@@ -26,18 +26,54 @@ export function isoDate(epochMs: number): string {
   const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return { year, month, day };
+}
+
+/** The UTC calendar date of an instant, `YYYY-MM-DD`. */
+export function isoDate(epochMs: number): string {
+  const { year, month, day } = calendarDate(epochMs);
   return `${year}-${two(month)}-${two(day)}`;
 }
 
-/** The date of the Monday, UTC, of the week that an instant is in. */
-export function isoMonday(epochMs: number): string {
+/** The first moment, UTC, of the week that an instant is in: a Monday's midnight. */
+function weekStart(epochMs: number): number {
   const days = Math.floor(epochMs / DAY_MS);
   // 1 January 1970 was a Thursday, three days after its Monday.
   const sinceMonday = (((days + 3) % 7) + 7) % 7;
-  return isoDate((days - sinceMonday) * DAY_MS);
+  return (days - sinceMonday) * DAY_MS;
 }
+
+/** The first moment, UTC, of the month that an instant is in. */
+function monthStart(epochMs: number): number {
+  return (Math.floor(epochMs / DAY_MS) - calendarDate(epochMs).day + 1) * DAY_MS;
+}
+
+/** The date of the Monday, UTC, of the week that an instant is in. */
+export const isoMonday = (epochMs: number): string => isoDate(weekStart(epochMs));
 
 /** The boards that a completion counts on: all time, its month and its week, UTC. */
 export function boardPeriods(epochMs: number): [all: string, month: string, week: string] {
   return ['ALL', `MONTH#${isoDate(epochMs).slice(0, 7)}`, `WEEK#${isoMonday(epochMs)}`];
+}
+
+/** One board, and the time that it is about. */
+export interface BoardSpan {
+  /** As `boardKey` takes it. */
+  period: string;
+  /** The first moment and the first after the last, in epoch milliseconds; null for all time. */
+  startsAt: number | null;
+  endsAt: number | null;
+}
+
+/** The board of all time, or of the month or the week, UTC, that an instant is in. */
+export function boardSpan(period: 'ALL_TIME' | 'MONTH' | 'WEEK', epochMs: number): BoardSpan {
+  const [all, month, week] = boardPeriods(epochMs);
+  if (period === 'ALL_TIME') return { period: all, startsAt: null, endsAt: null };
+  if (period === 'WEEK') {
+    const startsAt = weekStart(epochMs);
+    return { period: week, startsAt, endsAt: startsAt + 7 * DAY_MS };
+  }
+  const startsAt = monthStart(epochMs);
+  // 31 days after the first of a month is always a day of the next one.
+  return { period: month, startsAt, endsAt: monthStart(startsAt + 31 * DAY_MS) };
 }

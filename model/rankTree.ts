@@ -1,3 +1,4 @@
+import { rankedAt, rankedPoints, rankKey } from './board';
 import type { ItemKey } from './tables';
 import { userPk } from './user';
 
@@ -31,11 +32,12 @@ export function placeOf(points: number, epochMs: number): Place {
   return BASE_POWERS.map((power) => Math.floor(place / power) % BASE);
 }
 
-/** The first moment of the second that a place stands for, and the first after it, in epoch milliseconds. */
-export function secondOf(epochMs: number): [from: number, to: number] {
-  const from = Math.floor(epochMs / 1_000) * 1_000;
-  return [from, from + 1_000];
-}
+/** Where a rank key stands. */
+export const placeOfKey = (key: string): Place => placeOf(rankedPoints(key), rankedAt(key));
+
+/** The highest rank key of the place that a rank key stands at: that of the second's first moment. */
+export const topOfPlace = (key: string): string =>
+  rankKey(rankedPoints(key), Math.floor(rankedAt(key) / 1_000) * 1_000);
 
 /** How many stand at each next digit; attributes `c000` to `c149`. */
 export type RankNode = Readonly<Record<string, unknown>>;

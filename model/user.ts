@@ -13,6 +13,9 @@ export interface UserItem {
 /** The partition that a person owns in every table that has one. */
 export const userPk = (userId: string): string => `USER#${userId}`;
 
+/** Whose partition a key names; the inverse of `userPk`. */
+export const userIdOf = (pk: string): string => pk.slice(userPk('').length);
+
 export const userKey = (userId: string): ItemKey => ({ pk: userPk(userId), sk: 'PROFILE' });
 
 /** Index entry that finds a person by address. */

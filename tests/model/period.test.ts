@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boardPeriods, isoDate, isoMonday } from '../../model/period';
+import { boardPeriods, boardSpan, isoDate, isoMonday } from '../../model/period';
 
 const DAY_MS = 86_400_000;
 const at = (iso: string): number => Date.parse(iso);
@@ -44,5 +44,60 @@ describe('boardPeriods', () => {
     ['2027-01-01T00:00:00.000Z', 'MONTH#2027-01', 'WEEK#2026-12-28'],
   ])('at %s are the month %s and the week %s', (instant, month, week) => {
     expect(boardPeriods(at(instant))).toEqual(['ALL', month, week]);
+  });
+});
+
+describe('boardSpan', () => {
+  const span = (period: 'MONTH' | 'WEEK', instant: string) => {
+    const { period: name, startsAt, endsAt } = boardSpan(period, at(instant));
+    return [name, ...[startsAt, endsAt].map((each) => new Date(each!).toISOString())];
+  };
+
+  it('of all time begins and ends nowhere', () => {
+    expect(boardSpan('ALL_TIME', at('2026-11-18'))).toEqual({
+      period: 'ALL',
+      startsAt: null,
+      endsAt: null,
+    });
+  });
+
+  it.each([
+    ['2026-11-18T12:00:00.000Z', 'MONTH#2026-11', '2026-11-01', '2026-12-01'],
+    ['2026-12-31T23:59:59.999Z', 'MONTH#2026-12', '2026-12-01', '2027-01-01'],
+    ['2027-01-01T00:00:00.000Z', 'MONTH#2027-01', '2027-01-01', '2027-02-01'],
+    ['2027-02-28T23:59:59.999Z', 'MONTH#2027-02', '2027-02-01', '2027-03-01'],
+    ['2028-02-29T23:59:59.999Z', 'MONTH#2028-02', '2028-02-01', '2028-03-01'],
+    ['2028-03-01T00:00:00.000Z', 'MONTH#2028-03', '2028-03-01', '2028-04-01'],
+  ])('%s is in the month %s', (instant, name, from, to) => {
+    expect(span('MONTH', instant)).toEqual([name, `${from}T00:00:00.000Z`, `${to}T00:00:00.000Z`]);
+  });
+
+  it.each([
+    ['2026-11-22T23:59:59.999Z', 'WEEK#2026-11-16', '2026-11-16', '2026-11-23'],
+    ['2026-11-23T00:00:00.000Z', 'WEEK#2026-11-23', '2026-11-23', '2026-11-30'],
+    // The week of a year's last days: week 53 of 2026 by ISO 8601.
+    ['2027-01-03T23:59:59.999Z', 'WEEK#2026-12-28', '2026-12-28', '2027-01-04'],
+    ['2027-01-04T00:00:00.000Z', 'WEEK#2027-01-04', '2027-01-04', '2027-01-11'],
+    ['2028-02-29T12:00:00.000Z', 'WEEK#2028-02-28', '2028-02-28', '2028-03-06'],
+  ])('%s is in the week %s', (instant, name, from, to) => {
+    expect(span('WEEK', instant)).toEqual([name, `${from}T00:00:00.000Z`, `${to}T00:00:00.000Z`]);
+  });
+
+  it('is the same on each of its days, and the next begins where it ends', () => {
+    for (const period of ['MONTH', 'WEEK'] as const) {
+      const spans = days('2023-12-01', '2029-02-01').map((day) => ({
+        day,
+        ...boardSpan(period, day),
+      }));
+      const wrong = spans.filter(
+        ({ day, startsAt, endsAt, ...span }) =>
+          day < startsAt! ||
+          day >= endsAt! ||
+          span.period !== boardSpan(period, startsAt!).period ||
+          span.period !== boardSpan(period, endsAt! - 1).period ||
+          boardSpan(period, endsAt!).startsAt !== endsAt,
+      );
+      expect(wrong).toEqual([]);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rankKey } from '../../model/board';
+import { rankKey, rankedAt, rankedPoints } from '../../model/board';
 import { rateLimitMs, withWrongAnswer } from '../../model/progress';
 
 describe('rankKey', () => {
@@ -17,6 +17,15 @@ describe('rankKey', () => {
 
   it('is ten digits, a hash sign and thirteen digits', () => {
     expect(rankKey(120, 1_795_392_000_000)).toBe('0000000120#8204607999999');
+  });
+
+  it.each([
+    [1, 1_795_392_000_000],
+    [120, 1_795_392_000_001],
+    [9_999_999_999, 0],
+  ])('tells the points %i and the moment %i that it was made of', (points, at) => {
+    const key = rankKey(points, at);
+    expect([rankedPoints(key), rankedAt(key)]).toEqual([points, at]);
   });
 });
 
