@@ -9,6 +9,9 @@ export interface SessionItem {
   expiresAt: number;
 }
 
+/** A session as DynamoDB returns it. */
+export type SessionRow = SessionItem & ItemKey;
+
 /** A one-time login code on its way from the browser's redirect to the token exchange. */
 export interface LoginCodeItem {
   userId: string;
@@ -24,8 +27,18 @@ export const LOGIN_CODE_SECONDS = 60;
 /** Longest token that the authorizer looks at, in characters. */
 export const TOKEN_MAX_LENGTH = 2048;
 
+/** Sessions that are listed, and ended at once, at most. */
+export const SESSIONS_LISTED = 100;
+
+const SESSION_PREFIX = 'SESSION#';
+
+/** A session's id for its owner: the SHA-256 of its token, in hex. */
+export const SESSION_ID_PATTERN = '^[0-9a-f]{64}$';
+
+export const sessionIdOf = (row: ItemKey): string => row.pk.slice(SESSION_PREFIX.length);
+
 export const sessionKey = (tokenHash: string, userId: string): ItemKey => ({
-  pk: `SESSION#${tokenHash}`,
+  pk: `${SESSION_PREFIX}${tokenHash}`,
   sk: userPk(userId),
 });
 

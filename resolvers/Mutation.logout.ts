@@ -1,15 +1,20 @@
 import type { Context } from '@aws-appsync/utils';
-import { remove } from '@aws-appsync/utils/dynamodb';
-import { sessionKey } from '../model/session';
-import { failOnSourceError } from './lib/fail';
+import { fail } from './lib/fail';
+import type { EndingSessions } from './lib/endingSessions';
 import { viewerOf } from './lib/viewer';
+import type { MutationLogoutArgs } from './schema.types';
 
-export function request(ctx: Context) {
-  const viewer = viewerOf(ctx.identity);
-  return remove({ key: sessionKey(viewer.tokenHash, viewer.userId) });
+export function request(ctx: Context<MutationLogoutArgs, EndingSessions>) {
+  viewerOf(ctx.identity);
+  ctx.stash.sessionsEnded = 0;
+  ctx.stash.others = [];
+  ctx.stash.isEverywhere = ctx.args.everywhere === true;
+  return {};
 }
 
-export function response(ctx: Context<object, object, object, object, object | null>) {
-  failOnSourceError(ctx.error);
-  return { sessionsEnded: ctx.result ? 1 : 0 };
+export function response(ctx: Context<MutationLogoutArgs, EndingSessions>) {
+  if (ctx.stash.hasMore) {
+    fail('Conflict', 'Not all sessions could be ended, and this one is still open. Call again.');
+  }
+  return { sessionsEnded: ctx.stash.sessionsEnded };
 }

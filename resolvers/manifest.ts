@@ -13,7 +13,8 @@ import type {
 } from './schema.types';
 
 /** IAM actions of DynamoDB; a transaction is allowed by the actions of its parts. */
-export type DynamoDbAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'Query' | 'UpdateItem';
+export type DynamoDbAction =
+  'BatchGetItem' | 'BatchWriteItem' | 'DeleteItem' | 'GetItem' | 'Query' | 'UpdateItem';
 
 /** What a source may do to one table, or to one index of it. Becomes its role's policy. */
 export interface Access {
@@ -29,6 +30,28 @@ export interface Source {
 }
 
 export const sources = {
+  account: {
+    table: 'Users',
+    access: [
+      { table: 'Users', actions: ['DeleteItem'] },
+      { table: 'Sessions', actions: ['DeleteItem'] },
+      { table: 'Progress', actions: ['DeleteItem'] },
+      { table: 'Exercises', actions: ['UpdateItem'] },
+      { table: 'Leaderboards', actions: ['BatchGetItem', 'DeleteItem', 'UpdateItem'] },
+    ],
+  },
+  announcement: {
+    table: 'Progress',
+    // GetItem, because AppSync reads the item again after a condition on it failed.
+    access: [{ table: 'Progress', actions: ['GetItem', 'UpdateItem'] }],
+  },
+  boards: {
+    table: 'Leaderboards',
+    access: [
+      { table: 'Leaderboards', actions: ['BatchGetItem', 'GetItem'] },
+      { table: 'Leaderboards', index: 'gsi1', actions: ['Query'] },
+    ],
+  },
   catalogue: {
     table: 'Exercises',
     access: [
@@ -52,7 +75,14 @@ export const sources = {
   },
   sessions: {
     table: 'Sessions',
-    access: [{ table: 'Sessions', actions: ['DeleteItem'] }],
+    access: [
+      { table: 'Sessions', actions: ['BatchWriteItem', 'DeleteItem'] },
+      { table: 'Sessions', index: 'gsi1', actions: ['Query'] },
+    ],
+  },
+  solvers: {
+    table: 'Progress',
+    access: [{ table: 'Progress', index: 'gsi1', actions: ['Query'] }],
   },
   users: {
     table: 'Users',
@@ -65,9 +95,22 @@ export type SourceName = keyof typeof sources;
 /** Every pipeline step (`steps/<name>.ts`) and the source that it acts on. */
 export const steps = {
   checkPrerequisites: 'completion',
+  confirmDeletion: 'users',
+  countHigherPlaces: 'boards',
+  countSamePlace: 'boards',
+  endSession: 'sessions',
+  endSessions: 'sessions',
+  listSessions: 'sessions',
   loadCompletion: 'completion',
   loadExercise: 'catalogue',
+  loadHistory: 'progress',
+  loadProfile: 'users',
+  loadSessions: 'sessions',
+  loadStanding: 'boards',
+  loadStandings: 'account',
   recordAnswer: 'completion',
+  removeProfile: 'account',
+  removeWork: 'account',
   startProgress: 'progress',
 } as const satisfies Record<string, SourceName>;
 
@@ -98,10 +141,38 @@ type Manifest = Readonly<Record<RootField, Resolver> & Partial<Record<ObjectFiel
 export const manifest = {
   'Query.exercise': { source: 'catalogue' },
   'Query.exercises': { source: 'catalogue' },
+  'Query.exportMyData': { steps: ['loadProfile', 'loadHistory', 'loadSessions'] },
+  'Query.leaderboard': { source: 'boards' },
   'Query.progress': { source: 'progress' },
   'Query.viewer': { source: 'users' },
 
-  'Mutation.logout': { source: 'sessions' },
+  'Mutation.deleteAccount': {
+    // Twenty labs of work at a time, twice: more is for the next call.
+    steps: [
+      'confirmDeletion',
+      'listSessions',
+      'endSessions',
+      'loadHistory',
+      'loadStandings',
+      'removeWork',
+      'loadHistory',
+      'loadStandings',
+      'removeWork',
+      'removeProfile',
+    ],
+  },
+  'Mutation.logout': {
+    // A hundred sessions, as many as are listed; DynamoDB deletes 25 at once.
+    steps: [
+      'listSessions',
+      'endSessions',
+      'endSessions',
+      'endSessions',
+      'endSessions',
+      'endSession',
+    ],
+  },
+  'Mutation.publishCompletion': { source: 'announcement' },
   'Mutation.recordCompletion': {
     // A commit that lost a race is prepared and tried again, three times: AppSync has no loops around
     // a source, and ten steps are the most that a pipeline may have.
@@ -117,13 +188,21 @@ export const manifest = {
       'recordAnswer',
     ],
   },
+  'Mutation.revokeSession': { source: 'sessions' },
   'Mutation.startExercise': { steps: ['loadExercise', 'startProgress'] },
 
   'Exercise.instructions': { source: 'catalogue' },
   'Exercise.progress': { source: 'progress' },
+  'Exercise.solvers': { source: 'solvers' },
   'Exercise.stats': { source: 'catalogue' },
+  'ExerciseStats.firstSolver': { source: 'solvers' },
   'Progress.exercise': { source: 'catalogue' },
+  'Viewer.activity': { source: 'progress' },
+  'Viewer.completedCount': { source: 'boards' },
+  'Viewer.points': { source: 'boards' },
   'Viewer.progress': { source: 'progress' },
+  'Viewer.rank': { steps: ['loadStanding', 'countHigherPlaces', 'countSamePlace'] },
+  'Viewer.sessions': { source: 'sessions' },
 } as const satisfies Manifest;
 
 export type ResolvedField = keyof typeof manifest;

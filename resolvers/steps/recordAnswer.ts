@@ -3,16 +3,10 @@ import { rateLimitMs } from '../../model/progress';
 import { acceptAnswer, acceptedProgress } from '../lib/acceptAnswer';
 import type { Completion } from '../lib/completion';
 import { failOnSourceError } from '../lib/fail';
+import { LOST_RACE } from '../lib/lostRace';
 import { rejectAnswer } from '../lib/rejectAnswer';
 import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
-
-/** What DynamoDB says when the rows are no longer what was read: load and try again. */
-const LOST_RACE = [
-  'DynamoDB:ConditionalCheckFailedException',
-  'DynamoDB:TransactionCanceledException',
-  'DynamoDB:TransactionConflictException',
-];
 
 /** Judges the answer and writes the verdict, on condition that nothing changed since the load. */
 export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) {
@@ -30,6 +24,7 @@ export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) 
 }
 
 export function response(ctx: Context<MutationRecordCompletionArgs, Completion>) {
+  // Load and try again.
   if (ctx.error && LOST_RACE.indexOf(ctx.error.type) >= 0) return {};
   failOnSourceError(ctx.error);
   if (isRight(ctx)) {

@@ -1,5 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { tableNames } from '../../local/config';
 import { exercisePk, STATS_PREFIX } from '../../model/exercise';
 import { INDEX, type ItemKey, type TableName } from '../../model/tables';
@@ -9,6 +14,8 @@ type Row = Record<string, unknown>;
 /** Looks into a stack's tables behind the API's back. */
 export interface Database {
   row(table: TableName, key: ItemKey): Promise<Row | null>;
+  /** Sets attributes of a row. */
+  update(table: TableName, key: ItemKey, attributes: Row): Promise<void>;
   /** The completed rows of a lab, from the index that lists its solvers. */
   completedRows(exerciseId: string): Promise<Row[]>;
   /** The sum over the shards of a lab's counter. */
@@ -50,6 +57,21 @@ export function databaseAt(endpoint: string): Database {
         new GetCommand({ TableName: tableNames[table], Key: key, ConsistentRead: true }),
       );
       return Item ?? null;
+    },
+
+    async update(table, key, attributes) {
+      const names = Object.keys(attributes);
+      await client.send(
+        new UpdateCommand({
+          TableName: tableNames[table],
+          Key: key,
+          UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+          ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+          ExpressionAttributeValues: Object.fromEntries(
+            names.map((name) => [`:${name}`, attributes[name]]),
+          ),
+        }),
+      );
     },
 
     completedRows: (exerciseId) =>

@@ -1,0 +1,22 @@
+/** Days in a row. */
+export interface Streaks {
+  /** Up to today, or up to yesterday while today has nothing yet. */
+  current: number;
+  longest: number;
+}
+
+/**
+ * @param days day numbers with something done, each once, ascending
+ * @param today the day number of now, in the same calendar
+ */
+export function streaks(days: number[], today: number): Streaks {
+  let longest = 0;
+  let length = 0;
+  let last = 0;
+  for (const day of days) {
+    length = length > 0 && day === last + 1 ? length + 1 : 1;
+    longest = Math.max(longest, length);
+    last = day;
+  }
+  return { current: length > 0 && last >= today - 1 ? length : 0, longest };
+}

@@ -1,0 +1,21 @@
+import type { Context } from '@aws-appsync/utils';
+import type { Account } from './lib/account';
+import { viewerOf } from './lib/viewer';
+import type { MutationDeleteAccountArgs } from './schema.types';
+
+/**
+ * First the other sessions, so that nobody adds to what is taken away; then the work, the latest
+ * first, with what it counted for; the profile and the session that asks last. A call that does not
+ * get to the end leaves every counter right, and the next one goes on.
+ */
+export function request(ctx: Context<MutationDeleteAccountArgs, Account>) {
+  viewerOf(ctx.identity);
+  ctx.stash.isEverywhere = true;
+  ctx.stash.sessionsEnded = 0;
+  ctx.stash.others = [];
+  return {};
+}
+
+export function response(ctx: Context<MutationDeleteAccountArgs, Account>) {
+  return { done: ctx.stash.isRemoved === true };
+}

@@ -1,0 +1,23 @@
+import type { Context } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
+import { userKey, type UserItem } from '../../model/user';
+import { fail, failOnSourceError } from '../lib/fail';
+import { viewerOf } from '../lib/viewer';
+import type { MutationDeleteAccountArgs } from '../schema.types';
+
+/** Ends the resolver as `InvalidInput` unless the viewer confirmed with their own username. */
+export function request(ctx: Context<MutationDeleteAccountArgs>) {
+  return get({ key: userKey(viewerOf(ctx.identity).userId), consistentRead: true });
+}
+
+export function response(
+  ctx: Context<MutationDeleteAccountArgs, object, object, object, UserItem | null>,
+) {
+  failOnSourceError(ctx.error);
+  const profile =
+    ctx.result ?? fail('Unauthenticated', 'This account no longer exists. Sign in again.');
+  if (ctx.args.confirm !== profile.username) {
+    fail('InvalidInput', 'confirm must be your username. Nothing was deleted.');
+  }
+  return {};
+}

@@ -1,0 +1,23 @@
+import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { countHigher, placeOfKey, rankNodeKeys, type RankNode } from '../../model/rankTree';
+import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
+import type { Ranking } from '../lib/ranking';
+import { LEADERBOARDS } from '../lib/tableNames';
+
+/** Reads the six nodes on the way to the viewer's place. */
+export function request(ctx: Context<object, Ranking>): DynamoDBBatchGetItemRequest {
+  const { period, rankKey } = ctx.stash;
+  if (!rankKey) return runtime.earlyReturn({}, { skipTo: 'END' });
+  const keys = rankNodeKeys(period, placeOfKey(rankKey));
+  return {
+    operation: 'BatchGetItem',
+    tables: { [LEADERBOARDS]: { keys: keys.map((key) => util.dynamodb.toMapValues(key)) } },
+  };
+}
+
+export function response(ctx: Context<object, Ranking, object, object, BatchResult>) {
+  failOnUnreadKeys(ctx);
+  const nodes = ctx.result.data[LEADERBOARDS] as (RankNode | null)[];
+  ctx.stash.before = countHigher(placeOfKey(ctx.stash.rankKey!), nodes);
+  return {};
+}

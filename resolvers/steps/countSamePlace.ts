@@ -1,0 +1,42 @@
+import type { Context } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+import { boardPk, type BoardItem } from '../../model/board';
+import { topOfPlace } from '../../model/rankTree';
+import { INDEX, type ItemKey } from '../../model/tables';
+import { userPk } from '../../model/user';
+import { failOnSourceError } from '../lib/fail';
+import type { Ranking } from '../lib/ranking';
+import { viewerOf } from '../lib/viewer';
+
+/** As many elements as AppSync's array functions visit. */
+const ROWS_MAX = 1_000;
+
+/**
+ * Lists who reached the same points within the same second and not after the viewer, in the order of
+ * the board, which also decides between people of the same millisecond.
+ */
+export function request(ctx: Context<object, Ranking>) {
+  const { period, rankKey } = ctx.stash;
+  return query({
+    index: INDEX,
+    query: {
+      pk: { eq: boardPk(period) },
+      rankKey: { between: [rankKey!, topOfPlace(rankKey!)] },
+    },
+    scanIndexForward: false,
+    limit: ROWS_MAX,
+  });
+}
+
+export function response(
+  ctx: Context<object, Ranking, object, object, { items: (BoardItem & ItemKey)[] }>,
+) {
+  failOnSourceError(ctx.error);
+  const { items } = ctx.result;
+  const own = userPk(viewerOf(ctx.identity).userId);
+  const position = items.findIndex((item) => item.sk === own);
+  // The index may not have the viewer's row yet; those of an earlier moment stand before it.
+  const earlier = items.filter((item) => item.rankKey! > ctx.stash.rankKey!);
+  ctx.stash.before += position >= 0 ? position : earlier.length;
+  return {};
+}

@@ -1,0 +1,43 @@
+import {
+  runtime,
+  util,
+  type Context,
+  type DynamoDBBatchDeleteItemRequest,
+} from '@aws-appsync/utils';
+import { sessionKey } from '../../model/session';
+import type { EndingSessions } from '../lib/endingSessions';
+import { failOnSourceError } from '../lib/fail';
+import { SESSIONS } from '../lib/tableNames';
+import { viewerOf } from '../lib/viewer';
+
+/** The most that DynamoDB deletes at once. */
+const AT_ONCE = 25;
+
+/** Ends the next of the other sessions. */
+export function request(ctx: Context<object, EndingSessions>): DynamoDBBatchDeleteItemRequest {
+  const next = ctx.stash.others.slice(0, AT_ONCE);
+  if (next.length === 0) runtime.earlyReturn({});
+  const { userId } = viewerOf(ctx.identity);
+  return {
+    operation: 'BatchDeleteItem',
+    tables: { [SESSIONS]: next.map((id) => util.dynamodb.toMapValues(sessionKey(id, userId))) },
+  };
+}
+
+export function response(
+  ctx: Context<
+    object,
+    EndingSessions,
+    object,
+    object,
+    { unprocessedKeys: Record<string, unknown[] | null> | null } | null
+  >,
+) {
+  const left = ctx.result?.unprocessedKeys?.[SESSIONS] ?? [];
+  if (left.length === 0) failOnSourceError(ctx.error);
+  ctx.stash.hasMore = ctx.stash.hasMore === true || left.length > 0;
+  const asked = ctx.stash.others.slice(0, AT_ONCE);
+  ctx.stash.sessionsEnded += asked.length - left.length;
+  ctx.stash.others = ctx.stash.others.slice(AT_ONCE);
+  return {};
+}

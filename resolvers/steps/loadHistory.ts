@@ -1,0 +1,24 @@
+import type { Context } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+import { PROGRESS_PREFIX, type ProgressItem } from '../../model/progress';
+import { userPk } from '../../model/user';
+import type { Account } from '../lib/account';
+import { failOnSourceError } from '../lib/fail';
+import { viewerOf } from '../lib/viewer';
+
+/** Leaves the viewer's work on every lab in the stash. */
+export function request(ctx: Context<object, Account>) {
+  return query({
+    query: {
+      pk: { eq: userPk(viewerOf(ctx.identity).userId) },
+      sk: { beginsWith: PROGRESS_PREFIX },
+    },
+    consistentRead: true,
+  });
+}
+
+export function response(ctx: Context<object, Account, object, object, { items: ProgressItem[] }>) {
+  failOnSourceError(ctx.error);
+  ctx.stash.history = ctx.result.items;
+  return {};
+}

@@ -1,0 +1,18 @@
+import type { Context } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
+import { userKey, type UserItem } from '../../model/user';
+import type { Account } from '../lib/account';
+import { fail, failOnSourceError } from '../lib/fail';
+import { viewerOf } from '../lib/viewer';
+
+/** Leaves the viewer's profile in the stash. */
+export function request(ctx: Context<object, Account>) {
+  return get({ key: userKey(viewerOf(ctx.identity).userId), consistentRead: true });
+}
+
+export function response(ctx: Context<object, Account, object, object, UserItem | null>) {
+  failOnSourceError(ctx.error);
+  ctx.stash.profile =
+    ctx.result ?? fail('Unauthenticated', 'This account no longer exists. Sign in again.');
+  return {};
+}
