@@ -4,16 +4,22 @@ import {
   GetCommand,
   paginateQuery,
   UpdateCommand,
+  PutCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { tableNames } from '../../local/config';
+import { boardKey } from '../../model/board';
 import { exercisePk, STATS_PREFIX } from '../../model/exercise';
 import { INDEX, type ItemKey, type TableName } from '../../model/tables';
+import { userPk } from '../../model/user';
 
 type Row = Record<string, unknown>;
 
 /** Looks into a stack's tables behind the API's back. */
 export interface Database {
   row(table: TableName, key: ItemKey): Promise<Row | null>;
+  put(table: TableName, key: ItemKey, attributes: Row): Promise<void>;
+  /** A person's rows; those of `Leaderboards` in the periods that are named. */
+  rowsOf(table: 'Progress' | 'Leaderboards', userId: string, periods?: string[]): Promise<Row[]>;
   /** Sets attributes of a row. */
   update(table: TableName, key: ItemKey, attributes: Row): Promise<void>;
   /** The completed rows of a lab, from the index that lists its solvers. */
@@ -57,6 +63,22 @@ export function databaseAt(endpoint: string): Database {
         new GetCommand({ TableName: tableNames[table], Key: key, ConsistentRead: true }),
       );
       return Item ?? null;
+    },
+
+    async put(table, key, attributes) {
+      await client.send(
+        new PutCommand({ TableName: tableNames[table], Item: { ...attributes, ...key } }),
+      );
+    },
+
+    async rowsOf(table, userId, periods = []) {
+      if (table === 'Progress') {
+        return query('Progress', undefined, 'pk = :pk', { ':pk': userPk(userId) });
+      }
+      const rows = await Promise.all(
+        periods.map((period) => this.row('Leaderboards', boardKey(period, userId))),
+      );
+      return rows.filter((row) => row !== null);
     },
 
     async update(table, key, attributes) {

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { boardKey } from '../../model/board';
+import { boardPeriods } from '../../model/period';
+import { userKey } from '../../model/user';
+import { catalogue, rightHash } from '../support/catalogue';
+import { send } from '../support/client';
+import { statsOf, submit } from '../support/completion';
+import { databaseAt } from '../support/database';
+import { givenHistory } from '../support/history';
+import { givenPerson } from '../support/people';
+import { givenStack } from '../support/stack';
+
+const { url, apiKey, dynamoEndpoint } = await givenStack();
+const database = databaseAt(dynamoEndpoint);
+
+const [first, second] = catalogue.filter(
+  ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
+);
+
+async function deleteAccount(token: string, confirm: string) {
+  const { status, data, errors } = await send<{ deleteAccount: { done: boolean } | null } | null>(
+    url,
+    { token },
+    'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',
+    { confirm },
+  );
+  return { status, done: data?.deleteAccount?.done, errorType: errors?.[0]?.errorType };
+}
+
+/** Calls until nothing is left; how many calls that took. */
+async function deleteWhole(token: string, confirm: string): Promise<number> {
+  for (let calls = 1; calls <= 10; calls += 1) {
+    const { done, errorType } = await deleteAccount(token, confirm);
+    expect(errorType).toBeUndefined();
+    if (done) return calls;
+  }
+  throw new Error('The account was not gone after ten calls.');
+}
+
+describe('deleteAccount', () => {
+  it('needs the own username, and deletes nothing without it', async () => {
+    const { id, token } = await givenPerson('hesitant');
+    expect(await deleteAccount(token, 'somebody')).toMatchObject({ errorType: 'InvalidInput' });
+    expect(await database.row('Users', userKey(id))).not.toBeNull();
+  });
+
+  it('removes the person everywhere, and the counters are those of the others', async () => {
+    const { id, token } = await givenPerson('goner');
+    const other = await givenPerson('stayer');
+    for (const lab of [first!, second!]) {
+      await submit(url, token, lab.id, rightHash(lab));
+      await submit(url, other.token, lab.id, rightHash(lab));
+    }
+    await send(
+      url,
+      { token },
+      'mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }',
+      {
+        id: catalogue.find(({ id: lab }) => lab !== first!.id && lab !== second!.id)!.id,
+      },
+    );
+    const before = await statsOf(url, apiKey, first!.id);
+    const { token: elsewhere } = await givenPerson('goner');
+
+    expect(await deleteAccount(token, 'goner')).toMatchObject({ done: true });
+
+    expect(await database.row('Users', userKey(id))).toBeNull();
+    expect(await database.rowsOf('Progress', id)).toEqual([]);
+    expect(await database.rowsOf('Leaderboards', id, boardPeriods(Date.now()))).toEqual([]);
+    expect(await statsOf(url, apiKey, first!.id)).toEqual({
+      completions: before.completions - 1,
+      attempts: before.attempts - 1,
+    });
+    expect((await database.completedRows(first!.id)).map((row) => row['username'])).toEqual([
+      'stayer',
+    ]);
+    expect(await database.row('Leaderboards', boardKey('ALL', other.id))).toMatchObject({
+      points: first!.points + second!.points,
+    });
+    for (const gone of [token, elsewhere]) {
+      expect((await send(url, { token: gone }, '{ __typename }')).status).toBe(401);
+    }
+  });
+
+  it('works through a long history in parts, each of which leaves every counter right', async () => {
+    const { id, token } = await givenPerson('veteran');
+    const history = await givenHistory(database, id, 'veteran', 50);
+    const counted = async () =>
+      Promise.all(history.map(({ exerciseId }) => database.countedCompletions(exerciseId)));
+    const completed = async () =>
+      Promise.all(
+        history.map(async ({ exerciseId }) => (await database.completedRows(exerciseId)).length),
+      );
+
+    expect(await deleteAccount(token, 'veteran')).toMatchObject({ done: false });
+    expect(await completed()).toEqual(history.map((_, index) => (index < 10 ? 1 : 0)));
+    expect(await counted()).toEqual(await completed());
+    const left = history.slice(0, 10);
+    const all = await database.row('Leaderboards', boardKey('ALL', id));
+    expect(all).toEqual(expect.objectContaining(standingOf(left)));
+
+    expect(await deleteWhole(token, 'veteran')).toBe(1);
+    expect(await counted()).toEqual(history.map(() => 0));
+    const periods = history.flatMap(({ completedAt }) => boardPeriods(Date.parse(completedAt)));
+    expect(await database.rowsOf('Leaderboards', id, periods)).toEqual([]);
+  });
+});
+
+const standingOf = (rows: { points: number; completedAt: string }[]) => ({
+  points: rows.reduce((sum, { points }) => sum + points, 0),
+  completions: rows.length,
+  lastCompletedAt: rows.at(-1)!.completedAt,
+});
+
+describe('exportMyData', () => {
+  it('has everything that is kept, and nothing that opens anything', async () => {
+    const { id, token } = await givenPerson('collector');
+    await submit(url, token, first!.id, rightHash(first!));
+    const { data } = await send<{ exportMyData: string }>(url, { token }, '{ exportMyData }');
+    expect(JSON.parse(data.exportMyData)).toEqual({
+      profile: {
+        id,
+        username: 'collector',
+        email: null,
+        avatarUrl: 'https://example.com/collector.png',
+        createdAt: expect.any(String),
+        lastLoginAt: expect.any(String),
+      },
+      progress: [
+        {
+          exerciseId: first!.id,
+          startedAt: expect.any(String),
+          completedAt: expect.any(String),
+          attempts: 1,
+          wrongAnswersAt: [],
+          verificationHash: rightHash(first!),
+          username: 'collector',
+          avatarUrl: 'https://example.com/collector.png',
+          points: first!.points,
+        },
+      ],
+      sessions: [
+        {
+          id: expect.stringMatching(/^[0-9a-f]{64}$/),
+          createdAt: expect.any(String),
+          userAgent: 'test',
+          expiresAt: expect.any(String),
+        },
+      ],
+    });
+    expect(data.exportMyData).not.toContain(token);
+  });
+
+  it('needs a session', async () => {
+    const { data, errors } = await send<{ exportMyData: null }>(
+      url,
+      { apiKey },
+      '{ exportMyData }',
+    );
+    expect([data.exportMyData, errors?.[0]?.errorType]).toEqual([null, 'Unauthorized']);
+  });
+});
