@@ -1,3 +1,4 @@
+import type { IamCredentials } from './appsync/signature';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from './config';
 import { standInApp } from './github/standIn';
 
@@ -18,6 +19,7 @@ export function linkResources(links: Links): void {
   link('App', { name: 'akasha-labs', stage: 'local' });
   link('Users', { name: tableNames.Users, type: 'sst.aws.Dynamo' });
   link('Sessions', { name: tableNames.Sessions, type: 'sst.aws.Dynamo' });
+  link('Leaderboards', { name: tableNames.Leaderboards, type: 'sst.aws.Dynamo' });
   link('JwtSecret', { value: links.jwtSecret, type: 'sst.sst.Secret' });
   const { clientId, clientSecret } = links.github ?? standInApp;
   link('GithubClientId', { value: clientId, type: 'sst.sst.Secret' });
@@ -29,15 +31,33 @@ export function linkResources(links: Links): void {
       : { url: `${links.url}/github`, apiUrl: `${links.url}/github/api` }),
     type: 'sst.sst.Linkable',
   });
+  link('GraphqlApi', { url: `${links.url}/graphql`, type: 'sst.sst.Linkable' });
 
   process.env['AWS_ENDPOINT_URL_DYNAMODB'] = links.dynamoEndpoint;
-  process.env['AWS_REGION'] ??= REGION;
   // A DynamoDB of AWS's own wants the real credentials, which the SDK finds by itself.
-  if (!new URL(links.dynamoEndpoint).hostname.endsWith('.amazonaws.com')) {
+  if (isAws(links.dynamoEndpoint)) {
+    process.env['AWS_REGION'] ??= REGION;
+  } else {
+    process.env['AWS_REGION'] = REGION;
     process.env['AWS_ACCESS_KEY_ID'] = LOCAL_CREDENTIALS.accessKeyId;
     process.env['AWS_SECRET_ACCESS_KEY'] = LOCAL_CREDENTIALS.secretAccessKey;
     delete process.env['AWS_SESSION_TOKEN'];
   }
+}
+
+/** Whether a DynamoDB is AWS's own. */
+export const isAws = (dynamoEndpoint: string): boolean =>
+  new URL(dynamoEndpoint).hostname.endsWith('.amazonaws.com');
+
+/** Who the functions of this process are when they sign a request. */
+export function functionCredentials(): IamCredentials {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;
+  return {
+    accessKeyId: AWS_ACCESS_KEY_ID ?? LOCAL_CREDENTIALS.accessKeyId,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY ?? LOCAL_CREDENTIALS.secretAccessKey,
+    region: AWS_REGION ?? REGION,
+    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+  };
 }
 
 function link(name: string, value: Record<string, string>): void {

@@ -9,23 +9,17 @@ import { createApi, type Api } from './appsync/api';
 import type { AuthorizerConfig } from './appsync/authorizer';
 import { SchemaError } from './appsync/schema';
 import { limitConcurrency } from './concurrency';
-import {
-  API_KEY,
-  DATA_FOLDER,
-  LOCAL_CREDENTIALS,
-  REGION,
-  tableNames,
-  type LocalConfig,
-} from './config';
+import { API_KEY, DATA_FOLDER, tableNames, type LocalConfig } from './config';
 import { startEmbedded } from './dynamo/embedded';
 import { createTables } from './dynamo/tables';
 import { LocalError } from './error';
 import { createExplorer } from './explorer/explorer';
 import { createGithubStandIn } from './github/standIn';
-import { linkResources } from './resources';
+import { functionCredentials, linkResources } from './resources';
 import { createRest } from './rest';
 import { listen, type Handler, type Routes } from './server';
 import { newSecrets, openState, type Secrets } from './state';
+import { startStreams, type Consumer, type Streams } from './streams';
 import { bundledResolvers, dataSources } from './wiring';
 
 export type StackOptions = Partial<LocalConfig> & {
@@ -35,6 +29,8 @@ export type StackOptions = Partial<LocalConfig> & {
   readonly exercises?: string;
   /** The file of the schema; `schema.graphql` of this repository when omitted. */
   readonly schema?: string;
+  /** Whether the functions on the tables' streams run; they do when omitted. */
+  readonly streams?: boolean;
 };
 
 /** The whole product, running. */
@@ -45,6 +41,8 @@ export interface Stack {
   readonly dynamoEndpoint: string;
   /** How many labs the catalogue holds. */
   readonly labs: number;
+  /** The functions on the stream of Progress, where they run. */
+  readonly streams?: Streams;
   stop(): Promise<void>;
 }
 
@@ -111,7 +109,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         ['/', createExplorer({ apiKey: API_KEY })],
       ],
     });
-    return { url, apiKey: API_KEY, dynamoEndpoint, labs, stop };
+    const stack = { url, apiKey: API_KEY, dynamoEndpoint, labs, stop };
+    if (options.streams === false) return stack;
+    const streams = startStreams({
+      client,
+      dynamoEndpoint,
+      tableName: tableNames.Progress,
+      consumers: streamConsumers,
+      checkpointFile: kept?.checkpointFile,
+    });
+    stops.push(() => streams.stop());
+    return { ...stack, streams };
   } catch (error) {
     await stop();
     throw error;
@@ -164,7 +172,7 @@ async function createProductApi(
         defaultMode: 'AWS_LAMBDA',
         apiKeys: [{ key: API_KEY }],
         authorizer: { handler: authorizer.handler as AuthorizerConfig['handler'] },
-        iam: { ...LOCAL_CREDENTIALS, region: REGION },
+        iam: functionCredentials(),
       },
     });
   } catch (error) {
@@ -187,6 +195,12 @@ async function authHandler(frontendUrl: string): Promise<Handler> {
     },
     [frontendUrl],
   );
+}
+
+/** The functions on the stream of Progress. */
+async function streamConsumers(): Promise<Consumer[]> {
+  const publishCompletion = await import('../functions/publishCompletion');
+  return [{ name: 'publishCompletion', handler: publishCompletion.handler }];
 }
 
 /** Well while the database answers. */

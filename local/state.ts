@@ -14,6 +14,8 @@ export interface Secrets {
 /** Where one stack's data lasts. */
 export interface State {
   readonly dbPath: string;
+  /** How far the functions on the tables' streams got. */
+  readonly checkpointFile: string;
   readonly secrets: Secrets;
 }
 
@@ -45,8 +47,13 @@ export async function openState(folder: string, reset: boolean, self: Instance):
         rmSync(at(name), { force: true });
       }
       rmSync(at('secrets.json'), { force: true });
+      rmSync(at('streams.json'), { force: true });
     }
-    return { dbPath: at('dynamodb.sqlite'), secrets: readSecrets(at('secrets.json')) };
+    return {
+      dbPath: at('dynamodb.sqlite'),
+      checkpointFile: at('streams.json'),
+      secrets: readSecrets(at('secrets.json')),
+    };
   } catch (error) {
     if (error instanceof LocalError) throw error;
     throw new LocalError(`${folder}: ${error instanceof Error ? error.message : 'not usable'}`);

@@ -16,6 +16,8 @@ export interface ProgressItem {
   username?: string;
   avatarUrl?: string;
   points?: number;
+  /** Set once, when the completion is announced to whoever listens. */
+  publishedAt?: string;
 }
 
 /** This many wrong answers to one lab are judged within any `WRONG_ANSWER_WINDOW_MS`; more must wait. */

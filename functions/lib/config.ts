@@ -4,6 +4,7 @@ import { Resource } from 'sst';
 interface Links {
   readonly Users: { readonly name: string };
   readonly Sessions: { readonly name: string };
+  readonly Leaderboards: { readonly name: string };
   /** Signs session tokens and the sign-in cookie. */
   readonly JwtSecret: { readonly value: string };
   readonly GithubClientId: { readonly value: string };
@@ -11,6 +12,8 @@ interface Links {
   /** The stage's own frontend, where every sign-in ends. */
   readonly Frontend: { readonly url: string };
   readonly Github: { readonly url: string; readonly apiUrl: string };
+  /** Our own API: the address that takes operations. */
+  readonly GraphqlApi: { readonly url: string };
 }
 
 /**

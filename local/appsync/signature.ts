@@ -5,6 +5,8 @@ export interface IamCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly region: string;
+  /** Of temporary credentials; a request must carry it. */
+  readonly sessionToken?: string;
 }
 
 /** What a signature covers; header names in lower case. */
@@ -84,7 +86,7 @@ export async function verifySignature(
   );
   const expected = AUTHORIZATION.exec(again.headers['authorization'] ?? '')?.[6];
   const equal =
-    token === undefined &&
+    token === credentials.sessionToken &&
     expected !== undefined &&
     timingSafeEqual(Buffer.from(expected), Buffer.from(signature ?? ''));
   return equal ? identity(credentials) : null;

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { startEmbedded } from '../../local/dynamo/embedded';
+import { accountOf } from '../../local/github/account';
 import { signIn } from '../../local/signIn';
 import { catalogue, labOf, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
@@ -10,7 +11,8 @@ import { givenStack } from '../support/stack';
 /** The stack's database, with a price tag on every call. */
 const database = await startEmbedded();
 const proxy = await startDynamoProxy(database.endpoint);
-const { url, apiKey } = await givenStack({ dynamoEndpoint: proxy.endpoint });
+// Without the functions on its streams, which would work in the background of everything.
+const { url, apiKey } = await givenStack({ dynamoEndpoint: proxy.endpoint, streams: false });
 afterAll(async () => {
   await proxy.close();
   await database.stop();
@@ -60,6 +62,18 @@ const asViewer = (query: string) => signedIn(() => send(url, { token }, query));
 
 const submission = (id: string, hash: string) => signedIn(() => submit(url, token, id, hash));
 
+/** Announces the viewer's completion, as the function on the stream does. */
+const publication = (exerciseId: string) =>
+  priceOf(async () => {
+    // Not before the stack has linked its resources.
+    const { askGraphql } = await import('../../functions/lib/graphql');
+    const { errors } = await askGraphql(
+      'mutation ($i: PublishCompletionInput!) { publishCompletion(input: $i) { username } }',
+      { i: { userId: String(accountOf('accountant').id), exerciseId } },
+    );
+    return { status: 200, ...(errors.length > 0 && { errors }) };
+  });
+
 /** Labs that must be completed before one is open, each before those that need it. */
 function path(id: string): string[] {
   return labOf(id).prerequisites.flatMap((each) => [...path(each), each]);
@@ -108,6 +122,8 @@ async function ledger(): Promise<Record<string, Price>> {
     await asViewer('{ progress(limit: 1) { items { exercise { title } } } }'),
     await asViewer('{ progress(limit: 1) { items { attempts } } }'),
   );
+  rows['publishCompletion'] = await publication(first!.id);
+  rows['publishCompletion, announced before'] = await publication(first!.id);
   rows['logout'] = await asViewer('mutation { logout { sessionsEnded } }');
   return rows;
 }
@@ -139,6 +155,10 @@ const budgets: Record<string, { calls: string[]; readUnits: number; writeUnits: 
     readUnits: 6,
     writeUnits: 1,
   },
+  // The row and its entry in the index of solvers.
+  publishCompletion: { calls: ['UpdateItem'], readUnits: 0, writeUnits: 2 },
+  // Beside the UpdateItem that fails: a unit of writing, of which no answer tells.
+  'publishCompletion, announced before': { calls: ['GetItem'], readUnits: 1, writeUnits: 0 },
   logout: { calls: ['DeleteItem'], readUnits: 0, writeUnits: 2 },
 };
 

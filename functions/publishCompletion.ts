@@ -1,0 +1,57 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { userIdOf } from '../model/user';
+import { askGraphql } from './lib/graphql';
+
+/** Every field of the event: subscribers get what is selected here, and nothing else. */
+const SELECTION = '{ exerciseId username avatarUrl points completedAt }';
+
+/** A completion that the stream tells of. */
+interface Completion {
+  readonly sequenceNumber: string;
+  readonly input: { readonly userId: string; readonly exerciseId: string };
+}
+
+/**
+ * Announces what the stream of Progress says was completed, in one request to the API for the whole
+ * batch. What was announced before stays unannounced: the mutation sees to that, so that a record may
+ * come any number of times. Reports each record that failed, so that it comes again.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
+ */
+export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  const completions = event.Records.flatMap(completionOf);
+  const failed = completions.length > 0 ? await announce(completions) : [];
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+/** The completion that a record tells of, if it tells of one: the row was not completed before. */
+function completionOf({ dynamodb: change }: DynamoDBRecord): Completion[] {
+  if (!change?.NewImage?.['completedAt'] || change.OldImage?.['completedAt']) return [];
+  const { pk, exerciseId } = change.NewImage;
+  return [
+    {
+      sequenceNumber: change.SequenceNumber!,
+      input: { userId: userIdOf(pk!.S!), exerciseId: exerciseId!.S! },
+    },
+  ];
+}
+
+/** @returns the sequence numbers of what may not have been announced */
+async function announce(completions: readonly Completion[]): Promise<string[]> {
+  const named = completions.map((each, i) => ({ ...each, alias: `c${i}` }));
+  const query =
+    `mutation (${named.map(({ alias }) => `$${alias}: PublishCompletionInput!`).join(' ')}) { ` +
+    `${named.map(({ alias }) => `${alias}: publishCompletion(input: $${alias}) ${SELECTION}`).join(' ')} }`;
+  const variables = Object.fromEntries(named.map(({ alias, input }) => [alias, input]));
+  try {
+    const { data, errors } = await askGraphql(query, variables);
+    for (const { path, errorType } of errors) console.error(`${path.join('.')}: ${errorType}`);
+    const refused = new Set(errors.map(({ path }) => path[0]));
+    return named
+      .filter(({ alias }) => !Object.hasOwn(data, alias) || refused.has(alias))
+      .map(({ sequenceNumber }) => sequenceNumber);
+  } catch (error) {
+    console.error(`${completions.length} completions were not announced:`, error);
+    return named.map(({ sequenceNumber }) => sequenceNumber);
+  }
+}

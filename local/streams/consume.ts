@@ -1,0 +1,134 @@
+import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { Checkpoints } from './checkpoints';
+import { deliver, type StreamHandler } from './deliver';
+import { eventRecord } from './event';
+import { createReader } from './reader';
+
+/** Records of one invocation at most; Lambda's `BatchSize`. */
+const BATCH_SIZE = 100;
+/** A pause between reads, in which records gather; Lambda's `MaximumBatchingWindowInSeconds`. */
+const WINDOW_MS = 75;
+/** Between attempts to read, when there is no reading. */
+const FAULT_MS = 1_000;
+
+/** A function on a stream. */
+export interface Consumer {
+  readonly name: string;
+  readonly handler: StreamHandler;
+}
+
+/** A batch that was given up, as Lambda tells the queue of dead letters about it. */
+export interface DeadLetter {
+  readonly consumer: string;
+  readonly shardId: string;
+  readonly startSequenceNumber: string;
+  readonly endSequenceNumber: string;
+  readonly batchSize: number;
+}
+
+/** A stream, and what is kept about it. */
+export interface Stream {
+  readonly client: DynamoDBStreamsClient;
+  readonly arn: string;
+  readonly checkpoints: Checkpoints;
+  /** As in `deliver`. */
+  readonly retryDelaysMs: readonly number[];
+  giveUp(letter: DeadLetter): void;
+}
+
+export interface Consumption {
+  /** Resolves when everything that was written before is handled or given up. */
+  drained(): Promise<void>;
+  /** Ends it when the invocation that runs, if one does, is done; what is not handled comes again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Invokes a function with what a stream holds and will hold, as an event source mapping of Lambda
+ * does: in order, in batches, each record at least once, from where it was left.
+ */
+export function consume(stream: Stream, consumer: Consumer): Consumption {
+  const { arn, checkpoints } = stream;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const checkpoint = (shardId: string) => `${consumer.name} ${arn} ${shardId}`;
+  const reader = createReader(stream.client, arn, (shardId) =>
+    checkpoints.read(checkpoint(shardId)),
+  );
+  let drainers: (() => void)[] = [];
+  let wake = () => {};
+
+  async function handle(shardId: string, batch: DynamoDBRecord[]): Promise<void> {
+    const left = await deliver(batch, consumer.handler, stream.retryDelaysMs, signal);
+    if (left.length > 0) {
+      stream.giveUp({
+        consumer: consumer.name,
+        shardId,
+        startSequenceNumber: left[0]!.dynamodb!.SequenceNumber!,
+        endSequenceNumber: left.at(-1)!.dynamodb!.SequenceNumber!,
+        batchSize: left.length,
+      });
+    }
+    checkpoints.write(checkpoint(shardId), batch.at(-1)!.dynamodb!.SequenceNumber!);
+  }
+
+  /** Handles a batch of every shard. @returns the records of the largest one */
+  async function pass(): Promise<number> {
+    let largest = 0;
+    for (const shardId of await reader.shards()) {
+      if (signal.aborted) break;
+      const records = await reader.read(shardId, BATCH_SIZE);
+      const batch = records.map((record) => eventRecord(record, arn));
+      if (batch.length > 0) await handle(shardId, batch);
+      largest = Math.max(largest, batch.length);
+    }
+    return largest;
+  }
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  async function run(): Promise<void> {
+    let isWell = true;
+    while (!signal.aborted) {
+      const asked = drainers;
+      drainers = [];
+      try {
+        const largest = await pass();
+        isWell = true;
+        if (largest === 0) for (const resolve of asked) resolve();
+        else drainers.push(...asked);
+        // More is there already, or somebody waits for what is.
+        if (largest === BATCH_SIZE || drainers.length > 0) continue;
+        await pause(WINDOW_MS);
+      } catch (error) {
+        drainers.push(...asked);
+        if (signal.aborted) break;
+        if (isWell) console.error(`The stream of ${consumer.name} cannot be read:`, error);
+        isWell = false;
+        await pause(FAULT_MS);
+      }
+    }
+  }
+
+  const running = run();
+  return {
+    drained: () =>
+      new Promise((resolve) => {
+        drainers.push(resolve);
+        wake();
+      }),
+    async stop() {
+      stopping.abort();
+      wake();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { util, type Context, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
+import { progressKey, type ProgressItem } from '../model/progress';
+import { failOnSourceError } from './lib/fail';
+import type { CompletionEvent, MutationPublishCompletionArgs } from './schema.types';
+
+/** Marks the row as announced, which happens to a completed row once. */
+export function request(ctx: Context<MutationPublishCompletionArgs>): DynamoDBUpdateItemRequest {
+  const { userId, exerciseId } = ctx.args.input;
+  return {
+    operation: 'UpdateItem',
+    key: util.dynamodb.toMapValues(progressKey(userId, exerciseId)),
+    update: {
+      expression: 'SET publishedAt = :now',
+      expressionValues: util.dynamodb.toMapValues({ ':now': util.time.nowISO8601() }),
+    },
+    condition: {
+      expression: 'attribute_exists(completedAt) AND attribute_not_exists(publishedAt)',
+    },
+  };
+}
+
+/** Whoever marked the row announces it. To everybody else the answer is null, which publishes nothing. */
+export function response(
+  ctx: Context<MutationPublishCompletionArgs, object, object, object, ProgressItem>,
+): CompletionEvent | null {
+  if (ctx.error && ctx.error.type === 'DynamoDB:ConditionalCheckFailedException') return null;
+  failOnSourceError(ctx.error);
+  const { exerciseId, username, avatarUrl, points, completedAt } = ctx.result;
+  // Names each field: the row also holds the hash, the attempts and whose it is.
+  return {
+    exerciseId,
+    username: username!,
+    avatarUrl: avatarUrl!,
+    points: points!,
+    completedAt: completedAt!,
+  };
+}

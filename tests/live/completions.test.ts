@@ -1,0 +1,117 @@
+import { afterAll, expect, it, vi } from 'vitest';
+import { catalogue, rightHash } from '../support/catalogue';
+import { send } from '../support/client';
+import { submit, WRONG_HASH } from '../support/completion';
+import { givenPerson } from '../support/people';
+import { givenStack } from '../support/stack';
+import { connectSubscriber, type CompletionEvent } from '../support/subscriber';
+
+const { url, apiKey, streams } = await givenStack();
+
+const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);
+const [lab, otherLab] = labs;
+const people = await Promise.all(
+  Array.from({ length: 20 }, async (_, i) => ({
+    login: `live-${i}`,
+    ...(await givenPerson(`live-${i}`)),
+  })),
+);
+
+async function givenSubscriber(authorization: Record<string, string>) {
+  const subscriber = await connectSubscriber(url, authorization);
+  afterAll(() => subscriber.close());
+  return subscriber;
+}
+
+const widget = { 'x-api-key': apiKey };
+const signedIn = { Authorization: people[0]!.token };
+const everything = await givenSubscriber(widget);
+await everything.start('all');
+const viewer = await givenSubscriber(signedIn);
+await viewer.start('all');
+const ofOne = await givenSubscriber(widget);
+await ofOne.start('one', lab!.id);
+const viewerOfOne = await givenSubscriber(signedIn);
+await viewerOfOne.start('one', lab!.id);
+const ofSeveral = await givenSubscriber(widget);
+await ofSeveral.start('one', lab!.id);
+await ofSeveral.start('other', otherLab!.id);
+const subscribers = [everything, viewer, ofOne, viewerOfOne, ofSeveral];
+
+/** The requests by which the function announced something. */
+const announcements = vi.spyOn(globalThis, 'fetch');
+const announcementsSent = () =>
+  announcements.mock.calls.filter(([, init]) =>
+    JSON.stringify(init?.headers ?? {}).includes('AWS4-HMAC-SHA256'),
+  ).length;
+
+const completed: CompletionEvent[] = [];
+await Promise.all(
+  people.map(async ({ login, token }) => {
+    await submit(url, token, lab!.id, WRONG_HASH);
+    // One after the other: a person's simultaneous submissions get in each other's way.
+    for (const each of labs) {
+      const { data } = await submit(url, token, each.id, rightHash(each));
+      const { outcome, progress } = data.recordCompletion!;
+      expect(outcome).toBe('COMPLETED');
+      completed.push({
+        exerciseId: each.id,
+        username: login,
+        avatarUrl: `https://example.com/${login}.png`,
+        points: each.points,
+        completedAt: progress!.completedAt!,
+      });
+    }
+  }),
+);
+await streams!.drained();
+await Promise.all(subscribers.map((each) => each.settled()));
+
+const sorted = (events: CompletionEvent[]) =>
+  [...events].sort((a, b) =>
+    `${a.exerciseId} ${a.username}` < `${b.exerciseId} ${b.username}` ? -1 : 1,
+  );
+const of = (...wanted: (typeof lab)[]) =>
+  sorted(completed.filter(({ exerciseId }) => wanted.some((each) => each!.id === exerciseId)));
+
+it('each subscriber is told each completion that it asked for, once', () => {
+  expect(completed).toHaveLength(100);
+  expect(sorted(everything.events('all'))).toEqual(sorted(completed));
+  expect(sorted(viewer.events('all'))).toEqual(sorted(completed));
+  expect(sorted(ofOne.events('one'))).toEqual(of(lab));
+  expect(sorted(viewerOfOne.events('one'))).toEqual(of(lab));
+  expect(sorted(ofSeveral.events('one'))).toEqual(of(lab));
+  expect(sorted(ofSeveral.events('other'))).toEqual(of(otherLab));
+});
+
+it('nothing private is in any frame', () => {
+  const texts = subscribers.flatMap(({ frames }) => frames.map(({ text }) => text));
+  const secrets = [
+    ...people.flatMap(({ id, token }) => [`"${id}"`, `USER#${id}`, token]),
+    ...labs.map(rightHash),
+    ...['attempts', 'email', 'userId', 'verificationHash', 'publishedAt', 'startedAt', 'USER#'],
+  ];
+  for (const secret of secrets) {
+    expect(texts.filter((text) => text.includes(secret))).toEqual([]);
+  }
+});
+
+it('a burst is announced in fewer requests than it has completions', () => {
+  expect(announcementsSent()).toBeGreaterThan(0);
+  expect(announcementsSent()).toBeLessThan(completed.length / 2);
+});
+
+it('nobody but a role may announce', async () => {
+  const announce = (credentials: Parameters<typeof send>[1]) =>
+    send(
+      url,
+      credentials,
+      'mutation ($i: PublishCompletionInput!) { publishCompletion(input: $i) { username } }',
+      { i: { userId: people[0]!.id, exerciseId: lab!.id } },
+    );
+  for (const credentials of [{ apiKey }, { token: people[0]!.token }]) {
+    const { data, errors } = await announce(credentials);
+    expect(data).toEqual({ publishCompletion: null });
+    expect(errors).toMatchObject([{ errorType: 'Unauthorized' }]);
+  }
+});

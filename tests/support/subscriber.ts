@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+
+/** What `onCompletion` tells. */
+export interface CompletionEvent {
+  exerciseId: string;
+  username: string;
+  avatarUrl: string;
+  points: number;
+  completedAt: string;
+}
+
+interface Frame {
+  id?: string;
+  type: string;
+  payload?: { data?: { onCompletion: CompletionEvent }; errors?: unknown[] };
+}
+
+/** A client on a raw socket. */
+export interface Subscriber {
+  /** Every frame as it came, and when, in milliseconds of `performance.now()`. */
+  readonly frames: readonly { readonly text: string; readonly at: number }[];
+  /** Starts `onCompletion`, of one lab or of all. Rejects when it is refused. */
+  start(id: string, exerciseId?: string): Promise<void>;
+  /** What came so far under an id. */
+  events(id: string): CompletionEvent[];
+  /** Resolves when so many events came under an id. */
+  received(id: string, count: number): Promise<void>;
+  /** Resolves when everything that was sent before has come. */
+  settled(): Promise<void>;
+  close(): void;
+}
+
+const EVERY_FIELD = 'exerciseId username avatarUrl points completedAt';
+
+/**
+ * Connects with AppSync's protocol.
+ * @param authorization as in the handshake: `x-api-key` or `Authorization`
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html
+ */
+export async function connectSubscriber(
+  url: string,
+  authorization: Record<string, string>,
+): Promise<Subscriber> {
+  const credentials = { host: new URL(url).host, ...authorization };
+  const header = Buffer.from(JSON.stringify(credentials)).toString('base64url');
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql/realtime`, [
+    'graphql-ws',
+    `header-${header}`,
+  ]);
+  const frames: { text: string; at: number; frame: Frame }[] = [];
+  const waiting = new Set<() => void>();
+  socket.on('message', (data) => {
+    const text = String(data);
+    frames.push({ text, at: performance.now(), frame: JSON.parse(text) as Frame });
+    for (const look of waiting) look();
+  });
+  const until = (isSo: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!isSo()) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  const send = (frame: object) => socket.send(JSON.stringify(frame));
+  const answer = async (id: string) => {
+    const find = () => frames.find(({ frame }) => frame.id === id && frame.type !== 'data');
+    await until(() => find() !== undefined);
+    return find()!.frame;
+  };
+  const events = (id: string) =>
+    frames.flatMap(({ frame }) =>
+      frame.id === id && frame.type === 'data' ? [frame.payload!.data!.onCompletion] : [],
+    );
+  const start = async (id: string, exerciseId?: string) => {
+    const data = JSON.stringify({
+      query: exerciseId
+        ? `subscription ($lab: ID) { onCompletion(exerciseId: $lab) { ${EVERY_FIELD} } }`
+        : `subscription { onCompletion { ${EVERY_FIELD} } }`,
+      variables: exerciseId ? { lab: exerciseId } : {},
+    });
+    send({
+      id,
+      type: 'start',
+      payload: { data, extensions: { authorization: credentials } },
+    });
+    const { type, payload } = await answer(id);
+    if (type !== 'start_ack') throw new Error(`Refused: ${JSON.stringify(payload)}`);
+  };
+
+  await once(socket, 'open');
+  send({ type: 'connection_init' });
+  await until(() => frames.some(({ frame }) => frame.type === 'connection_ack'));
+  let asked = 0;
+  return {
+    frames,
+    start,
+    events,
+    received: (id, count) => until(() => events(id).length >= count),
+    // Frames keep their order: the answer to something that has one comes after all before it.
+    async settled() {
+      asked += 1;
+      const id = `nothing-${asked}`;
+      send({ id, type: 'stop' });
+      await answer(id);
+    },
+    close: () => socket.terminate(),
+  };
+}
