@@ -8,17 +8,9 @@ import {
   rankNodeKeys,
   topOfPlace,
 } from '../../model/rankTree';
+import { numbers } from '../support/numbers';
 
 const NOON = Date.parse('2026-11-18T12:00:00.000Z');
-
-/** A number from 0 up to a limit, the same ones in every run. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
-}
 
 /** The nodes of a tree that counts these rank keys. */
 function treeOf(keys: readonly string[]): Map<string, Record<string, number>> {

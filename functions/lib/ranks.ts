@@ -1,0 +1,130 @@
+import {
+  BatchGetCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { setTimeout } from 'node:timers/promises';
+import { boardKey, type BoardItem } from '../../model/board';
+import { rankedKey } from '../../model/rankTree';
+import type { ItemKey } from '../../model/tables';
+import { config } from './config';
+import { dynamo } from './dynamo';
+import { nodeChanges, type NodeChange, type Standing } from './rankMoves';
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+type Row = ItemKey & Partial<BoardItem> & { counted?: string };
+
+const TRIES = 6;
+/** The first wait is up to this long, in milliseconds, each further one up to twice the one before. */
+const FIRST_WAIT_MS = 20;
+
+/**
+ * Counts people where they stand on a board now, wherever they were counted before, by one transaction.
+ * What is written depends on the tables alone: the same call again, or another one between the read and
+ * the write, counts nobody twice.
+ *
+ * @param period as in `boardKey`
+ * @param userIds different ones, `MOVES_MAX` at most
+ * @throws when others got in the way each time, or DynamoDB fails
+ */
+export async function countPeople(period: string, userIds: readonly string[]): Promise<void> {
+  let cause: unknown = 'DynamoDB was too busy to read.';
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const standings = await readStandings(period, userIds);
+    const moves = standings?.filter(({ counted, rankKey }) => counted !== rankKey);
+    if (moves?.length === 0) return;
+    if (moves) {
+      try {
+        return await commit(period, moves);
+      } catch (error) {
+        if (!isCancelled(error)) throw error;
+        cause = error;
+      }
+    }
+    await setTimeout(Math.random() * FIRST_WAIT_MS * 2 ** (tries - 1));
+  }
+  throw new Error(`Not counted in ${TRIES} tries.`, { cause });
+}
+
+/** By a condition or by another transaction. */
+const isCancelled = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'TransactionCanceledException';
+
+/** Nothing when DynamoDB did not get to all of it. */
+async function readStandings(
+  period: string,
+  userIds: readonly string[],
+): Promise<Standing[] | undefined> {
+  const table = config.Leaderboards.name;
+  const Keys = userIds.flatMap((userId) => [boardKey(period, userId), rankedKey(period, userId)]);
+  const { Responses, UnprocessedKeys } = await dynamo.send(
+    new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
+  );
+  if (Object.keys(UnprocessedKeys ?? {}).length > 0) return undefined;
+  const rows = new Map(
+    ((Responses?.[table] ?? []) as Row[]).map((row) => [`${row.pk} ${row.sk}`, row]),
+  );
+  const row = ({ pk, sk }: ItemKey) => rows.get(`${pk} ${sk}`);
+  return userIds.map((userId) => ({
+    userId,
+    counted: row(rankedKey(period, userId))?.counted,
+    rankKey: row(boardKey(period, userId))?.rankKey,
+  }));
+}
+
+/** Moves people, if they still stand, and are counted, where they were read to. */
+async function commit(period: string, moves: readonly Standing[]): Promise<void> {
+  const TransactItems = [
+    ...moves.flatMap((move) => [boardCheck(period, move), markerWrite(period, move)]),
+    ...nodeChanges(period, moves).map(nodeUpdate),
+  ];
+  await dynamo.send(new TransactWriteCommand({ TransactItems }));
+}
+
+/**
+ * Without it, a call that is held up while the person is removed, and that is seen to by another call,
+ * would find the marker absent, as it had read it, and count them for good.
+ */
+const boardCheck = (period: string, { userId, rankKey }: Standing): TransactItem => ({
+  ConditionCheck: {
+    TableName: config.Leaderboards.name,
+    Key: boardKey(period, userId),
+    ...(rankKey === undefined
+      ? { ConditionExpression: 'attribute_not_exists(rankKey)' }
+      : {
+          ConditionExpression: 'rankKey = :rankKey',
+          ExpressionAttributeValues: { ':rankKey': rankKey },
+        }),
+  },
+});
+
+/** The marker goes to where the nodes are going, on condition that it is what was read. */
+function markerWrite(period: string, { userId, counted, rankKey }: Standing): TransactItem {
+  const marker = {
+    TableName: config.Leaderboards.name,
+    Key: rankedKey(period, userId),
+    ConditionExpression:
+      counted === undefined ? 'attribute_not_exists(counted)' : 'counted = :counted',
+  };
+  const read = counted === undefined ? {} : { ':counted': counted };
+  return rankKey === undefined
+    ? { Delete: { ...marker, ExpressionAttributeValues: read } }
+    : {
+        Update: {
+          ...marker,
+          UpdateExpression: 'SET counted = :rankKey',
+          ExpressionAttributeValues: { ...read, ':rankKey': rankKey },
+        },
+      };
+}
+
+const nodeUpdate = ({ key, counters }: NodeChange): TransactItem => ({
+  Update: {
+    TableName: config.Leaderboards.name,
+    Key: key,
+    UpdateExpression: `ADD ${[...counters.keys()].map((name) => `${name} :${name}`).join(', ')}`,
+    ExpressionAttributeValues: Object.fromEntries(
+      [...counters].map(([name, people]) => [`:${name}`, people]),
+    ),
+  },
+});

@@ -1,0 +1,28 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { progressKey } from '../../model/progress';
+
+let sequence = 0;
+
+/** What the stream of `Progress` tells of a row that was completed, or that was completed and is removed. */
+export function progressRecord(
+  change: 'completed' | 'removed',
+  userId: string,
+  exerciseId: string,
+  completedAt: string,
+): DynamoDBRecord {
+  const { pk, sk } = progressKey(userId, exerciseId);
+  const keys = { pk: { S: pk }, sk: { S: sk } };
+  const started = { ...keys, startedAt: { S: completedAt } };
+  const completed = { ...started, completedAt: { S: completedAt } };
+  sequence += 1;
+  return {
+    eventName: change === 'completed' ? 'MODIFY' : 'REMOVE',
+    dynamodb: {
+      SequenceNumber: String(sequence).padStart(21, '0'),
+      Keys: keys,
+      ...(change === 'completed'
+        ? { OldImage: started, NewImage: completed }
+        : { OldImage: completed }),
+    },
+  };
+}
