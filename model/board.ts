@@ -13,8 +13,11 @@ export interface BoardItem {
 }
 
 /** @param period `ALL`, `MONTH#2026-11` or `WEEK#2026-11-16` (a Monday), UTC */
+export const boardPk = (period: string): string => `BOARD#${period}`;
+
+/** @param period as in `boardPk` */
 export const boardKey = (period: string, userId: string): ItemKey => ({
-  pk: `BOARD#${period}`,
+  pk: boardPk(period),
   sk: userPk(userId),
 });
 

@@ -51,9 +51,12 @@ function monthStart(epochMs: number): number {
 /** The date of the Monday, UTC, of the week that an instant is in. */
 export const isoMonday = (epochMs: number): string => isoDate(weekStart(epochMs));
 
+/** The period that every completion counts in. */
+export const ALL_TIME = 'ALL';
+
 /** The boards that a completion counts on: all time, its month and its week, UTC. */
 export function boardPeriods(epochMs: number): [all: string, month: string, week: string] {
-  return ['ALL', `MONTH#${isoDate(epochMs).slice(0, 7)}`, `WEEK#${isoMonday(epochMs)}`];
+  return [ALL_TIME, `MONTH#${isoDate(epochMs).slice(0, 7)}`, `WEEK#${isoMonday(epochMs)}`];
 }
 
 /** One board, and the time that it is about. */
@@ -67,8 +70,8 @@ export interface BoardSpan {
 
 /** The board of all time, or of the month or the week, UTC, that an instant is in. */
 export function boardSpan(period: 'ALL_TIME' | 'MONTH' | 'WEEK', epochMs: number): BoardSpan {
-  const [all, month, week] = boardPeriods(epochMs);
-  if (period === 'ALL_TIME') return { period: all, startsAt: null, endsAt: null };
+  if (period === 'ALL_TIME') return { period: ALL_TIME, startsAt: null, endsAt: null };
+  const [, month, week] = boardPeriods(epochMs);
   if (period === 'WEEK') {
     const startsAt = weekStart(epochMs);
     return { period: week, startsAt, endsAt: startsAt + 7 * DAY_MS };

@@ -9,6 +9,11 @@ interface StatsShard {
   attempts: number;
 }
 
+/** What `ExerciseStats.firstSolver` finds the lab by, beside the counters. */
+export interface StatsCard extends StatsShard {
+  exerciseId: string;
+}
+
 export function request(ctx: Context<object, object, object, ExerciseCard>) {
   return query({
     query: { pk: { eq: exercisePk(ctx.source!.id) }, sk: { beginsWith: STATS_PREFIX } },
@@ -17,10 +22,11 @@ export function request(ctx: Context<object, object, object, ExerciseCard>) {
 
 export function response(
   ctx: Context<object, object, object, ExerciseCard, { items: StatsShard[] }>,
-) {
+): StatsCard {
   failOnSourceError(ctx.error);
   const shards = ctx.result.items;
   return {
+    exerciseId: ctx.source!.id,
     completions: shards.reduce((sum, shard) => sum + shard.completions, 0),
     attempts: shards.reduce((sum, shard) => sum + shard.attempts, 0),
   };

@@ -10,10 +10,20 @@ export function pageLimit(limit: number | null | undefined): number {
   return rows;
 }
 
-/** Like `failOnSourceError`, for a query that was given a `nextToken`, which may be the culprit. */
+/** Ends the resolver as `InvalidInput`, because a page cannot begin at the token that was given. */
+export function failOnPageToken(): never {
+  return fail(
+    'InvalidInput',
+    'nextToken is not one that this field returned. Begin at the first page.',
+  );
+}
+
+/**
+ * Like `failOnSourceError`, for a query that was given a `nextToken`, which may be the culprit:
+ * AppSync cannot read it, or DynamoDB cannot start there, because the token is another lab's or month's.
+ */
 export function failOnPageError(error: { type: string; message: string } | undefined): void {
-  if (error && error.message.indexOf('pagination token') >= 0) {
-    fail('InvalidInput', 'nextToken is not one that this field returned. Begin at the first page.');
-  }
+  const causes = ['pagination token', 'starting key', 'ExclusiveStartKey'];
+  if (error && causes.some((cause) => error.message.indexOf(cause) >= 0)) failOnPageToken();
   failOnSourceError(error);
 }

@@ -51,6 +51,22 @@ describe(`Query (${QUERY})`, () => {
     expect([keysOf(first), first.scannedCount]).toEqual([['c'], 3]);
   });
 
+  it('refuses the token of another partition', async () => {
+    const { nextToken } = await page({ limit: 2 });
+    const of = (pk: string) => ({
+      nextToken,
+      query: {
+        expression: '#pk = :pk',
+        expressionNames: { '#pk': 'pk' },
+        expressionValues: { ':pk': { S: pk } },
+      },
+    });
+    expect(keysOf(await page(of('p')))).toEqual(['c', 'd', 'e']);
+    await expect(page(of('other'))).rejects.toThrow(
+      'DynamoDB:DynamoDbException: The provided starting key is outside query boundaries',
+    );
+  });
+
   it('takes a projection with SPECIFIC_ATTRIBUTES alone', async () => {
     const projection = { expression: '#s', expressionNames: { '#s': 'sk' } };
     const { items } = await page({ projection, select: 'SPECIFIC_ATTRIBUTES', limit: 1 });

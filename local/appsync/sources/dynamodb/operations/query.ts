@@ -1,7 +1,9 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { placeholders, readExpression } from '../expressions';
+import { placeholders, readExpression, type Expression } from '../expressions';
+import { serviceFault } from '../fault';
 import type { Operation } from '../operation';
 import { RequestObject } from '../../request';
+import { canonical, type Item } from '../typedValues';
 import { pageMembers, pageResult, readPage } from './page';
 
 /**
@@ -15,6 +17,7 @@ export const query: Operation = async (member, { client, tableName, authorize, t
   const { index, filter, projection, input } = readPage(request, tokens);
   const forward = request.optionalBoolean('scanIndexForward') ?? true;
   authorize('Query', tableName, index);
+  checkStart(condition, input.ExclusiveStartKey);
   const output = await client.send(
     new QueryCommand({
       TableName: tableName,
@@ -26,3 +29,20 @@ export const query: Operation = async (member, { client, tableName, authorize, t
   );
   return pageResult(output, tokens);
 };
+
+/**
+ * A page of one partition cannot begin in another one. DynamoDB refuses that, in these words; embedded
+ * databases may not.
+ */
+function checkStart(condition: Expression, start: Item | undefined): void {
+  if (!start) return;
+  for (const [, left = '', placeholder = ''] of condition.text.matchAll(/([#\w]+)\s*=\s*(:\w+)/g)) {
+    const [at, value] = [start[condition.names[left] ?? left], condition.values[placeholder]];
+    if (at && value && canonical({ at }) !== canonical({ at: value })) {
+      throw serviceFault(
+        'DynamoDbException',
+        'The provided starting key is outside query boundaries based on provided conditions',
+      );
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { Context } from '@aws-appsync/utils';
+import type { ProgressItem } from '../model/progress';
+import type { ExerciseCard } from './lib/exercise';
+import { failOnPageError, pageLimit } from './lib/page';
+import { solverCard, solversQuery } from './lib/solver';
+import type { ExerciseSolversArgs } from './schema.types';
+
+export function request(ctx: Context<ExerciseSolversArgs, object, object, ExerciseCard>) {
+  return solversQuery(ctx.source!.id, {
+    isLatestFirst: ctx.args.order === 'LATEST',
+    limit: pageLimit(ctx.args.limit),
+    nextToken: ctx.args.nextToken ?? null,
+  });
+}
+
+export function response(
+  ctx: Context<
+    ExerciseSolversArgs,
+    object,
+    object,
+    ExerciseCard,
+    { items: ProgressItem[]; nextToken: string | null }
+  >,
+) {
+  failOnPageError(ctx.error);
+  return {
+    items: ctx.result.items.map((item) => solverCard(item)),
+    nextToken: ctx.result.nextToken,
+  };
+}

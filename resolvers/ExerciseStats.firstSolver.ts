@@ -1,0 +1,17 @@
+import type { Context } from '@aws-appsync/utils';
+import type { ProgressItem } from '../model/progress';
+import { failOnSourceError } from './lib/fail';
+import { solverCard, solversQuery } from './lib/solver';
+import type { StatsCard } from './Exercise.stats';
+
+export function request(ctx: Context<object, object, object, StatsCard>) {
+  return solversQuery(ctx.source!.exerciseId, { isLatestFirst: false, limit: 1, nextToken: null });
+}
+
+export function response(
+  ctx: Context<object, object, object, StatsCard, { items: ProgressItem[] }>,
+) {
+  failOnSourceError(ctx.error);
+  const first = ctx.result.items[0];
+  return first ? solverCard(first) : null;
+}

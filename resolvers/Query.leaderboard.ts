@@ -1,0 +1,74 @@
+import { util, type Context } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+import { boardPk, type BoardItem } from '../model/board';
+import { boardSpan, type BoardSpan } from '../model/period';
+import { INDEX } from '../model/tables';
+import { fail } from './lib/fail';
+import { failOnPageError, failOnPageToken, pageLimit } from './lib/page';
+import type { QueryLeaderboardArgs } from './schema.types';
+
+interface Stash {
+  span: BoardSpan;
+  /** How many stand on the pages before. */
+  offset: number;
+}
+
+/**
+ * A page's token is AppSync's own after the number of people on the pages before, `40.<token>`: ranks
+ * go on where they stopped, and nothing has to be read for it.
+ */
+const TOKEN_PATTERN = '^[1-9][0-9]{0,8}[.].+$';
+
+export function request(ctx: Context<QueryLeaderboardArgs, Stash>) {
+  const token = ctx.args.nextToken ?? null;
+  if (token !== null && !util.matches(TOKEN_PATTERN, token)) failOnPageToken();
+  const dot = token === null ? 0 : token.indexOf('.');
+  ctx.stash.offset = token === null ? 0 : (JSON.parse(token.slice(0, dot)) as number);
+  ctx.stash.span = boardSpan(ctx.args.period!, instantOf(ctx.args.date));
+  return query({
+    index: INDEX,
+    query: { pk: { eq: boardPk(ctx.stash.span.period) } },
+    scanIndexForward: false,
+    limit: pageLimit(ctx.args.limit),
+    nextToken: token === null ? null : token.slice(dot + 1),
+  });
+}
+
+/** The beginning of a day, in epoch milliseconds; now, when none is given. */
+function instantOf(date: string | null | undefined): number {
+  if (!date) return util.time.nowEpochMilliSeconds();
+  if (!date.startsWith('20')) fail('InvalidInput', 'date must be a day of this century.');
+  // An AWSDate may carry an offset. The day is meant as it stands, in UTC.
+  return util.time.parseISO8601ToEpochMilliSeconds(`${date.slice(0, 10)}T00:00:00Z`);
+}
+
+export function response(
+  ctx: Context<
+    QueryLeaderboardArgs,
+    Stash,
+    object,
+    object,
+    { items: BoardItem[]; nextToken: string | null }
+  >,
+) {
+  failOnPageError(ctx.error);
+  const { span, offset } = ctx.stash;
+  const { items, nextToken } = ctx.result;
+  return {
+    period: ctx.args.period,
+    startsAt: dateTime(span.startsAt),
+    endsAt: dateTime(span.endsAt),
+    items: items.map((item, i) => ({
+      rank: offset + i + 1,
+      username: item.username,
+      avatarUrl: item.avatarUrl,
+      points: item.points,
+      completions: item.completions,
+      lastCompletedAt: item.lastCompletedAt,
+    })),
+    nextToken: nextToken && `${offset + items.length}.${nextToken}`,
+  };
+}
+
+const dateTime = (epochMs: number | null) =>
+  epochMs === null ? null : util.time.epochMilliSecondsToISO8601(epochMs);

@@ -1,0 +1,13 @@
+import { util, type Context } from '@aws-appsync/utils';
+import { boardSpan } from '../model/period';
+import type { Ranking } from './lib/ranking';
+import type { ViewerRankArgs } from './schema.types';
+
+export function request(ctx: Context<ViewerRankArgs, Ranking>) {
+  ctx.stash.period = boardSpan(ctx.args.period!, util.time.nowEpochMilliSeconds()).period;
+  return {};
+}
+
+export function response(ctx: Context<ViewerRankArgs, Ranking>) {
+  return ctx.stash.rankKey ? ctx.stash.before + 1 : null;
+}

@@ -1,0 +1,31 @@
+import { query } from '@aws-appsync/utils/dynamodb';
+import type { ProgressItem } from '../../model/progress';
+import { solversIndex } from '../../model/progress';
+import { INDEX } from '../../model/tables';
+
+/** Somebody who completed a lab as GraphQL shows them; the rest of the row is theirs alone. */
+export interface SolverCard {
+  username: string;
+  avatarUrl: string;
+  completedAt: string;
+}
+
+/** Shows a row of the index, which holds completed ones only. */
+export const solverCard = (item: ProgressItem): SolverCard => ({
+  username: item.username!,
+  avatarUrl: item.avatarUrl!,
+  completedAt: item.completedAt!,
+});
+
+/** A page of a lab's solvers, in the order of time or against it. */
+export const solversQuery = (
+  exerciseId: string,
+  page: { isLatestFirst: boolean; limit: number; nextToken: string | null },
+) =>
+  query({
+    index: INDEX,
+    query: { gsi1pk: { eq: solversIndex(exerciseId, '').gsi1pk } },
+    scanIndexForward: !page.isLatestFirst,
+    limit: page.limit,
+    nextToken: page.nextToken,
+  });

@@ -1,0 +1,461 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { boardPeriods, boardSpan } from '../../model/period';
+import { catalogue, rightHash, selfReportedLab } from '../support/catalogue';
+import { send } from '../support/client';
+import { submit } from '../support/completion';
+import { databaseAt } from '../support/database';
+import { numbers } from '../support/numbers';
+import { givenPerson } from '../support/people';
+import { givenStack } from '../support/stack';
+import { progressRecord } from '../support/streamRecords';
+
+/** The clock of the stack, which runs in this process: a Wednesday. */
+const NOON = Date.parse('2026-11-18T12:00:00.000Z');
+vi.useFakeTimers({ toFake: ['Date'], now: NOON });
+afterAll(() => vi.useRealTimers());
+
+const { url, apiKey, dynamoEndpoint } = await givenStack();
+const database = databaseAt(dynamoEndpoint);
+
+type Period = 'ALL_TIME' | 'MONTH' | 'WEEK';
+const PERIODS: Period[] = ['ALL_TIME', 'MONTH', 'WEEK'];
+
+interface Entry {
+  rank: number;
+  username: string;
+  avatarUrl: string;
+  points: number;
+  completions: number;
+  lastCompletedAt: string;
+}
+
+interface Board {
+  leaderboard: {
+    period: Period;
+    startsAt: string | null;
+    endsAt: string | null;
+    items: Entry[];
+    nextToken: string | null;
+  } | null;
+}
+
+const page = (variables: Record<string, unknown>) =>
+  send<Board>(
+    url,
+    { apiKey },
+    `query ($period: LeaderboardPeriod!, $date: AWSDate, $limit: Int, $nextToken: String) {
+      leaderboard(period: $period, date: $date, limit: $limit, nextToken: $nextToken) {
+        period startsAt endsAt nextToken
+        items { rank username avatarUrl points completions lastCompletedAt }
+      }
+    }`,
+    variables,
+  );
+
+/** A whole board, read as a client would. */
+async function boardOf(period: Period, date: string | null = null, limit = 5): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let nextToken: string | null = null;
+  do {
+    const { data, errors } = await page({ period, date, limit, nextToken });
+    expect(errors).toBeUndefined();
+    entries.push(...data.leaderboard!.items);
+    nextToken = data.leaderboard!.nextToken;
+  } while (nextToken !== null);
+  return entries;
+}
+
+const rankOf = async (token: string, period: Period): Promise<number | null> => {
+  const { data, errors } = await send<{ viewer: { rank: number | null } }>(
+    url,
+    { token },
+    'query ($period: LeaderboardPeriod!) { viewer { rank(period: $period) } }',
+    { period },
+  );
+  expect(errors).toBeUndefined();
+  return data.viewer.rank;
+};
+
+const [lab, otherLab] = catalogue.filter(
+  ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
+);
+/** Nobody does this one. */
+const untouched = catalogue.find(
+  ({ id, prerequisites }) =>
+    prerequisites.length > 0 && catalogue.every((each) => !each.prerequisites.includes(id)),
+)!;
+
+interface Completed {
+  userId: string;
+  login: string;
+  exerciseId: string;
+  completedAt: string;
+  points: number;
+}
+
+/** Every completion there is, from the rows themselves. */
+async function completions(): Promise<Completed[]> {
+  const rows = await Promise.all(catalogue.map(({ id }) => database.completedRows(id)));
+  return rows.flat().map((row) => ({
+    userId: String(row['pk']).slice('USER#'.length),
+    login: String(row['username']),
+    exerciseId: String(row['exerciseId']),
+    completedAt: String(row['completedAt']),
+    points: Number(row['points']),
+  }));
+}
+
+/** Delivers to the function what the stream tells of these completions, in any order. */
+async function count(changes: Completed[], change: 'completed' | 'removed' = 'completed') {
+  const { handler } = await import('../../functions/countRanks');
+  const Records = changes.map(({ userId, exerciseId, completedAt }) =>
+    progressRecord(change, userId, exerciseId, completedAt),
+  );
+  expect(await handler({ Records })).toEqual({ batchItemFailures: [] });
+}
+
+/** A board made of nothing but the completions; people of one millisecond stand beside each other. */
+function boardFromScratch(all: Completed[], period: Period, at: number) {
+  const wanted = boardSpan(period, at).period;
+  const people = new Map<string, Completed[]>();
+  for (const each of all) {
+    if (!boardPeriods(Date.parse(each.completedAt)).includes(wanted)) continue;
+    people.set(each.login, [...(people.get(each.login) ?? []), each]);
+  }
+  const latest = (rows: Completed[]) =>
+    rows.map(({ completedAt }) => completedAt).reduce((a, b) => (a > b ? a : b), '');
+  return [...people]
+    .map(([username, rows]) => ({
+      username,
+      points: rows.reduce((sum, { points }) => sum + points, 0),
+      completions: rows.length,
+      lastCompletedAt: latest(rows),
+      since: latest(rows.filter(({ points }) => points > 0)),
+    }))
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points || (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
+}
+
+type Standing = ReturnType<typeof boardFromScratch>[number];
+
+/** Holds a board that was read against one from scratch; says which order people of one moment are in. */
+function expectSameBoard(read: Entry[], made: Standing[]): void {
+  expect(read.map(({ rank }) => rank)).toEqual(made.map((_, i) => i + 1));
+  const moments = new Map(made.map(({ username, since }) => [username, since]));
+  const text = (each: Omit<Standing, 'since'>) =>
+    `${each.points} ${moments.get(each.username)} ${each.completions} ${each.lastCompletedAt}`;
+  const place = (each: Omit<Standing, 'since'>) => `${each.points} ${moments.get(each.username)}`;
+  expect(read.map(place)).toEqual(made.map(place));
+  const whole = (each: Omit<Standing, 'since'>) => `${each.username}: ${text(each)}`;
+  expect(read.map(whole).sort()).toEqual(made.map(whole).sort());
+}
+
+const people = new Map<string, string>();
+const logins = Array.from({ length: 14 }, (_, i) => `racer-${i}`);
+
+/** What everybody has done. */
+const done = new Set<string>();
+
+/** At one moment, most people complete something at once. */
+async function race(at: string, next: (below: number) => number): Promise<void> {
+  vi.setSystemTime(Date.parse(at));
+  await Promise.all(
+    logins.map(async (login) => {
+      const has = (id: string) => done.has(`${login} ${id}`);
+      const left = catalogue.filter(
+        (each) => each !== untouched && !has(each.id) && each.prerequisites.every(has),
+      );
+      const exercise = left[next(left.length)];
+      if (!exercise || next(4) === 0) return;
+      done.add(`${login} ${exercise.id}`);
+      const { id, token } = await givenPerson(login);
+      people.set(login, id);
+      const { data } = await submit(url, token, exercise.id, rightHash(exercise));
+      expect(data.recordCompletion!.outcome).toBe('COMPLETED');
+    }),
+  );
+}
+
+/** Moments that share a millisecond, a second, a week or a month with others, and some that do not. */
+const races: Record<string, string[]> = {
+  'in the middle of a month': [
+    '2026-11-18T12:00:00.000Z',
+    '2026-11-18T12:00:00.400Z',
+    '2026-11-18T12:00:01.000Z',
+  ],
+  'in the next week': ['2026-11-22T23:59:59.999Z', '2026-11-23T00:00:00.000Z'],
+  'in the next month, in one week': ['2026-11-30T23:59:59.999Z', '2026-12-01T00:00:00.000Z'],
+  'in the next year, in one week': ['2026-12-31T23:59:59.999Z', '2027-01-01T00:00:00.000Z'],
+};
+
+describe.each(Object.entries(races))('after completions %s', (_, moments) => {
+  const now = Date.parse(moments.at(-1)!);
+  let before: Completed[] = [];
+  let all: Completed[] = [];
+  beforeAll(async () => {
+    before = await completions();
+    const next = numbers(now % 1_000_003);
+    for (const moment of moments) await race(moment, next);
+    all = await completions();
+    const known = new Set(before.map(({ userId, exerciseId }) => `${userId} ${exerciseId}`));
+    const fresh = all.filter(({ userId, exerciseId }) => !known.has(`${userId} ${exerciseId}`));
+    expect(fresh.length).toBeGreaterThan(10);
+    // Twice, the second time in the other order: at least once is all that a stream promises.
+    await count(fresh);
+    await count(fresh.reverse());
+  });
+
+  it.each(PERIODS)('the board %s is the one made from scratch', async (period) => {
+    const made = boardFromScratch(all, period, now);
+    expectSameBoard(await boardOf(period), made);
+    expect(await boardOf(period, null, 100)).toEqual(await boardOf(period, null, 1));
+  });
+
+  it.each(PERIODS)('every rank of %s is the position on the board', async (period) => {
+    const board = await boardOf(period);
+    const ranks = await Promise.all(
+      [...people.keys()].map(async (login) => {
+        const { token } = await givenPerson(login);
+        return [login, await rankOf(token, period)] as const;
+      }),
+    );
+    expect(ranks).toEqual(
+      [...people.keys()].map((login) => [
+        login,
+        board.find(({ username }) => username === login)?.rank ?? null,
+      ]),
+    );
+  });
+
+  it('the viewer’s points and count are those of all time', async () => {
+    const made = boardFromScratch(all, 'ALL_TIME', now);
+    for (const { username, points, completions: completedCount } of made.slice(0, 5)) {
+      const { token } = await givenPerson(username);
+      const { data } = await send(url, { token }, '{ viewer { points completedCount } }');
+      expect(data).toEqual({ viewer: { points, completedCount } });
+    }
+  });
+
+  it('months and weeks that are over stay as they were', async () => {
+    for (const date of ['2026-11-18', '2026-11-22', '2026-11-23', '2026-11-30', '2026-12-31']) {
+      for (const period of PERIODS) {
+        const at = Date.parse(date);
+        expectSameBoard(await boardOf(period, date), boardFromScratch(all, period, at));
+      }
+    }
+  });
+
+  it('the boards hold people of the same moment, and more than one page', () => {
+    const made = boardFromScratch(all, 'ALL_TIME', now);
+    expect(made.length).toBeGreaterThan(10);
+    expect(new Set(made.map(({ points, since }) => `${points} ${since}`)).size).toBeLessThan(
+      made.length,
+    );
+  });
+
+  it('the solvers of every lab are its rows, in the order of time', async () => {
+    for (const { id } of catalogue) {
+      const moments = all
+        .filter(({ exerciseId }) => exerciseId === id)
+        .map(({ completedAt }) => completedAt)
+        .sort();
+      const first = await solversOf(id, 'FIRST', 3);
+      expect(first.map(({ completedAt }) => completedAt)).toEqual(moments);
+      expect(await solversOf(id, 'LATEST', 3)).toEqual(first.reverse());
+    }
+  });
+});
+
+interface Solver {
+  username: string;
+  avatarUrl: string;
+  completedAt: string;
+}
+
+interface Solvers {
+  exercise: {
+    stats: { firstSolver: Solver | null };
+    solvers: { items: Solver[]; nextToken: string | null } | null;
+  };
+}
+
+const solverPage = (id: string, variables: Record<string, unknown> = {}) =>
+  send<Solvers>(
+    url,
+    { apiKey },
+    `query ($id: ID!, $order: SolverOrder! = FIRST, $limit: Int, $nextToken: String) {
+      exercise(id: $id) {
+        stats { firstSolver { username avatarUrl completedAt } }
+        solvers(order: $order, limit: $limit, nextToken: $nextToken) {
+          items { username avatarUrl completedAt } nextToken
+        }
+      }
+    }`,
+    { id, ...variables },
+  );
+
+async function solversOf(id: string, order: 'FIRST' | 'LATEST', limit: number): Promise<Solver[]> {
+  const items: Solver[] = [];
+  let nextToken: string | null = null;
+  do {
+    const { data, errors } = await solverPage(id, { order, limit, nextToken });
+    expect(errors).toBeUndefined();
+    items.push(...data.exercise.solvers!.items);
+    nextToken = data.exercise.solvers!.nextToken;
+    if (order === 'FIRST') expect(data.exercise.stats.firstSolver).toEqual(items[0] ?? null);
+  } while (nextToken !== null);
+  return items;
+}
+
+describe('a board', () => {
+  const LATER = Date.parse('2028-02-29T10:00:00.000Z');
+  beforeAll(() => void vi.setSystemTime(LATER));
+
+  it.each([
+    ['ALL_TIME', null, null, null],
+    ['MONTH', null, '2028-02-01T00:00:00.000Z', '2028-03-01T00:00:00.000Z'],
+    ['WEEK', null, '2028-02-28T00:00:00.000Z', '2028-03-06T00:00:00.000Z'],
+    ['MONTH', '2026-12-31', '2026-12-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],
+    ['WEEK', '2027-01-03', '2026-12-28T00:00:00.000Z', '2027-01-04T00:00:00.000Z'],
+    ['MONTH', '2026-12-31+05:30', '2026-12-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],
+    ['MONTH', '2099-12-31', '2099-12-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z'],
+    ['WEEK', '2000-01-01', '1999-12-27T00:00:00.000Z', '2000-01-03T00:00:00.000Z'],
+  ])('%s of the day %s begins and ends: %s, %s', async (period, date, startsAt, endsAt) => {
+    const { data } = await page({ period, date });
+    expect(data.leaderboard).toMatchObject({ period, startsAt, endsAt });
+  });
+
+  it('is all time’s when nothing is asked for', async () => {
+    const { data } = await send<Board>(
+      url,
+      { apiKey },
+      '{ leaderboard { period items { rank username } } }',
+    );
+    expect(data.leaderboard!.period).toBe('ALL_TIME');
+    expect(data.leaderboard!.items[0]!.rank).toBe(1);
+  });
+
+  it.each(['x', 'x.y', '5', '5.', '.x', '0.x', '-5.x', '05.x', '5.x', '1234567890.x'])(
+    'refuses the token %j',
+    async (nextToken) => {
+      const { data, errors } = await page({ period: 'ALL_TIME', nextToken });
+      expect(data.leaderboard).toBeNull();
+      expect(errors).toMatchObject([
+        {
+          errorType: 'InvalidInput',
+          message: 'nextToken is not one that this field returned. Begin at the first page.',
+        },
+      ]);
+    },
+  );
+
+  it('refuses the token of another board, and one without its position', async () => {
+    const { nextToken } = (await page({ period: 'ALL_TIME', limit: 1 })).data.leaderboard!;
+    const bare = nextToken!.slice(nextToken!.indexOf('.') + 1);
+    for (const variables of [
+      { period: 'MONTH', nextToken },
+      { period: 'ALL_TIME', nextToken: bare },
+    ]) {
+      const { errors } = await page(variables);
+      expect(errors).toMatchObject([{ errorType: 'InvalidInput' }]);
+    }
+  });
+
+  it.each([
+    [{ limit: 0 }, 'limit must be between 1 and 100.'],
+    [{ limit: 101 }, 'limit must be between 1 and 100.'],
+    [{ date: '1999-12-31' }, 'date must be a day of this century.'],
+    [{ date: '2100-01-01' }, 'date must be a day of this century.'],
+  ])('refuses %j', async (variables, message) => {
+    const { errors } = await page({ period: 'MONTH', ...variables });
+    expect(errors).toMatchObject([{ errorType: 'InvalidInput', message }]);
+  });
+});
+
+describe('the solvers of a lab', () => {
+  it('cannot be read with the token of another lab', async () => {
+    const { nextToken } = (await solverPage(lab!.id, { limit: 1 })).data.exercise.solvers!;
+    const { errors } = await solverPage(otherLab!.id, { nextToken });
+    expect(errors).toMatchObject([{ path: ['exercise', 'solvers'], errorType: 'InvalidInput' }]);
+  });
+
+  it.each([{ limit: 0 }, { limit: 101 }, { nextToken: 'made-up' }])(
+    'refuses %j',
+    async (variables) => {
+      const { errors } = await solverPage(lab!.id, variables);
+      expect(errors).toMatchObject([{ path: ['exercise', 'solvers'], errorType: 'InvalidInput' }]);
+    },
+  );
+
+  it('are nobody before somebody completed it', async () => {
+    const { data } = await solverPage(untouched.id);
+    expect(data.exercise).toEqual({
+      stats: { firstSolver: null },
+      solvers: { items: [], nextToken: null },
+    });
+  });
+});
+
+describe('a viewer’s rank', () => {
+  const MONDAY = Date.parse('2028-05-01T00:00:00.000Z');
+  const complete = async (token: string, exercise: (typeof catalogue)[number]) =>
+    (await submit(url, token, exercise.id, rightHash(exercise))).data.recordCompletion!.outcome;
+  beforeAll(() => void vi.setSystemTime(MONDAY));
+
+  it('is none without points', async () => {
+    const { token } = await givenPerson('idle');
+    for (const period of PERIODS) expect(await rankOf(token, period)).toBeNull();
+    const { data } = await send(url, { token }, '{ viewer { points completedCount } }');
+    expect(data).toEqual({ viewer: { points: 0, completedCount: 0 } });
+    expect(await complete(token, selfReportedLab)).toBe('COMPLETED');
+    for (const period of PERIODS) expect(await rankOf(token, period)).toBeNull();
+    const after = await send(url, { token }, '{ viewer { points completedCount } }');
+    expect(after.data).toEqual({ viewer: { points: 0, completedCount: 1 } });
+    expect((await boardOf('WEEK')).map(({ username }) => username)).not.toContain('idle');
+  });
+
+  it('counts the viewer’s own completions at once, before anything is told of them', async () => {
+    vi.setSystemTime(MONDAY + 1_000);
+    const [slow, quick] = [await givenPerson('slow'), await givenPerson('quick')];
+    await complete(slow.token, lab!);
+    expect(await rankOf(slow.token, 'WEEK')).toBe(1);
+    await count((await completions()).filter(({ login }) => login === 'slow'));
+    vi.setSystemTime(MONDAY + 3_000);
+    await complete(quick.token, lab!);
+    expect(await rankOf(quick.token, 'WEEK')).toBe(2);
+    await complete(quick.token, otherLab!);
+    expect(await rankOf(quick.token, 'WEEK')).toBe(1);
+  });
+
+  it('moves up when somebody before them leaves', async () => {
+    vi.setSystemTime(MONDAY + 10_000);
+    const [leaver, stayer] = [await givenPerson('leaver'), await givenPerson('stayer')];
+    for (const each of [lab!, otherLab!]) {
+      await complete(leaver.token, each);
+      vi.setSystemTime(Date.now() + 5_000);
+      await complete(stayer.token, each);
+    }
+    const all = await completions();
+    await count(all);
+    const rank = await rankOf(stayer.token, 'WEEK');
+    expect(rank).toBe((await rankOf(leaver.token, 'WEEK'))! + 1);
+    const { data } = await send<{ deleteAccount: { done: boolean } }>(
+      url,
+      { token: leaver.token },
+      'mutation { deleteAccount(confirm: "leaver") { done } }',
+    );
+    expect(data.deleteAccount.done).toBe(true);
+    await count(
+      all.filter(({ login }) => login === 'leaver'),
+      'removed',
+    );
+    expect(await rankOf(stayer.token, 'WEEK')).toBe(rank! - 1);
+    const board = await boardOf('WEEK');
+    expect(board.find(({ username }) => username === 'stayer')!.rank).toBe(rank! - 1);
+  });
+
+  it.each(PERIODS)('is closed to the API key: %s', async (period) => {
+    const { errors } = await send(url, { apiKey }, `{ viewer { rank(period: ${period}) } }`);
+    expect(errors).toMatchObject([{ errorType: 'Unauthorized' }]);
+  });
+});
