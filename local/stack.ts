@@ -199,8 +199,14 @@ async function authHandler(frontendUrl: string): Promise<Handler> {
 
 /** The functions on the stream of Progress. */
 async function streamConsumers(): Promise<Consumer[]> {
-  const publishCompletion = await import('../functions/publishCompletion');
-  return [{ name: 'publishCompletion', handler: publishCompletion.handler }];
+  const [countRanks, publishCompletion] = await Promise.all([
+    import('../functions/countRanks'),
+    import('../functions/publishCompletion'),
+  ]);
+  return [
+    { name: 'countRanks', handler: countRanks.handler },
+    { name: 'publishCompletion', handler: publishCompletion.handler },
+  ];
 }
 
 /** Well while the database answers. */

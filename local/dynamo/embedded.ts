@@ -66,8 +66,12 @@ function whenListening(child: Child): Promise<void> {
   });
 }
 
-/** The npm package holds one static binary for each platform; a dynoxide on the PATH serves the others. */
-function findBinary(): string {
+/**
+ * The npm package holds one static binary for each platform; a dynoxide on the PATH serves the others.
+ *
+ * @throws LocalError when there is neither
+ */
+export function findBinary(): string {
   try {
     const manifest = createRequire(import.meta.url).resolve(
       `@dynoxide/${process.platform}-${process.arch}/package.json`,

@@ -7,6 +7,7 @@ import { send } from '../support/client';
 import { submit, WRONG_HASH } from '../support/completion';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { givenStack } from '../support/stack';
+import { progressRecord } from '../support/streamRecords';
 
 /** The stack's database, with a price tag on every call. */
 const database = await startEmbedded();
@@ -74,6 +75,16 @@ const publication = (exerciseId: string) =>
     return { status: 200, ...(errors.length > 0 && { errors }) };
   });
 
+/** Counts the viewer's ranks after a completion, as the function on the stream does. */
+const counting = (exerciseId: string) =>
+  priceOf(async () => {
+    const { handler } = await import('../../functions/countRanks');
+    const now = new Date().toISOString();
+    const record = progressRecord('completed', String(accountOf('accountant').id), exerciseId, now);
+    expect(await handler({ Records: [record] })).toEqual({ batchItemFailures: [] });
+    return { status: 200 };
+  }).then((price) => ({ ...price, calls: price.calls.sort() }));
+
 /** Labs that must be completed before one is open, each before those that need it. */
 function path(id: string): string[] {
   return labOf(id).prerequisites.flatMap((each) => [...path(each), each]);
@@ -96,7 +107,10 @@ async function ledger(): Promise<Record<string, Price>> {
     first!.id,
     rightHash(first!),
   );
+  rows['countRanks, of the first completion ever'] = await counting(first!.id);
+  rows['countRanks, of one that is counted'] = await counting(first!.id);
   rows['recordCompletion, accepted'] = await submission(second!.id, rightHash(second!));
+  rows['countRanks'] = await counting(second!.id);
   await submit(url, token, third!.id, WRONG_HASH);
   rows['recordCompletion, accepted after a wrong answer'] = await submission(
     third!.id,
@@ -113,6 +127,18 @@ async function ledger(): Promise<Record<string, Price>> {
     await publicly(`{ exercise(id: "${first!.id}") { stats { completions } } }`),
     rows['exercise(id)'],
   );
+  rows['ExerciseStats.firstSolver'] = subtract(
+    await publicly(`{ exercise(id: "${first!.id}") { stats { firstSolver { username } } } }`),
+    await publicly(`{ exercise(id: "${first!.id}") { stats { completions } } }`),
+  );
+  rows['Exercise.solvers, a page'] = subtract(
+    await publicly(`{ exercise(id: "${first!.id}") { solvers { items { username } } } }`),
+    rows['exercise(id)'],
+  );
+  rows['leaderboard, a page'] = await publicly('{ leaderboard { items { rank username } } }');
+  for (const field of ['points', 'completedCount', 'rank']) {
+    rows[`Viewer.${field}`] = subtract(await asViewer(`{ viewer { ${field} } }`), rows['viewer']);
+  }
   rows['Exercise.progress'] = subtract(
     await asViewer(`{ exercise(id: "${first!.id}") { progress { attempts } } }`),
     rows['exercise(id)'],
@@ -142,7 +168,14 @@ const budgets: Record<string, { calls: string[]; readUnits: number; writeUnits: 
   'exercise(id)': { calls: ['GetItem'], readUnits: 0.5, writeUnits: 0 },
   'exercises, a page': { calls: ['Query'], readUnits: 2, writeUnits: 0 },
   'Exercise.stats': { calls: ['Query'], readUnits: 0.5, writeUnits: 0 },
+  'ExerciseStats.firstSolver': { calls: ['Query'], readUnits: 0.5, writeUnits: 0 },
+  'Exercise.solvers, a page': { calls: ['Query'], readUnits: 1, writeUnits: 0 },
+  'leaderboard, a page': { calls: ['Query'], readUnits: 1, writeUnits: 0 },
   viewer: { calls: ['GetItem'], readUnits: 0.5, writeUnits: 0 },
+  'Viewer.points': { calls: ['GetItem'], readUnits: 1, writeUnits: 0 },
+  'Viewer.completedCount': { calls: ['GetItem'], readUnits: 1, writeUnits: 0 },
+  // Their own row, consistently, six nodes and the people of the same second.
+  'Viewer.rank': { calls: ['GetItem', 'BatchGetItem', 'Query'], readUnits: 4.5, writeUnits: 0 },
   'progress, a page': { calls: ['Query'], readUnits: 1, writeUnits: 0 },
   'recordCompletion, accepted': {
     calls: ['BatchGetItem', 'TransactWriteItems'],

@@ -14,7 +14,8 @@ const NOON = Date.parse('2026-11-18T12:00:00.000Z');
 vi.useFakeTimers({ toFake: ['Date'], now: NOON });
 afterAll(() => vi.useRealTimers());
 
-const { url, apiKey, dynamoEndpoint } = await givenStack();
+// The function on the stream is called by the tests, when and how they want.
+const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
 const database = databaseAt(dynamoEndpoint);
 
 type Period = 'ALL_TIME' | 'MONTH' | 'WEEK';

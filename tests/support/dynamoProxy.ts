@@ -25,8 +25,10 @@ const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems'];
 /**
  * Stands between a stack and its database and has every call's price told, so that resolvers and
  * Lambdas are measured as they are, without asking for it themselves.
+ *
+ * @param target where each call goes
  */
-export async function startDynamoProxy(target: string): Promise<DynamoProxy> {
+export async function startDynamoProxy(target: string | (() => string)): Promise<DynamoProxy> {
   const calls: Consumption[] = [];
   const server = createServer((incoming, outgoing) => {
     void (async () => {
@@ -38,7 +40,7 @@ export async function startDynamoProxy(target: string): Promise<DynamoProxy> {
       if (priced && !operation.endsWith('Table') && !operation.endsWith('Live')) {
         request['ReturnConsumedCapacity'] = 'INDEXES';
       }
-      const answer = await fetch(target, {
+      const answer = await fetch(typeof target === 'string' ? target : target(), {
         method: 'POST',
         headers: {
           'content-type': 'application/x-amz-json-1.0',

@@ -1,0 +1,250 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { publishCatalogue } from '../../catalogue/publish';
+import { nodeChanges } from '../../functions/lib/rankMoves';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { accountOf } from '../../local/github/account';
+import { createTables } from '../../local/dynamo/tables';
+import { boardKey, rankKey } from '../../model/board';
+import { statsKey } from '../../model/exercise';
+import { boardPeriods } from '../../model/period';
+import { progressKey, solversIndex } from '../../model/progress';
+import { rankedKey } from '../../model/rankTree';
+import { openLab, rightHash, catalogue } from '../support/catalogue';
+import { send } from '../support/client';
+import { submit } from '../support/completion';
+import { startDynamoProxy } from '../support/dynamoProxy';
+import { givenImportedDatabase, type PlainRow } from '../support/importedDatabase';
+import { givenPerson } from '../support/people';
+import { givenStack } from '../support/stack';
+import { progressRecord } from '../support/streamRecords';
+
+/** The clock of the stack: a Wednesday, so that everything is of one week and one month. */
+const NOON = Date.parse('2026-11-18T12:00:00.000Z');
+vi.useFakeTimers({ toFake: ['Date'], now: NOON });
+afterAll(() => vi.useRealTimers());
+
+const lab = openLab;
+const nextLab = catalogue.find(
+  (each) => each !== lab && each.prerequisites.length === 0 && each.points > 0,
+)!;
+
+interface Runner {
+  id: string;
+  login: string;
+  points: number;
+  at: number;
+}
+
+/** The viewer, and two who got there within the same second, before and after. */
+const accountant: Runner = {
+  id: String(accountOf('accountant').id),
+  login: 'accountant',
+  points: 500,
+  at: NOON - 10_500,
+};
+const neighbours: Runner[] = [-100, 100].map((ms, i) => ({
+  id: `9000000${i}`,
+  login: `neighbour${i}`,
+  points: accountant.points,
+  at: accountant.at + ms,
+}));
+
+/** So many people who completed a lab, with different points and one a second. */
+function runners(count: number): Runner[] {
+  const others = Array.from({ length: count - 3 }, (_, i) => ({
+    id: String(10_000_000 + i),
+    login: `runner-${String(i).padStart(5, '0')}`,
+    points: 10 + (i % 150) * 10,
+    at: NOON - 20_000 - i * 1_000,
+  }));
+  return [...others, ...neighbours, accountant];
+}
+
+const avatarOf = ({ id }: Runner) => `https://avatars.githubusercontent.com/u/${id}?v=4`;
+
+function progressRow(runner: Runner): PlainRow {
+  const completedAt = new Date(runner.at).toISOString();
+  return {
+    ...progressKey(runner.id, lab.id),
+    ...solversIndex(lab.id, completedAt),
+    exerciseId: lab.id,
+    startedAt: completedAt,
+    completedAt,
+    attempts: 1,
+    verificationHash: 'a'.repeat(64),
+    username: runner.login,
+    avatarUrl: avatarOf(runner),
+    points: runner.points,
+    publishedAt: completedAt,
+  };
+}
+
+/** A board and its tree. Of the rows that say who is counted where, nothing reads but the viewer's. */
+function boardRows(period: string, people: readonly Runner[]): PlainRow[] {
+  const standings = people.map(({ id, points, at }) => ({
+    userId: id,
+    counted: undefined,
+    rankKey: rankKey(points, at),
+  }));
+  return [
+    ...people.map((runner): PlainRow => ({
+      ...boardKey(period, runner.id),
+      rankKey: rankKey(runner.points, runner.at),
+      points: runner.points,
+      completions: 1,
+      username: runner.login,
+      avatarUrl: avatarOf(runner),
+      lastCompletedAt: new Date(runner.at).toISOString(),
+    })),
+    ...nodeChanges(period, standings).map(({ key, counters }): PlainRow => ({
+      ...key,
+      ...Object.fromEntries(counters),
+    })),
+    {
+      ...rankedKey(period, accountant.id),
+      counted: rankKey(accountant.points, accountant.at),
+    },
+  ];
+}
+
+/** What so many completions of one lab leave; the month and the week are those of the viewer's circle. */
+function rowsOf(people: readonly Runner[]) {
+  const [all, ...others] = boardPeriods(NOON);
+  return {
+    Progress: people.map(progressRow),
+    Leaderboards: [
+      ...boardRows(all, people),
+      ...others.flatMap((period) => boardRows(period, [...neighbours, accountant])),
+    ],
+    Exercises: [
+      { ...statsKey(lab.id, 0), completions: people.length, attempts: people.length },
+    ] satisfies PlainRow[],
+  };
+}
+
+const SIZES = [100, 20_000];
+const databases = await Promise.all(
+  SIZES.map((size) => givenImportedDatabase(rowsOf(runners(size)))),
+);
+let current = databases[0]!;
+const proxy = await startDynamoProxy(() => current.endpoint);
+afterAll(() => proxy.close());
+const { url, apiKey } = await givenStack({ dynamoEndpoint: proxy.endpoint, streams: false });
+
+type Ledger = Record<string, string>;
+
+/** What a request made DynamoDB do; the session that is looked up first is left out. */
+async function price(
+  request: () => Promise<{ status: number; errors?: unknown }>,
+  isSignedIn: boolean,
+) {
+  proxy.takeCalls();
+  const { status, errors } = await request();
+  expect({ status, errors }).toEqual({ status: 200, errors: undefined });
+  const calls = proxy.takeCalls().slice(isSignedIn ? 1 : 0);
+  const sum = (units: number[]) => units.reduce((total, each) => total + each, 0);
+  const [read, written] = [
+    calls.map((call) => call.readUnits),
+    calls.map((call) => call.writeUnits),
+  ];
+  // Boards are counted side by side, so that only the number of their calls is always the same.
+  const operations = calls.map(({ operation }) => operation).sort();
+  return `${sum(read)} RRU, ${sum(written)} WRU: ${operations.join(', ')}`;
+}
+
+/** Every field whose answer comes from rows of many people, and what depends on them. */
+async function ledgerOf(): Promise<Ledger> {
+  const { token, id: userId } = await givenPerson(accountant.login);
+  const publicly = (query: string) => price(() => send(url, { apiKey }, query), false);
+  const asViewer = (query: string) => price(() => send(url, { token }, query), true);
+  const ofLab = (selection: string) => `{ exercise(id: "${lab.id}") { ${selection} } }`;
+  const tokenAfter = async (selection: string, path: string[]) => {
+    const { data } = await send<unknown>(url, { apiKey }, `{ ${selection} }`);
+    const found = path.reduce((value, name) => (value as Record<string, unknown>)[name], data);
+    return (found as { nextToken: string }).nextToken;
+  };
+  const page = '{ items { username completedAt } nextToken }';
+  const solvers = await tokenAfter(`exercise(id: "${lab.id}") { solvers ${page} }`, [
+    'exercise',
+    'solvers',
+  ]);
+  const entries = '{ items { rank username points } nextToken }';
+  const board = await tokenAfter(`leaderboard ${entries}`, ['leaderboard']);
+  const rows: Ledger = {};
+  rows['exercise(id) with stats'] = await publicly(ofLab('stats { completions attempts }'));
+  rows['exercise(id) with stats and firstSolver'] = await publicly(
+    ofLab('stats { completions firstSolver { username } }'),
+  );
+  rows['exercise(id) with solvers, the first 20'] = await publicly(ofLab(`solvers ${page}`));
+  rows['exercise(id) with solvers, the latest 20'] = await publicly(
+    ofLab(`solvers(order: LATEST) ${page}`),
+  );
+  rows['exercise(id) with solvers, the next 20'] = await publicly(
+    ofLab(`solvers(nextToken: "${solvers}") ${page}`),
+  );
+  rows['leaderboard, 20'] = await publicly(`{ leaderboard ${entries} }`);
+  rows['leaderboard, the next 20'] = await publicly(
+    `{ leaderboard(nextToken: "${board}") ${entries} }`,
+  );
+  rows['viewer with points'] = await asViewer('{ viewer { points } }');
+  rows['viewer with completedCount'] = await asViewer('{ viewer { completedCount } }');
+  rows['viewer with rank'] = await asViewer('{ viewer { rank } }');
+  rows['recordCompletion, accepted'] = await price(
+    () => submit(url, token, nextLab.id, rightHash(nextLab)),
+    true,
+  );
+  const { handler } = await import('../../functions/countRanks');
+  const completedAt = new Date(NOON).toISOString();
+  const record = progressRecord('completed', userId, nextLab.id, completedAt);
+  const counted = async () => {
+    expect(await handler({ Records: [record] })).toEqual({ batchItemFailures: [] });
+    return { status: 200 };
+  };
+  rows['countRanks, of a completion'] = await price(counted, false);
+  rows['countRanks, of one that is counted'] = await price(counted, false);
+  return rows;
+}
+
+/** The viewer's rank, and what it is by everybody's points and moments. */
+async function ranks(size: number): Promise<{ read: number; true: number }> {
+  const { token } = await givenPerson(accountant.login);
+  const { data } = await send<{ viewer: { rank: number } }>(url, { token }, '{ viewer { rank } }');
+  const before = runners(size).filter(
+    ({ points, at }) =>
+      points > accountant.points || (points === accountant.points && at < accountant.at),
+  );
+  return { read: data.viewer.rank, true: before.length + 1 };
+}
+
+const measured: { rank: { read: number; true: number }; ledger: Ledger }[] = [];
+for (const [i, database] of databases.entries()) {
+  current = database;
+  const client = new DynamoDBClient({
+    endpoint: database.endpoint,
+    region: REGION,
+    credentials: LOCAL_CREDENTIALS,
+  });
+  await createTables(client, tableNames);
+  await publishCatalogue(client, tableNames.Exercises, catalogue);
+  client.destroy();
+  measured.push({ rank: await ranks(SIZES[i]!), ledger: await ledgerOf() });
+}
+const [small, large] = measured;
+
+describe('with 100 and with 20,000 people who completed one lab', () => {
+  it('the rank is exact', () => {
+    for (const { rank } of measured) expect(rank.read).toBe(rank.true);
+    expect(large!.rank.true).toBeGreaterThan(small!.rank.true * 100);
+  });
+
+  it.each(Object.keys(small!.ledger))('the price is the same: %s', (operation) => {
+    expect(large!.ledger[operation]).toBe(small!.ledger[operation]);
+  });
+
+  it('the price is what the ledger says', async () => {
+    await expect(`${JSON.stringify(large!.ledger, null, 2)}\n`).toMatchFileSnapshot(
+      'capacityAtScale.ledger.json',
+    );
+  });
+});

@@ -1,0 +1,69 @@
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { afterAll } from 'vitest';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { findBinary, startEmbedded, type EmbeddedDynamo } from '../../local/dynamo/embedded';
+import { createTables } from '../../local/dynamo/tables';
+import type { ItemKey, TableName } from '../../model/tables';
+
+/** An item of strings and numbers. */
+export type PlainRow = ItemKey & Record<string, string | number>;
+
+/**
+ * A database that begins with so many rows that writing them one after the other would take a minute:
+ * they are imported in the form in which DynamoDB exports to S3. Gone when the file is done.
+ */
+export async function givenImportedDatabase(
+  rows: Partial<Record<TableName, readonly PlainRow[]>>,
+): Promise<EmbeddedDynamo> {
+  const folder = await mkdtemp(join(tmpdir(), 'akasha-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const schema = join(folder, 'schema.json');
+  await writeFile(schema, JSON.stringify(await tableDescriptions()));
+  const source = join(folder, 'export');
+  for (const [table, items] of Object.entries(rows) as [TableName, PlainRow[]][]) {
+    const data = join(source, tableNames[table], 'data');
+    await mkdir(data, { recursive: true });
+    const lines = items.map((row) => JSON.stringify({ Item: typed(row) })).join('\n');
+    await writeFile(join(data, 'rows.json.gz'), gzipSync(lines, { level: 1 }));
+  }
+  const dbPath = join(folder, 'data.sqlite');
+  const args = ['import', '--source', source, '--schema', schema, '--output', dbPath];
+  await promisify(execFile)(findBinary(), args);
+  const database = await startEmbedded({ dbPath });
+  afterAll(() => database.stop());
+  return database;
+}
+
+/** What `DescribeTable` says of each table, which is what the import makes them from. */
+async function tableDescriptions() {
+  const database = await startEmbedded();
+  const client = new DynamoDBClient({
+    endpoint: database.endpoint,
+    region: REGION,
+    credentials: LOCAL_CREDENTIALS,
+  });
+  await createTables(client, tableNames);
+  const descriptions = await Promise.all(
+    Object.values(tableNames).map(async (TableName) => {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+      return { Table };
+    }),
+  );
+  client.destroy();
+  await database.stop();
+  return descriptions;
+}
+
+const typed = (row: PlainRow) =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? { N: String(value) } : { S: value },
+    ]),
+  );
