@@ -38,7 +38,9 @@ async function createTable(client: DynamoDBClient, name: string, table: TableDef
         GlobalSecondaryIndexes: indexes.map(([index, key]) => ({
           IndexName: index,
           KeySchema: keySchema(key),
-          Projection: { ProjectionType: 'ALL' },
+          Projection: key.attributes
+            ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...key.attributes] }
+            : { ProjectionType: 'ALL' },
         })),
         ...(table.stream && {
           StreamSpecification: { StreamEnabled: true, StreamViewType: table.stream },

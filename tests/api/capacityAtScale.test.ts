@@ -242,6 +242,15 @@ describe('with 100 and with 20,000 people who completed one lab', () => {
     expect(large!.ledger[operation]).toBe(small!.ledger[operation]);
   });
 
+  it.each([
+    ['exercise(id) with solvers, the first 20', 1.5],
+    ['exercise(id) with solvers, the latest 20', 1.5],
+    ['leaderboard, 20', 1],
+    ['viewer with rank', 5],
+  ])('keeps to its budget: %s', (operation, readUnits) => {
+    expect(Number.parseFloat(large!.ledger[operation]!)).toBeLessThanOrEqual(readUnits);
+  });
+
   it('the price is what the ledger says', async () => {
     await expect(`${JSON.stringify(large!.ledger, null, 2)}\n`).toMatchFileSnapshot(
       'capacityAtScale.ledger.json',
