@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { RANK_POINTS_MAX } from '../model/rankTree';
 import type { Card } from './schema';
 
 /** A lab's folder, as messages name it, and its card, unless that could not be read. */
@@ -17,6 +18,7 @@ export function findConflicts(labs: readonly Lab[]): string[] {
     ...findClashingPositions(readable),
     ...findMissingPrerequisites(readable, names),
     ...findCycles(readable),
+    ...findTooManyPoints(readable),
   ];
 }
 
@@ -80,4 +82,12 @@ function findCycles(labs: readonly ReadableLab[]): string[] {
     if (!done.has(lab.card.id)) follow(lab, []);
   }
   return problems;
+}
+
+/** Nobody can have more points than all labs together, and ranks have room for so many. */
+function findTooManyPoints(labs: readonly ReadableLab[]): string[] {
+  const points = labs.reduce((sum, { card }) => sum + card.points, 0);
+  return points > RANK_POINTS_MAX
+    ? [`the labs are worth ${points} points together, more than ${RANK_POINTS_MAX}`]
+    : [];
 }

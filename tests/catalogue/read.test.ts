@@ -261,6 +261,14 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
     'exercises/suns/exercise.yml: prerequisites go in a circle: suns -> moons -> stars -> suns',
   ],
   [
+    'more points than ranks have room for',
+    Object.assign(
+      {},
+      ...Array.from({ length: 221 }, (_, i) => lab(`lab-${i}`, i, { points: 100 })),
+    ),
+    'the labs are worth 22100 points together, more than 22000',
+  ],
+  [
     'a stray file',
     { ...stars({}), 'notes.txt': 'x', README: 'x', 'README.md': 'x' },
     'exercises/notes.txt: is not the folder of a lab',
