@@ -4,6 +4,9 @@ import { userIdOf } from '../model/user';
 import { MOVES_MAX } from './lib/rankMoves';
 import { countPeople } from './lib/ranks';
 
+/** A long history that is deleted is of hundreds of weeks; too many calls at once would time out. */
+const PERIODS_AT_ONCE = 10;
+
 /**
  * Keeps the trees that ranks are read from (`model/rankTree.ts`) in step with the boards: called with
  * the stream of `Progress`, it counts everybody who completed something, or whose completed work was
@@ -15,10 +18,13 @@ import { countPeople } from './lib/ranks';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const failed = await Promise.all(
-    [...peopleByPeriod(event.Records)].map(([period, people]) => countPeriod(period, people)),
-  );
-  const itemIdentifiers = [...new Set(failed.flat())];
+  const periods = [...peopleByPeriod(event.Records)];
+  const failed: string[] = [];
+  for (let from = 0; from < periods.length; from += PERIODS_AT_ONCE) {
+    const some = periods.slice(from, from + PERIODS_AT_ONCE);
+    failed.push(...(await Promise.all(some.map((each) => countPeriod(...each)))).flat());
+  }
+  const itemIdentifiers = [...new Set(failed)];
   return { batchItemFailures: itemIdentifiers.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 

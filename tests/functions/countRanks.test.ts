@@ -156,6 +156,19 @@ describe('counting ranks', () => {
     await expectTreesToBeRight();
   });
 
+  it('takes somebody off the boards of a long history', async () => {
+    const weeks = Array.from({ length: 30 }, (_, i) => NOON + i * 7 * 86_400_000);
+    const records: DynamoDBRecord[] = [];
+    for (const at of weeks) records.push(await stand('1', 100, at));
+    expect(await deliver(...records)).toEqual([]);
+    await expectTreesToBeRight();
+    const removed: DynamoDBRecord[] = [];
+    for (const at of weeks) removed.push(await leave('1', at));
+    expect(await deliver(...removed)).toEqual([]);
+    await expectTreesToBeRight();
+    expect((await rows()).filter(({ sk }) => sk === userPk('1'))).toEqual([]);
+  });
+
   it('reports every record of those that it could not count, and counts the others', async () => {
     const [one, again, other] = [
       await stand('1', 100, NOON),
