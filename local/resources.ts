@@ -20,7 +20,6 @@ export function linkResources(links: Links): void {
   link('Users', { name: tableNames.Users, type: 'sst.aws.Dynamo' });
   link('Sessions', { name: tableNames.Sessions, type: 'sst.aws.Dynamo' });
   link('Leaderboards', { name: tableNames.Leaderboards, type: 'sst.aws.Dynamo' });
-  link('Leaderboards', { name: tableNames.Leaderboards, type: 'sst.aws.Dynamo' });
   link('JwtSecret', { value: links.jwtSecret, type: 'sst.sst.Secret' });
   const { clientId, clientSecret } = links.github ?? standInApp;
   link('GithubClientId', { value: clientId, type: 'sst.sst.Secret' });

@@ -5,7 +5,6 @@ interface Links {
   readonly Users: { readonly name: string };
   readonly Sessions: { readonly name: string };
   readonly Leaderboards: { readonly name: string };
-  readonly Leaderboards: { readonly name: string };
   /** Signs session tokens and the sign-in cookie. */
   readonly JwtSecret: { readonly value: string };
   readonly GithubClientId: { readonly value: string };
