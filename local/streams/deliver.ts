@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 
-/** A function on a stream. Without an answer, all records of the event are handled. */
-export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | void>;
+/** A function on a stream. */
+export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
 /** Pauses before the attempts after the first, in milliseconds; after the last one the batch is given up. */
 export const RETRY_DELAYS_MS = [100, 200, 400, 800, 1_600];
@@ -37,7 +37,7 @@ async function handledUntil(
 ): Promise<number> {
   try {
     const answer = await handler({ Records: structuredClone([...records]) });
-    const failed = (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) =>
+    const failed = answer.batchItemFailures.map(({ itemIdentifier }) =>
       records.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === itemIdentifier),
     );
     // An identifier that is none of the batch's fails all of it.
