@@ -1,5 +1,6 @@
 import { GraphQLError, parse, validate, type DocumentNode } from 'graphql';
 import { malformed, type ErrorEntry } from './errors';
+import { introspectionEntries } from './introspection';
 import type { ApiSchema } from './schema';
 import { validationEntries } from './validation';
 
@@ -15,11 +16,11 @@ const DOCUMENTS_KEPT = 500;
  */
 export type ReadDocument = (query: string) => DocumentNode | ErrorEntry[];
 
-export function createDocuments(api: ApiSchema): ReadDocument {
+export function createDocuments(api: ApiSchema, withIntrospection: boolean): ReadDocument {
   const documents = new Map<string, DocumentNode | ErrorEntry[]>();
   return (query) => {
     const known = documents.get(query);
-    const read = known ?? check(api, query);
+    const read = known ?? check(api, query, withIntrospection);
     documents.delete(query);
     documents.set(query, read);
     if (documents.size > DOCUMENTS_KEPT) documents.delete(documents.keys().next().value!);
@@ -27,7 +28,11 @@ export function createDocuments(api: ApiSchema): ReadDocument {
   };
 }
 
-function check(api: ApiSchema, query: string): DocumentNode | ErrorEntry[] {
+function check(
+  api: ApiSchema,
+  query: string,
+  withIntrospection: boolean,
+): DocumentNode | ErrorEntry[] {
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: TOKENS_MAX });
@@ -35,7 +40,7 @@ function check(api: ApiSchema, query: string): DocumentNode | ErrorEntry[] {
     if (error instanceof GraphQLError) throw malformed('Unable to parse GraphQL query.');
     throw error;
   }
-  return validate(api.schema, document).length > 0
-    ? validationEntries(api.schema, document)
-    : document;
+  if (validate(api.schema, document).length > 0) return validationEntries(api.schema, document);
+  const introspected = withIntrospection ? [] : introspectionEntries(document);
+  return introspected.length > 0 ? introspected : document;
 }
