@@ -1,13 +1,18 @@
 import {
+  GraphQLError,
   Kind,
+  SingleFieldSubscriptionsRule,
   specifiedRules,
   validate,
   visit,
   type ArgumentNode,
   type ASTNode,
+  type ASTVisitor,
   type DocumentNode,
-  type GraphQLError,
   type GraphQLSchema,
+  type OperationDefinitionNode,
+  type ValidationContext,
+  type ValidationRule,
   type ValueNode,
 } from 'graphql';
 import { locationsOf, type ServiceErrorEntry } from './errors';
@@ -31,7 +36,7 @@ const wrongValue = ({ name, value }: ArgumentNode, reason: string): string =>
   `argument '${name.value}' with value '${printJava(value)}' ${reason}`;
 
 /** By the name of the rule; a rule that finds two kinds of errors has two. */
-const rules: Readonly<Record<string, readonly Rule[]>> = {
+const wordings: Readonly<Record<string, readonly Rule[]>> = {
   ExecutableDefinitionsRule: [{ type: 'NonExecutableDefinition' }],
   FieldsOnCorrectTypeRule: [
     {
@@ -153,12 +158,37 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
   ],
 };
 
+/**
+ * The rule of graphql-js throws, and reports nothing, where the root of a subscription depends on a
+ * variable (`@include(if: $x)`), which GraphQL does not allow.
+ */
+function SubscriptionRootRule(context: ValidationContext): ASTVisitor {
+  const { OperationDefinition: check } = SingleFieldSubscriptionsRule(context) as {
+    OperationDefinition(node: OperationDefinitionNode): void;
+  };
+  return {
+    OperationDefinition(node) {
+      try {
+        check(node);
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        context.reportError(new GraphQLError(error.message, { nodes: node }));
+      }
+    },
+  };
+}
+
+/** What a document is checked against. */
+export const rules: readonly ValidationRule[] = specifiedRules.map((rule) =>
+  rule === SingleFieldSubscriptionsRule ? SubscriptionRootRule : rule,
+);
+
 /** The entries that AppSync answers for a document that does not fit the schema. */
 export function validationEntries(
   schema: GraphQLSchema,
   document: DocumentNode,
 ): ServiceErrorEntry[] {
-  return specifiedRules.flatMap((rule) =>
+  return rules.flatMap((rule) =>
     validate(schema, document, [rule]).map((error) => entry(rule.name, error, document)),
   );
 }
@@ -181,7 +211,7 @@ function wording(
   message: string,
   argument: ArgumentNode | undefined,
 ): Pick<Rule, 'type' | 'at'> & { text: string } {
-  for (const { type, at, pattern, words } of rules[rule] ?? []) {
+  for (const { type, at, pattern, words } of wordings[rule] ?? []) {
     const found = pattern ? pattern.exec(message) : undefined;
     if (found === null) continue;
     return { type, ...(at && { at }), text: (found && words?.(found, argument)) || message };

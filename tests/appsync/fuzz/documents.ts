@@ -316,6 +316,6 @@ export const nesting = fc.record({
       '"',
     ],
   ),
-  times: fc.oneof(fc.integer({ min: 10, max: 300 }), fc.integer({ min: 300, max: 1_000 })),
+  times: fc.oneof(fc.integer({ min: 10, max: 300 }), fc.integer({ min: 300, max: 20_000 })),
   close: fc.constantFrom('', '}', ')', ']', '"'),
 });
