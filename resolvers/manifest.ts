@@ -13,7 +13,8 @@ import type {
 } from './schema.types';
 
 /** IAM actions of DynamoDB; a transaction is allowed by the actions of its parts. */
-export type DynamoDbAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'Query' | 'UpdateItem';
+export type DynamoDbAction =
+  'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 /** What a source may do to one table, or to one index of it. Becomes its role's policy. */
 export interface Access {
