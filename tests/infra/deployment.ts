@@ -19,6 +19,8 @@ export interface FunctionBuild {
     readonly minify?: boolean;
     readonly esbuild?: { readonly external?: string[] };
   };
+  /** The bundle, not minified. */
+  readonly code: string;
 }
 
 /** What a deploy of one stage would do, as the program tells it. */

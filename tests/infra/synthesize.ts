@@ -98,6 +98,18 @@ async function readApp(root: string, stage: string): Promise<App> {
   return config.app({ stage });
 }
 
+/** What Pulumi loads to write functions down, of which the program has none: half of its start. */
+const UNUSED = ['typescript', '@npmcli/arborist'];
+
+/** Runs before the program: sets the CLI's globals. */
+const PRELUDE = `
+  Object.assign(globalThis, JSON.parse(process.argv[2]));
+  const { Module } = require('node:module');
+  const load = Module.prototype.require;
+  Module.prototype.require = function (id) {
+    return ${JSON.stringify(UNUSED)}.includes(id) ? {} : load.call(this, id);
+  };`;
+
 /** Bundles the program as the CLI does; packages of the platform's own stay outside, to save time. */
 async function bundleProgram(root: string, outfile: string): Promise<void> {
   await build({
@@ -116,7 +128,7 @@ async function bundleProgram(root: string, outfile: string): Promise<void> {
     target: 'es2023',
     mainFields: ['module', 'main'],
     outfile,
-    banner: { js: 'Object.assign(globalThis, JSON.parse(process.argv[2]));' },
+    banner: { js: PRELUDE },
     inject: [`${platformFolder}/src/shim/run.js`],
     define: { $app: 'globalThis.$app', $cli: 'globalThis.$cli', $dev: 'false' },
     logLevel: 'silent',
@@ -135,35 +147,46 @@ async function bundleProgram(root: string, outfile: string): Promise<void> {
   });
 }
 
+type BuildRequest = Omit<FunctionBuild, 'code'>;
+
+interface Built {
+  /** The folder that the function is zipped from. */
+  readonly out: string;
+  readonly code: string;
+}
+
 /** Answers what SST's components ask of the CLI while they run; the stage is in the path. */
 async function startSstServer(root: string, folder: string) {
   const builds: (FunctionBuild & { stage: string })[] = [];
-  const built = new Map<string, Promise<string>>();
+  const built = new Map<string, Promise<Built>>();
 
-  /** The folder that a function is zipped from; every stage has the same functions. */
-  async function build({ functionID, handler, properties }: FunctionBuild): Promise<string> {
-    const file = join(root, handler.replace(/\.\w+$/, '.ts'));
-    const { outputFiles } = await bundleLambda(file, properties);
-    const out = join(folder, functionID);
+  /** Every stage has the same functions. Names stay as they are, to be found. */
+  async function buildFunction(request: BuildRequest): Promise<Built> {
+    const { outputFiles } = await bundleLambda(
+      join(root, request.handler.replace(/\.\w+$/, '.ts')),
+      { ...request.properties, minify: false },
+    );
+    const out = join(folder, request.functionID);
     mkdirSync(out);
     writeFileSync(join(out, 'bundle.mjs'), outputFiles[0]!.contents);
-    return out;
+    return { out, code: outputFiles[0]!.text };
   }
 
-  async function respond(stage: string, method: string, input: FunctionBuild): Promise<unknown> {
+  async function respond(stage: string, method: string, request: BuildRequest): Promise<unknown> {
     if (method === 'Provider.Aws.Bootstrap') return { asset: 'assets-of-sst' };
     if (method !== 'Runtime.Build') throw new Error(`SST asks something new: ${method}`);
-    builds.push({ ...input, stage });
-    const out = built.get(input.functionID) ?? build(input);
-    built.set(input.functionID, out);
-    return { handler: 'bundle.handler', out: await out, errors: [], sourcemaps: [] };
+    const building = built.get(request.functionID) ?? buildFunction(request);
+    built.set(request.functionID, building);
+    const { out, code } = await building;
+    builds.push({ ...request, stage, code });
+    return { handler: 'bundle.handler', out, errors: [], sourcemaps: [] };
   }
 
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const { method, params } = JSON.parse(await textOf(incoming)) as {
         method: string;
-        params: [FunctionBuild];
+        params: [BuildRequest];
       };
       const stage = incoming.url?.split('/')[1] ?? '';
       const answer = await respond(stage, method, params[0]).then(
