@@ -13,7 +13,7 @@ export const outputs = {
   api: api.url,
   realtime: api.nodes.api.uris['REALTIME'],
   auth: rest.url,
-  apiKey: apiKey.key,
+  apiKey: $util.secret(apiKey.key),
   alarms: alarms.arn,
   ...Object.fromEntries(
     Object.entries(tables).map(([name, table]) => [`table${name}`, table.name]),

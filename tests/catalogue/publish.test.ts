@@ -159,3 +159,14 @@ describe('the command that runs in `sst shell`', () => {
     expect(asked.stdout()).toContain('Removed: gone-for-good');
   });
 });
+
+it.each([[[]], [['publish']], [['--stage', 'dev']], [['publish', '--stag', 'dev']]])(
+  'the command says how it is used, and reaches no stage, for %j',
+  async (args) => {
+    const { ended, stderr } = run('catalogue/command.ts', args);
+    expect(await ended).toBe(1);
+    expect(stderr()).toBe(
+      'Usage: pnpm catalogue publish --stage <stage> [--remove <id of a lab>]...\n',
+    );
+  },
+);

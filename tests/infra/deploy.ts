@@ -64,7 +64,14 @@ async function deploy(): Promise<Program> {
     return register(request, ...rest);
   };
 
-  const outputs = await runtime.runInPulumiStack(() => run(config.run as never));
+  const secretOutputs: string[] = [];
+  const outputs = await runtime.runInPulumiStack(async () => {
+    const results = (await run(config.run as never)) as Record<string, unknown>;
+    for (const [name, value] of Object.entries(results)) {
+      if ($util.Output.isInstance(value) && (await $util.isSecret(value))) secretOutputs.push(name);
+    }
+    return results;
+  });
   await runtime.disconnect();
   return {
     resources: resources.map((resource) => ({
@@ -72,6 +79,7 @@ async function deploy(): Promise<Program> {
       retained: retained.has(`${resource.type} ${resource.name}`),
     })),
     outputs: outputs as Record<string, unknown>,
+    secretOutputs,
   };
 }
 

@@ -27,6 +27,8 @@ export interface FunctionBuild {
 export interface Program {
   readonly resources: readonly Resource[];
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Names of the outputs that are kept encrypted. */
+  readonly secretOutputs: readonly string[];
 }
 
 /** What `app()` of `sst.config.ts` answers for a stage. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { getIntrospectionQuery, Kind, parse, type ASTNode, type DocumentNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { platformFolder } from '../../infra/platform/install';
 import { readSchema } from '../../local/appsync/schema';
@@ -111,8 +112,9 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     ]);
   });
 
-  it('bounds what one query may do', () => {
-    expect(api(deployment)).toMatchObject({ queryDepthLimit: 15, resolverCountLimit: 1_000 });
+  it('bounds what one query may do, and lets tools ask for the schema', () => {
+    expect(api(deployment)).toMatchObject({ queryDepthLimit: 16, resolverCountLimit: 1_000 });
+    expect(depthOf(parse(getIntrospectionQuery()))).toBeLessThan(16);
   });
 
   it('traces, measures and logs the API, and no token in it', () => {
@@ -215,6 +217,10 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     }
   });
 
+  it('keeps the API key encrypted among its outputs', () => {
+    expect(deployment.secretOutputs).toEqual(['apiKey']);
+  });
+
   it('has no role that may do everything, or something everywhere', () => {
     const roles = resourcesOf(deployment, 'aws:iam/role:Role');
     const grants = roles.flatMap(({ name }) => roleGrants(deployment, name));
@@ -233,6 +239,25 @@ function resourceArn(deployment: Deployment, name: string): { arn: string } {
   return {
     arn: `arn:aws:lambda:ap-south-1:111122223333:function:akasha-labs-${deployment.stage}-${name}-bdvfbzta`,
   };
+}
+
+/** How many levels a document asks for. */
+function depthOf({ definitions }: DocumentNode): number {
+  const below = (node: ASTNode): number => {
+    switch (node.kind) {
+      case Kind.FIELD:
+        return 1 + (node.selectionSet ? below(node.selectionSet) : 0);
+      case Kind.SELECTION_SET:
+        return Math.max(...node.selections.map(below));
+      case Kind.FRAGMENT_SPREAD:
+        return below(
+          definitions.find((each) => 'name' in each && each.name?.value === node.name.value)!,
+        );
+      default:
+        return 'selectionSet' in node && node.selectionSet ? below(node.selectionSet) : 0;
+    }
+  };
+  return below(definitions[0]!);
 }
 
 describe('only production', () => {
