@@ -6,6 +6,13 @@ import type { Card } from './schema';
 type Lab = { path: string; card?: Card | undefined };
 type ReadableLab = { path: string; card: Card };
 
+/**
+ * AppSync's array functions end after a thousand elements, and activity, export and deletion go through
+ * all of a person's work.
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html
+ */
+const LABS_MAX = 1_000;
+
 const file = (lab: ReadableLab) => `${lab.path}/exercise.yml`;
 const folder = (lab: Lab) => basename(lab.path);
 
@@ -18,6 +25,7 @@ export function findConflicts(labs: readonly Lab[]): string[] {
     ...findClashingPositions(readable),
     ...findMissingPrerequisites(readable, names),
     ...findCycles(readable),
+    ...findTooManyLabs(labs),
     ...findTooManyPoints(readable),
   ];
 }
@@ -82,6 +90,10 @@ function findCycles(labs: readonly ReadableLab[]): string[] {
     if (!done.has(lab.card.id)) follow(lab, []);
   }
   return problems;
+}
+
+function findTooManyLabs(labs: readonly Lab[]): string[] {
+  return labs.length > LABS_MAX ? [`there are ${labs.length} labs, more than ${LABS_MAX}`] : [];
 }
 
 /** Nobody can have more points than all labs together, and ranks have room for so many. */

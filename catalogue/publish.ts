@@ -1,64 +1,164 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   BatchWriteCommand,
   DynamoDBDocumentClient,
   paginateQuery,
+  type BatchGetCommandInput,
+  type BatchGetCommandOutput,
   type BatchWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import {
   CATALOG,
+  STATS_PREFIX,
   catalogIndex,
   contentKey,
   exerciseKey,
+  exercisePk,
   type ExerciseItem,
 } from '../model/exercise';
 import { INDEX, type ItemKey } from '../model/tables';
 import type { Exercise } from './read';
 
+type Item = Record<string, unknown>;
 type Write = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 
-/** DynamoDB's limit for one batch. */
-const BATCH_SIZE = 25;
+/** DynamoDB's limits for one batch. */
+const WRITES_MAX = 25;
+const READS_MAX = 100;
+
+/** What publishing did, by id of lab. */
+export interface Publication {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: readonly string[];
+}
+
+/** Labs that are no longer in the catalogue, and that people have completed. Nothing was written. */
+export class CompletedLabsError extends Error {
+  override readonly name = 'CompletedLabsError';
+  readonly completions: Readonly<Record<string, number>>;
+
+  constructor(completions: Readonly<Record<string, number>>) {
+    const labs = Object.entries(completions).map(([id, count]) => `${id} (${count})`);
+    super(`Completed by people, and no longer in the catalogue: ${labs.join(', ')}.`);
+    this.completions = completions;
+  }
+}
 
 /**
- * Makes a table hold exactly this catalogue. Counters are items of their own and are not touched;
- * neither is anyone's progress on a lab that is gone.
+ * Makes a table hold exactly this catalogue, and writes only what is not there yet. Counters are items
+ * of their own and are not touched; neither is anyone's progress on a lab that is gone.
+ *
+ * @param mayRemove whether a lab may go that people have completed
+ * @throws CompletedLabsError before anything is written
  */
 export async function publishCatalogue(
   client: DynamoDBClient,
   tableName: string,
   exercises: readonly Exercise[],
-): Promise<void> {
+  mayRemove: (id: string) => boolean,
+): Promise<Publication> {
   const documents = DynamoDBDocumentClient.from(client);
-  const ids = new Set(exercises.map(({ id }) => id));
-  const gone = (await publishedIds(documents, tableName)).filter((id) => !ids.has(id));
+  const published = await readPublished(documents, tableName);
+  const ids = exercises.map(({ id }) => id);
+  const removed = [...published.keys()].filter((id) => !ids.includes(id));
+  await refuseCompleted(
+    documents,
+    tableName,
+    removed.filter((id) => !mayRemove(id)),
+  );
+
+  const isNew = ({ id }: Exercise) => !published.has(id);
+  const outdated = exercises.filter(
+    (exercise) => !isDeepStrictEqual(published.get(exercise.id), itemsOf(exercise)),
+  );
   const writes: Write[] = [
-    ...exercises.flatMap((exercise) => [put(metaItem(exercise)), put(contentItem(exercise))]),
-    ...gone.flatMap((id) => [remove(exerciseKey(id)), remove(contentKey(id))]),
+    ...outdated.flatMap((exercise) => itemsOf(exercise).map((Item) => ({ PutRequest: { Item } }))),
+    ...removed.flatMap((id) => [remove(exerciseKey(id)), remove(contentKey(id))]),
   ];
-  for (let start = 0; start < writes.length; start += BATCH_SIZE) {
-    await writeAll(documents, tableName, writes.slice(start, start + BATCH_SIZE));
-  }
+  for (const batch of inBatches(writes, WRITES_MAX)) await writeAll(documents, tableName, batch);
+
+  const outdatedIds = outdated.map(({ id }) => id);
+  return {
+    added: outdated.filter(isNew).map(({ id }) => id),
+    changed: outdated.filter((exercise) => !isNew(exercise)).map(({ id }) => id),
+    removed,
+    unchanged: ids.filter((id) => !outdatedIds.includes(id)),
+  };
 }
 
-async function publishedIds(
+/** The items of each published lab, in the order of `itemsOf`. */
+async function readPublished(
   documents: DynamoDBDocumentClient,
   tableName: string,
-): Promise<string[]> {
-  const ids: string[] = [];
-  const pages = paginateQuery(
-    { client: documents },
-    {
-      TableName: tableName,
-      IndexName: INDEX,
-      KeyConditionExpression: 'gsi1pk = :catalog',
-      ExpressionAttributeValues: { ':catalog': CATALOG },
-    },
-  );
-  for await (const { Items = [] } of pages) {
-    ids.push(...(Items as ExerciseItem[]).map(({ id }) => id));
+): Promise<Map<string, (Item | undefined)[]>> {
+  const cards = await queryAll(documents, {
+    TableName: tableName,
+    IndexName: INDEX,
+    KeyConditionExpression: 'gsi1pk = :catalog',
+    ExpressionAttributeValues: { ':catalog': CATALOG },
+  });
+  const keys = cards.map(({ id }) => contentKey(String(id)));
+  const contents = new Map<unknown, Item>();
+  for (const batch of inBatches(keys, READS_MAX)) {
+    for (const item of await getAll(documents, tableName, batch)) contents.set(item['pk'], item);
   }
-  return ids;
+  return new Map(cards.map((card) => [String(card['id']), [card, contents.get(card['pk'])]]));
+}
+
+async function refuseCompleted(
+  documents: DynamoDBDocumentClient,
+  tableName: string,
+  ids: readonly string[],
+): Promise<void> {
+  const completions: Record<string, number> = {};
+  for (const id of ids) {
+    const shards = await queryAll(documents, {
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': exercisePk(id), ':prefix': STATS_PREFIX },
+    });
+    const count = shards.reduce((sum, shard) => sum + Number(shard['completions']), 0);
+    if (count > 0) completions[id] = count;
+  }
+  if (Object.keys(completions).length > 0) throw new CompletedLabsError(completions);
+}
+
+async function queryAll(
+  client: DynamoDBDocumentClient,
+  query: Parameters<typeof paginateQuery>[1],
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
+  return items;
+}
+
+function inBatches<T>(all: readonly T[], size: number): T[][] {
+  const batches: T[][] = [];
+  for (let start = 0; start < all.length; start += size)
+    batches.push(all.slice(start, start + size));
+  return batches;
+}
+
+/** A busy table leaves reads over, and wants them again. */
+async function getAll(
+  documents: DynamoDBDocumentClient,
+  tableName: string,
+  keys: readonly ItemKey[],
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let left: BatchGetCommandInput['RequestItems'] = { [tableName]: { Keys: [...keys] } };
+  while (left && Object.keys(left).length > 0) {
+    const { Responses, UnprocessedKeys }: BatchGetCommandOutput = await documents.send(
+      new BatchGetCommand({ RequestItems: left }),
+    );
+    items.push(...(Responses?.[tableName] ?? []));
+    left = UnprocessedKeys;
+  }
+  return items;
 }
 
 /** A busy table leaves writes over, and wants them again. */
@@ -76,11 +176,12 @@ async function writeAll(
   }
 }
 
-const put = (Item: object): Write => ({ PutRequest: { Item } });
-
 const remove = (Key: ItemKey): Write => ({ DeleteRequest: { Key } });
 
-function metaItem(exercise: Exercise): ExerciseItem & ItemKey {
+/** What a table holds of a lab: its card, and its instructions. */
+const itemsOf = (exercise: Exercise): [Item, Item] => [metaItem(exercise), contentItem(exercise)];
+
+function metaItem(exercise: Exercise): Item & ExerciseItem & ItemKey {
   const { id, title, summary, difficulty, tags, points, estimatedMinutes, prerequisites } =
     exercise;
   const { kind } = exercise.verification;

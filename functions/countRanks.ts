@@ -1,6 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { boardPeriods } from '../model/period';
 import { userIdOf } from '../model/user';
+import { config } from './lib/config';
+import { dynamo } from './lib/dynamo';
 import { MOVES_MAX } from './lib/rankMoves';
 import { countPeople } from './lib/ranks';
 
@@ -61,7 +63,7 @@ async function countPeriod(period: string, people: People): Promise<string[]> {
   for (let from = 0; from < userIds.length; from += MOVES_MAX) {
     const group = userIds.slice(from, from + MOVES_MAX);
     try {
-      await countPeople(period, group);
+      await countPeople({ dynamo, tableName: config.Leaderboards.name }, period, group);
     } catch (error) {
       console.error(
         `${group.length} people were not counted on ${period}, and will be again:`,

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpRequest, HttpResponse } from './appsync/http';
-import { answerGraphql, BodyTooLarge, readBody, readHeaders } from './appsync/nodeHttp';
+import { answerFailure, answerGraphql, readBody, readHeaders, readUrl } from './appsync/nodeHttp';
 import { LocalError } from './error';
 
 /** Answers one request; how everything but GraphQL is served. */
@@ -36,10 +36,9 @@ export async function listen(port: number, routes: Promise<Routes>): Promise<Ser
   // A failure to get ready is the caller's to report; requests that wait for it are answered 500.
   routes.catch(() => undefined);
   const server = createServer((incoming, outgoing) => {
-    serve(incoming, outgoing, routes).catch((error: unknown) => {
-      if (!(error instanceof BodyTooLarge)) console.error('Internal failure:', error);
-      outgoing.writeHead(error instanceof BodyTooLarge ? 413 : 500).end();
-    });
+    serve(incoming, outgoing, routes).catch((error: unknown) =>
+      answerFailure(incoming, outgoing, error),
+    );
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
@@ -63,9 +62,18 @@ async function serve(
   outgoing: ServerResponse,
   ready: Promise<Routes>,
 ): Promise<void> {
-  const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
+  const url = readUrl(incoming);
+  if (!url) {
+    outgoing.writeHead(400).end();
+    return;
+  }
   if (url.pathname === '/graphql') {
     await answerGraphql(incoming, outgoing, async (request) => (await ready).graphql(request));
+    return;
+  }
+  // What `Request` does not take, nobody here serves.
+  if (incoming.method === 'TRACE') {
+    outgoing.writeHead(405).end();
     return;
   }
   const body = await readBody(incoming);

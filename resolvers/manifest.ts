@@ -14,7 +14,7 @@ import type {
 
 /** IAM actions of DynamoDB; a transaction is allowed by the actions of its parts. */
 export type DynamoDbAction =
-  'BatchGetItem' | 'BatchWriteItem' | 'DeleteItem' | 'GetItem' | 'Query' | 'UpdateItem';
+  'BatchGetItem' | 'BatchWriteItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 /** What a source may do to one table, or to one index of it. Becomes its role's policy. */
 export interface Access {

@@ -10,18 +10,25 @@ export type Audience = 'akasha-labs/session' | 'akasha-labs/sign-in';
 /** HS256 asks for a key no shorter than its hash (RFC 7518 §3.2). */
 const KEY_MIN_BYTES = 32;
 
-let key: KeyObject | undefined;
+let keys: readonly [KeyObject, ...KeyObject[]] | undefined;
 
-/** Made once: given a string, jsonwebtoken makes a key again for every token it verifies. */
-function signingKey(): KeyObject {
-  if (!key) {
-    const secret = Buffer.from(config.JwtSecret.value);
-    if (secret.length < KEY_MIN_BYTES) {
-      throw new Error(`JwtSecret must have at least ${KEY_MIN_BYTES} bytes.`);
-    }
-    key = createSecretKey(secret);
+/**
+ * `JwtSecret` is one secret, or several with commas between them: the first signs and each verifies, so
+ * that a new one can come first while tokens of the old one live on.
+ *
+ * Keys are made once: given a string, jsonwebtoken makes a key again for every token it verifies.
+ */
+function signingKeys(): readonly [KeyObject, ...KeyObject[]] {
+  keys ??= config.JwtSecret.value.split(',').map(keyOf) as [KeyObject, ...KeyObject[]];
+  return keys;
+}
+
+function keyOf(text: string): KeyObject {
+  const secret = Buffer.from(text);
+  if (secret.length < KEY_MIN_BYTES) {
+    throw new Error(`JwtSecret must have at least ${KEY_MIN_BYTES} bytes.`);
   }
-  return key;
+  return createSecretKey(secret);
 }
 
 /**
@@ -29,12 +36,20 @@ function signingKey(): KeyObject {
  * @param claims with `exp` in epoch seconds: nothing of ours lasts for ever
  */
 export function signJwt(audience: Audience, claims: JwtPayload & { exp: number }): string {
-  return jwt.sign({ ...claims, iss: ISSUER, aud: audience }, signingKey(), { algorithm: 'HS256' });
+  const [key] = signingKeys();
+  return jwt.sign({ ...claims, iss: ISSUER, aud: audience }, key, { algorithm: 'HS256' });
 }
 
 /** The claims of a JWT that we signed for this purpose and that has not expired, else nothing. */
 export function verifyJwt(audience: Audience, token: string): JwtPayload | undefined {
-  const key = signingKey();
+  for (const key of signingKeys()) {
+    const claims = verifyWith(key, audience, token);
+    if (claims) return claims;
+  }
+  return undefined;
+}
+
+function verifyWith(key: KeyObject, audience: Audience, token: string): JwtPayload | undefined {
   try {
     const claims = jwt.verify(token, key, { algorithms: ['HS256'], issuer: ISSUER, audience });
     return typeof claims === 'object' && claims.exp !== undefined ? claims : undefined;

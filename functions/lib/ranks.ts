@@ -1,18 +1,23 @@
 import {
   BatchGetCommand,
   TransactWriteCommand,
+  type DynamoDBDocumentClient,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { setTimeout } from 'node:timers/promises';
 import { boardKey, type BoardItem } from '../../model/board';
 import { rankedKey } from '../../model/rankTree';
 import type { ItemKey } from '../../model/tables';
-import { config } from './config';
-import { dynamo } from './dynamo';
 import { nodeChanges, type NodeChange, type Standing } from './rankMoves';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type Row = ItemKey & Partial<BoardItem> & { counted?: string };
+
+/** Where boards and trees are. */
+export interface Leaderboards {
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
 
 const TRIES = 6;
 /** The first wait is up to this long, in milliseconds, each further one up to twice the one before. */
@@ -27,15 +32,19 @@ const FIRST_WAIT_MS = 20;
  * @param userIds different ones, `MOVES_MAX` at most
  * @throws when others got in the way each time, or DynamoDB fails
  */
-export async function countPeople(period: string, userIds: readonly string[]): Promise<void> {
+export async function countPeople(
+  leaderboards: Leaderboards,
+  period: string,
+  userIds: readonly string[],
+): Promise<void> {
   let cause: unknown = 'DynamoDB was too busy to read.';
   for (let tries = 1; tries <= TRIES; tries += 1) {
-    const standings = await readStandings(period, userIds);
+    const standings = await readStandings(leaderboards, period, userIds);
     const moves = standings?.filter(({ counted, rankKey }) => counted !== rankKey);
     if (moves?.length === 0) return;
     if (moves) {
       try {
-        return await commit(period, moves);
+        return await commit(leaderboards, period, moves);
       } catch (error) {
         if (!isCancelled(error)) throw error;
         cause = error;
@@ -52,10 +61,10 @@ const isCancelled = (error: unknown): boolean =>
 
 /** Nothing when DynamoDB did not get to all of it. */
 async function readStandings(
+  { dynamo, tableName: table }: Leaderboards,
   period: string,
   userIds: readonly string[],
 ): Promise<Standing[] | undefined> {
-  const table = config.Leaderboards.name;
   const Keys = userIds.flatMap((userId) => [boardKey(period, userId), rankedKey(period, userId)]);
   const { Responses, UnprocessedKeys } = await dynamo.send(
     new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
@@ -73,10 +82,17 @@ async function readStandings(
 }
 
 /** Moves people, if they still stand, and are counted, where they were read to. */
-async function commit(period: string, moves: readonly Standing[]): Promise<void> {
+async function commit(
+  { dynamo, tableName }: Leaderboards,
+  period: string,
+  moves: readonly Standing[],
+): Promise<void> {
   const TransactItems = [
-    ...moves.flatMap((move) => [boardCheck(period, move), markerWrite(period, move)]),
-    ...nodeChanges(period, moves).map(nodeUpdate),
+    ...moves.flatMap((move) => [
+      boardCheck(tableName, period, move),
+      markerWrite(tableName, period, move),
+    ]),
+    ...nodeChanges(period, moves).map((change) => nodeUpdate(tableName, change)),
   ];
   await dynamo.send(new TransactWriteCommand({ TransactItems }));
 }
@@ -85,9 +101,13 @@ async function commit(period: string, moves: readonly Standing[]): Promise<void>
  * Without it, a call that is held up while the person is removed, and that is seen to by another call,
  * would find the marker absent, as it had read it, and count them for good.
  */
-const boardCheck = (period: string, { userId, rankKey }: Standing): TransactItem => ({
+const boardCheck = (
+  tableName: string,
+  period: string,
+  { userId, rankKey }: Standing,
+): TransactItem => ({
   ConditionCheck: {
-    TableName: config.Leaderboards.name,
+    TableName: tableName,
     Key: boardKey(period, userId),
     ...(rankKey === undefined
       ? { ConditionExpression: 'attribute_not_exists(rankKey)' }
@@ -99,9 +119,13 @@ const boardCheck = (period: string, { userId, rankKey }: Standing): TransactItem
 });
 
 /** The marker goes to where the nodes are going, on condition that it is what was read. */
-function markerWrite(period: string, { userId, counted, rankKey }: Standing): TransactItem {
+function markerWrite(
+  tableName: string,
+  period: string,
+  { userId, counted, rankKey }: Standing,
+): TransactItem {
   const marker = {
-    TableName: config.Leaderboards.name,
+    TableName: tableName,
     Key: rankedKey(period, userId),
     ConditionExpression:
       counted === undefined ? 'attribute_not_exists(counted)' : 'counted = :counted',
@@ -118,9 +142,9 @@ function markerWrite(period: string, { userId, counted, rankKey }: Standing): Tr
       };
 }
 
-const nodeUpdate = ({ key, counters }: NodeChange): TransactItem => ({
+const nodeUpdate = (tableName: string, { key, counters }: NodeChange): TransactItem => ({
   Update: {
-    TableName: config.Leaderboards.name,
+    TableName: tableName,
     Key: key,
     UpdateExpression: `ADD ${[...counters.keys()].map((name) => `${name} :${name}`).join(', ')}`,
     ExpressionAttributeValues: Object.fromEntries(

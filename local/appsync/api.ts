@@ -1,26 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { createAuthorization, type AuthConfig } from './auth';
+import { checkCaching, createCache, type CachingConfig, type ResolverCaching } from './caching';
 import { createDocuments } from './documents';
+import { checkEnvironment } from './environment';
 import { loadCode, type Code } from './evaluator';
-import { createExecutor, type Execute } from './execute';
+import { createExecutor, type Engine, type Execute, type WiredResolver } from './execute';
 import { handleHttp, type HttpRequest, type HttpResponse } from './http';
+import { checkLimits, type RequestLimits } from './limits';
 import { createHub } from './realtime/hub';
 import { serveRealtime, type Realtime } from './realtime/server';
 import type { Pipeline, Resolver, Unit } from './resolver';
 import { readSchema } from './schema';
 import { createSubscribe } from './subscribe';
-import type { DataSource } from './sources/dynamodb';
+import type { DataSource } from './sources/dataSource';
+import { realTimer } from './sources/deadline';
 
 /** A field's resolver as it is deployed: code between it and its source, or around functions. */
-export type ResolverDefinition =
-  | { readonly code: string; readonly source: string }
-  | { readonly code: string; readonly functions: readonly FunctionDefinition[] };
+export type ResolverDefinition = {
+  /** With `PER_RESOLVER_CACHING`: that this resolver's answers are kept, and how. */
+  readonly caching?: ResolverCaching;
+} & (UnitDefinition | { readonly code: string; readonly functions: readonly FunctionDefinition[] });
 
-export interface FunctionDefinition {
-  readonly name: string;
-  readonly code: string;
+export interface UnitDefinition {
+  /** Without code, a Lambda source answers from the whole context. */
+  readonly code?: string;
   readonly source: string;
+}
+
+export interface FunctionDefinition extends UnitDefinition {
+  readonly name: string;
 }
 
 export interface ApiDefinition {
@@ -30,6 +39,13 @@ export interface ApiDefinition {
   readonly resolvers: Readonly<Record<string, ResolverDefinition>>;
   readonly sources: Readonly<Record<string, DataSource>>;
   readonly auth: AuthConfig;
+  /** `ctx.env`; nothing when omitted. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Nothing is kept when omitted. */
+  readonly caching?: CachingConfig;
+  readonly limits?: RequestLimits;
+  /** `ENABLED` when omitted. */
+  readonly introspection?: 'ENABLED' | 'DISABLED';
 }
 
 export interface Api {
@@ -59,37 +75,54 @@ export function createApi(definition: ApiDefinition): Api {
     return code;
   }
 
-  function unit(name: string, code: string, source: string): Unit {
-    const dataSource = definition.sources[source];
-    if (!dataSource) throw new Error(`${name}: there is no source "${source}".`);
-    return { name, code: load(name, code), source: dataSource };
+  function unit(name: string, { code, source: sourceName }: UnitDefinition): Unit {
+    const source = definition.sources[sourceName];
+    if (!source) throw new Error(`${name}: there is no source "${sourceName}".`);
+    if (code !== undefined) return { name, code: load(name, code), source };
+    if (!source.direct) throw new Error(`${name}: only a Lambda source answers without code.`);
+    return { name, direct: source.direct.bind(source) };
   }
 
   function resolver(field: string, wiring: ResolverDefinition): Resolver {
-    if ('source' in wiring) return unit(field, wiring.code, wiring.source);
+    if ('source' in wiring) return unit(field, wiring);
     if (wiring.functions.length > FUNCTIONS_MAX) {
       throw new Error(`${field}: a pipeline has at most ${FUNCTIONS_MAX} functions.`);
     }
     const pipeline: Pipeline = {
       name: field,
       code: load(field, wiring.code),
-      functions: wiring.functions.map(({ name, code, source }) => unit(name, code, source)),
+      functions: wiring.functions.map((each) => unit(each.name, each)),
     };
     return pipeline;
   }
 
-  const resolvers = new Map<string, Resolver>();
+  const resolvers = new Map<string, WiredResolver>();
   for (const [field, wiring] of Object.entries(definition.resolvers)) {
     const [typeName = '', fieldName = ''] = field.split('.');
     const type = schema.schema.getType(typeName);
     const known = type && 'getFields' in type && type.getFields()[fieldName];
     if (!known) throw new Error(`${field}: the schema has no such field.`);
-    resolvers.set(field, resolver(field, wiring));
+    const { caching } = wiring;
+    if (caching) checkCaching(field, caching);
+    resolvers.set(field, { resolver: resolver(field, wiring), ...(caching && { caching }) });
   }
+  const { environment = {}, caching, limits = {}, introspection = 'ENABLED' } = definition;
+  checkEnvironment(environment);
+  checkLimits(limits);
+  if (caching) checkCaching('caching', caching);
   const hub = createHub();
-  const readDocument = createDocuments(schema);
-  const execute = createExecutor(schema, resolvers, readDocument, hub);
-  const subscribe = createSubscribe(schema, resolvers, readDocument);
+  const engine: Engine = {
+    api: schema,
+    resolvers,
+    readDocument: createDocuments(schema, introspection === 'ENABLED'),
+    hub,
+    cache: caching ? createCache(caching) : null,
+    limits,
+    environment,
+    timer: realTimer,
+  };
+  const execute = createExecutor(engine);
+  const subscribe = createSubscribe(engine);
   const authorize = createAuthorization(definition.auth);
   return {
     execute,

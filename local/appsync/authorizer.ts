@@ -1,4 +1,5 @@
 import { unauthorized } from './errors';
+import { matchesWhole } from './evaluator/javaPattern';
 
 /** The event that AppSync sends to a Lambda authorizer. */
 export interface AuthorizerEvent {
@@ -19,7 +20,7 @@ export interface AuthorizerConfig {
   readonly handler: (event: AuthorizerEvent) => Promise<unknown>;
   /** Seconds that an answer is good for, unless it says otherwise itself: 0 to 3600; 0 when omitted. */
   readonly resultTtlSeconds?: number;
-  /** What a token must match, whole, for the handler to be asked at all. */
+  /** A Java pattern that a token must match, whole, for the handler to be asked at all. */
   readonly identityValidationExpression?: string;
 }
 
@@ -33,8 +34,16 @@ export interface Decision {
 
 export type Authorizer = (event: AuthorizerEvent) => Promise<Decision>;
 
+/** Longest token, in characters. (Reported: https://lambda.101i.de/appsync-authorizer/.) */
+const TOKEN_MAX = 2_048;
+
 /** AppSync waits this long for its authorizer. */
 const TIMEOUT_MS = 10_000;
+
+/** Largest context for resolvers, in bytes. */
+const CONTEXT_MAX_BYTES = 5 * 1_048_576;
+
+const TTL_MAX_SECONDS = 3_600;
 
 /** Larger answers are never kept, in bytes. */
 const CACHED_MAX_BYTES = 1_048_576;
@@ -55,7 +64,8 @@ interface Cached {
  * ten seconds.
  *
  * @param now epoch milliseconds
- * @throws RequestError 401, always with the same words
+ * @throws Error when the API would not take the configuration; what is returned throws RequestError
+ *   401, always with the same words
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#aws-lambda-authorization
  */
 export function createAuthorizer(
@@ -63,10 +73,11 @@ export function createAuthorizer(
   now: () => number = Date.now,
 ): Authorizer {
   const { handler, resultTtlSeconds = 0, identityValidationExpression } = config;
-  const expression =
-    identityValidationExpression === undefined
-      ? undefined
-      : new RegExp(`^(?:${identityValidationExpression})$`);
+  if (!(resultTtlSeconds >= 0 && resultTtlSeconds <= TTL_MAX_SECONDS)) {
+    throw new Error(`Answers of the authorizer are kept for 0 to ${TTL_MAX_SECONDS} seconds.`);
+  }
+  const expression = identityValidationExpression ?? '(?s).*';
+  matchesWhole(expression, ''); // What is no pattern is told now, and not at the first request.
   const cache = new Map<string, Cached>();
 
   async function ask(event: AuthorizerEvent): Promise<Decision | null> {
@@ -85,7 +96,7 @@ export function createAuthorizer(
 
   return async (event) => {
     const token = event.authorizationToken;
-    if (expression && !expression.test(token)) throw unauthorized();
+    if (token.length > TOKEN_MAX || !fits(expression, token)) throw unauthorized();
     const cached = cache.get(token);
     if (cached && cached.until <= now()) cache.delete(token);
     const decision = cached && cached.until > now() ? cached.decision : await ask(event);
@@ -94,11 +105,25 @@ export function createAuthorizer(
   };
 }
 
+/** A pattern that takes for ever fits nothing. */
+function fits(expression: string, token: string): boolean {
+  try {
+    return matchesWhole(expression, token);
+  } catch (error) {
+    console.error('The validation expression failed:', error);
+    return false;
+  }
+}
+
 /** Null when the answer says yes and yet is not one that AppSync takes. */
 function readDecision(answer: Record<string, unknown>): Decision | null {
   const { resolverContext = {}, deniedFields = [] } = answer;
   if (!isRecord(resolverContext) || Object.values(resolverContext).some(isNested)) {
     console.error('The Lambda authorizer failed: resolverContext must be flat.');
+    return null;
+  }
+  if (Buffer.byteLength(JSON.stringify(resolverContext)) > CONTEXT_MAX_BYTES) {
+    console.error('The Lambda authorizer failed: resolverContext is larger than 5 MB.');
     return null;
   }
   if (!Array.isArray(deniedFields) || !deniedFields.every((each) => typeof each === 'string')) {

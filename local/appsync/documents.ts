@@ -1,10 +1,17 @@
-import { GraphQLError, parse, validate, type DocumentNode } from 'graphql';
+import { BREAK, GraphQLError, parse, validate, visit, type DocumentNode } from 'graphql';
 import { malformed, type ErrorEntry } from './errors';
+import { introspectionEntries } from './introspection';
 import type { ApiSchema } from './schema';
-import { validationEntries } from './validation';
+import { rules, validationEntries } from './validation';
 
 /** Longest document that AppSync takes, in tokens. (Reported.) */
 const TOKENS_MAX = 15_000;
+
+/**
+ * Deepest that parts of a document may be within one another: graphql-java gives up after so many
+ * rules of its grammar. Far deeper ones would use up the stack of this process. (Unconfirmed.)
+ */
+const DEPTH_MAX = 500;
 
 /** Documents that were parsed and validated before, the least recently used dropped first. */
 const DOCUMENTS_KEPT = 500;
@@ -15,11 +22,11 @@ const DOCUMENTS_KEPT = 500;
  */
 export type ReadDocument = (query: string) => DocumentNode | ErrorEntry[];
 
-export function createDocuments(api: ApiSchema): ReadDocument {
+export function createDocuments(api: ApiSchema, withIntrospection: boolean): ReadDocument {
   const documents = new Map<string, DocumentNode | ErrorEntry[]>();
   return (query) => {
     const known = documents.get(query);
-    const read = known ?? check(api, query);
+    const read = known ?? check(api, query, withIntrospection);
     documents.delete(query);
     documents.set(query, read);
     if (documents.size > DOCUMENTS_KEPT) documents.delete(documents.keys().next().value!);
@@ -27,15 +34,41 @@ export function createDocuments(api: ApiSchema): ReadDocument {
   };
 }
 
-function check(api: ApiSchema, query: string): DocumentNode | ErrorEntry[] {
+function check(
+  api: ApiSchema,
+  query: string,
+  withIntrospection: boolean,
+): DocumentNode | ErrorEntry[] {
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: TOKENS_MAX });
   } catch (error) {
-    if (error instanceof GraphQLError) throw malformed('Unable to parse GraphQL query.');
+    // A RangeError: it nests too deeply for this process even to be parsed.
+    if (error instanceof GraphQLError || error instanceof RangeError) throw unreadable();
     throw error;
   }
-  return validate(api.schema, document).length > 0
-    ? validationEntries(api.schema, document)
-    : document;
+  if (isTooDeep(document)) throw unreadable();
+  if (validate(api.schema, document, rules).length > 0) {
+    return validationEntries(api.schema, document);
+  }
+  const introspected = withIntrospection ? [] : introspectionEntries(document);
+  return introspected.length > 0 ? introspected : document;
+}
+
+const unreadable = () => malformed('Unable to parse GraphQL query.');
+
+function isTooDeep(document: DocumentNode): boolean {
+  let depth = 0;
+  let deepest = 0;
+  visit(document, {
+    enter() {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+      return depth > DEPTH_MAX ? BREAK : undefined;
+    },
+    leave() {
+      depth -= 1;
+    },
+  });
+  return deepest > DEPTH_MAX;
 }

@@ -1,4 +1,4 @@
-import type { ASTNode } from 'graphql';
+import type { ASTNode, GraphQLResolveInfo } from 'graphql';
 
 /** Where in the document an error arose. AppSync always sends `sourceName`, and always null. */
 export interface SourceLocation {
@@ -12,6 +12,15 @@ export const locationsOf = (nodes: readonly ASTNode[]): SourceLocation[] =>
   nodes.flatMap(({ loc }) =>
     loc ? { line: loc.startToken.line, column: loc.startToken.column, sourceName: null } : [],
   );
+
+/** The way to a field in the answer. */
+export function pathOf(info: GraphQLResolveInfo): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let at: GraphQLResolveInfo['path'] | undefined = info.path; at; at = at.prev) {
+    path.unshift(at.key);
+  }
+  return path;
+}
 
 /** An entry that a resolver raised or appended: six keys, null where nothing was given. */
 export interface ResolverErrorEntry {

@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto';
 import {
   execute as executeDocument,
   getOperationAST,
-  Kind,
   type GraphQLError,
-  type DocumentNode,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
-  type OperationDefinitionNode,
 } from 'graphql';
 import { mayRead, notAuthorized } from './access';
-import type { Caller } from './auth';
+import type { Cache, ResolverCaching } from './caching';
 import type { ReadDocument } from './documents';
-import type { Invalidation } from './evaluator';
+import { locationsOf, malformed, pathOf, type ErrorEntry } from './errors';
+import type { Eviction, Invalidation, RaisedError } from './evaluator';
+import { fieldContext, type RequestContext } from './fieldContext';
+import { depthEntry, RESOLVER_COUNT_MAX, type RequestLimits } from './limits';
+import { publish } from './publish';
 import type { Hub } from './realtime/hub';
-import { publishedPayload } from './realtime/payload';
-import { locationsOf, malformed, type ErrorEntry } from './errors';
-import { resolve, type Resolver } from './resolver';
+import { selectedData } from './selection';
+import { resolve, type Resolution, type Resolver } from './resolver';
 import type { ApiSchema } from './schema';
-import { selectionOf } from './selection';
-import { nullViolation, valueEntry, variableEntry } from './serviceErrors';
+import { nullViolation, valueEntry, variablesEntry } from './serviceErrors';
+import { REQUEST_MAX_MS, type Timer } from './sources/deadline';
 
 /** A GraphQL operation as a client sends it. */
 export interface Operation {
@@ -32,6 +32,8 @@ export interface Operation {
 export interface ExecutionResult {
   readonly data: Record<string, unknown> | null;
   readonly errors?: readonly ErrorEntry[];
+  /** Only of a request that evicted something from the cache. */
+  readonly extensions?: { readonly apiCacheEntriesDeleted: number };
 }
 
 export interface Execution {
@@ -40,36 +42,47 @@ export interface Execution {
   readonly responseHeaders: Readonly<Record<string, string>>;
 }
 
-/** Header names in lower case; a header that was sent several times has a list. */
-export type Headers = Readonly<Record<string, string | string[]>>;
+export type Execute = (operation: Operation, context: RequestContext) => Promise<Execution>;
 
-/** The request around an operation, as far as resolvers see it. */
-export interface RequestContext {
-  readonly caller: Caller;
-  /** Without `cookie`, which AppSync keeps from resolvers. */
-  readonly headers: Headers;
+/** A resolver with what the API says of it. */
+export interface WiredResolver {
+  readonly resolver: Resolver;
+  readonly caching?: ResolverCaching;
+}
+
+/** What operations are executed with. */
+export interface Engine {
+  readonly api: ApiSchema;
+  /** By `Type.field`. */
+  readonly resolvers: ReadonlyMap<string, WiredResolver>;
+  readonly readDocument: ReadDocument;
+  readonly hub: Hub;
+  readonly cache: Cache | null;
+  readonly limits: RequestLimits;
+  /** `ctx.env`. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timer: Timer;
 }
 
 /** The state of one execution: what its resolvers read and what they leave. */
 interface State extends RequestContext {
+  readonly isQuery: boolean;
   readonly variables: Record<string, unknown>;
   readonly errors: ErrorEntry[];
   readonly responseHeaders: Record<string, string>;
   readonly invalidations: Invalidation[];
+  readonly evictions: Eviction[];
+  resolversRun: number;
+  /** Settles when the time of the request is over. */
+  readonly deadline: Promise<Resolution>;
 }
-
-export type Execute = (operation: Operation, context: RequestContext) => Promise<Execution>;
 
 /**
  * Builds the function that runs operations against a schema and its resolvers.
  * A field without a resolver is read from its parent's value.
  */
-export function createExecutor(
-  api: ApiSchema,
-  resolvers: ReadonlyMap<string, Resolver>,
-  readDocument: ReadDocument,
-  hub: Hub,
-): Execute {
+export function createExecutor(engine: Engine): Execute {
+  const { api, readDocument, hub, cache, limits } = engine;
   const fieldResolver: GraphQLFieldResolver<unknown, State> = (source, args, state, info) => {
     const { name: typeName } = info.parentType;
     if (!mayRead(api, state.caller, typeName, info.fieldName)) {
@@ -77,8 +90,8 @@ export function createExecutor(
       state.errors.push(notAuthorized(typeName, info.fieldName, pathOf(info), at));
       return null;
     }
-    const resolver = resolvers.get(`${typeName}.${info.fieldName}`);
-    if (resolver) return runResolver(resolver, source, args, state, info);
+    const wired = engine.resolvers.get(`${typeName}.${info.fieldName}`);
+    if (wired) return runResolver(engine, wired, source, args, state, info);
     return ownValue(source, info.fieldName);
   };
 
@@ -87,29 +100,54 @@ export function createExecutor(
     if (Array.isArray(document)) return refused(document);
     const asked = getOperationAST(document, operation.operationName);
     if (!asked) throw malformed('Unable to parse GraphQL query.');
+    const tooDeep =
+      limits.queryDepth === undefined ? null : depthEntry(document, asked, limits.queryDepth);
+    if (tooDeep) return refused([tooDeep]);
+    const isQuery = asked.operation === 'query';
+    const slot =
+      cache?.behavior === 'OPERATION_LEVEL_CACHING' && isQuery
+        ? cache.ofOperation([operation, context.caller])
+        : null;
+    const kept = slot?.read();
+    if (kept !== undefined) return JSON.parse(kept) as Execution;
+
+    const deadline = startDeadline(engine.timer);
     const state: State = {
       ...context,
+      isQuery,
       variables: operation.variables,
       errors: [],
       responseHeaders: {},
       invalidations: [],
+      evictions: [],
+      resolversRun: 0,
+      deadline: deadline.passed,
     };
-    const { data, errors = [] } = await executeDocument({
-      schema: api.schema,
-      document,
-      contextValue: state,
-      variableValues: operation.variables,
-      operationName: operation.operationName ?? null,
-      fieldResolver,
-    });
+    const { data, errors = [] } = await Promise.resolve(
+      executeDocument({
+        schema: api.schema,
+        document,
+        contextValue: state,
+        variableValues: operation.variables,
+        operationName: operation.operationName ?? null,
+        fieldResolver,
+      }),
+    ).finally(deadline.cancel);
     // Without `data` the execution never began: a variable does not fit.
-    if (data === undefined) return refused(errors.map((error) => variableEntry(error)));
+    if (data === undefined) return refused([variablesEntry(errors)]);
     if (asked.operation === 'mutation') publish(hub, document, asked, data, state.invalidations);
+    const evicted = cache?.evict(state.evictions) ?? 0;
     const entries = [...state.errors, ...errors.map((error) => executionEntry(error, api))];
-    return {
-      result: { data, ...(entries.length > 0 && { errors: entries }) },
+    const execution: Execution = {
+      result: {
+        data,
+        ...(entries.length > 0 && { errors: entries }),
+        ...(evicted > 0 && { extensions: { apiCacheEntriesDeleted: evicted } }),
+      },
       responseHeaders: state.responseHeaders,
     };
+    if (entries.length === 0) slot?.keep(execution);
+    return execution;
   };
 }
 
@@ -125,59 +163,79 @@ const refused = (errors: ErrorEntry[]): Execution => ({
 });
 
 async function runResolver(
-  resolver: Resolver,
+  engine: Engine,
+  { resolver, caching }: WiredResolver,
   source: unknown,
   args: Record<string, unknown>,
   state: State,
   info: GraphQLResolveInfo,
 ): Promise<unknown> {
-  const { value, errors, responseHeaders, extensions } = await resolve(resolver, {
+  state.resolversRun += 1;
+  if (state.resolversRun > (engine.limits.resolverCount ?? RESOLVER_COUNT_MAX)) {
+    leave(state, info, [LIMIT_REACHED]);
+    return null;
+  }
+  const context = fieldContext(state, state.variables, engine.environment, {
+    ...info,
+    parentTypeName: info.parentType.name,
     arguments: args,
-    source: source ?? null,
-    identity: state.caller.identity,
-    request: { headers: { ...state.headers }, domainName: null },
-    info: {
-      fieldName: info.fieldName,
-      parentTypeName: info.parentType.name,
-      variables: state.variables,
-      ...selectionOf(info),
-    },
-    env: {},
+    source,
   });
+  const slot = engine.cache?.ofResolver(resolver.name, caching, context, state.isQuery);
+  const kept = slot?.read();
+  if (kept !== undefined) return JSON.parse(kept);
+
+  const resolution = await Promise.race([resolve(resolver, context, state), state.deadline]);
+  const { value, errors, responseHeaders, extensions } = resolution;
+  leave(state, info, errors);
+  Object.assign(state.responseHeaders, responseHeaders);
+  state.invalidations.push(...(extensions.invalidations ?? []));
+  state.evictions.push(...(extensions.evictions ?? []));
+  if (errors.length === 0) slot?.keep(value);
+  return value;
+}
+
+const serviceError = (errorType: string, message: string): RaisedError => ({
+  message,
+  errorType,
+  data: null,
+  errorInfo: null,
+});
+
+/** The type is recorded in aws-amplify/amplify-cli#6128, the words in aws-amplify/amplify-js#8342. */
+const LIMIT_REACHED = serviceError(
+  'ResolverExecutionLimitReached',
+  'Resolver invocation limit reached.',
+);
+
+/** Leaves entries for a field. */
+function leave(state: State, info: GraphQLResolveInfo, errors: readonly RaisedError[]): void {
   for (const error of errors) {
     state.errors.push({
       path: pathOf(info),
-      data: error.data,
+      data: selectedData(error.data, info.fieldNodes, info.fragments),
       errorType: error.errorType,
       errorInfo: error.errorInfo,
       locations: locationsOf(info.fieldNodes),
       message: error.message,
     });
   }
-  Object.assign(state.responseHeaders, responseHeaders);
-  state.invalidations.push(...(extensions.invalidations ?? []));
-  return value;
 }
 
-/** A request may end the subscriptions of so many calls; more are without effect. */
-const INVALIDATIONS_MAX = 5;
-
-/** Tells subscribers what a mutation answered: what its caller selected, and no more. */
-function publish(
-  hub: Hub,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  data: Record<string, unknown> | null,
-  invalidations: readonly Invalidation[],
-): void {
-  for (const node of operation.selectionSet.selections) {
-    if (node.kind !== Kind.FIELD) continue;
-    const answer = data?.[(node.alias ?? node.name).value];
-    hub.publish(node.name.value, publishedPayload(document, node.selectionSet, answer));
-  }
-  for (const { subscriptionField, payload } of invalidations.slice(0, INVALIDATIONS_MAX)) {
-    hub.invalidate(subscriptionField, payload);
-  }
+/** A request has 30 seconds: what has not answered then is null. */
+function startDeadline(timer: Timer): { passed: Promise<Resolution>; cancel: () => void } {
+  let cancel!: () => void;
+  const passed = new Promise<Resolution>((settle) => {
+    cancel = timer(REQUEST_MAX_MS, () => {
+      settle({
+        value: null,
+        errors: [serviceError('ExecutionTimeout', 'Execution timed out.')],
+        responseHeaders: {},
+        extensions: {},
+      });
+    });
+  });
+  return { passed, cancel };
 }
 
 /**
@@ -197,12 +255,4 @@ function executionEntry(error: GraphQLError, api: ApiSchema): ErrorEntry {
     locations: [],
     message: `Internal failure, see the log for ${reference}.`,
   };
-}
-
-function pathOf(info: GraphQLResolveInfo): (string | number)[] {
-  const path: (string | number)[] = [];
-  for (let at: GraphQLResolveInfo['path'] | undefined = info.path; at; at = at.prev) {
-    path.unshift(at.key);
-  }
-  return path;
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Authorize } from './auth';
 import { compress } from './compression';
-import { malformed, RequestError } from './errors';
-import type { Execute, Headers, Operation } from './execute';
+import { malformed, RequestError, type ErrorEntry } from './errors';
+import type { Execute, ExecutionResult, Operation } from './execute';
+import type { Headers } from './fieldContext';
 
 /** A request to `/graphql`. */
 export interface HttpRequest {
@@ -17,8 +18,11 @@ export interface HttpResponse {
   readonly body: string | Uint8Array;
 }
 
-/** Longest request body that AppSync takes, in bytes. */
+/** Longest request body that AppSync takes, in bytes. (What it answers to longer ones is unconfirmed.) */
 export const BODY_MAX_BYTES = 1_048_576;
+
+/** Longest answer, in bytes. (Reported; the words of the error are ours.) */
+const ANSWER_MAX_BYTES = 5 * 1_048_576;
 
 const cors = {
   'access-control-allow-origin': '*',
@@ -33,9 +37,16 @@ const preflight = {
   'access-control-max-age': '172800',
 };
 
+export const bodyTooLarge = (): RequestError =>
+  new RequestError(
+    413,
+    'RequestEntityTooLargeException',
+    `Request body is larger than ${BODY_MAX_BYTES} bytes.`,
+  );
+
 /**
  * Answers one HTTP request as AppSync does: 200 for everything that reached GraphQL, 400 for a body
- * that is not a request, 401 for one that does not prove who it is.
+ * that is not a request, 401 for one that does not prove who it is, 413 for one that is too long.
  */
 export async function handleHttp(
   request: HttpRequest,
@@ -44,17 +55,11 @@ export async function handleHttp(
 ): Promise<HttpResponse> {
   if (request.method === 'OPTIONS') return { status: 200, headers: preflight, body: '' };
   const requestId = randomUUID();
-  const headers = {
-    ...cors,
-    'content-type': 'application/json;charset=UTF-8',
-    'x-amzn-requestid': requestId,
-  };
   try {
     if (request.method !== 'POST') throw malformed('Only POST is supported.');
+    if (Buffer.byteLength(request.body) > BODY_MAX_BYTES) throw bodyTooLarge();
     const operation = parseBody(request.body);
-    const joined = Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-    );
+    const joined = joinedHeaders(request.headers);
     const caller = await authorize({
       requestId,
       path: '/graphql',
@@ -67,17 +72,46 @@ export async function handleHttp(
     return await compress(
       {
         status: 200,
-        headers: { ...responseHeaders, ...headers, 'x-amzn-appsync-tokensconsumed': '1' },
-        body: JSON.stringify(result),
+        headers: {
+          ...responseHeaders,
+          ...serviceHeaders(requestId),
+          'x-amzn-appsync-tokensconsumed': '1',
+        },
+        body: bodyOf(result),
       },
       joined['accept-encoding'],
     );
   } catch (error) {
-    return failure(error, requestId, headers);
+    return failure(error, requestId);
   }
 }
 
-function failure(error: unknown, requestId: string, headers: Record<string, string>): HttpResponse {
+/** Without a prototype: a signature may claim to cover a header that every object has. */
+function joinedHeaders(headers: Headers): Record<string, string> {
+  const joined = Object.create(null) as Record<string, string>;
+  for (const [name, value] of Object.entries(headers)) joined[name] = String(value);
+  return joined;
+}
+
+const serviceHeaders = (requestId: string) => ({
+  ...cors,
+  'content-type': 'application/json;charset=UTF-8',
+  'x-amzn-requestid': requestId,
+});
+
+function bodyOf(result: ExecutionResult): string {
+  const body = JSON.stringify(result);
+  if (Buffer.byteLength(body) <= ANSWER_MAX_BYTES) return body;
+  const message = `Response is larger than ${ANSWER_MAX_BYTES} bytes.`;
+  const errors: ErrorEntry[] = [{ path: null, locations: null, message }];
+  return JSON.stringify({ data: null, errors } satisfies ExecutionResult);
+}
+
+/**
+ * The answer to a request that did not reach GraphQL. What is no `RequestError` is a fault of this
+ * program: logged whole, shown without its words.
+ */
+export function failure(error: unknown, requestId: string = randomUUID()): HttpResponse {
   const known = error instanceof RequestError;
   if (!known) console.error(`Internal failure ${requestId}:`, error);
   const status = known ? error.status : 500;
@@ -85,7 +119,7 @@ function failure(error: unknown, requestId: string, headers: Record<string, stri
   const message = known ? error.message : `Internal failure, see the log for ${requestId}.`;
   return {
     status,
-    headers: { ...headers, 'x-amzn-errortype': errorType },
+    headers: { ...serviceHeaders(requestId), 'x-amzn-errortype': errorType },
     body: JSON.stringify({ errors: [{ errorType, message }] }),
   };
 }

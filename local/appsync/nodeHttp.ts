@@ -1,16 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BODY_MAX_BYTES, type HttpRequest, type HttpResponse } from './http';
+import { finished } from 'node:stream/promises';
+import { BODY_MAX_BYTES, bodyTooLarge, failure, type HttpRequest, type HttpResponse } from './http';
 
-export class BodyTooLarge extends Error {}
+/** How long a client may go on sending what is not read any more, in milliseconds. */
+const LINGER_MS = 2_000;
 
-/** @throws BodyTooLarge over AppSync's limit */
+/**
+ * Reads a request's body.
+ * @throws RequestError 413 over AppSync's limit; the request can still be answered
+ */
 export async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  if (Number(incoming.headers['content-length']) > BODY_MAX_BYTES) throw bodyTooLarge();
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > BODY_MAX_BYTES) throw new BodyTooLarge();
-    chunks.push(chunk);
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    length += (chunk as Buffer).length;
+    if (length > BODY_MAX_BYTES) throw bodyTooLarge();
+    chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks);
 }
@@ -25,6 +31,20 @@ export function readHeaders(incoming: IncomingMessage): Record<string, string | 
   );
 }
 
+/**
+ * The address that a request names, in either form of RFC 9112 §3.2: `/path` or a whole URL. Null
+ * when it names none, or one with somebody's credentials.
+ */
+export function readUrl(incoming: IncomingMessage): URL | null {
+  const { url: target = '', headers } = incoming;
+  const address = target.startsWith('/')
+    ? `http://${headers.host ?? 'localhost'}${target}`
+    : target;
+  if (!/^https?:/i.test(address) || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  return url.username || url.password ? null : url;
+}
+
 /** Answers a request of `node:http` with what answers requests to `/graphql`. */
 export async function answerGraphql(
   incoming: IncomingMessage,
@@ -32,14 +52,44 @@ export async function answerGraphql(
   handle: (request: HttpRequest) => Promise<HttpResponse>,
 ): Promise<void> {
   const body = (await readBody(incoming)).toString();
-  const {
-    status,
-    headers,
-    body: answer,
-  } = await handle({
+  const answer = await handle({
     method: incoming.method ?? '',
     headers: readHeaders(incoming),
     body,
   });
-  outgoing.writeHead(status, headers).end(answer);
+  outgoing.writeHead(answer.status, lengthened(answer)).end(answer.body);
+}
+
+const lengthened = ({ headers, body }: HttpResponse) => ({
+  ...headers,
+  'content-length': Buffer.byteLength(body),
+});
+
+/**
+ * Answers a request that could not be: with its error, or as a fault of this program, which is
+ * logged. A client that hung up is told nothing.
+ *
+ * What the client still sends is read and forgotten for a while: a connection that is closed on it
+ * would lose the answer (RFC 9112 §9.6).
+ */
+export async function answerFailure(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  error: unknown,
+): Promise<void> {
+  if (incoming.destroyed && !incoming.complete) return;
+  const answer = failure(error);
+  if (outgoing.headersSent) {
+    outgoing.destroy();
+    return;
+  }
+  if (incoming.complete) {
+    outgoing.writeHead(answer.status, lengthened(answer)).end(answer.body);
+    return;
+  }
+  outgoing.writeHead(answer.status, { ...lengthened(answer), connection: 'close' });
+  outgoing.write(answer.body);
+  const signal = AbortSignal.timeout(LINGER_MS);
+  await finished(incoming.resume(), { signal }).catch(() => undefined);
+  outgoing.end();
 }

@@ -1,13 +1,16 @@
 import type { Code, Evaluation, Extensions, HandlerContext, RaisedError } from './evaluator';
-import type { DataSource } from './sources/dynamodb';
+import type { FieldContext } from './fieldContext';
+import { unauthorized } from './errors';
+import type { DataSource } from './sources/dataSource';
 
-/** One handler pair and the source between them: a unit resolver, or a function of a pipeline. */
-export interface Unit {
+/** A unit resolver, or a function of a pipeline: a handler pair around a source, or a function alone. */
+export type Unit = {
   /** Names the code in logs, and binds the `nextToken`s that its source hands out. */
   readonly name: string;
-  readonly code: Code;
-  readonly source: DataSource;
-}
+} & (
+  | { readonly code: Code; readonly source: DataSource }
+  | { readonly direct: NonNullable<DataSource['direct']> }
+);
 
 /** A resolver's own code around the functions that it runs, in order. */
 export interface Pipeline {
@@ -17,9 +20,6 @@ export interface Pipeline {
 }
 
 export type Resolver = Unit | Pipeline;
-
-/** What a resolver sees of the request and the field; the same through all of its handlers. */
-export type FieldContext = Omit<HandlerContext, 'stash' | 'prev' | 'result' | 'error'>;
 
 /** The field's value, and the errors that the code appended or raised. */
 export interface Resolution {
@@ -34,10 +34,15 @@ export interface Resolution {
  * Runs one resolver. Nothing is raised unless its code raises it: a source's failure is `ctx.error`
  * of the response handler, which always runs.
  *
+ * @param execution stands for the request: what one request asks of a source may share a call
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html
  */
-export async function resolve(resolver: Resolver, field: FieldContext): Promise<Resolution> {
-  const run = new Run(field);
+export async function resolve(
+  resolver: Resolver,
+  field: FieldContext,
+  execution: object,
+): Promise<Resolution> {
+  const run = new Run(field, execution);
   const value =
     'functions' in resolver ? await run.pipeline(resolver) : await run.unit(resolver, null);
   return {
@@ -47,6 +52,9 @@ export async function resolve(resolver: Resolver, field: FieldContext): Promise<
     extensions: run.extensions,
   };
 }
+
+/** A function that throws an `UnauthorizedException` has these words in place of its own. */
+const REFUSAL = unauthorized();
 
 /** The state that one resolver's handlers share: the stash and the errors so far. */
 class Run {
@@ -60,8 +68,11 @@ class Run {
   #stash: Record<string, unknown> = {};
   readonly #field: FieldContext;
 
-  constructor(field: FieldContext) {
+  readonly #execution: object;
+
+  constructor(field: FieldContext, execution: object) {
     this.#field = field;
+    this.#execution = execution;
   }
 
   async pipeline(resolver: Pipeline): Promise<unknown> {
@@ -84,18 +95,38 @@ class Run {
   }
 
   async unit(unit: Unit, prev: HandlerContext['prev']): Promise<unknown> {
+    if ('direct' in unit) return this.#direct(unit.name, unit.direct, prev);
     const request = this.#evaluate(unit.code, unit.name, 'request', prev);
     if (this.stopped || request.early) {
       this.#skipToEnd = request.early === 'END';
       return request.result;
     }
-    const { result, error } = await unit.source.invoke(request.result, unit.name);
+    const { result, error } = await unit.source.invoke(request.result, unit.name, this.#execution);
     const response = this.#evaluate(unit.code, unit.name, 'response', prev, {
       result,
       ...(error && { error }),
     });
     this.#skipToEnd = response.early === 'END';
     return response.result;
+  }
+
+  /**
+   * What the function returns is the result as it is; its error is raised under its own name.
+   * @see https://docs.aws.amazon.com/appsync/latest/devguide/direct-lambda-reference.html
+   */
+  async #direct(
+    name: string,
+    direct: NonNullable<DataSource['direct']>,
+    prev: HandlerContext['prev'],
+  ): Promise<unknown> {
+    const context = { ...this.#field, stash: this.#stash, prev };
+    const { result, error } = await direct(context, name, this.#execution);
+    if (!error) return result;
+    const errorType = error.unhandledErrorType ?? error.type;
+    const message = errorType === REFUSAL.errorType ? REFUSAL.message : error.message;
+    this.errors.push({ message, errorType, data: result, errorInfo: null });
+    this.stopped = true;
+    return null;
   }
 
   #evaluate(

@@ -1,8 +1,10 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { GraphQLError, GraphQLScalarType, Kind, type GraphQLSchema, type ValueNode } from 'graphql';
 
-const OFFSET = String.raw`(Z|[+-]\d{2}:\d{2}(:\d{2})?)`;
+/** Up to 18 hours, as Java has it. Seconds are not in ISO 8601, and AppSync takes them. */
+const OFFSET = String.raw`(Z|[+-](?:(?:0\d|1[0-7]):[0-5]\d(?::[0-5]\d)?|18:00(?::00)?))`;
 const DATE = String.raw`[+-]?\d{4,9}-\d{2}-\d{2}`;
-const TIME = String.raw`\d{2}:\d{2}(:\d{2}(\.\d{0,9})?)?`;
+const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{0,9})?)?`;
 
 const datePattern = new RegExp(`^${DATE}${OFFSET}?$`);
 const timePattern = new RegExp(`^${TIME}${OFFSET}?$`);
@@ -15,37 +17,40 @@ function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-/** Whether a clock shows the time that follows an optional date. */
-function isTimeOfDay(text: string): boolean {
-  const [hours, minutes, seconds] = (text.split('T').at(-1) ?? '').split(/[:.Z+-]/).map(Number);
-  return hours! < 24 && minutes! < 60 && (seconds ?? 0) < 60;
-}
+/** RFC 822's words with dots between them (or a text in quotes), and a domain of names. */
+const emailPattern =
+  /^(?:[^\s"(),.:;<>@[\]\\]+(?:\.[^\s"(),.:;<>@[\]\\]+)*|"[^"\\\r\n]*")@[a-z\d-]+(?:\.[a-z\d-]+)*$/i;
 
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
+/** An address with a scheme, of the characters that RFC 1738 has, without `//` in its path. */
 function isUrl(text: string): boolean {
-  return URL.canParse(text) && !new URL(text).pathname.includes('//');
+  const [, scheme, rest = ''] = /^([a-z][a-z\d+.-]*):([^\s<>"{}|\\^`]+)$/i.exec(text) ?? [];
+  if (scheme === undefined || !isAscii(text) || !URL.canParse(text)) return false;
+  if (/^(?:https?|ftp)$/i.test(scheme) && !/^\/\/[^/]/.test(rest)) return false;
+  return !new URL(text).pathname.includes('//');
 }
 
 function isIpAddress(text: string): boolean {
   const [address = '', prefix, ...more] = text.split('/');
-  const bits = isIpv4(address) ? 32 : URL.canParse(`http://[${address}]`) ? 128 : 0;
+  const bits = isIPv4(address) ? 32 : isIPv6(address) && !address.includes('%') ? 128 : 0;
   if (bits === 0 || more.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+  return prefix === undefined || (/^(?:0|[1-9]\d{0,2})$/.test(prefix) && Number(prefix) <= bits);
 }
+
+/** The North American plan: area code and exchange begin with 2 to 9 and are no service like 911. */
+const northAmerican = /^1?(?!\d11)[2-9]\d{2}(?!\d11)[2-9]\d{6}$/;
 
 /** Digits with spaces and hyphens; without a country code it is a number of the United States. */
 function isPhone(text: string): boolean {
   if (!/^\+?\d[\d -]*\d$/.test(text)) return false;
   const digits = text.replace(/\D/g, '');
-  if (text.startsWith('+')) return digits.length >= 7 && digits.length <= 15;
-  // North American numbering plan: an area code and an exchange begin with 2 to 9.
-  return /^1?[2-9]\d{2}[2-9]\d{6}$/.test(digits);
+  if (!text.startsWith('+') || digits.startsWith('1')) return northAmerican.test(digits);
+  return /^[2-9]\d{6,14}$/.test(digits);
 }
 
-const isIpv4 = (text: string): boolean =>
-  /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
-
 interface TextScalar {
-  /** What messages call it. Two are recorded: `phone number` and `DateTime Object`. */
+  /** What messages call it. Three are recorded: `phone number`, `date` and `DateTime Object`. */
   readonly label: string;
   readonly accepts: (text: string) => boolean;
 }
@@ -55,17 +60,21 @@ interface TextScalar {
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/scalars.html
  */
 const textScalars: Readonly<Record<string, TextScalar>> = {
-  AWSDate: { label: 'Date Object', accepts: (text) => datePattern.test(text) && isDay(text) },
-  AWSTime: { label: 'Time Object', accepts: (text) => timePattern.test(text) && isTimeOfDay(text) },
+  AWSDate: { label: 'date', accepts: (text) => datePattern.test(text) && isDay(text) },
+  AWSTime: { label: 'Time Object', accepts: (text) => timePattern.test(text) },
   AWSDateTime: {
     label: 'DateTime Object',
-    accepts: (text) => dateTimePattern.test(text) && isDay(text) && isTimeOfDay(text),
+    accepts: (text) => dateTimePattern.test(text) && isDay(text),
   },
-  AWSEmail: { label: 'email address', accepts: (text) => /^[^\s@]+@[^\s@]+$/.test(text) },
+  AWSEmail: { label: 'email address', accepts: (text) => isAscii(text) && emailPattern.test(text) },
   AWSURL: { label: 'URL', accepts: isUrl },
   AWSPhone: { label: 'phone number', accepts: isPhone },
   AWSIPAddress: { label: 'IP address', accepts: isIpAddress },
 };
+
+/** Recorded whole in aws-amplify/amplify-category-api#354. */
+const TIMESTAMP =
+  "timestamp. Ensure that the value provided is an Integer that lies within the limits specified in this scalar's description";
 
 /** Gives the prelude's scalars their behaviour, in both directions. */
 export function applyScalars(schema: GraphQLSchema): GraphQLSchema {
@@ -75,7 +84,7 @@ export function applyScalars(schema: GraphQLSchema): GraphQLSchema {
       node.kind === Kind.STRING ? node.value : undefined,
     );
   }
-  assign(schema, 'AWSTimestamp', 'timestamp', Number.isSafeInteger, (node) =>
+  assign(schema, 'AWSTimestamp', TIMESTAMP, Number.isSafeInteger, (node) =>
     node.kind === Kind.INT ? Number(node.value) : undefined,
   );
   const json = schema.getType('AWSJSON');
@@ -105,7 +114,7 @@ function parseJson(value: unknown, failure: Failure): unknown {
       // Refused below, like everything that is not text.
     }
   }
-  throw new failure(`Unable to parse \`${String(value)}\` as valid JSON.`);
+  throw new failure(`Unable to parse \`${javaText(value)}\` as valid JSON.`);
 }
 
 /** Gives a scalar of the schema its behaviour: what it accepts passes through. */
@@ -120,7 +129,7 @@ function assign(
   if (!(scalar instanceof GraphQLScalarType)) return;
   const check = (verb: 'parse' | 'serialize', failure: Failure) => (value: unknown) => {
     if (accepts(value)) return value;
-    throw new failure(`Unable to ${verb} \`${String(value)}\` as a valid ${label}.`);
+    throw new failure(`Unable to ${verb} \`${javaText(value)}\` as a valid ${label}.`);
   };
   const parseLiteral = check('parse', Error);
   Object.assign(scalar, {
@@ -128,4 +137,12 @@ function assign(
     parseValue: check('parse', GraphQLError),
     parseLiteral: (node: ValueNode) => parseLiteral(valueOf(node)),
   });
+}
+
+/** A value as Java writes it into a message. (Recorded for an object in aws-amplify/amplify-cli#3070.) */
+function javaText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(javaText).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const entries = Object.entries(value).map(([name, each]) => `${name}=${javaText(each)}`);
+  return `{${entries.join(', ')}}`;
 }

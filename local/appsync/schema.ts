@@ -89,6 +89,9 @@ function refuseUnsupported(document: DocumentNode): void {
     if (definition.kind === Kind.SCALAR_TYPE_DEFINITION) {
       throw new SchemaError(`line ${line}: AppSync does not support custom scalars.`);
     }
+    if ('name' in definition && definition.name?.value.startsWith('AWS')) {
+      throw new SchemaError(`line ${line}: names of types that begin with AWS are AppSync's own.`);
+    }
     if (definition.kind.endsWith('Extension')) {
       throw new SchemaError(`line ${line}: AppSync does not support extensions of types.`);
     }

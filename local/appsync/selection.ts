@@ -64,3 +64,45 @@ function collect(
     }
   }
 }
+
+/**
+ * What an error's `data` shows: of an object no more than the client selected of the field.
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/built-in-util-js.html
+ */
+export function selectedData(
+  data: unknown,
+  nodes: readonly FieldNode[],
+  fragments: Field['fragments'],
+): unknown {
+  if (Array.isArray(data)) return data.map((one) => selectedData(one, nodes, fragments));
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  if (sets.length === 0 || typeof data !== 'object' || data === null) return data;
+  const selected = new Map<string, FieldNode[]>();
+  for (const set of sets) collectFields(set, fragments, selected);
+  return Object.fromEntries(
+    [...selected]
+      .filter(([name]) => Object.hasOwn(data, name))
+      .map(([name, below]) => [
+        name,
+        selectedData((data as Record<string, unknown>)[name], below, fragments),
+      ]),
+  );
+}
+
+/** The fields of a selection by their names, each with every place where it stands. */
+function collectFields(
+  set: SelectionSetNode,
+  fragments: Field['fragments'],
+  fields: Map<string, FieldNode[]>,
+): void {
+  for (const selection of set.selections) {
+    if (selection.kind === Kind.FIELD) {
+      const { value: name } = selection.name;
+      fields.set(name, [...(fields.get(name) ?? []), selection]);
+      continue;
+    }
+    const fragment =
+      selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
+    if (fragment) collectFields(fragment.selectionSet, fragments, fields);
+  }
+}

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Api } from './api';
-import { answerGraphql, BodyTooLarge } from './nodeHttp';
+import { answerFailure, answerGraphql, readUrl } from './nodeHttp';
 
 /** An API that listens on this machine. */
 export interface ServedApi {
@@ -20,14 +20,14 @@ export interface ServedApi {
  */
 export async function serveApi(api: Api, port = 0): Promise<ServedApi> {
   const server = createServer((incoming, outgoing) => {
-    if (incoming.url?.split('?')[0] !== '/graphql') {
-      outgoing.writeHead(404).end();
+    const url = readUrl(incoming);
+    if (url?.pathname !== '/graphql') {
+      outgoing.writeHead(url ? 404 : 400).end();
       return;
     }
-    answerGraphql(incoming, outgoing, (request) => api.handle(request)).catch((error: unknown) => {
-      if (!(error instanceof BodyTooLarge)) console.error('Internal failure:', error);
-      outgoing.writeHead(error instanceof BodyTooLarge ? 413 : 500).end();
-    });
+    answerGraphql(incoming, outgoing, (request) => api.handle(request)).catch((error: unknown) =>
+      answerFailure(incoming, outgoing, error),
+    );
   });
   const realtime = api.serveSubscriptions(server, '/graphql/realtime');
   server.listen(port, '127.0.0.1');

@@ -9,9 +9,19 @@ import {
 } from 'graphql';
 import type { ServiceErrorEntry, SourceLocation } from './errors';
 
-/** The entry for a variable that does not fit its type. */
-export function variableEntry(error: GraphQLError): ServiceErrorEntry {
-  const [, undefinedIn] = /is not defined by type "(\w+)"/.exec(error.message) ?? [];
+const UNDEFINED_FIELD = /is not defined by type "(\w+)"/;
+
+/**
+ * The one entry for variables that do not fit their types: of the first, or of the first that has a
+ * field too many. (Recorded in aws/aws-appsync-community#273.)
+ */
+export function variablesEntry(errors: readonly GraphQLError[]): ServiceErrorEntry {
+  const tooMany = errors.find(({ message }) => UNDEFINED_FIELD.test(message));
+  return variableEntry(tooMany ?? errors[0]!);
+}
+
+function variableEntry(error: GraphQLError): ServiceErrorEntry {
+  const [, undefinedIn] = UNDEFINED_FIELD.exec(error.message) ?? [];
   if (undefinedIn) {
     // Recorded with the space at its end, in aws/aws-appsync-community#273.
     const message = `The variables input contains a field that is not defined for input object type '${undefinedIn}' `;

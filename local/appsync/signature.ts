@@ -79,7 +79,13 @@ export async function verifySignature(
       protocol: 'http:',
       hostname: '',
       path: request.path,
-      headers: Object.fromEntries(signed.map((name) => [name, request.headers[name] ?? ''])),
+      // Own ones alone: a signature may claim to cover `constructor`.
+      headers: Object.fromEntries(
+        signed.map((name) => [
+          name,
+          Object.hasOwn(request.headers, name) ? request.headers[name]! : '',
+        ]),
+      ),
       body: request.body,
     },
     { signingDate, signableHeaders: new Set(signed) },

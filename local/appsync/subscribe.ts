@@ -1,5 +1,4 @@
 import {
-  getArgumentValues,
   getOperationAST,
   getVariableValues,
   Kind,
@@ -8,9 +7,9 @@ import {
 } from 'graphql';
 import { mayRead, notAuthorized } from './access';
 import type { Caller } from './auth';
-import type { ReadDocument } from './documents';
 import { locationsOf, malformed, type ErrorEntry } from './errors';
-import type { Headers, Operation } from './execute';
+import type { Engine, Operation } from './execute';
+import { fieldContext, type Headers } from './fieldContext';
 import {
   filterProblem,
   passesArguments,
@@ -19,10 +18,8 @@ import {
 } from './realtime/filters';
 import type { Subscription } from './realtime/hub';
 import { shaper, subscribedField } from './realtime/shape';
-import { resolve, type Resolver } from './resolver';
-import type { ApiSchema } from './schema';
-import { selectionOf } from './selection';
-import { variableEntry } from './serviceErrors';
+import { resolve } from './resolver';
+import { variablesEntry } from './serviceErrors';
 
 /** Starts a subscription for a caller, or tells why not. */
 export type Subscribe = (
@@ -37,18 +34,13 @@ export type Subscribe = (
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
  */
-export function createSubscribe(
-  api: ApiSchema,
-  resolvers: ReadonlyMap<string, Resolver>,
-  readDocument: ReadDocument,
-): Subscribe {
+export function createSubscribe({ api, resolvers, readDocument, environment }: Engine): Subscribe {
   return async (caller, { query, operationName, variables }, headers) => {
     const document = readDocument(query);
     if (Array.isArray(document)) return { errors: document };
     const operation = getOperationAST(document, operationName);
-    const [node, ...others] = operation?.selectionSet.selections ?? [];
     const type = api.schema.getSubscriptionType();
-    if (operation?.operation !== 'subscription' || !type || others.length > 0) {
+    if (operation?.operation !== 'subscription' || !type) {
       throw malformed('Unable to parse GraphQL query.');
     }
     const { coerced, errors } = getVariableValues(
@@ -56,42 +48,35 @@ export function createSubscribe(
       operation.variableDefinitions ?? [],
       variables,
     );
-    if (errors) return { errors: errors.map((error) => variableEntry(error)) };
-    const asked = subscribedField(api.schema, document, operationName, coerced);
-    if (!asked || node?.kind !== Kind.FIELD) throw malformed('Unable to parse GraphQL query.');
+    if (errors) return { errors: [variablesEntry(errors)] };
+    const asked = subscribedField(api, document, operationName, coerced);
+    if (!asked) throw malformed('Unable to parse GraphQL query.');
 
-    const at = locationsOf([node]);
+    const at = locationsOf(asked.nodes);
     if (!mayRead(api, caller, type.name, asked.name)) {
       return { errors: [notAuthorized(type.name, asked.name, [asked.name], at)] };
     }
-    const shape = shaper(api.schema, document, operationName, variables);
+    const shape = shaper(api, caller, document, operationName, variables);
     const field = type.getFields()[asked.name]!;
-    const resolver = resolvers.get(`${type.name}.${asked.name}`);
+    const wired = resolvers.get(`${type.name}.${asked.name}`);
     const subscription = {
       field: asked.name,
       mutations: asked.mutations,
       accepts: (payload: unknown) => passesArguments(asked.args, payload),
       shape,
     };
-    if (!resolver) return subscription;
+    if (!wired) return subscription;
 
-    const { errors: raised, extensions } = await resolve(resolver, {
-      arguments: getArgumentValues(field, node, coerced),
+    const context = fieldContext({ caller, headers }, variables, environment, {
+      fieldName: asked.name,
+      parentTypeName: type.name,
+      arguments: { ...asked.args },
       source: null,
-      identity: caller.identity,
-      request: { headers: { ...headers }, domainName: null },
-      info: {
-        fieldName: asked.name,
-        parentTypeName: type.name,
-        variables,
-        ...selectionOf({
-          fieldNodes: [node],
-          returnType: field.type,
-          fragments: fragmentsOf(document),
-        }),
-      },
-      env: {},
+      fieldNodes: asked.nodes,
+      returnType: field.type,
+      fragments: fragmentsOf(document),
     });
+    const { errors: raised, extensions } = await resolve(wired.resolver, context, context);
     if (raised.length > 0) {
       return {
         errors: raised.map((error) => ({ ...error, path: [asked.name], locations: at })),

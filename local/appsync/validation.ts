@@ -1,12 +1,18 @@
 import {
+  GraphQLError,
   Kind,
+  SingleFieldSubscriptionsRule,
   specifiedRules,
   validate,
   visit,
+  type ArgumentNode,
   type ASTNode,
+  type ASTVisitor,
   type DocumentNode,
-  type GraphQLError,
   type GraphQLSchema,
+  type OperationDefinitionNode,
+  type ValidationContext,
+  type ValidationRule,
   type ValueNode,
 } from 'graphql';
 import { locationsOf, type ServiceErrorEntry } from './errors';
@@ -17,24 +23,20 @@ import { locationsOf, type ServiceErrorEntry } from './errors';
  */
 interface Rule {
   readonly type: string;
+  /** What graphql-java locates the error at, where graphql-js has a part of it. */
+  readonly at?: 'parent' | 'argument';
   readonly pattern?: RegExp;
-  readonly words?: (found: RegExpExecArray, argument: Argument | undefined) => string;
-}
-
-/** The argument around a value that does not fit. */
-interface Argument {
-  readonly name: string;
-  readonly value: ValueNode;
+  readonly words?: (found: RegExpExecArray, argument: ArgumentNode | undefined) => string;
 }
 
 /** A type without the lists and the `!` around it; graphql-java prints `null` for the name of those. */
 const nameOf = (type = ''): string => (/^\w+$/.test(type) ? type : 'null');
 
-const wrongValue = ({ name, value }: Argument, reason: string): string =>
-  `argument '${name}' with value '${printJava(value)}' ${reason}`;
+const wrongValue = ({ name, value }: ArgumentNode, reason: string): string =>
+  `argument '${name.value}' with value '${printJava(value)}' ${reason}`;
 
 /** By the name of the rule; a rule that finds two kinds of errors has two. */
-const rules: Readonly<Record<string, readonly Rule[]>> = {
+const wordings: Readonly<Record<string, readonly Rule[]>> = {
   ExecutableDefinitionsRule: [{ type: 'NonExecutableDefinition' }],
   FieldsOnCorrectTypeRule: [
     {
@@ -43,7 +45,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
       words: ([, field, type]) => `Field '${field}' in type '${type}' is undefined`,
     },
   ],
-  FragmentsOnCompositeTypesRule: [{ type: 'FragmentTypeConditionInvalid' }],
+  FragmentsOnCompositeTypesRule: [{ type: 'FragmentTypeConditionInvalid', at: 'parent' }],
   KnownArgumentNamesRule: [
     {
       type: 'UnknownArgument',
@@ -55,6 +57,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
   KnownFragmentNamesRule: [
     {
       type: 'UndefinedFragment',
+      at: 'parent',
       pattern: /^Unknown fragment "(\w+)"/,
       words: ([, fragment]) => `Undefined fragment ${fragment}`,
     },
@@ -107,6 +110,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     },
     {
       type: 'SubSelectionNotAllowed',
+      at: 'parent',
       pattern: /^Field "(\w+)" must not have a selection since type "([^"]+)"/,
       words: ([, field, type]) =>
         `Sub selection not allowed on leaf type ${nameOf(type)} of field ${field}`,
@@ -121,18 +125,21 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
   ValuesOfCorrectTypeRule: [
     {
       type: 'WrongType',
+      at: 'argument',
       pattern: /^Field "\w+\.(\w+)" of required type/,
       words: ([, field], argument) =>
         argument ? wrongValue(argument, `is missing required fields '[${field}]'`) : '',
     },
     {
       type: 'WrongType',
+      at: 'argument',
       pattern: /^Field "(\w+)" is not defined by type "(\w+)"/,
       words: ([, field, type], argument) =>
         argument ? wrongValue(argument, `contains a field not in '${type}': '${field}'`) : '',
     },
     {
       type: 'WrongType',
+      at: 'argument',
       pattern:
         /^(?:Expected value of type "[[\]!]*(\w+)|(\w+) cannot represent|Value "\w+" does not exist in "(\w+)"|Enum "(\w+)")/,
       words: ([, ...types], argument) =>
@@ -140,7 +147,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     },
     { type: 'WrongType' },
   ],
-  VariablesAreInputTypesRule: [{ type: 'NonInputTypeOnVariable' }],
+  VariablesAreInputTypesRule: [{ type: 'NonInputTypeOnVariable', at: 'parent' }],
   VariablesInAllowedPositionRule: [
     {
       type: 'VariableTypeMismatch',
@@ -151,12 +158,37 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
   ],
 };
 
+/**
+ * The rule of graphql-js throws, and reports nothing, where the root of a subscription depends on a
+ * variable (`@include(if: $x)`), which GraphQL does not allow.
+ */
+function SubscriptionRootRule(context: ValidationContext): ASTVisitor {
+  const { OperationDefinition: check } = SingleFieldSubscriptionsRule(context) as {
+    OperationDefinition(node: OperationDefinitionNode): void;
+  };
+  return {
+    OperationDefinition(node) {
+      try {
+        check(node);
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        context.reportError(new GraphQLError(error.message, { nodes: node }));
+      }
+    },
+  };
+}
+
+/** What a document is checked against. */
+export const rules: readonly ValidationRule[] = specifiedRules.map((rule) =>
+  rule === SingleFieldSubscriptionsRule ? SubscriptionRootRule : rule,
+);
+
 /** The entries that AppSync answers for a document that does not fit the schema. */
 export function validationEntries(
   schema: GraphQLSchema,
   document: DocumentNode,
 ): ServiceErrorEntry[] {
-  return specifiedRules.flatMap((rule) =>
+  return rules.flatMap((rule) =>
     validate(schema, document, [rule]).map((error) => entry(rule.name, error, document)),
   );
 }
@@ -164,11 +196,12 @@ export function validationEntries(
 function entry(rule: string, error: GraphQLError, document: DocumentNode): ServiceErrorEntry {
   // A variable of the wrong type is reported where it is used, not where it is defined.
   const node = error.nodes?.at(rule === 'VariablesInAllowedPositionRule' ? -1 : 0);
-  const { path, argument } = whereIs(node, document);
-  const { type, text } = wording(rule, error.message, argument);
+  const { path, parent, argument } = whereIs(node, document);
+  const { type, at, text } = wording(rule, error.message, argument);
+  const located = (at === 'parent' && parent) || (at === 'argument' && argument) || node;
   return {
     path: null,
-    locations: locationsOf(node ? [node] : []),
+    locations: locationsOf(located ? [located] : []),
     message: `Validation error of type ${type}: ${text}${path && ` @ '${path}'`}`,
   };
 }
@@ -176,41 +209,44 @@ function entry(rule: string, error: GraphQLError, document: DocumentNode): Servi
 function wording(
   rule: string,
   message: string,
-  argument: Argument | undefined,
-): { type: string; text: string } {
-  for (const { type, pattern, words } of rules[rule] ?? []) {
+  argument: ArgumentNode | undefined,
+): Pick<Rule, 'type' | 'at'> & { text: string } {
+  for (const { type, at, pattern, words } of wordings[rule] ?? []) {
     const found = pattern ? pattern.exec(message) : undefined;
     if (found === null) continue;
-    return { type, text: (found && words?.(found, argument)) || message };
+    return { type, ...(at && { at }), text: (found && words?.(found, argument)) || message };
   }
   return { type: 'InvalidSyntax', text: message };
 }
 
-/** The names of the fields down to a node, as graphql-java writes them, and the argument around it. */
-function whereIs(
-  target: ASTNode | undefined,
-  document: DocumentNode,
-): { path: string; argument: Argument | undefined } {
-  const fields: string[] = [];
-  const argumentsAround: Argument[] = [];
-  let path = '';
-  let argument: Argument | undefined;
+interface Place {
+  /** The names of the fields down to a node, as graphql-java writes them. */
+  readonly path: string;
+  readonly parent: ASTNode | undefined;
+  /** The argument around it. */
+  readonly argument: ArgumentNode | undefined;
+}
+
+function whereIs(target: ASTNode | undefined, document: DocumentNode): Place {
+  const around: ASTNode[] = [];
+  let place: Place = { path: '', parent: undefined, argument: undefined };
   visit(document, {
     enter(node) {
-      if (node.kind === Kind.FIELD) fields.push(node.name.value);
-      if (node.kind === Kind.ARGUMENT) {
-        argumentsAround.push({ name: node.name.value, value: node.value });
-      }
+      const parent = around.at(-1);
+      around.push(node);
       if (node !== target) return;
-      path = fields.join('/');
-      argument = argumentsAround.at(-1);
+      const fields = around.filter((each) => each.kind === Kind.FIELD);
+      place = {
+        path: fields.map(({ name }) => name.value).join('/'),
+        parent,
+        argument: around.findLast((each) => each.kind === Kind.ARGUMENT),
+      };
     },
-    leave(node) {
-      if (node.kind === Kind.FIELD) fields.pop();
-      if (node.kind === Kind.ARGUMENT) argumentsAround.pop();
+    leave() {
+      around.pop();
     },
   });
-  return { path, argument };
+  return place;
 }
 
 /** A value as graphql-java prints its syntax tree. */

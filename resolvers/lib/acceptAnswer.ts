@@ -1,5 +1,5 @@
 import { util, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
-import { boardKey, rankKey, type BoardItem } from '../../model/board';
+import { boardKey, rankedAt, rankKey, type BoardItem } from '../../model/board';
 import { STATS_SHARDS, statsKey } from '../../model/exercise';
 import { progressKey, solversIndex, type ProgressItem } from '../../model/progress';
 import type { RecordCompletionInput } from '../schema.types';
@@ -77,7 +77,10 @@ export function acceptAnswer(
   };
 }
 
-/** A row that stays without points gets no rank key: it stands on no board. */
+/**
+ * A row that stays without points gets no rank key: it stands on no board. Of two completions at once,
+ * the later one may be written first: its moment stays.
+ */
 function boardUpdate(
   completion: Completion,
   key: ReturnType<typeof boardKey>,
@@ -88,6 +91,10 @@ function boardUpdate(
   const read = board?.points ?? 0;
   const points = read + exercise.points;
   const ranked = exercise.points > 0;
+  const completedAt = util.time.epochMilliSecondsToISO8601(now);
+  const lastCompletedAt =
+    board && board.lastCompletedAt > completedAt ? board.lastCompletedAt : completedAt;
+  const reachedAt = board?.rankKey ? Math.max(rankedAt(board.rankKey), now) : now;
   return {
     table: LEADERBOARDS,
     operation: 'UpdateItem' as const,
@@ -95,19 +102,28 @@ function boardUpdate(
     update: {
       expression:
         'SET points = :points, username = :username, avatarUrl = :avatarUrl, ' +
-        `lastCompletedAt = :now${ranked ? ', rankKey = :rankKey' : ''} ADD completions :one`,
+        `lastCompletedAt = :last${ranked ? ', rankKey = :rankKey' : ''} ADD completions :one`,
       expressionValues: util.dynamodb.toMapValues({
         ':points': points,
         ':username': user.username,
         ':avatarUrl': user.avatarUrl,
-        ':now': util.time.epochMilliSecondsToISO8601(now),
+        ':last': lastCompletedAt,
         ':one': 1,
-        ...(ranked ? { ':rankKey': rankKey(points, now) } : {}),
+        ...(ranked ? { ':rankKey': rankKey(points, reachedAt) } : {}),
       }),
     },
     condition: {
-      expression: board ? 'points = :read' : 'attribute_not_exists(points)',
-      ...(board ? { expressionValues: util.dynamodb.toMapValues({ ':read': read }) } : {}),
+      expression: board
+        ? 'points = :read AND completions = :completions'
+        : 'attribute_not_exists(points)',
+      ...(board
+        ? {
+            expressionValues: util.dynamodb.toMapValues({
+              ':read': read,
+              ':completions': board.completions,
+            }),
+          }
+        : {}),
       returnValuesOnConditionCheckFailure: false,
     },
   };

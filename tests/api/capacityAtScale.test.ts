@@ -226,7 +226,7 @@ for (const [i, database] of databases.entries()) {
     credentials: LOCAL_CREDENTIALS,
   });
   await createTables(client, tableNames);
-  await publishCatalogue(client, tableNames.Exercises, catalogue);
+  await publishCatalogue(client, tableNames.Exercises, catalogue, () => true);
   client.destroy();
   measured.push({ rank: await ranks(SIZES[i]!), ledger: await ledgerOf() });
 }

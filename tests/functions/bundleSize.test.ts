@@ -3,41 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AppSyncAuthorizerEvent } from 'aws-lambda';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundling } from '../../functions/bundling';
+import { bundleLambda } from '../support/lambdaBundle';
 import { startTables } from './world';
 
 /** What a cold start of the authorizer has to read, in bytes, the AWS SDK included. */
 const AUTHORIZER_MAX_BYTES = 335_000;
 
-/**
- * Bundles a function as SST 4 does for `nodejs24.x`.
- * @see https://github.com/anomalyco/sst/blob/dev/pkg/runtime/node/build.go
- */
 async function bundleOf(name: string) {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [fileURLToPath(new URL(`../../functions/${name}.ts`, import.meta.url))],
-    ...bundling.esbuild,
-    minify: bundling.minify,
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'es2024',
-    keepNames: true,
-    mainFields: ['module', 'main'],
-    banner: {
-      js: [
-        `import { createRequire as topLevelCreateRequire } from 'module';`,
-        `const require = topLevelCreateRequire(import.meta.url);`,
-        `import { fileURLToPath as topLevelFileUrlToPath, URL as topLevelURL } from "url"`,
-        `const __filename = topLevelFileUrlToPath(import.meta.url)`,
-        `const __dirname = topLevelFileUrlToPath(new topLevelURL(".", import.meta.url))`,
-      ].join('\n'),
-    },
-  });
+  const file = fileURLToPath(new URL(`../../functions/${name}.ts`, import.meta.url));
+  const { outputFiles, metafile } = await bundleLambda(file, bundling);
   return { code: outputFiles[0]?.contents ?? new Uint8Array(), metafile };
 }
 

@@ -2,9 +2,19 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** What IAM is asked about: an action on a table, or on an index of it. */
+export interface Use {
+  readonly action: string;
+  readonly table: string;
+  readonly index?: string;
+}
+
 /** What one call to DynamoDB consumed, as DynamoDB itself says. */
 export interface Consumption {
+  /** The path of the endpoint that the client was given: tells clients apart. */
+  readonly origin: string;
   readonly operation: string;
+  readonly uses: readonly Use[];
   readonly readUnits: number;
   readonly writeUnits: number;
 }
@@ -22,13 +32,46 @@ interface ConsumedCapacity {
 
 const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems'];
 
+interface TableRequest {
+  TableName: string;
+  IndexName?: string;
+}
+
+/**
+ * Every action that a call needs to be allowed: a transaction, those of its parts.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ */
+function usesOf(operation: string, request: Record<string, unknown>): Use[] {
+  if (operation.startsWith('Transact')) {
+    const items = request['TransactItems'] as Record<string, TableRequest>[];
+    return items.flatMap((item) =>
+      Object.entries(item).map(([part, { TableName }]) => ({
+        action: part === 'ConditionCheck' ? 'ConditionCheckItem' : `${part}Item`,
+        table: TableName,
+      })),
+    );
+  }
+  if (operation.startsWith('Batch')) {
+    return Object.keys(request['RequestItems'] as object).map((table) => ({
+      action: operation,
+      table,
+    }));
+  }
+  const { TableName, IndexName } = request as unknown as TableRequest;
+  return [{ action: operation, table: TableName, ...(IndexName && { index: IndexName }) }];
+}
+
 /**
  * Stands between a stack and its database and has every call's price told, so that resolvers and
  * Lambdas are measured as they are, without asking for it themselves.
  *
  * @param target where each call goes
+ * @param before happens before a call goes on to the database
  */
-export async function startDynamoProxy(target: string | (() => string)): Promise<DynamoProxy> {
+export async function startDynamoProxy(
+  target: string | (() => string),
+  before: (origin: string, operation: string) => Promise<void> = () => Promise.resolve(),
+): Promise<DynamoProxy> {
   const calls: Consumption[] = [];
   const server = createServer((incoming, outgoing) => {
     void (async () => {
@@ -40,6 +83,8 @@ export async function startDynamoProxy(target: string | (() => string)): Promise
       if (priced && !operation.endsWith('Table') && !operation.endsWith('Live')) {
         request['ReturnConsumedCapacity'] = 'INDEXES';
       }
+      const origin = incoming.url?.split('/')[1] ?? '';
+      await before(origin, operation);
       const answer = await fetch(typeof target === 'string' ? target : target(), {
         method: 'POST',
         headers: {
@@ -58,7 +103,9 @@ export async function startDynamoProxy(target: string | (() => string)): Promise
         const units = [consumed].flat().reduce((sum, each) => sum + (each.CapacityUnits ?? 0), 0);
         const isRead = READS.includes(operation);
         calls.push({
+          origin,
           operation,
+          uses: usesOf(operation, request),
           readUnits: isRead ? units : 0,
           writeUnits: isRead ? 0 : units,
         });

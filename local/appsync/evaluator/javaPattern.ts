@@ -20,10 +20,12 @@ export function matchesWhole(pattern: string, source: string): boolean {
 
 function compiled(pattern: string, flags: string, around: (expression: string) => string): RegExp {
   const { source, inline } = inlineFlags(pattern);
-  const translated = around(translate(source, inline.includes('m')));
+  const translated = translate(source, inline.includes('m'));
   const unicode = /\\p\{|\\P\{/.test(translated) ? 'u' : '';
   try {
-    return new RegExp(translated, flags + inline + unicode);
+    // What is around it must not be what makes it whole: `[a-z` alone is no pattern.
+    new RegExp(translated, unicode);
+    return new RegExp(around(translated), flags + inline + unicode);
   } catch {
     throw new Fault(`the pattern ${pattern} is not valid`);
   }

@@ -1,7 +1,7 @@
-import type { Node } from 'acorn';
+import { nameViolations } from './nameRules';
+import { isNode, type SyntaxNode } from './syntax';
 
-/** One node of an ESTree; every member that matters here is narrowed where it is read. */
-export type SyntaxNode = Node & Readonly<Record<string, unknown>>;
+export { isNode, nodesOf, type SyntaxNode } from './syntax';
 
 /** What APPSYNC_JS refuses, with the id of the lint rule where AWS has one. */
 export interface Violation {
@@ -15,6 +15,9 @@ const refuse =
     reason: `${what} not supported in APPSYNC_JS`,
     ...(rule && { rule: `@aws-appsync/${rule}` }),
   });
+
+const isNamed = (node: unknown, name: string): boolean =>
+  isNode(node) && node.type === 'Identifier' && node['name'] === name;
 
 const refuseFunction = (node: SyntaxNode): Violation | null => {
   if (node['async']) return refuse('async functions are', 'no-async')(node);
@@ -48,7 +51,10 @@ const rules: Readonly<Record<string, (node: SyntaxNode) => Violation | null>> = 
   ClassDeclaration: refuse('classes are', 'no-classes'),
   ClassExpression: refuse('classes are', 'no-classes'),
   ThisExpression: refuse('this is', 'no-this'),
-  NewExpression: refuse('new is'),
+  NewExpression: (node) =>
+    isNamed(node['callee'], 'Promise')
+      ? refuse('promises are', 'no-promise')(node)
+      : refuse('new is')(node),
   MetaProperty: refuse('import.meta and new.target are'),
   ImportExpression: refuse('import() is'),
   AwaitExpression: refuse('await is', 'no-await'),
@@ -57,7 +63,7 @@ const rules: Readonly<Record<string, (node: SyntaxNode) => Violation | null>> = 
   UnaryExpression: refuseOperator(['~'], 'no-disallowed-unary-operators'),
   BinaryExpression: (node) =>
     refuseOperator(['in'], 'no-in-operator')(node) ??
-    refuseOperator(['instanceof'], 'no-disallowed-binary-operator')(node),
+    refuseOperator(['instanceof'], 'no-disallowed-binary-operators')(node),
   ForOfStatement: (node) => (node['await'] ? refuse('for await is', 'no-await')(node) : null),
   FunctionDeclaration: refuseFunction,
   FunctionExpression: refuseFunction,
@@ -70,23 +76,18 @@ const rules: Readonly<Record<string, (node: SyntaxNode) => Violation | null>> = 
   ExportAllDeclaration: refuse('export * is'),
 };
 
-/** Why AppSync refuses this one node, without its children; null when it does not. */
-export function violationOf(node: SyntaxNode): Violation | null {
-  return rules[node.type]?.(node) ?? null;
-}
+/** What names stand for is known of whole programs: found there, told where it stands. */
+const byName = new WeakMap<SyntaxNode, Violation>();
 
-/** Every node of a tree, parents first. */
-export function* nodesOf(node: SyntaxNode): Generator<SyntaxNode> {
-  yield node;
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (isNode(child)) yield* nodesOf(child);
+/**
+ * Why AppSync refuses this one node, without its children; null when it does not. The node of the program
+ * must come before those in it.
+ */
+export function violationOf(node: SyntaxNode): Violation | null {
+  if (node.type === 'Program') {
+    for (const { node: at, reason, rule } of nameViolations(node)) {
+      byName.set(at, { reason: `${reason} not supported in APPSYNC_JS`, rule });
     }
   }
-}
-
-export function isNode(value: unknown): value is SyntaxNode {
-  return (
-    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-  );
+  return rules[node.type]?.(node) ?? byName.get(node) ?? null;
 }

@@ -1,4 +1,3 @@
-import type { ErrorEntry } from '../errors';
 import {
   readFrame,
   type FrameError,
@@ -36,7 +35,7 @@ export interface Connection {
   /** A text frame came from the client. */
   receive(text: string): void;
   /** A `start` was accepted (null) or refused. False when nobody wants the answer any more. */
-  started(ticket: Ticket, errors: readonly (FrameError | ErrorEntry)[] | null): boolean;
+  started(ticket: Ticket, errors: readonly FrameError[] | null): boolean;
   /** Something was published to a subscription. */
   published(ticket: Ticket, message: SubscriptionData): void;
   /** The server ends a subscription. */
@@ -127,7 +126,8 @@ export function openConnection(actions: ConnectionActions, schedule: Schedule): 
     }
     if (tickets.size >= SUBSCRIPTIONS_MAX) {
       const message = `Max number of ${SUBSCRIPTIONS_MAX} subscriptions reached`;
-      refuse({ errorType: 'MaxSubscriptionsReachedError', message }, id);
+      const errors = { errorType: 'MaxSubscriptionsReachedError', message };
+      send({ id, type: 'error', payload: { errors } });
       return;
     }
     const ticket: Ticket = { id };

@@ -8,8 +8,7 @@ export interface HandshakeRequest {
 
 /** What a client proves itself with when it connects, or why it is not even asked. */
 export type Handshake =
-  | { readonly headers: Readonly<Record<string, string>>; readonly isSigned: boolean }
-  | { readonly error: FrameError };
+  { readonly headers: Readonly<Record<string, string>> } | { readonly error: FrameError };
 
 /** The one sub-protocol that the endpoint speaks. */
 export const SUBPROTOCOL = 'graphql-ws';
@@ -29,6 +28,15 @@ const missing: FrameError = { message: 'Required headers are missing.', errorCod
 /** @see https://github.com/apollographql/apollo-kotlin/issues/1864 */
 const badRequest: FrameError = { errorType: 'BadRequest', errorCode: 400 };
 
+/**
+ * Of a `host` that is another's, such as that of the real-time endpoint.
+ * @see https://josephso.dev/aws-appsync-with-custom-domain-graphql-subscription-issue-and-workaround
+ */
+const elsewhere: FrameError = {
+  errorType: 'com.amazon.coral.service.http#HttpNotFoundException',
+  errorCode: 400,
+};
+
 /** With IAM, the headers that the guide has a client sign. */
 const SIGNED_HEADERS = ['accept', 'content-encoding', 'content-type', 'x-amz-date'];
 
@@ -47,9 +55,10 @@ export function readHandshake(request: HandshakeRequest): Handshake {
   if (!headers) return { error: badRequest };
   const { host, authorization, 'x-api-key': apiKey } = headers;
   if (!host || !(authorization || apiKey)) return { error: missing };
+  if (nameOf(host) !== nameOf(request.headers['host'] ?? '')) return { error: elsewhere };
   const isSigned = authorization?.startsWith('AWS4-HMAC-SHA256') ?? false;
   if (isSigned && !SIGNED_HEADERS.every((name) => headers[name])) return { error: missing };
-  return { headers, isSigned };
+  return { headers };
 }
 
 /** The headers that the client states, wherever it does; null when they cannot be read. */
@@ -70,6 +79,12 @@ function statedHeaders(
     return readHeaders(readObject(decode(inProtocol.slice(HEADER_PREFIX.length), 'base64url')));
   }
   return request.headers;
+}
+
+/** A host without its port; this machine goes by several names. */
+function nameOf(host: string): string {
+  const name = host.toLowerCase().replace(/:\d+$/, '');
+  return ['127.0.0.1', '[::1]'].includes(name) ? 'localhost' : name;
 }
 
 const decode = (text: string, encoding: 'base64' | 'base64url'): string =>

@@ -26,7 +26,11 @@ export type ServerFrame =
   | {
       readonly type: 'error' | 'connection_error';
       readonly id?: string;
-      readonly payload: { readonly errors: readonly (FrameError | ErrorEntry)[] };
+      /**
+       * A list, but for the limit of subscriptions, whose one error stands by itself.
+       * @see https://github.com/aws-amplify/amplify-js/issues/8370
+       */
+      readonly payload: { readonly errors: readonly FrameError[] | FrameError };
     };
 
 /** A subscription that a client asks for. */

@@ -1,12 +1,24 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import type { Caller } from '../auth';
 import { RequestError, type ErrorEntry } from '../errors';
 import type { Operation } from '../execute';
 import { BODY_MAX_BYTES } from '../http';
-import { openConnection, type Connection, type Schedule, type Ticket } from './connection';
-import { CONNECT_BODY, CONNECT_PATH, readHandshake, SUBPROTOCOL } from './handshake';
+import {
+  openConnection,
+  type Connection,
+  type ConnectionActions,
+  type Schedule,
+  type Ticket,
+} from './connection';
+import {
+  CONNECT_BODY,
+  CONNECT_PATH,
+  readHandshake,
+  SUBPROTOCOL,
+  type HandshakeRequest,
+} from './handshake';
 import type { Hub, Subscription } from './hub';
 import { notAuthorized, type FrameError, type StartRequest } from './protocol';
 
@@ -41,8 +53,16 @@ export interface RealtimeOptions {
   readonly hub: Hub;
 }
 
+/** A client, as far as a connection knows it: what a socket is otherwise. */
+export type Client = Pick<ConnectionActions, 'send' | 'close' | 'drop' | 'bufferedBytes'>;
+
 export interface Realtime {
-  /** Ends every connection and takes no more. */
+  /** Connects a client without a socket. Null when it was refused, as it has been told. */
+  connect(
+    request: HandshakeRequest,
+    client: Client,
+  ): Promise<Pick<Connection, 'receive' | 'closed'> | null>;
+  /** Ends the connections of sockets and takes no more of them. */
   close(): void;
 }
 
@@ -69,15 +89,17 @@ export function serveRealtime({ server, path, api, hub }: RealtimeOptions): Real
   });
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const errors = await connectErrors(api, request);
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      if (!errors) {
-        serveClient(client, api, hub);
+    const errors = await connectErrors(api, handshakeOf(request));
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const client = clientOf(webSocket);
+      webSocket.on('error', () => client.drop());
+      if (errors) {
+        refuse(client, errors);
         return;
       }
-      client.on('error', () => client.terminate());
-      client.send(JSON.stringify({ type: 'connection_error', payload: { errors } }));
-      client.close(POLICY);
+      const connection = openClient(client, api, hub);
+      webSocket.on('message', (data) => connection.receive(String(data)));
+      webSocket.on('close', () => connection.closed());
     });
   }
 
@@ -101,6 +123,12 @@ export function serveRealtime({ server, path, api, hub }: RealtimeOptions): Real
 
   server.on('upgrade', onUpgrade);
   return {
+    async connect(request, client) {
+      const errors = await connectErrors(api, request);
+      if (!errors) return openClient(client, api, hub);
+      refuse(client, errors);
+      return null;
+    },
     close() {
       server.off('upgrade', onUpgrade);
       for (const client of sockets.clients) client.terminate();
@@ -109,15 +137,31 @@ export function serveRealtime({ server, path, api, hub }: RealtimeOptions): Real
   };
 }
 
+const handshakeOf = ({ url = '/', headers }: IncomingMessage): HandshakeRequest => ({
+  url,
+  headers: Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, String(value)]),
+  ),
+});
+
+const clientOf = (socket: WebSocket): Client => ({
+  send: (text) => socket.send(text),
+  close: (code, reason) => socket.close(code, reason),
+  drop: () => socket.terminate(),
+  bufferedBytes: () => socket.bufferedAmount,
+});
+
+function refuse(client: Client, errors: readonly FrameError[]): void {
+  client.send(JSON.stringify({ type: 'connection_error', payload: { errors } }));
+  client.close(POLICY, '');
+}
+
 /** Why a client may not connect, or null. */
 async function connectErrors(
   api: RealtimeApi,
-  request: IncomingMessage,
+  request: HandshakeRequest,
 ): Promise<FrameError[] | null> {
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-  );
-  const handshake = readHandshake({ url: request.url ?? '/', headers });
+  const handshake = readHandshake(request);
   if ('error' in handshake) return [handshake.error];
   try {
     await api.authorize(handshake.headers, connectOperation);
@@ -128,7 +172,7 @@ async function connectErrors(
   }
 }
 
-function serveClient(client: WebSocket, api: RealtimeApi, hub: Hub): void {
+function openClient(client: Client, api: RealtimeApi, hub: Hub): Connection {
   const unsubscribe = new Map<Ticket, () => void>();
 
   async function start(request: StartRequest, ticket: Ticket): Promise<void> {
@@ -149,10 +193,7 @@ function serveClient(client: WebSocket, api: RealtimeApi, hub: Hub): void {
 
   const connection: Connection = openConnection(
     {
-      send: (text) => client.send(text),
-      close: (code, reason) => client.close(code, reason),
-      drop: () => client.terminate(),
-      bufferedBytes: () => client.bufferedAmount,
+      ...client,
       start: (request, ticket) => void start(request, ticket),
       stop(ticket) {
         unsubscribe.get(ticket)?.();
@@ -161,19 +202,18 @@ function serveClient(client: WebSocket, api: RealtimeApi, hub: Hub): void {
     },
     schedule,
   );
-  client.on('message', (data) => connection.receive(String(data)));
-  client.on('close', () => connection.closed());
-  client.on('error', () => client.terminate());
+  return connection;
 }
 
 /** Authorizes and starts; a fault of this program is logged whole and shown without its words. */
 async function startSubscription(
   api: RealtimeApi,
   { body, operation, headers }: StartRequest,
-): Promise<Subscription | { readonly errors: readonly (FrameError | ErrorEntry)[] }> {
+): Promise<Subscription | { readonly errors: readonly FrameError[] }> {
   try {
     const caller = await api.authorize(headers, { path: '/graphql', body, operation });
-    return await api.start(caller, operation, headers);
+    const outcome = await api.start(caller, operation, headers);
+    return 'errors' in outcome ? { errors: outcome.errors.map(framed) } : outcome;
   } catch (error) {
     if (error instanceof RequestError) {
       return { errors: [{ errorType: error.errorType, message: error.message }] };
@@ -183,4 +223,14 @@ async function startSubscription(
       errors: [{ errorType: 'InternalFailure', message: 'Internal failure, see the log.' }],
     };
   }
+}
+
+/**
+ * An error as a frame has it: captured ones have no path, no locations and no data.
+ * @see https://github.com/aws-amplify/amplify-js/issues/12679
+ * @see https://github.com/aws-amplify/amplify-cli/issues/7427
+ */
+function framed(entry: ErrorEntry): FrameError {
+  const errorType = 'errorType' in entry ? entry.errorType : null;
+  return { ...(errorType !== null && { errorType }), message: entry.message };
 }

@@ -7,15 +7,20 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLFieldResolver,
-  type GraphQLSchema,
+  type SelectionSetNode,
 } from 'graphql';
-import type { ErrorEntry } from '../errors';
+import { mayRead, notAuthorized } from '../access';
+import type { Caller } from '../auth';
+import { locationsOf, pathOf, type ErrorEntry } from '../errors';
+import type { ApiSchema } from '../schema';
 import { nullViolation, valueEntry } from '../serviceErrors';
 import type { SubscriptionData } from './protocol';
 
 /** The one field that a subscription asks for. */
 export interface SubscribedField {
   readonly name: string;
+  /** Every place where it is selected; their selections add up. */
+  readonly nodes: readonly FieldNode[];
   /** Its arguments; one that the client did not give is absent, a null is null. */
   readonly args: Readonly<Record<string, unknown>>;
   /** What its `@aws_subscribe` lists. */
@@ -23,19 +28,19 @@ export interface SubscribedField {
 }
 
 /**
- * Reads a validated subscription without fragments at its root.
- * @returns null when it selects another number of fields than one
+ * Reads a validated subscription.
+ * @returns null when it selects no field of its own
  * @throws GraphQLError when a variable does not fit its argument
  */
 export function subscribedField(
-  schema: GraphQLSchema,
+  { schema }: ApiSchema,
   document: DocumentNode,
   operationName: string | undefined,
   variables: Readonly<Record<string, unknown>>,
 ): SubscribedField | null {
-  const selections = getOperationAST(document, operationName)?.selectionSet.selections ?? [];
-  const [node] = selections;
-  if (selections.length !== 1 || node?.kind !== Kind.FIELD) return null;
+  const nodes = fieldNodes(document, getOperationAST(document, operationName)?.selectionSet);
+  const [node] = nodes;
+  if (!node) return null;
   const field = schema.getSubscriptionType()?.getFields()[node.name.value];
   if (!field) return null;
   const directive = field.astNode?.directives?.find(({ name }) => name.value === 'aws_subscribe');
@@ -43,27 +48,50 @@ export function subscribedField(
   const names = listed?.kind === Kind.LIST ? listed.values : listed ? [listed] : [];
   return {
     name: field.name,
-    args: getArgumentValues(field, node as FieldNode, variables),
+    nodes,
+    args: getArgumentValues(field, node, variables),
     mutations: names.flatMap((name) => (name.kind === Kind.STRING ? name.value : [])),
   };
 }
 
+/** The fields at the root, those inside fragments included. */
+function fieldNodes(document: DocumentNode, set: SelectionSetNode | undefined): FieldNode[] {
+  return (set?.selections ?? []).flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return selection;
+    if (selection.kind === Kind.INLINE_FRAGMENT)
+      return fieldNodes(document, selection.selectionSet);
+    const fragment = document.definitions.find(
+      (definition) =>
+        definition.kind === Kind.FRAGMENT_DEFINITION &&
+        definition.name.value === selection.name.value,
+    );
+    return fragment?.kind === Kind.FRAGMENT_DEFINITION
+      ? fieldNodes(document, fragment.selectionSet)
+      : [];
+  });
+}
+
 /**
  * Builds what gives a subscriber its own selection of a mutation's payload. What the mutation's
- * caller did not select is null; where the schema allows no null, it is an error.
+ * caller did not select, and what the subscriber may not read, is null; where the schema allows no
+ * null, it is an error.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
  */
 export function shaper(
-  schema: GraphQLSchema,
+  api: ApiSchema,
+  caller: Caller,
   document: DocumentNode,
   operationName: string | undefined,
   variables: Readonly<Record<string, unknown>>,
 ): (payload: unknown) => SubscriptionData {
+  const { schema } = api;
   return (payload) => {
+    const refused: ErrorEntry[] = [];
     const { data, errors = [] } = executeSync({
       schema,
       document,
       rootValue: payload,
+      contextValue: { api, caller, refused } satisfies Reading,
       operationName: operationName ?? null,
       variableValues: variables,
       fieldResolver: selected,
@@ -77,13 +105,27 @@ export function shaper(
           message: error.message,
         },
     );
-    return { data: data ?? null, ...(entries.length > 0 && { errors: entries }) };
+    const all = [...refused, ...entries];
+    return { data: data ?? null, ...(all.length > 0 && { errors: all }) };
   };
 }
 
+/** A subscriber that reads a payload, and the fields that were refused so far. */
+interface Reading {
+  readonly api: ApiSchema;
+  readonly caller: Caller;
+  readonly refused: ErrorEntry[];
+}
+
 /** The payload is the value of the subscription's field; below, a field is a member of its parent. */
-const selected: GraphQLFieldResolver<unknown, unknown> = (source, _args, _context, info) => {
+const selected: GraphQLFieldResolver<unknown, Reading> = (source, _args, reading, info) => {
   if (!info.path.prev) return source;
+  const { name: type } = info.parentType;
+  if (!mayRead(reading.api, reading.caller, type, info.fieldName)) {
+    const at = locationsOf(info.fieldNodes);
+    reading.refused.push(notAuthorized(type, info.fieldName, pathOf(info), at));
+    return null;
+  }
   const value = (source as Readonly<Record<string, unknown>>)[info.fieldName];
   // The mutation has written it as text already, and it is about to be written again.
   return getNamedType(info.returnType).name === 'AWSJSON' ? readAgain(value) : value;

@@ -84,3 +84,16 @@ export function mapOf({ value, path }: Member): [string, Member][] {
   if (entries.length === 0) throw requestFault(`Value for field '${path}' not valid.`);
   return entries.map(([key, member]) => [key, { value: member, path: `${path}[${key}]` }]);
 }
+
+/**
+ * Requests of JavaScript code need no version; one that names it, as templates must, names the one
+ * whose semantics JavaScript has.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-mapping-template-changelog.html
+ */
+export function checkVersion(request: RequestObject): void {
+  const version = request.optionalText('version') ?? '2018-05-29';
+  if (version !== '2018-05-29') {
+    throw requestFault(`Value for field '${request.path}[version]' not valid.`);
+  }
+}

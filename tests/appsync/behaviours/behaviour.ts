@@ -1,8 +1,10 @@
 import type { ApiDefinition } from '../../../local/appsync/api';
+import type { Transcript } from './realtimeTranscript';
 
 /**
- * How a behaviour is known: from an answer of AWS that somebody recorded, from AWS's documentation,
- * or not at all, and then what is built is the less kind of the readings.
+ * How a behaviour is known: from an answer of AWS that somebody recorded, from AWS's documentation or
+ * a standard that it names (GraphQL, HTTP), or not at all, and then what is built is the less kind of
+ * the readings.
  */
 export type Evidence = 'recorded' | 'documented' | 'unconfirmed';
 
@@ -25,8 +27,10 @@ export type Given = () => ApiDefinition | Promise<ApiDefinition>;
 export interface Exchange {
   /** POST when omitted. */
   readonly method?: string;
-  /** Those of a caller whom the authorizer lets in when omitted. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Those of a caller whom the authorizer lets in when omitted; one with a list is sent several times. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** Epoch milliseconds that AppSync's clock shows; the present when omitted. */
+  readonly at?: number;
   /** Sent as it is. */
   readonly body: string;
   readonly answer: {
@@ -48,9 +52,11 @@ export interface Behaviour {
   readonly source: Source;
   readonly given: Given;
   readonly exchanges: readonly Exchange[];
+  /** The API cannot be created, and this is in the message; there are no exchanges then. */
+  readonly refusal?: string | RegExp;
 }
 
 export interface Area {
   readonly title: string;
-  readonly behaviours: readonly Behaviour[];
+  readonly behaviours: readonly (Behaviour | Transcript)[];
 }

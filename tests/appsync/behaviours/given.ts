@@ -1,6 +1,6 @@
 import type { ApiDefinition } from '../../../local/appsync/api';
 import { noneSource } from '../../../local/appsync/sources/none';
-import type { Given } from './behaviour';
+import type { Behaviour, Given } from './behaviour';
 
 /** An API with a NONE source and an authorizer that says yes; what is not said stands here. */
 export const givenApi =
@@ -33,3 +33,12 @@ export const answers = (expression: string): { code: string; source: string } =>
 /** The body of a request. */
 export const operation = (query: string, variables: Record<string, unknown> = {}): string =>
   JSON.stringify({ query, variables });
+
+/** One query and the whole body that answers it. */
+export const asked = (
+  query: string,
+  body: unknown,
+  variables: Record<string, unknown> = {},
+): Pick<Behaviour, 'exchanges'> => ({
+  exchanges: [{ body: operation(query, variables), answer: { body } }],
+});

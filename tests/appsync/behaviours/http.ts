@@ -1,25 +1,49 @@
-import { documented, recorded, type Area, type Behaviour } from './behaviour';
-import { answers, givenApi, operation } from './given';
+import { expect } from 'vitest';
+import {
+  documented,
+  GUIDE,
+  recorded,
+  unconfirmed,
+  type Area,
+  type Behaviour,
+  type Exchange,
+} from './behaviour';
+import { answers, asked, givenApi, operation } from './given';
 
 const given = givenApi({
-  schema: 'type Query { value: String }',
-  resolvers: { 'Query.value': answers("'a'") },
+  schema: `
+    type Query { value: String, echo(text: String, list: [Int]): String, failing: String }
+    type Mutation { value: String }
+  `,
+  resolvers: {
+    'Query.value': answers("'a'"),
+    'Query.echo': answers('ctx.args.text'),
+    'Query.failing': answers("util.error('no')"),
+    'Mutation.value': answers("'changed'"),
+  },
 });
 
 const GRAPHQL_OVER_HTTP = 'https://github.com/graphql/graphql-over-http/issues/81';
+const CAPTURED = 'https://github.com/localstack/localstack/issues/10182';
 
-const malformed = (message: string) => ({
+const UNPARSABLE = 'Unable to parse GraphQL query.';
+
+const malformed = (message: unknown) => ({
   status: 400,
   headers: { 'x-amzn-errortype': 'MalformedHttpRequestException' },
   body: { errors: [{ errorType: 'MalformedHttpRequestException', message }] },
 });
 
-const refusedBodies: Behaviour[] = [
+/** Answers to the one operation that most cases send. */
+const fine = { body: { data: { value: 'a' } } };
+const VALUE = operation('{ value }');
+
+const recordedBodies: Behaviour[] = [
   ['empty', '', 'Request body is empty.'],
-  ['no-json', 'meow', 'Unable to parse GraphQL query.'],
-  ['no-query', '{}', 'Unable to parse GraphQL query.'],
-  ['too-many-braces', '{}}', 'Unable to parse GraphQL query.'],
-  ['batch', '[]', 'Unable to parse GraphQL query.'],
+  ['no-json', 'meow', UNPARSABLE],
+  ['no-query', '{}', UNPARSABLE],
+  ['too-many-braces', '{}}', UNPARSABLE],
+  ['batch', '[]', UNPARSABLE],
 ].map(([name, body, message]) => ({
   id: `HTTP-body-${name}`,
   says: `refuses the body \`${body}\` with 400`,
@@ -28,22 +52,426 @@ const refusedBodies: Behaviour[] = [
   exchanges: [{ body: body!, answer: malformed(message!) }],
 }));
 
+const otherBodies: Behaviour[] = [
+  ['batch-of-one', '[{"query":"{ value }"}]'],
+  ['number', '5'],
+  ['text', '"{ value }"'],
+  ['null', 'null'],
+  ['cut-off', '{"query":"{ value }"'],
+  ['query-null', '{"query":null}'],
+  ['query-number', '{"query":1}'],
+  ['query-empty', '{"query":""}'],
+  ['query-blank', '{"query":" "}'],
+  ['query-comment', '{"query":"# nothing"}'],
+  ['document-cut-off', '{"query":"{ value "}'],
+  ['document-no-selection', '{"query":"{ }"}'],
+  ['variables-list', '{"query":"{ value }","variables":[]}'],
+  ['variables-text', '{"query":"{ value }","variables":"{}"}'],
+  ['operation-name-number', '{"query":"{ value }","operationName":1}'],
+].map(([name, body]) => ({
+  id: `HTTP-body-${name}`,
+  says: `refuses the body \`${body}\` with 400`,
+  source: unconfirmed(`answered like the bodies that are recorded in ${GRAPHQL_OVER_HTTP}`),
+  given,
+  exchanges: [{ body: body!, answer: malformed(UNPARSABLE) }],
+}));
+
+const acceptedBodies: Behaviour[] = [
+  ['variables-null', 'null variables', { query: '{ value }', variables: null }],
+  ['operation-name-null', 'a null operation name', { query: '{ value }', operationName: null }],
+  ['operation-name-empty', 'an empty operation name', { query: '{ value }', operationName: '' }],
+  ['more', 'what else clients put into a body', { query: '{ value }', extensions: { a: 1 } }],
+].map(([name, says, body]) => ({
+  id: `HTTP-body-${name as string}`,
+  says: `does not mind ${says as string}`,
+  source: unconfirmed('clients of Apollo and Amplify send it'),
+  given,
+  exchanges: [{ body: JSON.stringify(body), answer: fine }],
+}));
+
+const TWO = 'query A { value } query B { other: value }';
+const named = (operationName?: string): string => JSON.stringify({ query: TWO, operationName });
+
+const operations: Behaviour[] = [
+  {
+    id: 'HTTP-operation-named',
+    says: 'runs the operation that the request names, and no other',
+    source: documented('https://spec.graphql.org/October2021/#sec-Executing-Requests'),
+    given,
+    exchanges: [{ body: named('B'), answer: { body: { data: { other: 'a' } } } }],
+  },
+  {
+    id: 'HTTP-operation-unnamed',
+    says: 'refuses several operations of which none is named',
+    source: unconfirmed('that is refused is in the specification; the answer is not known'),
+    given,
+    exchanges: [{ body: named(), answer: malformed(UNPARSABLE) }],
+  },
+  {
+    id: 'HTTP-operation-unknown',
+    says: 'refuses a name that no operation has',
+    source: unconfirmed('that is refused is in the specification; the answer is not known'),
+    given,
+    exchanges: [{ body: named('C'), answer: malformed(UNPARSABLE) }],
+  },
+  {
+    id: 'HTTP-operation-unknown-of-one',
+    says: 'refuses a name that the only operation does not have',
+    source: unconfirmed('that is refused is in the specification; the answer is not known'),
+    given,
+    exchanges: [
+      {
+        body: JSON.stringify({ query: '{ value }', operationName: 'C' }),
+        answer: malformed(UNPARSABLE),
+      },
+    ],
+  },
+  {
+    id: 'HTTP-operation-mutation',
+    says: 'runs mutations',
+    source: recorded(GRAPHQL_OVER_HTTP),
+    given,
+    ...asked('mutation { value }', { data: { value: 'changed' } }),
+  },
+];
+
+const statuses: Behaviour[] = [
+  {
+    id: 'HTTP-status-validation-error',
+    says: 'answers 200 to a document that does not fit the schema, without a type of error in headers',
+    source: recorded(GRAPHQL_OVER_HTTP),
+    given,
+    exchanges: [
+      {
+        body: operation('{badfield}'),
+        answer: {
+          status: 200,
+          headers: { 'x-amzn-errortype': null },
+          body: {
+            data: null,
+            errors: [
+              {
+                path: null,
+                locations: [{ line: 1, column: 2, sourceName: null }],
+                message:
+                  "Validation error of type FieldUndefined: Field 'badfield' in type 'Query' is undefined @ 'badfield'",
+              },
+            ],
+          },
+        },
+      },
+    ],
+  },
+  {
+    id: 'HTTP-status-variable-error',
+    says: 'answers 200 to a variable that is missing',
+    source: recorded(GRAPHQL_OVER_HTTP),
+    given,
+    exchanges: [
+      {
+        body: operation('query ($t: String!) { echo(text: $t) }'),
+        answer: {
+          status: 200,
+          body: {
+            data: null,
+            errors: [
+              {
+                path: null,
+                locations: [{ line: 1, column: 8, sourceName: null }],
+                message: "Variable 't' has coerced Null value for NonNull type 'String!'",
+              },
+            ],
+          },
+        },
+      },
+    ],
+  },
+  {
+    id: 'HTTP-status-resolver-error',
+    says: 'answers 200 to errors of resolvers',
+    source: recorded('https://github.com/aws-amplify/amplify-js/issues/5926'),
+    given,
+    exchanges: [
+      {
+        body: operation('{ failing }'),
+        answer: { status: 200, headers: { 'x-amzn-errortype': null } },
+      },
+    ],
+  },
+  {
+    id: 'HTTP-no-errors-key',
+    says: 'answers no `errors` where there are none, and no `extensions`',
+    source: documented('https://spec.graphql.org/October2021/#sec-Response-Format'),
+    given,
+    exchanges: [{ body: VALUE, answer: fine }],
+  },
+];
+
+const contentTypes: Behaviour[] = (
+  [
+    ['application/graphql', documented(`${GUIDE}security-authz.html`)],
+    ['application/json', documented(`${GUIDE}security-authz.html`)],
+    ['text/plain', unconfirmed('AWS sends `application/graphql` with JSON: it cannot matter')],
+    ['none', unconfirmed('AWS sends `application/graphql` with JSON: it cannot matter')],
+  ] as const
+).map(([type, source]) => ({
+  id: `HTTP-content-type-${type.replace('/', '-')}`,
+  says: `reads JSON where the content type is ${type}`,
+  source,
+  given,
+  exchanges: [
+    {
+      headers: { authorization: 'token', ...(type !== 'none' && { 'content-type': type }) },
+      body: VALUE,
+      answer: fine,
+    },
+  ],
+}));
+
+const sentHeaders: Behaviour[] = (
+  [
+    ['content-type', 'application/json;charset=UTF-8', 'names the content type and its charset'],
+    ['x-amzn-requestid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'gives requests an id'],
+    ['x-amzn-appsync-tokensconsumed', /^\d+$/, 'counts tokens'],
+    ['access-control-allow-origin', '*', 'lets every origin read answers'],
+    [
+      'access-control-expose-headers',
+      'x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date,x-amz-schema-version',
+      'names the headers that other origins may read',
+    ],
+  ] as const
+).map(([name, value, says]) => ({
+  id: `HTTP-header-${name}`,
+  says: `${says}, in \`${name}\``,
+  source: recorded(CAPTURED),
+  given,
+  exchanges: [{ body: VALUE, answer: { headers: { [name]: value } } }],
+}));
+
+const refusalHeaders: Behaviour[] = (
+  [
+    ['malformed', '', { authorization: 'token' }, 400, 'MalformedHttpRequestException'],
+    ['unauthorized', VALUE, { 'x-api-key': 'da2-wrong' }, 401, 'UnauthorizedException'],
+  ] as const
+).map(([name, body, headers, status, errorType]) => ({
+  id: `HTTP-refusal-headers-${name}`,
+  says: `sends ${status} with the type of error, an id and the headers for other origins`,
+  source:
+    name === 'unauthorized'
+      ? recorded('https://github.com/aws-amplify/amplify-js/issues/3089')
+      : unconfirmed('the same as is recorded for 401'),
+  given,
+  exchanges: [
+    {
+      headers,
+      body,
+      answer: {
+        status,
+        headers: {
+          'x-amzn-errortype': errorType,
+          'x-amzn-requestid': /^[0-9a-f-]{36}$/,
+          'access-control-allow-origin': '*',
+        },
+      },
+    },
+  ],
+}));
+
+const preflight = (
+  name: string,
+  headers: Exchange['headers'],
+  answer: Exchange['answer'],
+  says: string,
+): Behaviour => ({
+  id: `HTTP-preflight-${name}`,
+  says,
+  source: unconfirmed('browsers call AppSync from any origin, so it must; the headers are ours'),
+  given,
+  exchanges: [
+    { method: 'OPTIONS', body: '', headers: { origin: 'https://app.example', ...headers }, answer },
+  ],
+});
+
+const preflights: Behaviour[] = [
+  preflight(
+    'origin',
+    { 'access-control-request-method': 'POST' },
+    { headers: { 'access-control-allow-origin': '*' } },
+    'lets every origin ask, without authorization',
+  ),
+  preflight(
+    'method',
+    { 'access-control-request-method': 'POST' },
+    { headers: { 'access-control-allow-methods': /\bPOST\b/ } },
+    'lets other origins post',
+  ),
+  preflight(
+    'headers',
+    {
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type,x-api-key',
+    },
+    { headers: { 'access-control-allow-headers': /./ } },
+    'lets other origins send headers',
+  ),
+];
+
+const methods: Behaviour[] = ['PUT', 'DELETE', 'PATCH'].map((method) => ({
+  id: `HTTP-method-${method}`,
+  says: `refuses ${method}`,
+  source: unconfirmed(`${GRAPHQL_OVER_HTTP} names POST and GET; the answer is not known`),
+  given,
+  exchanges: [{ method, body: VALUE, answer: { status: 400 } }],
+}));
+
+const text = (length: number): string => 'x'.repeat(length);
+
+/** The answer to a text is 20 bytes longer than the text. */
+const echo = (bytes: number): Pick<Exchange, 'body'> => ({
+  body: operation('query ($t: String) { echo(text: $t) }', { t: text(bytes - 20) }),
+});
+
+const compressed = (
+  name: string,
+  says: string,
+  bytes: number,
+  accept: string | undefined,
+  encoding: 'gzip' | null,
+  source = documented(`${GUIDE}enabling-caching.html`),
+): Behaviour => ({
+  id: `HTTP-gzip-${name}`,
+  says,
+  source,
+  given,
+  exchanges: [
+    {
+      headers: {
+        authorization: 'token',
+        ...(accept !== undefined && { 'accept-encoding': accept }),
+      },
+      ...echo(bytes),
+      answer: {
+        headers: { 'content-encoding': encoding },
+        body: { data: { echo: text(bytes - 20) } },
+      },
+    },
+  ],
+});
+
+const RFC = documented('https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3');
+
+const compression: Behaviour[] = [
+  compressed(
+    'from-1000',
+    'compresses answers of 1,000 bytes for who takes gzip',
+    1_000,
+    'gzip',
+    'gzip',
+  ),
+  compressed('not-999', 'does not compress answers of 999 bytes', 999, 'gzip', null),
+  compressed('not-asked', 'does not compress for who does not ask', 2_000, undefined, null),
+  compressed(
+    'among-others',
+    'compresses where gzip is one of several',
+    2_000,
+    'br, gzip;q=0.5',
+    'gzip',
+    RFC,
+  ),
+  compressed('any', 'compresses for who takes anything', 2_000, '*', 'gzip', RFC),
+  compressed('refused', 'does not compress for who refuses gzip', 2_000, 'gzip;q=0, *', null, RFC),
+  compressed(
+    'others-alone',
+    'does not compress for who takes other codings alone',
+    2_000,
+    'br',
+    null,
+  ),
+];
+
+/** A document of so many tokens. */
+const tokens = (count: number): string => `{ echo(list: [${'1 '.repeat(count - 9)}]) }`;
+
+const limits: Behaviour[] = [
+  {
+    id: 'HTTP-tokens-15000',
+    says: 'takes a document of 15,000 tokens',
+    source: unconfirmed('the number is that of a dump of the service quotas'),
+    given,
+    ...asked(tokens(15_000), { data: { echo: null } }),
+  },
+  {
+    id: 'HTTP-tokens-15001',
+    says: 'refuses a document of more than 15,000 tokens',
+    source: unconfirmed('the number is that of a dump of the service quotas'),
+    given,
+    exchanges: [{ body: operation(tokens(15_001)), answer: malformed(UNPARSABLE) }],
+  },
+  {
+    id: 'HTTP-body-mebibyte',
+    says: 'takes a body of a mebibyte',
+    source: unconfirmed('the limit is a common belief'),
+    given,
+    exchanges: [{ body: VALUE.padEnd(1_048_576), answer: fine }],
+  },
+  {
+    id: 'HTTP-body-over-mebibyte',
+    says: 'refuses a body of more than a mebibyte with 413',
+    source: unconfirmed('the limit is a common belief'),
+    given,
+    exchanges: [
+      {
+        body: VALUE.padEnd(1_048_577),
+        answer: {
+          status: 413,
+          body: {
+            errors: [
+              { errorType: expect.any(String) as unknown, message: expect.any(String) as unknown },
+            ],
+          },
+        },
+      },
+    ],
+  },
+  {
+    id: 'HTTP-body-bytes',
+    says: 'measures a body in bytes, not in characters',
+    source: unconfirmed('the limit is a common belief'),
+    given,
+    exchanges: [
+      {
+        body: operation('query ($t: String) { echo(text: $t) }', { t: 'é'.repeat(524_288) }),
+        answer: { status: 413 },
+      },
+    ],
+  },
+  {
+    id: 'HTTP-body-utf-8',
+    says: 'reads and writes UTF-8',
+    source: documented('https://www.rfc-editor.org/rfc/rfc8259#section-8.1'),
+    given,
+    ...asked(
+      'query ($t: String) { echo(text: $t) }',
+      { data: { echo: 'é 漢字 🎉' } },
+      { t: 'é 漢字 🎉' },
+    ),
+  },
+];
+
 export const http: Area = {
   title: 'HTTP',
   behaviours: [
-    ...refusedBodies,
-    {
-      id: 'HTTP-content-type-any',
-      says: 'reads JSON whatever the content type says',
-      source: documented('https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html'),
-      given,
-      exchanges: [
-        {
-          headers: { authorization: 'token', 'content-type': 'application/graphql' },
-          body: operation('{ value }'),
-          answer: { body: { data: { value: 'a' } } },
-        },
-      ],
-    },
+    ...recordedBodies,
+    ...otherBodies,
+    ...acceptedBodies,
+    ...operations,
+    ...statuses,
+    ...contentTypes,
+    ...sentHeaders,
+    ...refusalHeaders,
+    ...preflights,
+    ...methods,
+    ...compression,
+    ...limits,
   ],
 };

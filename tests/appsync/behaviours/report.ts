@@ -2,7 +2,7 @@ import type { Area, Evidence } from './behaviour';
 
 const meanings: Record<Evidence, string> = {
   recorded: 'somebody recorded what AWS answered',
-  documented: 'a page of AWS says so',
+  documented: 'a page of AWS says so, or a standard that it names',
   unconfirmed: 'neither: the less kind reading is built',
 };
 
@@ -23,8 +23,15 @@ export function report(areas: readonly Area[]): string {
   for (const { title, behaviours } of areas) {
     lines.push('', `## ${title}`, '');
     for (const { id, says, source } of behaviours) {
-      lines.push(`- \`${id}\`: ${says} (${source.evidence}: ${source.at})`);
+      lines.push(`- \`${id}\`: ${says} (${source.evidence}: ${plain(source.at)})`);
     }
   }
   return `${lines.join('\n')}\n`;
 }
+
+/** Text that Markdown shows as it is: what has `__` around it would be bold, but not in an address. */
+const plain = (text: string): string =>
+  text
+    .split(' ')
+    .map((word) => (word.includes('://') ? word : word.replaceAll('__', '\\_\\_')))
+    .join(' ');

@@ -76,6 +76,25 @@ const cases: readonly Case[] = [
       logs: [],
     },
   },
+  {
+    id: 'code that cannot be read',
+    code: 'export function request() {\n  return }}',
+    handler: 'request',
+    context: {},
+    output: {
+      error: {
+        message: 'code.js:2:11: Unexpected token',
+        codeErrors: [
+          {
+            errorType: 'PARSER_ERROR',
+            value: 'Unexpected token',
+            location: { line: 2, column: 11, span: 0 },
+          },
+        ],
+      },
+      logs: [],
+    },
+  },
 ];
 
 describe('evaluateCode (https://docs.aws.amazon.com/appsync/latest/APIReference/API_EvaluateCode.html)', () => {

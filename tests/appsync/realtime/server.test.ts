@@ -1,15 +1,13 @@
-import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { unauthorized } from '../../../local/appsync/errors';
 import { createHub, type Hub, type Subscription } from '../../../local/appsync/realtime/hub';
 import {
   serveRealtime,
   type Realtime,
   type RealtimeApi,
-  type RealtimeOperation,
 } from '../../../local/appsync/realtime/server';
 import { startFrame } from './givenConnection';
 
@@ -18,67 +16,36 @@ const onPost: Subscription = {
   mutations: ['addPost'],
   accepts: () => true,
   shape: (payload) => ({ data: { onPost: payload } }),
-  isInvalidatedBy: () => true,
 };
 
-/** Lets in whoever says `token`, and refuses subscriptions to `onSecret`. */
-function givenApi(asked: RealtimeOperation[]): RealtimeApi {
-  return {
-    authorize(headers, operation) {
-      asked.push(operation);
-      if (headers['authorization'] !== 'token') return Promise.reject(unauthorized());
-      return Promise.resolve({ mode: 'AWS_LAMBDA', identity: {}, deniedFields: [] });
-    },
-    start(_caller, { query }) {
-      if (query.includes('onBroken')) return Promise.reject(new Error('broken'));
-      if (!query.includes('onSecret')) return Promise.resolve(onPost);
-      const message = 'Not Authorized to access onSecret on type Subscription';
-      return Promise.resolve({ errors: [{ path: null, locations: null, message }] });
-    },
-  };
-}
+/** How often the subscription to `onSlow` was asked whether it accepts what was published. */
+let asked: number;
+const onSlow: Subscription = {
+  ...onPost,
+  accepts() {
+    asked += 1;
+    return true;
+  },
+};
 
-/** A client that has frames read one by one. */
-class Client {
-  readonly socket: WebSocket;
-  readonly closed: Promise<unknown>;
-  #frames: unknown[] = [];
-  #waiting: ((frame: unknown) => void)[] = [];
-
-  constructor(socket: WebSocket) {
-    this.socket = socket;
-    this.closed = new Promise((resolve) => socket.once('close', resolve));
-    socket.on('message', (data) => {
-      const frame: unknown = JSON.parse(String(data));
-      const take = this.#waiting.shift();
-      if (take) take(frame);
-      else this.#frames.push(frame);
-    });
-  }
-
-  send(frame: unknown): void {
-    this.socket.send(JSON.stringify(frame));
-  }
-
-  next(): Promise<unknown> {
-    if (this.#frames.length > 0) return Promise.resolve(this.#frames.shift());
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-}
-
-const headerOf = (authorization: string): string =>
-  `header-${Buffer.from(JSON.stringify({ host: 'localhost', Authorization: authorization })).toString('base64url')}`;
+/** Lets everybody in. */
+const api: RealtimeApi = {
+  authorize: () => Promise.resolve({ mode: 'AWS_LAMBDA', identity: {}, deniedFields: [] }),
+  start(_caller, { query }) {
+    if (query.includes('onBroken')) return Promise.reject(new Error('broken'));
+    return Promise.resolve(query.includes('onSlow') ? onSlow : onPost);
+  },
+};
 
 let server: Server;
 let hub: Hub;
 let realtime: Realtime;
-let asked: RealtimeOperation[];
 
 beforeEach(async () => {
+  asked = 0;
   server = createServer();
   hub = createHub();
-  asked = [];
-  realtime = serveRealtime({ server, path: '/graphql/realtime', api: givenApi(asked), hub });
+  realtime = serveRealtime({ server, path: '/graphql/realtime', api, hub });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
@@ -91,143 +58,47 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-const urlOf = (path: string): string =>
-  `ws://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+const header = Buffer.from('{"host":"localhost","Authorization":"token"}').toString('base64url');
 
-const connect = (
-  protocols: string[] = ['graphql-ws', headerOf('token')],
-  path = '/graphql/realtime',
-): Client => new Client(new WebSocket(urlOf(path), protocols));
+const socketTo = (path: string): WebSocket =>
+  new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, [
+    'graphql-ws',
+    `header-${header}`,
+  ]);
 
-/** A client that has connected, sent connection_init and taken the answers. */
-async function connected(): Promise<Client> {
-  const client = connect();
-  await once(client.socket, 'open');
-  client.send({ type: 'connection_init' });
-  expect(await client.next()).toEqual({
-    type: 'connection_ack',
-    payload: { connectionTimeoutMs: 300_000 },
+/** A client that has connected, and has frames read one by one. */
+async function givenClient() {
+  const socket = socketTo('/graphql/realtime');
+  const frames: unknown[] = [];
+  const waiting: ((frame: unknown) => void)[] = [];
+  socket.on('message', (data) => {
+    const frame: unknown = JSON.parse(String(data));
+    const take = waiting.shift();
+    if (take) take(frame);
+    else frames.push(frame);
   });
-  expect(await client.next()).toEqual({ type: 'ka' });
-  return client;
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  await once(socket, 'open');
+  const next = (): Promise<unknown> =>
+    frames.length > 0
+      ? Promise.resolve(frames.shift())
+      : new Promise((resolve) => waiting.push(resolve));
+  return {
+    socket,
+    closed,
+    next,
+    async start(id: string, query?: string): Promise<unknown> {
+      socket.send(JSON.stringify(startFrame(id, query)));
+      return next();
+    },
+  };
 }
 
-describe('connecting', () => {
-  it('is authorized as DeepDish:Connect, and speaks graphql-ws', async () => {
-    const client = await connected();
-    expect(client.socket.protocol).toBe('graphql-ws');
-    expect(asked).toEqual([
-      {
-        path: '/graphql/connect',
-        body: '{}',
-        operation: { query: '', operationName: 'DeepDish:Connect', variables: {} },
-      },
-    ]);
-  });
-
-  it('by the query works the same', async () => {
-    const header = Buffer.from('{"host":"localhost","Authorization":"token"}').toString('base64');
-    const path = `/graphql/realtime?header=${encodeURIComponent(header)}&payload=e30=`;
-    const client = connect(['graphql-ws'], path);
-    await once(client.socket, 'open');
-    client.send(startFrame('a'));
-    expect(await client.next()).toEqual({ id: 'a', type: 'start_ack' });
-  });
-
-  it('without credentials that hold is a connection_error, and the end', async () => {
-    const client = connect(['graphql-ws', headerOf('wrong')]);
-    expect(await client.next()).toEqual({
-      type: 'connection_error',
-      payload: {
-        errors: [
-          {
-            errorType: 'UnauthorizedException',
-            message: 'You are not authorized to make this call.',
-            errorCode: 401,
-          },
-        ],
-      },
-    });
-    expect(await client.closed).toBe(1_008);
-  });
-
-  it('without the sub-protocol is a connection_error', async () => {
-    const client = connect([]);
-    expect(await client.next()).toEqual({
-      type: 'connection_error',
-      payload: { errors: [{ message: 'NoProtocolError', errorCode: 400 }] },
-    });
-    await client.closed;
-    expect(asked).toEqual([]);
-  });
-
-  it('elsewhere is not found', async () => {
-    const client = connect(undefined, '/elsewhere');
-    const [error] = (await once(client.socket, 'error')) as [Error];
-    expect(error.message).toBe('Unexpected server response: 404');
-  });
-});
-
 describe('a subscription', () => {
-  it('gets what is published until it is stopped', async () => {
-    const client = await connected();
-    client.send(startFrame('a'));
-    expect(await client.next()).toEqual({ id: 'a', type: 'start_ack' });
-    hub.publish('addPost', { id: '1' });
-    expect(await client.next()).toEqual({
-      id: 'a',
-      type: 'data',
-      payload: { data: { onPost: { id: '1' } } },
-    });
-    client.send({ id: 'a', type: 'stop' });
-    expect(await client.next()).toEqual({ id: 'a', type: 'complete' });
-    hub.publish('addPost', { id: '2' });
-    client.send(startFrame('b'));
-    expect(await client.next()).toEqual({ id: 'b', type: 'start_ack' });
-  });
-
-  it('is authorized on its own, over the text that was sent', async () => {
-    const client = await connected();
-    client.send(startFrame('a', undefined, { host: 'localhost', Authorization: 'wrong' }));
-    expect(await client.next()).toEqual({
-      id: 'a',
-      type: 'error',
-      payload: {
-        errors: [
-          {
-            errorType: 'UnauthorizedException',
-            message: 'You are not authorized to make this call.',
-          },
-        ],
-      },
-    });
-    const query = 'subscription { onPost { id title } }';
-    expect(asked[1]).toEqual({
-      path: '/graphql',
-      body: JSON.stringify({ query, variables: {} }),
-      operation: { query, variables: {} },
-    });
-  });
-
-  it('that the API refuses leaves the others alone', async () => {
-    const client = await connected();
-    client.send(startFrame('a', 'subscription { onSecret { id } }'));
-    expect(await client.next()).toMatchObject({
-      id: 'a',
-      type: 'error',
-      payload: {
-        errors: [{ message: 'Not Authorized to access onSecret on type Subscription' }],
-      },
-    });
-    client.send(startFrame('b'));
-    expect(await client.next()).toEqual({ id: 'b', type: 'start_ack' });
-  });
-
   it('that fails inside is an error without its words', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const client = await connected();
-    client.send(startFrame('a', 'subscription { onBroken { id } }'));
-    expect(await client.next()).toEqual({
+    const client = await givenClient();
+    expect(await client.start('a', 'subscription { onBroken { id } }')).toEqual({
       id: 'a',
       type: 'error',
       payload: {
@@ -237,37 +108,44 @@ describe('a subscription', () => {
     expect(log).toHaveBeenCalledOnce();
   });
 
-  it('ends when it is invalidated', async () => {
-    const client = await connected();
-    client.send(startFrame('a'));
-    await client.next();
-    hub.invalidate('onPost', {});
-    expect(await client.next()).toEqual({ id: 'a', type: 'complete' });
-  });
-
   it('ends with its client, and the others go on', async () => {
-    const first = await connected();
-    const second = await connected();
-    for (const client of [first, second]) {
-      client.send(startFrame('a'));
-      await client.next();
-    }
+    const first = await givenClient();
+    const second = await givenClient();
+    for (const client of [first, second]) await client.start('a');
     first.socket.close();
     await first.closed;
     hub.publish('addPost', { id: '1' });
     expect(await second.next()).toMatchObject({ type: 'data' });
   });
+
+  it('of a slow consumer ends with its connection', async () => {
+    const slow = await givenClient();
+    await slow.start('a', 'subscription { onSlow { id } }');
+    slow.socket.pause();
+    // First the system keeps what is not taken, then the server, and both only so much.
+    let published = 0;
+    for (; asked === published && published < 1_000; published += 1) {
+      hub.publish('addPost', { title: 'x'.repeat(200_000) });
+    }
+    expect(asked).toBe(published - 1);
+    slow.socket.resume();
+    expect(await slow.closed).toBe(1_006);
+  });
 });
 
-describe('closing', () => {
-  it('is survived by what is not a target', async () => {
-    const client = connect(undefined, '//');
-    await once(client.socket, 'error');
-    await connected();
+describe('the endpoint', () => {
+  it('is nowhere else', async () => {
+    const [error] = (await once(socketTo('/elsewhere'), 'error')) as [Error];
+    expect(error.message).toBe('Unexpected server response: 404');
   });
 
-  it('ends every connection', async () => {
-    const client = await connected();
+  it('survives what is not a target', async () => {
+    await once(socketTo('//'), 'error');
+    await givenClient();
+  });
+
+  it('ends every connection when it closes', async () => {
+    const client = await givenClient();
     realtime.close();
     expect(await client.closed).toBe(1_006);
   });

@@ -40,6 +40,8 @@ const weekdayNumber = (local: Local) => weekdayOf(local) + 1;
 
 /** The number that a pattern letter stands for. */
 export const fieldValues: Readonly<Record<string, (local: Local) => number>> = {
+  // Every year from 1 on is of the one era.
+  G: () => 1,
   u: yearOf,
   y: yearOf,
   Y: (local) => yearOf(local) + (inNextYear(local) ? 1 : 0),
@@ -53,6 +55,8 @@ export const fieldValues: Readonly<Record<string, (local: Local) => number>> = {
   e: weekdayNumber,
   c: weekdayNumber,
   w: (local) => (inNextYear(local) ? 1 : weekSince(localOf(yearOf(local), 1, 1), dayOfYear(local))),
+  // Java's documentation calls it the week of the month; up to Java 18 it counts days, from 1 to 7.
+  F: (local) => ((dayOf(local) - 1) % 7) + 1,
   W: (local) => weekSince(localOf(yearOf(local), monthOf(local), 1), dayOf(local)),
   a: (local) => (hourOf(local) < 12 ? 0 : 1),
   H: hourOf,
@@ -73,12 +77,18 @@ const months =
 const weekdays = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 const quarters = ['1st quarter', '2nd quarter', '3rd quarter', '4th quarter'];
 
+const eras = [
+  ['Before Christ', 'Anno Domini'],
+  ['B', 'A'],
+];
+
 const short = (name: string) => name.slice(0, 3);
 const narrow = (name: string) => name.slice(0, 1);
 
 /** The texts of a field in order of its numbers; null when the field is written as a number. */
 export function textsOf(letter: string, count: number): readonly string[] | null {
   if (letter === 'a') return ['AM', 'PM'];
+  if (letter === 'G') return eras[count - 4] ?? ['BC', 'AD'];
   if (letter !== 'E' && count < 3) return null;
   const cut = (names: readonly string[]) =>
     count === 4 ? names : names.map(count === 5 ? narrow : short);
@@ -89,4 +99,4 @@ export function textsOf(letter: string, count: number): readonly string[] | null
 }
 
 /** What the first text counts as. */
-export const firstNumber = (letter: string): number => (letter === 'a' ? 0 : 1);
+export const firstNumber = (letter: string): number => (letter === 'a' || letter === 'G' ? 0 : 1);

@@ -4,6 +4,8 @@ import { offsetStyle, writeOffset } from './offset';
 import { digitsOf, readPattern, type Element } from './pattern';
 import type { Zone } from './zone';
 
+type Padded = Extract<Element, { kind: 'padded' }>;
+
 interface Moment {
   readonly ms: number;
   readonly local: Local;
@@ -24,14 +26,22 @@ function written(elements: readonly Element[], moment: Moment): string {
       if (element.kind === 'literal') return element.text;
       // Nothing that a pattern may ask for is missing in a moment.
       if (element.kind === 'optional') return written(element.elements, moment);
+      if (element.kind === 'padded') return padded(element, moment);
       return field(element.letter, element.count, moment);
     })
     .join('');
 }
 
+function padded({ width, field: { letter, count } }: Padded, moment: Moment): string {
+  const text = field(letter, count, moment);
+  if (text.length > width) throw new Fault(`${text} is longer than its ${width} characters`);
+  return text.padStart(width);
+}
+
 function field(letter: string, count: number, { ms, local, zone }: Moment): string {
   if (letter === 'V') return zone.id;
-  if (letter === 'z') return zoneName(zone, ms);
+  if (letter === 'z' && count < 4) return zoneName(zone, ms);
+  if (letter === 'z') throw new Fault('the pattern zzzz is not supported');
   const style = offsetStyle(letter, count);
   if (style) return writeOffset(zone.offsetAt(ms), style);
   if (letter === 'S') return String(fieldValue('n', local)).padStart(9, '0').slice(0, count);

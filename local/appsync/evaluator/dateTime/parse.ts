@@ -40,6 +40,9 @@ export function parseMoment(timestamp: string, pattern: string, zone: Zone | nul
 }
 
 const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  // Years before the first of the era are not supported.
+  G: [1, 1],
+  F: [1, 7],
   u: [1, 9999],
   y: [1, 9999],
   M: [1, 12],
@@ -67,6 +70,8 @@ function read(elements: readonly Element[], from: Parsed, text: string): Parsed 
       next = found ? { ...parsed, at: parsed.at + element.text.length } : null;
     } else if (element.kind === 'optional') {
       next = read(element.elements, parsed, text) ?? parsed;
+    } else if (element.kind === 'padded') {
+      next = readPadded(element, parsed, text);
     } else {
       const { letter, count } = element;
       next = readField(letter, count, parsed, text, reserved(elements, index + 1));
@@ -75,6 +80,19 @@ function read(elements: readonly Element[], from: Parsed, text: string): Parsed 
     parsed = next;
   }
   return parsed;
+}
+
+/** Spaces and a field that fill the width together. */
+function readPadded(
+  { width, field: { letter, count } }: Extract<Element, { kind: 'padded' }>,
+  parsed: Parsed,
+  text: string,
+): Parsed | null {
+  const end = parsed.at + width;
+  const within = text.slice(0, end);
+  const spaces = /^ */.exec(within.slice(parsed.at))?.[0].length ?? 0;
+  const next = readField(letter, count, { ...parsed, at: parsed.at + spaces }, within, 0);
+  return next?.at === end ? next : null;
 }
 
 /** Digits that belong to the numbers of fixed width which follow at once. */
@@ -96,6 +114,7 @@ function readField(
   reserve: number,
 ): Parsed | null {
   const { at } = parsed;
+  if (letter === 'z' && count === 4) throw new Fault('the pattern zzzz is not supported');
   if (letter === 'V' || letter === 'z') return readZone(letter, parsed, text);
   const style = offsetStyle(letter, count);
   if (style) {

@@ -1,20 +1,27 @@
 import { Fault } from '../invocation';
 
-/** A part of a pattern: text, a field by its letter, or a part that input may lack. */
+interface Field {
+  readonly kind: 'field';
+  readonly letter: string;
+  readonly count: number;
+}
+
+/** A part of a pattern: text, a field by its letter, one in spaces, or a part that input may lack. */
 export type Element =
   | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'field'; readonly letter: string; readonly count: number }
+  | Field
+  | { readonly kind: 'padded'; readonly width: number; readonly field: Field }
   | { readonly kind: 'optional'; readonly elements: readonly Element[] };
 
 /** How often in a row each letter may stand. */
 const counts: Readonly<Record<string, readonly [min: number, max: number]>> = {
   ...repeated('uyYAnN', 1, 19),
   ...repeated('S', 1, 9),
-  ...repeated('MLQqEecXxZ', 1, 5),
-  ...repeated('z', 1, 3),
+  ...repeated('GMLQqEecXxZ', 1, 5),
+  ...repeated('z', 1, 4),
   ...repeated('D', 1, 3),
   ...repeated('dhHkKmsw', 1, 2),
-  ...repeated('Wa', 1, 1),
+  ...repeated('WFa', 1, 1),
   ...repeated('V', 2, 2),
   ...repeated('O', 1, 4),
 };
@@ -33,15 +40,21 @@ const SYNTAX = /'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']/gy;
 export function readPattern(pattern: string): readonly Element[] {
   const open: Element[][] = [[]];
   const add = (element: Element) => open.at(-1)?.push(element);
+  let pad = 0;
   SYNTAX.lastIndex = 0;
   while (SYNTAX.lastIndex < pattern.length) {
     const match = SYNTAX.exec(pattern);
     if (!match) throw new Fault(`the pattern ${pattern} ends in an open quotation`);
     const [part, quoted, letter] = match;
+    if (pad > 0 && (letter === undefined || letter === 'p')) throw padsNothing(pattern);
     if (quoted !== undefined) {
       add({ kind: 'literal', text: quoted === '' ? "'" : quoted.replaceAll("''", "'") });
+    } else if (letter === 'p') {
+      pad = part.length;
     } else if (letter !== undefined) {
-      add(fieldOf(letter, part.length));
+      const field = fieldOf(letter, part.length);
+      add(pad > 0 ? { kind: 'padded', width: pad, field } : field);
+      pad = 0;
     } else if (part === '[') {
       open.push([]);
     } else if (part === ']') {
@@ -54,6 +67,7 @@ export function readPattern(pattern: string): readonly Element[] {
       add({ kind: 'literal', text: part });
     }
   }
+  if (pad > 0) throw padsNothing(pattern);
   // What stays open ends with the pattern.
   while (open.length > 1) {
     const elements = open.pop() ?? [];
@@ -62,7 +76,10 @@ export function readPattern(pattern: string): readonly Element[] {
   return open[0] ?? [];
 }
 
-function fieldOf(letter: string, count: number): Element {
+const padsNothing = (pattern: string) =>
+  new Fault(`the pattern ${pattern} has a p that is not before a letter`);
+
+function fieldOf(letter: string, count: number): Field {
   const limits = Object.hasOwn(counts, letter) ? counts[letter] : undefined;
   if (!limits) throw new Fault(`the pattern letter ${letter} is not supported`);
   const [min, max] = limits;
@@ -80,6 +97,7 @@ export function digitsOf(letter: string, count: number): { min: number; max: num
   if ('AnN'.includes(letter)) return { min: count, max: 19 };
   if (letter === 'S') return { min: count, max: count };
   if (letter === 'D' && count > 1) return { min: count, max: 3 };
+  if (letter === 'F') return { min: 1, max: 1 };
   if ('MLQqec'.includes(letter) && count > 2) return null;
   if ('MLQqecDdhHkKmswW'.includes(letter)) {
     return count === 1 ? { min: 1, max: 19 } : { min: 2, max: 2 };

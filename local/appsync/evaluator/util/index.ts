@@ -4,22 +4,21 @@ import { dynamodb } from './dynamodb';
 import { extensions } from './extensions';
 import { http } from './http';
 import { math } from './math';
+import { rds } from './rds';
 import { runtime } from './runtime';
 import { str } from './str';
 import { time } from './time';
 import { transform } from './transform';
+import { xml } from './xml';
 
-/** What a realm builds: functions, members that are missing here, and objects of them. */
+/** What a realm builds: functions, and objects of them. */
 export interface Surface {
-  readonly [member: string]: 'function' | 'unsupported' | Surface;
+  readonly [member: string]: 'function' | Surface;
 }
 
-/** The members of a namespace that are here, and those that AppSync has besides. */
-export function surfaceOf(functions: HostFunctions, missing: readonly string[] = []): Surface {
-  return Object.fromEntries([
-    ...Object.keys(functions).map((name) => [name, 'function'] as const),
-    ...missing.map((name) => [name, 'unsupported'] as const),
-  ]);
+/** The members of a namespace. */
+export function surfaceOf(functions: HostFunctions): Surface {
+  return Object.fromEntries(Object.keys(functions).map((name) => [name, 'function'] as const));
 }
 
 const namespaces: Readonly<Record<string, HostFunctions>> = {
@@ -27,9 +26,11 @@ const namespaces: Readonly<Record<string, HostFunctions>> = {
   'util.dynamodb': dynamodb,
   'util.http': http,
   'util.math': math,
+  'util.rds': rds,
   'util.str': str,
   'util.time': time,
   'util.transform': transform,
+  'util.xml': xml,
   extensions,
   runtime,
 };
@@ -52,11 +53,11 @@ export const globalSurface: Surface = {
     dynamodb: surfaceOf(dynamodb),
     http: surfaceOf(http),
     math: surfaceOf(math),
-    rds: surfaceOf({}, ['toJsonObject']),
+    rds: surfaceOf(rds),
     str: surfaceOf(str),
     time: surfaceOf(time),
     transform: surfaceOf(transform),
-    xml: surfaceOf({}, ['toMap', 'toJsonString']),
+    xml: surfaceOf(xml),
   },
   extensions: surfaceOf(extensions),
   runtime: surfaceOf(runtime),

@@ -62,21 +62,27 @@ export function readCondition(request: RequestObject): Condition | undefined {
     'conditionalCheckFailedHandler',
   ]);
   if (condition.has('conditionalCheckFailedHandler')) {
-    const handler = new RequestObject(condition.member('conditionalCheckFailedHandler'), [
-      'strategy',
-      'lambdaArn',
-    ]);
-    if (handler.text('strategy') !== 'Reject') {
-      throw requestFault(
-        `The local AppSync has no '${handler.path}' but the strategy Reject: there are no Lambdas to ask.`,
-      );
-    }
+    checkHandler(condition.member('conditionalCheckFailedHandler'));
   }
   return {
     ...expressionOf(condition),
     equalsIgnore: condition.has('equalsIgnore') ? readTexts(condition.member('equalsIgnore')) : [],
     consistentRead: condition.optionalBoolean('consistentRead') ?? true,
   };
+}
+
+/** The strategy Reject is what happens without any; Custom asks a Lambda, which cannot be done here. */
+function checkHandler(member: Member): void {
+  const handler = new RequestObject(member, ['strategy', 'lambdaArn']);
+  const strategy = handler.text('strategy');
+  if (strategy === 'Reject') return;
+  if (strategy !== 'Custom') {
+    throw requestFault(`Value for field '${handler.path}[strategy]' not valid.`);
+  }
+  throw requestFault(
+    `The local AppSync does not do the strategy Custom of '${handler.path}': it cannot invoke ` +
+      `'${handler.text('lambdaArn')}'. Use Reject and decide in the response handler.`,
+  );
 }
 
 function readTexts({ value, path }: Member): string[] {
@@ -115,6 +121,16 @@ export function readProjection(request: RequestObject): Expression | undefined {
     'expressionNames',
   ]);
   return expressionOf(projection);
+}
+
+/** The attributes of a key that a projection leaves out; none when there is no projection. */
+export function leftOut(key: Item, projection: Expression | undefined): string[] {
+  if (!projection) return [];
+  const projected = projection.text.split(',').map((path) => {
+    const first = path.trim().split(/[.[]/)[0] ?? '';
+    return projection.names[first] ?? first;
+  });
+  return Object.keys(key).filter((name) => !projected.includes(name));
 }
 
 /** Placeholders of all expressions of one call; absent when there are none, as DynamoDB wants it. */

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Authorize } from './permissions';
 import type { Tokens } from './nextToken';
-import type { Member } from '../request';
+import { checkVersion, RequestObject, type Member } from '../request';
 
 /** What an operation works with. */
 export interface Surroundings {
@@ -14,3 +14,10 @@ export interface Surroundings {
 
 /** Does one request and answers what the response handler sees. Throws what `sdkFault` reads. */
 export type Operation = (request: Member, around: Surroundings) => Promise<unknown>;
+
+/** The members of a request besides those that every operation has. */
+export function readRequest(member: Member, known: readonly string[]): RequestObject {
+  const request = new RequestObject(member, ['version', 'operation', ...known]);
+  checkVersion(request);
+  return request;
+}

@@ -22,7 +22,7 @@ export function authorizer(permissions: DynamoDbPermissions): Authorize {
     if (allows(permissions, action, table, index)) return;
     const resource = `table/${table}${index === undefined ? '' : `/index/${index}`}`;
     throw serviceFault(
-      'AccessDeniedException',
+      'DynamoDbException',
       'User: arn:aws:sts::000000000000:assumed-role/local/APPSYNC_ASSUME_ROLE is not authorized to ' +
         `perform: dynamodb:${action} on resource: arn:aws:dynamodb:local:000000000000:${resource} ` +
         `because no identity-based policy allows the dynamodb:${action} action`,

@@ -127,6 +127,10 @@ export function untypedItem(item: Item): Record<string, unknown> {
 /** Null when there is no item. */
 export const untypedOrNull = (item: Item | undefined) => (item ? untypedItem(item) : null);
 
+/** The same item without some of its attributes. */
+export const without = (item: Item, names: readonly string[]): Item =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)));
+
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /** Equal for equal values: numbers by value, sets and maps in any order. */

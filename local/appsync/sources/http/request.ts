@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { requestFault } from '../fault';
-import { RequestObject, type Member } from '../request';
+import { checkVersion, RequestObject, type Member } from '../request';
 import { encodingOf, isSupported } from './contentType';
 
 /** A request as it goes to the endpoint. */
@@ -33,8 +33,7 @@ export function readHttpRequest(value: unknown): HttpCall {
     'resourcePath',
     'params',
   ]);
-  const version = request.optionalText('version') ?? '2018-05-29';
-  if (version !== '2018-05-29') throw requestFault("Value for field '$[version]' not valid.");
+  checkVersion(request);
   const method = request.text('method');
   if (!methods.includes(method)) throw requestFault("Value for field '$[method]' not valid.");
   const resourcePath = readPath(request);

@@ -7,6 +7,7 @@ export type InvokeInBatch = (
   event: string,
   invocationType: LambdaRequest['invocationType'],
   binding: string,
+  execution?: object,
 ) => Promise<SourceResult>;
 
 interface Waiting {
@@ -15,15 +16,17 @@ interface Waiting {
 }
 
 /**
- * Groups payloads for one resolver or function that are asked for in the same tick, that is before
- * anything but promises has gone on. Fields of the same list ask so.
+ * Groups payloads for one resolver or function of one execution that are asked for in the same tick,
+ * that is before anything but promises has gone on. Fields of the same list ask so.
  *
  * @param size the most payloads of one invocation, at least 1
  */
 export function batcher(invoke: Invoke, size: number): InvokeInBatch {
-  const groups = new Map<string, Waiting[]>();
+  const apart = {};
+  const executions = new WeakMap<object, Map<string, Waiting[]>>();
 
   async function flush(
+    groups: Map<string, Waiting[]>,
     key: string,
     invocationType: LambdaRequest['invocationType'],
   ): Promise<void> {
@@ -44,8 +47,10 @@ export function batcher(invoke: Invoke, size: number): InvokeInBatch {
     );
   }
 
-  return (event, invocationType, binding) =>
+  return (event, invocationType, binding, execution = apart) =>
     new Promise((resolve) => {
+      const groups = executions.get(execution) ?? new Map<string, Waiting[]>();
+      executions.set(execution, groups);
       const key = `${invocationType} ${binding}`;
       const group = groups.get(key);
       if (group) {
@@ -55,7 +60,7 @@ export function batcher(invoke: Invoke, size: number): InvokeInBatch {
       groups.set(key, [{ event, resolve }]);
       // A tick from within a promise's job comes after all promises' jobs.
       queueMicrotask(() => {
-        process.nextTick(() => void flush(key, invocationType));
+        process.nextTick(() => void flush(groups, key, invocationType));
       });
     });
 }

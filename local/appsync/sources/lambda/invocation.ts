@@ -47,14 +47,23 @@ export function invoker<Payload>(handler: LambdaHandler<Payload>, timer: Timer):
   };
 }
 
-/** Type and message of the timeout as recorded in aws/aws-appsync-community#386. */
+/** As recorded in aws/aws-appsync-community#386. */
+const TIMED_OUT: SourceResult = {
+  result: null,
+  error: {
+    type: 'Lambda:ExecutionTimeoutException',
+    message: 'Execution timed out.',
+    unhandledErrorType: null,
+  },
+};
+
 function answerOf(call: () => Promise<unknown>, timer: Timer): Promise<SourceResult> {
   return new Promise((resolve) => {
     const cancel = timer(REQUEST_MAX_MS, () => {
-      resolve(failed('Lambda:ExecutionTimeoutException', 'Execution timed out.'));
+      resolve(TIMED_OUT);
     });
     void call()
-      .then(returned, (error: unknown) => unhandled(messageOf(error)))
+      .then(returned, (error: unknown) => unhandled(messageOf(error), nameOf(error)))
       .then((answer) => {
         cancel();
         resolve(answer);
@@ -83,6 +92,10 @@ function messageOf(thrown: unknown): string {
   return typeof thrown === 'object' ? Object.prototype.toString.call(thrown) : String(thrown);
 }
 
+/** The name of an error; of anything else that is thrown, its type. */
+const nameOf = (thrown: unknown): string =>
+  types.isNativeError(thrown) ? thrown.name : typeof thrown;
+
 /** An answer that is an error. */
 export const failed = (type: string, message: string): SourceResult => ({
   result: null,
@@ -90,8 +103,11 @@ export const failed = (type: string, message: string): SourceResult => ({
 });
 
 /**
- * Whatever went wrong inside the function, its own name for it included.
+ * Whatever went wrong inside the function. Names of the runtime's own errors are Lambda's.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers-js.html
  */
-const unhandled = (message: string): SourceResult => failed('Lambda:Unhandled', message);
+const unhandled = (message: string, name = 'Error'): SourceResult => ({
+  result: null,
+  error: { type: 'Lambda:Unhandled', message, unhandledErrorType: name },
+});

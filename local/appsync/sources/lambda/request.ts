@@ -1,5 +1,5 @@
 import { requestFault } from '../fault';
-import { RequestObject, type Member } from '../request';
+import { checkVersion, RequestObject, type Member } from '../request';
 
 export interface LambdaRequest {
   readonly operation: 'Invoke' | 'BatchInvoke';
@@ -24,8 +24,7 @@ export function readLambdaRequest(value: unknown): LambdaRequest {
     'invocationType',
     'payload',
   ]);
-  const version = request.optionalText('version') ?? '2018-05-29';
-  if (version !== '2018-05-29') throw requestFault("Value for field '$[version]' not valid.");
+  checkVersion(request);
   const operation = operations.find((name) => name === request.text('operation'));
   if (!operation) throw requestFault("Unsupported element '$[operation]'.");
   const typeName = request.optionalText('invocationType') ?? 'RequestResponse';

@@ -1,8 +1,8 @@
 import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { serviceFault } from '../fault';
 import { type SourceFault } from '../../fault';
-import type { Surroundings } from '../operation';
-import { listOf, mapOf, RequestObject, type Member } from '../../request';
+import { readRequest, type Surroundings } from '../operation';
+import { listOf, mapOf, type Member } from '../../request';
 import { canonical, readItem, untypedItem, type Item } from '../typedValues';
 
 /** As DynamoDB says it. */
@@ -31,7 +31,7 @@ const MAX_WRITES = 25;
 
 /** The lists of a batch write: for each table, the items or keys. */
 export function readWrites(member: Member): { table: string; items: Item[] }[] {
-  const request = new RequestObject(member, ['operation', 'tables']);
+  const request = readRequest(member, ['tables']);
   const tables = mapOf(request.member('tables')).map(([table, content]) => ({
     table,
     items: listOf(content).map(readItem),

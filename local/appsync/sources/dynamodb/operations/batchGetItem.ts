@@ -1,8 +1,8 @@
 import { BatchGetItemCommand, type KeysAndAttributes } from '@aws-sdk/client-dynamodb';
-import { placeholders, readProjection, type Expression } from '../expressions';
-import type { Operation, Surroundings } from '../operation';
+import { leftOut, placeholders, readProjection, type Expression } from '../expressions';
+import { readRequest, type Operation, type Surroundings } from '../operation';
 import { listOf, mapOf, RequestObject } from '../../request';
-import { canonical, readItem, untypedItem, type Item } from '../typedValues';
+import { canonical, readItem, untypedItem, without, type Item } from '../typedValues';
 import { checkSize, unprocessedFault } from './batch';
 
 const MAX_KEYS = 100;
@@ -21,7 +21,7 @@ interface TableRequest {
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-batch-get-item.html
  */
 export const batchGetItem: Operation = async (member, around) => {
-  const request = new RequestObject(member, ['operation', 'tables']);
+  const request = readRequest(member, ['tables']);
   const tables = mapOf(request.member('tables')).map(([table, content]): TableRequest => {
     const options = new RequestObject(content, ['keys', 'consistentRead', 'projection']);
     return {
@@ -68,7 +68,7 @@ async function readTwice(tables: readonly TableRequest[], { client }: Surroundin
 /** DynamoDB answers in any order, so the key must be in every answer: it is added, and taken out after. */
 function keysAndAttributes(request: TableRequest): KeysAndAttributes {
   const { keys, consistentRead, projection } = request;
-  const added = addedKeys(request);
+  const added = leftOut(request.keys[0] ?? {}, request.projection);
   const names = Object.fromEntries(added.map((name, i) => [`#appsyncKey${i}`, name]));
   return {
     Keys: [...keys],
@@ -80,25 +80,13 @@ function keysAndAttributes(request: TableRequest): KeysAndAttributes {
   };
 }
 
-/** The attributes of the key that the projection leaves out. */
-function addedKeys({ keys, projection }: TableRequest): string[] {
-  if (!projection) return [];
-  const projected = projection.text.split(',').map((path) => {
-    const first = path.trim().split(/[.[]/)[0] ?? '';
-    return projection.names[first] ?? first;
-  });
-  return Object.keys(keys[0] ?? {}).filter((name) => !projected.includes(name));
-}
-
 function itemsInOrder(request: TableRequest, items: readonly Item[]) {
-  const added = addedKeys(request);
+  const added = leftOut(request.keys[0] ?? {}, request.projection);
   const names = Object.keys(request.keys[0] ?? {});
   const byKey = new Map(items.map((item) => [canonical(pick(item, names)), item]));
   return request.keys.map((key) => {
     const item = byKey.get(canonical(key));
-    if (!item) return null;
-    const wanted = Object.keys(item).filter((name) => !added.includes(name));
-    return untypedItem(pick(item, wanted));
+    return item ? untypedItem(without(item, added)) : null;
   });
 }
 

@@ -1,7 +1,6 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { placeholders, readCondition } from '../expressions';
-import type { Operation } from '../operation';
-import { RequestObject } from '../../request';
+import { readRequest, type Operation } from '../operation';
 import { succeedWhen } from '../rereading';
 import { readItem, untypedOrNull } from '../typedValues';
 
@@ -12,7 +11,7 @@ import { readItem, untypedOrNull } from '../typedValues';
  */
 export const deleteItem: Operation = async (member, around) => {
   const { client, tableName, authorize } = around;
-  const request = new RequestObject(member, ['operation', 'key', 'condition']);
+  const request = readRequest(member, ['key', 'condition']);
   const key = readItem(request.member('key'));
   const condition = readCondition(request);
   authorize('DeleteItem', tableName);

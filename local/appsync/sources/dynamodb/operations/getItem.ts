@@ -1,7 +1,6 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { placeholders, readProjection } from '../expressions';
-import type { Operation } from '../operation';
-import { RequestObject } from '../../request';
+import { readRequest, type Operation } from '../operation';
 import { readItem, untypedOrNull } from '../typedValues';
 
 /**
@@ -10,7 +9,7 @@ import { readItem, untypedOrNull } from '../typedValues';
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-getitem.html
  */
 export const getItem: Operation = async (member, { client, tableName, authorize }) => {
-  const request = new RequestObject(member, ['operation', 'key', 'consistentRead', 'projection']);
+  const request = readRequest(member, ['key', 'consistentRead', 'projection']);
   const projection = readProjection(request);
   const input = {
     TableName: tableName,

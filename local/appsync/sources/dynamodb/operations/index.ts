@@ -1,4 +1,3 @@
-import { requestFault } from '../../fault';
 import type { Operation } from '../operation';
 import { batchDeleteItem } from './batchDeleteItem';
 import { batchGetItem } from './batchGetItem';
@@ -8,6 +7,7 @@ import { getItem } from './getItem';
 import { putItem } from './putItem';
 import { query } from './query';
 import { scan } from './scan';
+import { sync } from './sync';
 import { transactGetItems } from './transactGetItems';
 import { transactWriteItems } from './transactWriteItems';
 import { updateItem } from './updateItem';
@@ -20,10 +20,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   DeleteItem: deleteItem,
   Query: query,
   Scan: scan,
-  Sync: () =>
-    Promise.reject(
-      requestFault('Sync is for versioned data sources, and the local AppSync has none.'),
-    ),
+  Sync: sync,
   BatchGetItem: batchGetItem,
   BatchPutItem: batchPutItem,
   BatchDeleteItem: batchDeleteItem,

@@ -8,7 +8,6 @@ import { untypedItem, type Item } from '../typedValues';
 
 /** The members that Query and Scan share. */
 export const pageMembers = [
-  'operation',
   'index',
   'limit',
   'nextToken',

@@ -1,9 +1,15 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { placeholders, readCondition } from '../expressions';
-import type { Operation } from '../operation';
-import { RequestObject } from '../../request';
+import { readRequest, type Operation } from '../operation';
 import { succeedWhen } from '../rereading';
-import { canonical, readAttributes, readItem, untypedItem, type Item } from '../typedValues';
+import {
+  canonical,
+  readAttributes,
+  readItem,
+  untypedItem,
+  without,
+  type Item,
+} from '../typedValues';
 
 /**
  * The item as written. A failed condition is a success when the stored item equals the intended one.
@@ -12,7 +18,7 @@ import { canonical, readAttributes, readItem, untypedItem, type Item } from '../
  */
 export const putItem: Operation = async (member, around) => {
   const { client, tableName, authorize } = around;
-  const request = new RequestObject(member, ['operation', 'key', 'attributeValues', 'condition']);
+  const request = readRequest(member, ['key', 'attributeValues', 'condition']);
   const key = readItem(request.member('key'));
   const item = { ...readAttributes(request.member('attributeValues')), ...key };
   const condition = readCondition(request);
@@ -35,6 +41,3 @@ export const putItem: Operation = async (member, around) => {
   }
   return untypedItem(item);
 };
-
-const without = (item: Item, names: readonly string[]): Item =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)));

@@ -1,8 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { placeholders, readExpression, type Expression } from '../expressions';
 import { serviceFault } from '../fault';
-import type { Operation } from '../operation';
-import { RequestObject } from '../../request';
+import { readRequest, type Operation } from '../operation';
 import { canonical, type Item } from '../typedValues';
 import { pageMembers, pageResult, readPage } from './page';
 
@@ -12,7 +11,7 @@ import { pageMembers, pageResult, readPage } from './page';
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-query.html
  */
 export const query: Operation = async (member, { client, tableName, authorize, tokens }) => {
-  const request = new RequestObject(member, [...pageMembers, 'query', 'scanIndexForward']);
+  const request = readRequest(member, [...pageMembers, 'query', 'scanIndexForward']);
   const condition = readExpression(request.member('query'));
   const { index, filter, projection, input } = readPage(request, tokens);
   const forward = request.optionalBoolean('scanIndexForward') ?? true;

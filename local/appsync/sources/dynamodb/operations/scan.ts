@@ -1,7 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { placeholders } from '../expressions';
-import type { Operation } from '../operation';
-import { RequestObject } from '../../request';
+import { readRequest, type Operation } from '../operation';
 import { pageMembers, pageResult, readPage } from './page';
 
 /**
@@ -10,7 +9,7 @@ import { pageMembers, pageResult, readPage } from './page';
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-scan.html
  */
 export const scan: Operation = async (member, { client, tableName, authorize, tokens }) => {
-  const request = new RequestObject(member, [...pageMembers, 'totalSegments', 'segment']);
+  const request = readRequest(member, [...pageMembers, 'totalSegments', 'segment']);
   const { index, filter, projection, input } = readPage(request, tokens);
   const totalSegments = request.optionalInteger('totalSegments');
   const segment = request.optionalInteger('segment');

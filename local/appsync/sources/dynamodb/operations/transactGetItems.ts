@@ -1,8 +1,8 @@
 import { TransactGetItemsCommand } from '@aws-sdk/client-dynamodb';
-import { placeholders, readProjection } from '../expressions';
-import type { Operation } from '../operation';
+import { leftOut, placeholders, readProjection } from '../expressions';
+import { readRequest, type Operation } from '../operation';
 import { listOf, RequestObject } from '../../request';
-import { readItem, untypedOrNull } from '../typedValues';
+import { readItem, untypedItem, without } from '../typedValues';
 import { checkTransactionSize, transactionFault } from './transaction';
 
 /**
@@ -12,24 +12,33 @@ import { checkTransactionSize, transactionFault } from './transaction';
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-transact-get-items.html
  */
 export const transactGetItems: Operation = async (member, { client, authorize }) => {
-  const request = new RequestObject(member, ['operation', 'transactItems']);
+  const request = readRequest(member, ['transactItems']);
   const gets = listOf(request.member('transactItems')).map((item) => {
     const get = new RequestObject(item, ['table', 'key', 'projection']);
+    const key = readItem(get.member('key'));
     const projection = readProjection(get);
     return {
-      TableName: get.text('table'),
-      Key: readItem(get.member('key')),
-      ...(projection && { ProjectionExpression: projection.text }),
-      ...placeholders(projection),
+      table: get.text('table'),
+      // The embedded database adds the key to every item.
+      added: leftOut(key, projection),
+      Get: {
+        TableName: get.text('table'),
+        Key: key,
+        ...(projection && { ProjectionExpression: projection.text }),
+        ...placeholders(projection),
+      },
     };
   });
   checkTransactionSize(gets);
-  for (const { TableName } of gets) authorize('GetItem', TableName);
+  for (const { table } of gets) authorize('GetItem', table);
   try {
     const { Responses } = await client.send(
-      new TransactGetItemsCommand({ TransactItems: gets.map((Get) => ({ Get })) }),
+      new TransactGetItemsCommand({ TransactItems: gets.map(({ Get }) => ({ Get })) }),
     );
-    const items = gets.map((_, i) => untypedOrNull(Responses?.[i]?.Item));
+    const items = gets.map(({ added }, i) => {
+      const item = Responses?.[i]?.Item;
+      return item ? untypedItem(without(item, added)) : null;
+    });
     return { items, cancellationReasons: null };
   } catch (error) {
     throw transactionFault(error, 'items');

@@ -1,7 +1,7 @@
 import { TransactWriteItemsCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { placeholders, readExpression, readTransactionCondition } from '../expressions';
 import { requestFault } from '../../fault';
-import type { Operation } from '../operation';
+import { readRequest, type Operation } from '../operation';
 import { listOf, RequestObject, type Member } from '../../request';
 import { readAttributes, readItem, untypedItem, type Item } from '../typedValues';
 import { checkTransactionSize, transactionFault } from './transaction';
@@ -21,7 +21,7 @@ interface Write {
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-transact-write-items.html
  */
 export const transactWriteItems: Operation = async (member, { client, authorize }) => {
-  const request = new RequestObject(member, ['operation', 'transactItems']);
+  const request = readRequest(member, ['transactItems']);
   const writes = listOf(request.member('transactItems')).map(readWrite);
   checkTransactionSize(writes);
   for (const { action, table } of writes) authorize(action, table);

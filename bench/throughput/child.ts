@@ -1,0 +1,45 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const path = (file: string): string => fileURLToPath(new URL(`../../${file}`, import.meta.url));
+
+/** A process of its own that answers one question at a time. */
+export interface Child {
+  ask<Answer>(question: unknown): Promise<Answer>;
+  end(): Promise<void>;
+}
+
+/** Starts a script of this folder; `gc()` is there. */
+export function start(script: string, args: readonly string[] = []): Child {
+  const child = fork(path('local/launch.mjs'), [path(`bench/throughput/${script}`), ...args], {
+    execArgv: ['--expose-gc'],
+  });
+  return {
+    async ask<Answer>(question: unknown) {
+      child.send(question as object);
+      return (await answerOf(child)) as Answer;
+    },
+    async end() {
+      child.disconnect();
+      await once(child, 'exit');
+    },
+  };
+}
+
+function answerOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const ended = (): void => reject(new Error('A process of the measurement ended.'));
+    child.once('exit', ended);
+    child.once('message', (answer) => {
+      child.off('exit', ended);
+      resolve(answer);
+    });
+  });
+}
+
+/** The other side: answers what the parent asks until it lets go. */
+export function answer<Question>(reply: (question: Question) => unknown): void {
+  process.on('message', async (question: Question) => process.send!((await reply(question)) ?? {}));
+  process.once('disconnect', () => process.exit(0));
+}

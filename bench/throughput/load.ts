@@ -1,0 +1,74 @@
+/** The load, in a process of its own: so many requests, so many at once, and how long each took. */
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { answer } from './child';
+import { clientAt, getNote, note, QUERY } from './notes';
+import type { Address } from './server';
+
+export interface LoadQuestion {
+  /** A server, or the endpoint of the database itself. */
+  readonly target: Address | string;
+  readonly requests: number;
+  readonly atOnce: number;
+}
+
+export interface LoadAnswer {
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly median: number;
+  readonly p99: number;
+}
+
+type Send = () => Promise<void>;
+
+const BODY = JSON.stringify({ query: QUERY, variables: { id: note.id } });
+const EXPECTED = JSON.stringify({ data: { note } });
+
+function toServer({ url, headers }: Address, agent: Agent): Send {
+  const options = {
+    method: 'POST',
+    agent,
+    headers: {
+      ...headers,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(BODY),
+    },
+  };
+  return () =>
+    new Promise((resolve, reject) => {
+      const take = (response: IncomingMessage): void => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => (text === EXPECTED ? resolve() : reject(new Error(text))));
+      };
+      request(url, options, take).on('error', reject).end(BODY);
+    });
+}
+
+async function measure({ target, requests, atOnce }: LoadQuestion): Promise<LoadAnswer> {
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+  const client = typeof target === 'string' ? clientAt(target) : null;
+  const send: Send = client
+    ? async () => void (await getNote(client, note.id))
+    : toServer(target as Address, agent);
+  const took: number[] = [];
+  let left = requests;
+  const sender = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const started = performance.now();
+      await send();
+      took.push(performance.now() - started);
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: atOnce }, sender));
+  const elapsed = performance.now() - started;
+  agent.destroy();
+  client?.destroy();
+  took.sort((a, b) => a - b);
+  const at = (share: number): number => took[Math.floor(took.length * share)]!;
+  return { perSecond: (requests * 1_000) / elapsed, median: at(0.5), p99: at(0.99) };
+}
+
+answer(measure);

@@ -1,0 +1,46 @@
+import { alarms } from './alarms';
+import { api } from './graphql';
+import { stageName } from './stage';
+
+const DAY = 86_400_000;
+
+/** AppSync allows 365 days, and rounds down to the hour. Every deploy begins them anew. */
+const LIFE_DAYS = 364;
+const REMINDER_DAYS = 30;
+
+// Of two deploys on one day the second changes nothing.
+const today = Math.floor(Date.now() / DAY) * DAY;
+const expires = new Date(today + LIFE_DAYS * DAY);
+const reminder = new Date(expires.getTime() - REMINDER_DAYS * DAY);
+
+/** Opens what is public. */
+export const apiKey = new aws.appsync.ApiKey('ApiKey', {
+  apiId: api.id,
+  description: 'For what is public: the catalogue and its statistics.',
+  expires: expires.toISOString().replace('.000Z', 'Z'),
+});
+
+const role = new aws.iam.Role('ApiKeyReminderRole', {
+  name: stageName('api-key-reminder'),
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'scheduler.amazonaws.com' }),
+  inlinePolicies: [
+    {
+      name: 'publish',
+      policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{ actions: ['sns:Publish'], resources: [alarms.arn] }],
+      }).json,
+    },
+  ],
+});
+
+// Nothing measures the age of a key. Each deploy moves the reminder on with the expiry.
+new aws.scheduler.Schedule('ApiKeyReminder', {
+  name: stageName('api-key-reminder'),
+  scheduleExpression: `at(${reminder.toISOString().slice(0, 19)})`,
+  flexibleTimeWindow: { mode: 'OFF' },
+  target: {
+    arn: alarms.arn,
+    roleArn: role.arn,
+    input: `The API key of ${$app.name} ${$app.stage} expires on ${expires.toISOString().slice(0, 10)}. Deploy the stage to renew it.`,
+  },
+});

@@ -1,0 +1,46 @@
+import {
+  tables as definitions,
+  type TableDefinition,
+  type TableName,
+  type TableNames,
+} from '../model/tables';
+import type { Access } from '../resolvers/manifest';
+import { isProduction } from './stage';
+
+// A link tells a function the table's name. What the function may do there is its own `access`: SST's
+// link would allow every action.
+sst.Linkable.wrap(sst.aws.Dynamo, ({ name }) => ({ properties: { name } }));
+
+function createTable(name: string, definition: TableDefinition): sst.aws.Dynamo {
+  const { hashKey, rangeKey, indexes, ttl, stream } = definition;
+  const keys = [{ hashKey, rangeKey }, ...Object.values(indexes)];
+  const fields = keys.flatMap((each) => [each.hashKey, each.rangeKey]);
+  return new sst.aws.Dynamo(name, {
+    fields: Object.fromEntries(fields.map((field) => [field, 'string' as const])),
+    primaryIndex: { hashKey, rangeKey },
+    globalIndexes: indexes,
+    deletionProtection: isProduction,
+    ...(ttl !== undefined && { ttl }),
+    ...(stream !== undefined && { stream: 'new-and-old-images' as const }),
+    transform: { table: { serverSideEncryption: { enabled: true } } },
+  });
+}
+
+/** Every table of the product, with point-in-time recovery, billed by request. */
+export const tables = Object.fromEntries(
+  Object.entries(definitions).map(([name, definition]) => [name, createTable(name, definition)]),
+) as Record<TableName, sst.aws.Dynamo>;
+
+/** What the stage calls its tables, once they are deployed. */
+export const tableNames = $resolve(
+  Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.name])),
+).apply((names) => names as TableNames);
+
+/** The statements of a role that may do what `access` says, and nothing else. */
+export const statements = (access: readonly Access[]) =>
+  access.map(({ table, index, actions }) => ({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [
+      index === undefined ? tables[table].arn : $interpolate`${tables[table].arn}/index/${index}`,
+    ],
+  }));

@@ -1,0 +1,90 @@
+import { bundling } from '../functions/bundling';
+import type { Access } from '../resolvers/manifest';
+import { statements, tables } from './database';
+import { secrets } from './secrets';
+import { frontendUrl, LOG_RETENTION_DAYS, stageName } from './stage';
+
+const frontend = new sst.Linkable('Frontend', { properties: { url: frontendUrl } });
+const github = new sst.Linkable('Github', {
+  properties: { url: 'https://github.com', apiUrl: 'https://api.github.com' },
+});
+
+interface Definition {
+  readonly handler: string;
+  readonly timeout: `${number} seconds`;
+  /** What it may do to tables; it is linked to each of them. */
+  readonly access: readonly Access[];
+  /** What else it reads. */
+  readonly links: readonly (sst.Secret | sst.Linkable<Record<string, string>>)[];
+}
+
+/** A function that may do what its definition says and write its own log. */
+function createFunction(name: string, definition: Definition): sst.aws.Function {
+  const { handler, timeout, access, links } = definition;
+  const logs = new aws.cloudwatch.LogGroup(`${name}Logs`, {
+    name: `/aws/lambda/${stageName(name)}`,
+    retentionInDays: LOG_RETENTION_DAYS,
+  });
+  return new sst.aws.Function(name, {
+    handler,
+    timeout,
+    runtime: 'nodejs24.x',
+    architecture: 'arm64',
+    // As much as one request at a time needs, and processor enough for a quick start.
+    memory: '512 MB',
+    nodejs: bundling,
+    link: [...access.map(({ table }) => tables[table]), ...links],
+    permissions: [
+      ...statements(access),
+      {
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [$interpolate`${logs.arn}:*`],
+      },
+    ],
+    logging: { logGroup: logs.name, format: 'json' },
+    transform: {
+      role: {
+        // AWS's own policy for functions would let it write to every log of the account.
+        managedPolicyArns: [],
+        // SST would let everybody in the account take the role, as `sst dev` must.
+        ...(!$dev && {
+          assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({
+            Service: 'lambda.amazonaws.com',
+          }),
+        }),
+      },
+    },
+  });
+}
+
+/** Every Lambda of the product. */
+export const functions = {
+  authorizer: createFunction('Authorizer', {
+    handler: 'functions/authorizer.handler',
+    timeout: '3 seconds',
+    access: [{ table: 'Sessions', actions: ['GetItem'] }],
+    links: [secrets.jwtSecret],
+  }),
+  start: createFunction('OauthStart', {
+    handler: 'functions/oauth/start.handler',
+    timeout: '3 seconds',
+    access: [],
+    links: [secrets.jwtSecret, secrets.githubClientId, frontend, github],
+  }),
+  callback: createFunction('OauthCallback', {
+    handler: 'functions/oauth/callback.handler',
+    // Two requests to GitHub, each of which may take five.
+    timeout: '15 seconds',
+    access: [
+      { table: 'Users', actions: ['UpdateItem'] },
+      { table: 'Sessions', actions: ['PutItem'] },
+    ],
+    links: [secrets.jwtSecret, secrets.githubClientId, secrets.githubClientSecret, github],
+  }),
+  token: createFunction('OauthToken', {
+    handler: 'functions/oauth/token.handler',
+    timeout: '5 seconds',
+    access: [{ table: 'Sessions', actions: ['DeleteItem', 'PutItem'] }],
+    links: [secrets.jwtSecret],
+  }),
+};

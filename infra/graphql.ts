@@ -1,0 +1,70 @@
+import { functions } from './functions';
+import { schema } from './schema';
+import { isProduction, LOG_RETENTION_DAYS, stageName } from './stage';
+
+const logsRole = new aws.iam.Role('ApiLogsRole', {
+  name: stageName('api-logs'),
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'appsync.amazonaws.com' }),
+});
+
+/** The GraphQL API. Who asks is told by the authorizer; the key opens what the schema marks public. */
+export const api = new sst.aws.AppSync('Api', {
+  schema: 'schema.graphql',
+  transform: {
+    api: {
+      schema,
+      authenticationType: 'AWS_LAMBDA',
+      // A decision that AppSync kept would outlive a logout.
+      lambdaAuthorizerConfig: {
+        authorizerUri: functions.authorizer.arn,
+        authorizerResultTtlInSeconds: 0,
+      },
+      additionalAuthenticationProviders: [
+        { authenticationType: 'API_KEY' },
+        { authenticationType: 'AWS_IAM' },
+      ],
+      introspectionConfig: isProduction ? 'DISABLED' : 'ENABLED',
+      // The deepest query that tools send, for the schema itself, has 15 levels.
+      queryDepthLimit: 16,
+      // A page of a hundred, with several resolvers for each of its items.
+      resolverCountLimit: 1_000,
+      logConfig: {
+        cloudwatchLogsRoleArn: logsRole.arn,
+        fieldLogLevel: isProduction ? 'ERROR' : 'ALL',
+        // Verbose content has the headers, and with them session tokens.
+        excludeVerboseContent: true,
+      },
+      xrayEnabled: true,
+      enhancedMetricsConfig: {
+        dataSourceLevelMetricsBehavior: 'FULL_REQUEST_DATA_SOURCE_METRICS',
+        operationLevelMetricsConfig: 'ENABLED',
+        resolverLevelMetricsBehavior: 'FULL_REQUEST_RESOLVER_METRICS',
+      },
+    },
+  },
+});
+
+// AppSync chooses the name, and would keep everything for ever.
+const logs = new aws.cloudwatch.LogGroup('ApiLogs', {
+  name: $interpolate`/aws/appsync/apis/${api.id}`,
+  retentionInDays: LOG_RETENTION_DAYS,
+});
+
+new aws.iam.RolePolicy('ApiLogsPolicy', {
+  role: logsRole.id,
+  policy: aws.iam.getPolicyDocumentOutput({
+    statements: [
+      {
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [$interpolate`${logs.arn}:*`],
+      },
+    ],
+  }).json,
+});
+
+new aws.lambda.Permission('ApiMayAuthorize', {
+  action: 'lambda:InvokeFunction',
+  function: functions.authorizer.name,
+  principal: 'appsync.amazonaws.com',
+  sourceArn: api.nodes.api.arn,
+});

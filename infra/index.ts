@@ -1,0 +1,21 @@
+// What cannot be deployed is refused before anything is.
+import './schema';
+import './bundles';
+import { alarms } from './alarms';
+import { apiKey } from './apiKey';
+import { tables } from './database';
+import { api } from './graphql';
+import './resolvers';
+import { rest } from './rest';
+
+/** What a deploy prints, and writes to `.sst/outputs.json`. */
+export const outputs = {
+  api: api.url,
+  realtime: api.nodes.api.uris['REALTIME'],
+  auth: rest.url,
+  apiKey: $util.secret(apiKey.key),
+  alarms: alarms.arn,
+  ...Object.fromEntries(
+    Object.entries(tables).map(([name, table]) => [`table${name}`, table.name]),
+  ),
+};

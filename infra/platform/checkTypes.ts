@@ -1,0 +1,37 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { installPlatform, platformFolder } from './install';
+
+/**
+ * Compiles `sst.config.ts` and `infra/` against SST's own types. SST ships them as sources, which our
+ * compiler options do not suit: only what is ours is reported.
+ */
+installPlatform();
+const configFile = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
+const { config } = ts.readConfigFile(configFile, (path) => ts.sys.readFile(path));
+const { fileNames, options, errors } = ts.parseJsonConfigFileContent(
+  config,
+  ts.sys,
+  dirname(configFile),
+);
+const program = ts.createProgram(fileNames, options);
+const ours = program
+  .getSourceFiles()
+  .filter(({ fileName }) => !fileName.startsWith(platformFolder) && !fileName.endsWith('.d.ts'));
+const diagnostics = [
+  ...errors,
+  ...program.getGlobalDiagnostics(),
+  ...ours.flatMap((file) => [
+    ...program.getSyntacticDiagnostics(file),
+    ...program.getSemanticDiagnostics(file),
+  ]),
+];
+process.stderr.write(
+  ts.formatDiagnosticsWithColorAndContext(diagnostics, {
+    getCanonicalFileName: (name) => name,
+    getCurrentDirectory: () => process.cwd(),
+    getNewLine: () => '\n',
+  }),
+);
+process.exitCode = diagnostics.length > 0 ? 1 : 0;

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Where SST keeps its components, their types and the Pulumi that runs them. */
+export const platformFolder = at('.sst/platform');
+
+/**
+ * Has SST unpack itself, unless this version of it is there already. Needs the npm registry, and no
+ * credentials; takes less than a minute.
+ */
+export function installPlatform(): void {
+  if (isInstalled()) return;
+  const { status, stdout, stderr } = spawnSync(
+    at('node_modules/.bin/sst'),
+    ['install', '--stage', 'dev'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        SST_TELEMETRY_DISABLED: '1',
+        // Deploying needs Pulumi and Bun, which SST would fetch from elsewhere. Checking does not.
+        SST_SKIP_DEPENDENCY_CHECK: '1',
+        SST_NO_BUN: '1',
+      },
+    },
+  );
+  if (status !== 0) throw new Error(`sst install failed.\n${stdout}${stderr}`);
+}
+
+/** The lock is the last thing that an installation writes. */
+function isInstalled(): boolean {
+  if (!existsSync(at('.sst/provider-lock.json'))) return false;
+  const { version } = JSON.parse(readFileSync(at('node_modules/sst/package.json'), 'utf8')) as {
+    version: string;
+  };
+  const installed = `${platformFolder}/version`;
+  return existsSync(installed) && readFileSync(installed, 'utf8').trim() === version;
+}

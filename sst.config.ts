@@ -1,0 +1,19 @@
+/// <reference path="./.sst/platform/config.d.ts" />
+
+export default $config({
+  app({ stage }) {
+    const isProduction = stage === 'prod';
+    return {
+      name: 'akasha-labs',
+      home: 'aws',
+      removal: isProduction ? 'retain' : 'remove',
+      protect: isProduction,
+      // The version that SST's own platform is built with: a deploy has one AWS provider.
+      providers: { aws: { version: '7.20.0', region: 'ap-south-1' } },
+    };
+  },
+  async run() {
+    const { outputs } = await import('./infra');
+    return outputs;
+  },
+});

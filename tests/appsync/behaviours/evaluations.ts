@@ -1,0 +1,149 @@
+import { expect } from 'vitest';
+import type { Behaviour, Exchange, Source } from './behaviour';
+import { givenApi, operation } from './given';
+
+/** 2026-11-23T10:00:00.123Z: what the clock shows to each of them. */
+export const NOW = 1_795_428_000_123;
+
+/** What the code of a handler comes to: a case of its own in an API that many share. */
+export interface Evaluation {
+  readonly id: string;
+  readonly says: string;
+  readonly source: Source;
+  /** The statements of a response handler; `ctx`, `util`, `runtime`, `extensions` and `ddb` are there. */
+  readonly body: string;
+  readonly outcome:
+    | { readonly value: unknown }
+    | { readonly answer: (field: string) => Exchange['answer'] }
+    | 'mistake';
+}
+
+function shown(code: string): string {
+  const line = code.replace(/\s+/g, ' ').trim();
+  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
+}
+
+/** An expression has a value; matchers may stand in it. */
+export const evaluates = (
+  id: string,
+  source: Source,
+  expression: string,
+  value: unknown,
+): Evaluation => ({
+  id,
+  says: `evaluates ${shown(expression)} to ${shown(written(value))}`,
+  source,
+  body: `return ${expression};`,
+  outcome: { value },
+});
+
+/** Statements return a value. */
+export const returns = (
+  id: string,
+  source: Source,
+  says: string,
+  body: string,
+  value: unknown,
+): Evaluation => ({ id, says, source, body, outcome: { value } });
+
+/** An expression or statements end the handler as any mistake in it does. */
+export const fails = (id: string, source: Source, code: string, says?: string): Evaluation => ({
+  id,
+  says: says ?? `fails at ${shown(code)}`,
+  source,
+  body: code.endsWith(';') || code.endsWith('}') ? code : `return ${code};`,
+  outcome: 'mistake',
+});
+
+/** Statements come to a whole answer, for the field that they stand behind. */
+export const answersWith = (
+  id: string,
+  source: Source,
+  says: string,
+  body: string,
+  answer: (field: string) => Exchange['answer'],
+): Evaluation => ({ id, says, source, body, outcome: { answer } });
+
+const written = (value: unknown): string =>
+  value instanceof RegExp ? String(value) : (JSON.stringify(value) ?? 'undefined');
+
+/** One API has a field for each of them, so that hundreds cost as much as one. */
+export function evaluations(cases: readonly Evaluation[]): Behaviour[] {
+  const names = cases.map(({ id }) => id.replaceAll('-', '_'));
+  const given = givenApi({
+    schema: `type Query { ${names.map((name) => `${name}: AWSJSON`).join('\n')} }`,
+    resolvers: Object.fromEntries(
+      cases.map(({ body }, index) => [
+        `Query.${names[index]}`,
+        { source: 'none', code: handlers(body) },
+      ]),
+    ),
+  });
+  return cases.map(({ id, says, source, outcome }, index) => {
+    const name = names[index]!;
+    return {
+      id,
+      says,
+      source,
+      given,
+      exchanges: [
+        {
+          at: NOW,
+          body: operation(`{ ${name} }`),
+          answer: answerOf(outcome, name),
+        },
+      ],
+    };
+  });
+}
+
+function answerOf(outcome: Evaluation['outcome'], name: string): Exchange['answer'] {
+  if (outcome === 'mistake') return { body: mistake(name) };
+  return 'answer' in outcome
+    ? outcome.answer(name)
+    : { body: { data: { [name]: json(outcome.value) } } };
+}
+
+const handlers = (body: string): string => `
+  import { util, runtime, extensions } from '@aws-appsync/utils';
+  import * as ddb from '@aws-appsync/utils/dynamodb';
+  export function request(ctx) { return { payload: null }; }
+  export function response(ctx) {
+    ${body}
+  }
+`;
+
+/** An entry of the one field that was asked for; what is not said is null. */
+export const entry = (field: string, said: Record<string, unknown>, column = 3) => ({
+  path: [field],
+  data: null,
+  errorType: null,
+  errorInfo: null,
+  locations: [{ line: 1, column, sourceName: null }],
+  ...said,
+});
+
+/** What a client sees of a mistake in the code of the one field that it asked for. */
+export const mistake = (field: string, column?: number) => ({
+  data: { [field]: null },
+  errors: [entry(field, { errorType: 'Code', message: 'Runtime Error' }, column)],
+});
+
+/** A field of type AWSJSON: text that is this value in JSON, or null. */
+export function json(value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  const parsed = value instanceof RegExp ? expect.stringMatching(value) : value;
+  return {
+    $$typeof: Symbol.for('jest.asymmetricMatcher'),
+    asymmetricMatch: (text: unknown) => {
+      if (typeof text !== 'string') return false;
+      try {
+        expect(JSON.parse(text)).toEqual(parsed);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    toAsymmetricMatcher: () => `JSON of ${written(value)}`,
+  };
+}

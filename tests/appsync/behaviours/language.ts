@@ -1,0 +1,458 @@
+import {
+  documented,
+  GUIDE,
+  recorded,
+  unconfirmed,
+  type Area,
+  type Behaviour,
+  type Source,
+} from './behaviour';
+import { evaluates, evaluations, fails, returns } from './evaluations';
+import { givenApi, operation } from './given';
+
+const FEATURES = documented(`${GUIDE}supported-features.html`);
+const PLUGIN = 'https://www.npmjs.com/package/@aws-appsync/eslint-plugin';
+const OVERVIEW = documented(`${GUIDE}resolver-reference-overview-js.html`);
+
+const unlisted = (what: string): Source =>
+  unconfirmed(`${what}; what no page lists as supported is refused`);
+
+const givenCode = (code: string) =>
+  givenApi({
+    schema: 'type Query { value: AWSJSON }',
+    resolvers: { 'Query.value': { code, source: 'none' } },
+  });
+
+const refuses = (
+  id: string,
+  says: string,
+  source: Source,
+  code: string,
+  refusal: string | RegExp,
+): Behaviour => ({
+  id: `LANGUAGE-${id}`,
+  says,
+  source,
+  given: givenCode(code),
+  exchanges: [],
+  refusal,
+});
+
+/** A body that stands on lines of its own from the third one on, without what leads to it. */
+const handlers = (body: string, response = '', imports = ''): string =>
+  `import { util } from '@aws-appsync/utils';${imports}\nexport function request(ctx) {\n${body}\n}\n` +
+  `export function response(ctx) { ${response} }`;
+
+/** id, statement on line 3, column, rule: all of them what AWS's linter reports. */
+const ruled = [
+  ['try', 'try { } catch { }', 1, 'no-try'],
+  ['for', 'for (let i = 0; i < 1; i += 1) { }', 1, 'no-for'],
+  ['while', 'while (false) { }', 1, 'no-while'],
+  ['do-while', 'do { } while (false)', 1, 'no-while'],
+  ['continue', 'for (const x of []) { continue; }', 23, 'no-continue'],
+  ['label', 'a: for (const x of []) { break a; }', 1, 'no-labels'],
+  ['class', 'class A { }', 1, 'no-classes'],
+  ['this', 'return this;', 8, 'no-this'],
+  ['async', 'const f = async () => 1;', 11, 'no-async'],
+  ['await', 'const f = async () => { await 1; };', 11, 'no-async'],
+  ['promise', 'return new Promise();', 8, 'no-promise'],
+  ['generator', 'function* f() { }', 1, 'no-generators'],
+  ['increment', 'let i = 0; i++;', 12, 'no-disallowed-unary-operators'],
+  ['decrement', 'let i = 0; --i;', 12, 'no-disallowed-unary-operators'],
+  ['bitwise-not', 'return ~1;', 8, 'no-disallowed-unary-operators'],
+  ['in', "return 'a' in ctx;", 8, 'no-in-operator'],
+  ['instanceof', 'return ctx instanceof ctx;', 8, 'no-disallowed-binary-operators'],
+  ['regex', 'return /a/;', 8, 'no-regex'],
+  ['recursion', 'const f = (n) => f(n); return f(1);', 18, 'no-recursion'],
+  [
+    'recursion-mutual',
+    'function f() { return g(); } function g() { return f(); }',
+    23,
+    'no-recursion',
+  ],
+  ['comparator', 'return [2, 1].sort((a, b) => a - b);', 8, 'no-function-passing'],
+  ['replacer', "return 'a'.replace('a', () => 'b');", 8, 'no-function-passing'],
+  [
+    'function-argument',
+    'const f = () => 1; const call = (g) => g(); return call(f);',
+    52,
+    'no-function-passing',
+  ],
+  ['function-return', 'const f = () => { return () => 1; };', 19, 'no-function-return'],
+  ['function-arrow', 'const f = () => () => 1;', 11, 'no-function-return'],
+  ['function-return-name', 'const f = () => 1; return f;', 20, 'no-function-return'],
+  ['function-alias', 'const f = () => 1; const g = f;', 26, 'no-function-reassign'],
+  ['function-assign', 'const f = () => 1; let g; g = f;', 27, 'no-function-reassign'],
+  ['ctx', 'ctx = {};', 1, 'no-disallowed-re-assignment'],
+  ['ctx-args', 'ctx.args = {};', 1, 'no-disallowed-re-assignment'],
+  ['ctx-stash', 'ctx.stash = {};', 1, 'no-disallowed-re-assignment'],
+  ['ctx-new', 'ctx.extra = 1;', 1, 'no-disallowed-re-assignment'],
+  ['ctx-delete', 'delete ctx.stash;', 8, 'no-disallowed-re-assignment'],
+] as const;
+
+/** The same, which AWS's rules do not see. */
+const unseen = [
+  ['class-expression', 'const A = class { };', 11, 'no-classes'],
+  ['generator-expression', 'const f = function* () { };', 11, 'no-generators'],
+  [
+    'recursion-in-callback',
+    'const f = (list) => list.map((x) => f(x)); return f([]);',
+    37,
+    'no-recursion',
+  ],
+] as const;
+const UNSEEN = unconfirmed('the linter does not see it, the guide has it in no form');
+
+/** id, statement on line 3, column. AWS's linter has no rule for them. */
+const unruled = [
+  ['throw', 'throw ctx;', 1, FEATURES],
+  ['new', 'return new Date();', 8, unlisted('constructors')],
+  ['bigint', 'return 1n;', 8, unlisted('BigInt')],
+  ['import-call', "return import('x');", 8, unlisted('import()')],
+  ['debugger', 'debugger;', 1, unlisted('debugger')],
+  ['new-target', 'return new.target;', 8, unlisted('new.target')],
+] as const;
+
+const exportsBoth = 'export function request() {}\nexport function response() {}';
+
+const refusals: Behaviour[] = [
+  ...[
+    ...ruled.map((each) => [...each, documented(PLUGIN)] as const),
+    ...unseen.map((each) => [...each, UNSEEN] as const),
+  ].map(([id, statement, column, rule, source]) =>
+    refuses(
+      id,
+      `refuses \`${statement}\` with its line, its column and ${rule}`,
+      source,
+      handlers(statement),
+      new RegExp(`^Query\\.value:3:${column}: .+ \\(@aws-appsync/${rule}\\)$`),
+    ),
+  ),
+  ...unruled.map(([id, statement, column, source]) =>
+    refuses(
+      id,
+      `refuses \`${statement}\` with its line and its column`,
+      source,
+      handlers(statement),
+      new RegExp(`^Query\\.value:3:${column}: .+ not supported in APPSYNC_JS$`),
+    ),
+  ),
+  refuses(
+    'rule-in-response',
+    'refuses in a response handler what it refuses in a request handler',
+    documented(PLUGIN),
+    handlers('', 'for (;;) { }'),
+    /^Query\.value:5:33: .+no-for\)$/,
+  ),
+  refuses(
+    'rule-outside-handlers',
+    'refuses outside of handlers what it refuses in them',
+    documented(PLUGIN),
+    `class A { }\n${exportsBoth}`,
+    /^Query\.value:1:1: .+no-classes\)$/,
+  ),
+  refuses(
+    'first-error',
+    'names the first of several lines that it refuses',
+    unconfirmed('AWS lists all of them; here the first one stands for them'),
+    handlers('while (false) { }\ntry { } catch { }'),
+    /^Query\.value:3:1: .+no-while\)$/,
+  ),
+  refuses(
+    'syntax-error',
+    'tells the line and the column of a syntax error',
+    documented(
+      'https://docs.aws.amazon.com/appsync/latest/APIReference/API_CodeErrorLocation.html',
+    ),
+    'export function request() {\n  return }}\n',
+    /^Query\.value:2:11: Unexpected token$/,
+  ),
+  refuses(
+    'typescript',
+    'refuses TypeScript, which is to be transpiled first',
+    documented(`${GUIDE}additional-utilities.html`),
+    `export function request(ctx: unknown) {}\nexport function response() {}`,
+    /^Query\.value:1:28: /,
+  ),
+  refuses(
+    'export-default',
+    'refuses export default',
+    unlisted('default exports'),
+    `${exportsBoth}\nexport default 1;`,
+    /^Query\.value:3:1: /,
+  ),
+  ...(
+    [
+      ['node', `import { readFileSync } from 'node:fs';`, "1:1: cannot import 'node:fs'"],
+      ['package', `import { v4 } from 'uuid';`, "1:1: cannot import 'uuid'"],
+      ['file', `import { a } from './a';`, "1:1: cannot import './a'"],
+      [
+        'unknown-name',
+        `import { utils } from '@aws-appsync/utils';`,
+        "1:10: '@aws-appsync/utils' has no export 'utils'",
+      ],
+      [
+        'unknown-helper',
+        `import { fetch } from '@aws-appsync/utils/dynamodb';`,
+        "1:10: '@aws-appsync/utils/dynamodb' has no export 'fetch'",
+      ],
+      [
+        'default',
+        `import util from '@aws-appsync/utils';`,
+        "1:8: '@aws-appsync/utils' has no export 'default'",
+      ],
+    ] as const
+  ).map(([id, statement, message]) =>
+    refuses(
+      `import-${id}`,
+      `refuses \`${statement}\``,
+      documented(`${GUIDE}resolver-util-reference-js.html`),
+      `${statement}\n${exportsBoth}`,
+      `Query.value:${message}`,
+    ),
+  ),
+  ...(
+    [
+      ['util', 'return util.toJson({});', 13],
+      ['util-nested', 'return util.dynamodb.toMapJson({});', 22],
+      ['util-quoted', "return util['qr']({});", 13],
+      ['runtime', 'runtime.exit();', 9],
+      ['module', 'return ddb.drop({});', 12],
+      ['module-nested', 'return ddb.operations.multiply(2);', 23],
+    ] as const
+  ).map(([id, statement, column]) =>
+    refuses(
+      `unknown-${id}`,
+      `refuses \`${statement}\`: no such member is in its types`,
+      recorded(
+        'https://github.com/localstack/appsync-utils __tests__/index.test.js, the comment at sync',
+      ),
+      handlers(statement, '', "import * as ddb from '@aws-appsync/utils/dynamodb';"),
+      new RegExp(`^Query\\.value:3:${column}: \\S+ is not supported in APPSYNC_JS \\(TS2339\\)$`),
+    ),
+  ),
+  refuses(
+    'export-from',
+    'refuses to export what another module has',
+    unlisted('export … from'),
+    `${exportsBoth}\nexport { util } from '@aws-appsync/utils';`,
+    /^Query\.value:3:1: exporting from another module is not supported$/,
+  ),
+  refuses(
+    'no-request',
+    'refuses code without a request handler',
+    OVERVIEW,
+    'export function response() {}',
+    'Query.value:1:1: the code does not export a function named request',
+  ),
+  refuses(
+    'no-response',
+    'refuses code without a response handler',
+    OVERVIEW,
+    'export const request = () => 1;',
+    'Query.value:1:1: the code does not export a function named response',
+  ),
+  refuses(
+    'too-long',
+    'refuses code of more than 32,000 characters',
+    recorded('https://github.com/aws/aws-appsync-community/issues/301'),
+    `${exportsBoth}\n//${'x'.repeat(32_000)}`,
+    'Query.value:1:1: the code has 32061 characters, AppSync takes 32000',
+  ),
+];
+
+/** Code that deploys, and what it answers. */
+const taken = (
+  id: string,
+  says: string,
+  source: Source,
+  code: string,
+  value: unknown,
+): Behaviour => ({
+  id: `LANGUAGE-${id}`,
+  says,
+  source,
+  given: givenCode(code),
+  exchanges: [
+    {
+      body: operation('{ value }'),
+      answer: { body: { data: { value: JSON.stringify(value) } } },
+    },
+  ],
+});
+
+const modules: Behaviour[] = [
+  taken(
+    'export-const',
+    'takes handlers that are arrow functions',
+    OVERVIEW,
+    'export const request = () => ({ payload: 1 }), response = (ctx) => ctx.result;',
+    1,
+  ),
+  taken(
+    'export-list',
+    'takes handlers that are exported under other names than their own',
+    unconfirmed('bundlers write it'),
+    'const a = () => ({ payload: 1 });\nfunction b() { return 2; }\nexport { a as request, b as response };',
+    2,
+  ),
+  taken(
+    'export-var-source-map',
+    'takes what a bundler writes, with its source map',
+    documented(`${GUIDE}additional-utilities.html`),
+    'var request = () => ({ payload: 1 });\nvar response = (ctx) => ctx.result;\nexport {\n  request,\n  response\n};\n//# sourceMappingURL=data:,',
+    1,
+  ),
+  taken(
+    'longest',
+    'takes code of 32,000 characters',
+    documented('https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateFunction.html'),
+    `export const request = () => ({}), response = () => 1;\n//`.padEnd(32_000, 'x'),
+    1,
+  ),
+  taken(
+    'top-level',
+    'takes constants and functions beside the handlers',
+    OVERVIEW,
+    'const TWO = 2;\nconst twice = (n) => n * TWO;\nexport const request = () => ({}), response = () => twice(3);',
+    6,
+  ),
+  taken(
+    'fresh-module',
+    'keeps nothing in variables of a module between two handlers',
+    unconfirmed('the guide says that no state is shared, and tells how in no page'),
+    'let count = 0;\nexport const request = () => { count += 1; return {}; }, response = () => count;',
+    0,
+  ),
+  {
+    ...taken(
+      'alias-of-import',
+      'takes an import under another name',
+      OVERVIEW,
+      `import { util as u } from '@aws-appsync/utils';\nexport const request = () => ({}), response = () => u.math.minVal(1, 2);`,
+      1,
+    ),
+  },
+];
+
+const allowed = evaluations(
+  [
+    ['destructuring', `(({ a = 1, ...rest }) => [a, rest])({ b: 2 })`, [1, { b: 2 }]],
+    ['array-destructuring', `(([a, , b = 3]) => [a, b])([1, 2])`, [1, 3]],
+    ['spread', `[...[1, 2], ...'ab', { ...{ a: 1 } }]`, [1, 2, 'a', 'b', { a: 1 }]],
+    ['rest', `((...all) => all.length)(1, 2, 3)`, 3],
+    ['optional', `[ctx.source?.a?.b, ctx.source ?? 'none']`, [null, 'none']],
+    ['template', '`a${1 + 1}${`b${3}`}`', 'a2b3'],
+    ['bitwise', `[5 & 3, 5 | 3, 5 ^ 3, 1 << 3, -8 >> 1, 8 >>> 1]`, [1, 7, 6, 8, -4, 4]],
+    ['arithmetic', `[7 % 4, 2 ** 3, 7 / 2, -1]`, [3, 8, 3.5, -1]],
+    [
+      'typeof-void',
+      `[typeof 'a', typeof (() => 1), typeof void 0]`,
+      ['string', 'function', 'undefined'],
+    ],
+    ['ternary', `true ? 1 : 2`, 1],
+    ['strict-equality', `[1 === 1, 1 == '1', 1 !== 2]`, [true, true, true]],
+    ['logical', `[0 || 'a', 1 && 'b', null ?? 'c', !0]`, ['a', 'b', 'c', true]],
+  ].map(([id, expression, value]) =>
+    evaluates(`LANGUAGE-${String(id)}`, FEATURES, String(expression), value),
+  ),
+);
+
+const statements = evaluations([
+  returns(
+    'LANGUAGE-if-else',
+    FEATURES,
+    'runs if and else',
+    `if (ctx.source) { return 1; } else { return 2; }`,
+    2,
+  ),
+  returns(
+    'LANGUAGE-switch',
+    FEATURES,
+    'runs switch with its break and default',
+    `let v = 0; switch ('b') { case 'a': v = 1; break; case 'b': v = 2; break; default: v = 3; } return v;`,
+    2,
+  ),
+  returns(
+    'LANGUAGE-for-of',
+    FEATURES,
+    'runs for-of with break',
+    `let n = 0; for (const x of [1, 2, 3]) { if (x === 3) { break; } n += x; } return n;`,
+    3,
+  ),
+  returns(
+    'LANGUAGE-for-of-string',
+    FEATURES,
+    'runs for-of over a text',
+    `const all = []; for (const x of 'ab') { all.push(x); } return all;`,
+    ['a', 'b'],
+  ),
+  returns(
+    'LANGUAGE-for-in',
+    FEATURES,
+    'runs for-in over the keys of an object',
+    `const all = []; for (const key in { a: 1, b: 2 }) { all.push(key); } return all;`,
+    ['a', 'b'],
+  ),
+  returns('LANGUAGE-var', FEATURES, 'has var', `var a = 1; a += 1; return a;`, 2),
+  returns(
+    'LANGUAGE-nested-function',
+    FEATURES,
+    'has functions in functions, which see what is around them',
+    `const one = 1; function add(n) { return n + one; } return add(1);`,
+    2,
+  ),
+  returns(
+    'LANGUAGE-delete',
+    FEATURES,
+    'has delete for members',
+    `const a = { b: 1, c: 2 }; delete a.b; return a;`,
+    { c: 2 },
+  ),
+  returns(
+    'LANGUAGE-shadowed-handler-name',
+    unconfirmed('the rule follows the name, and this is another'),
+    'takes a change of an object that hides the context by its name',
+    `const change = (list) => list.map((each) => { const ctx = { a: 0 }; ctx.a = each; return ctx; }); return change([1]);`,
+    [{ a: 1 }],
+  ),
+  fails(
+    'LANGUAGE-strict',
+    FEATURES,
+    'undeclared = 1; return 1;',
+    'fails when a name is assigned that nothing declares: code is strict',
+  ),
+  fails(
+    'LANGUAGE-const',
+    FEATURES,
+    'const a = 1; a = 2; return a;',
+    'fails when a constant is assigned',
+  ),
+  fails(
+    'LANGUAGE-null-member',
+    recorded('https://github.com/aws/aws-appsync-community/issues/280'),
+    'ctx.source.b',
+  ),
+  fails(
+    'LANGUAGE-undefined-call',
+    recorded('https://github.com/aws/aws-appsync-community/issues/280'),
+    'ctx.args.nothing()',
+  ),
+  fails(
+    'LANGUAGE-recursion-hidden',
+    unconfirmed('recursion that no rule sees is deployed, and ends at some depth'),
+    'const o = {}; o.f = () => o.f(); return o.f();',
+    'fails when functions call each other without an end',
+  ),
+  fails(
+    'LANGUAGE-comparator-hidden',
+    unconfirmed('what no rule sees must still not sort'),
+    `const name = 'sort'; return [2, 1][name]((a, b) => a - b);`,
+    'fails when sort gets a function that no rule sees',
+  ),
+]);
+
+export const language: Area = {
+  title: 'The language of resolvers',
+  behaviours: [...refusals, ...modules, ...allowed, ...statements],
+};

@@ -1,0 +1,572 @@
+import { expect } from 'vitest';
+import { recorded, unconfirmed, type Area, type Behaviour, type Source } from './behaviour';
+import { asked, givenApi, operation } from './given';
+
+const given = givenApi({
+  schema: `
+    type Query {
+      card(id: ID!): Card
+      cards: [Card!]!
+      found: Found
+      named: Named
+      send(
+        data: AWSJSON, at: AWSDateTime, limit: Int, kind: Kind, on: Boolean, input: Input,
+        inputs: [Input!], sure: Int!=1
+      ): String
+    }
+    interface Named { name: String! }
+    type Card implements Named { name: String! nick: String kind: Kind parent: Card }
+    type Deck { size: Int }
+    union Found = Card | Deck
+    enum Kind { RED BLUE }
+    input Input { test: String! other: [Input!] }
+  `,
+});
+
+const issue = (path: string): Source => recorded(`https://github.com/${path}`);
+const SPEC = 'https://spec.graphql.org/October2021/';
+const spec = (section: string): Source => ({ evidence: 'documented', at: `${SPEC}#${section}` });
+const GRAPHQL_JAVA = unconfirmed('the words of graphql-java, which AppSync runs');
+const TYPE_ALONE = unconfirmed(
+  'the type is that of graphql-java; the words after it are not known',
+);
+
+const entry = (message: unknown, [line, column]: readonly [number, number]) => ({
+  path: null,
+  locations: [{ line, column, sourceName: null }],
+  message,
+});
+
+type Document = readonly [
+  name: string,
+  says: string,
+  source: Source,
+  query: string,
+  message: string,
+  at: readonly [line: number, column: number],
+];
+
+/** Documents with one problem each, and all that AppSync answers. */
+const documents: readonly Document[] = [
+  [
+    'field-undefined',
+    'a field that the type does not have',
+    issue('graphql/graphql-over-http/issues/81'),
+    '{badfield}',
+    "FieldUndefined: Field 'badfield' in type 'Query' is undefined @ 'badfield'",
+    [1, 2],
+  ],
+  [
+    'field-undefined-deep',
+    'a field that a type further down does not have, with the path to it',
+    issue('aws-amplify/amplify-android/issues/1822'),
+    '{ card(id: 1) { parent { _deleted } } }',
+    "FieldUndefined: Field '_deleted' in type 'Card' is undefined @ 'card/parent/_deleted'",
+    [1, 26],
+  ],
+  [
+    'argument-missing',
+    'a missing argument',
+    issue('aws-amplify/amplify-swift/issues/854'),
+    '{ card { name } }',
+    "MissingFieldArgument: Missing field argument id @ 'card'",
+    [1, 3],
+  ],
+  [
+    'selection-missing',
+    'an object without a selection',
+    issue('aws-amplify/amplify-android/issues/702'),
+    '{ card(id: 1) { parent } }',
+    "SubSelectionRequired: Sub selection required for type Card of field parent @ 'card/parent'",
+    [1, 17],
+  ],
+  [
+    'selection-missing-list',
+    'a list without a selection, whose type it calls null',
+    issue('aws-amplify/amplify-cli/issues/4409'),
+    '{ cards }',
+    "SubSelectionRequired: Sub selection required for type null of field cards @ 'cards'",
+    [1, 3],
+  ],
+  [
+    'selection-of-leaf',
+    'a selection on a leaf',
+    issue('aws-amplify/amplify-cli/issues/1296'),
+    '{ send { response } }',
+    "SubSelectionNotAllowed: Sub selection not allowed on leaf type String of field send @ 'send'",
+    [1, 3],
+  ],
+  [
+    'value-wrong-type',
+    'a value of the wrong type, where its argument begins',
+    issue('awslabs/aws-mobile-appsync-sdk-js/issues/554'),
+    '{\n  send(data: { upvotes: 10 })\n}',
+    "WrongType: argument 'data' with value 'ObjectValue{objectFields=[ObjectField{name='upvotes', value=IntValue{value=10}}]}' is not a valid 'AWSJSON' @ 'send'",
+    [2, 8],
+  ],
+  [
+    'input-field-missing',
+    'an input without a required field',
+    issue('aws/aws-appsync-community/issues/273'),
+    '{ send(input: { }) }',
+    "WrongType: argument 'input' with value 'ObjectValue{objectFields=[]}' is missing required fields '[test]' @ 'send'",
+    [1, 8],
+  ],
+  [
+    'variable-of-other-type',
+    'a variable of another type, where it is used',
+    issue('apollographql/graphql-tag/issues/652'),
+    'query ($id: String!) { card(id: $id) { name } }',
+    "VariableTypeMismatch: Variable type 'String!' doesn't match expected type 'ID!' @ 'card'",
+    [1, 33],
+  ],
+  [
+    'type-unknown',
+    'a variable of an unknown type',
+    issue('aws-amplify/amplify-cli/issues/4016'),
+    'query ($c: Condition) { send(input: $c) }',
+    'UnknownType: Unknown type Condition',
+    [1, 12],
+  ],
+  [
+    'argument-unknown',
+    'an argument that the field does not have',
+    issue('aws-amplify/amplify-js/issues/11317'),
+    '{ card(id: 1, no: 2) { name } }',
+    "UnknownArgument: Unknown field argument no @ 'card'",
+    [1, 15],
+  ],
+  [
+    'fragment-undefined',
+    'a fragment that is not there, where it is spread',
+    issue('aws-amplify/amplify-codegen/issues/29'),
+    '{ card(id: 1) { parent { ...SheetParts } } }',
+    "UndefinedFragment: Undefined fragment SheetParts @ 'card/parent'",
+    [1, 26],
+  ],
+  [
+    'variable-unused',
+    'a variable that is not used',
+    GRAPHQL_JAVA,
+    'query ($a: Int) { send }',
+    'UnusedVariable: Unused variable a',
+    [1, 8],
+  ],
+  [
+    'variable-undefined',
+    'a variable that is not there',
+    GRAPHQL_JAVA,
+    '{ send(limit: $a) }',
+    "UndefinedVariable: Undefined variable a @ 'send'",
+    [1, 15],
+  ],
+  [
+    'fragment-unused',
+    'a fragment that is not used',
+    GRAPHQL_JAVA,
+    '{ send } fragment F on Card { name }',
+    'UnusedFragment: Unused fragment F',
+    [1, 10],
+  ],
+  [
+    'value-text-for-number',
+    'a text for a number',
+    GRAPHQL_JAVA,
+    '{ send(limit: "a") }',
+    "WrongType: argument 'limit' with value 'StringValue{value='a'}' is not a valid 'Int' @ 'send'",
+    [1, 8],
+  ],
+  [
+    'value-number-for-boolean',
+    'a number for a boolean',
+    GRAPHQL_JAVA,
+    '{ send(on: 1) }',
+    "WrongType: argument 'on' with value 'IntValue{value=1}' is not a valid 'Boolean' @ 'send'",
+    [1, 8],
+  ],
+  [
+    'value-not-in-enum',
+    'a value that the enum does not have',
+    GRAPHQL_JAVA,
+    '{ send(kind: GREEN) }',
+    "WrongType: argument 'kind' with value 'EnumValue{name='GREEN'}' is not a valid 'Kind' @ 'send'",
+    [1, 8],
+  ],
+  [
+    'value-text-for-enum',
+    'a text for an enum',
+    GRAPHQL_JAVA,
+    '{ send(kind: "RED") }',
+    "WrongType: argument 'kind' with value 'StringValue{value='RED'}' is not a valid 'Kind' @ 'send'",
+    [1, 8],
+  ],
+  [
+    'value-no-date-time',
+    'a date-time that is none',
+    GRAPHQL_JAVA,
+    '{ send(at: "yesterday") }',
+    "WrongType: argument 'at' with value 'StringValue{value='yesterday'}' is not a valid 'AWSDateTime' @ 'send'",
+    [1, 8],
+  ],
+  [
+    'input-field-unknown',
+    'a field that the input does not have, deep down, with the whole value',
+    GRAPHQL_JAVA,
+    '{ send(input: { test: "a", other: [{ test: "b", no: null }] }) }',
+    "WrongType: argument 'input' with value 'ObjectValue{objectFields=[ObjectField{name='test', value=StringValue{value='a'}}, ObjectField{name='other', value=ArrayValue{values=[ObjectValue{objectFields=[ObjectField{name='test', value=StringValue{value='b'}}, ObjectField{name='no', value=NullValue{}}]}]}}]}' contains a field not in 'Input': 'no' @ 'send'",
+    [1, 8],
+  ],
+];
+
+type Rule = readonly [type: string, says: string, query: string];
+
+/** Documents that break a rule of GraphQL whose words are not known. */
+const rules: readonly Rule[] = [
+  [
+    'FragmentTypeConditionInvalid',
+    'a fragment on a type without fields',
+    '{ send ... on Kind { name } }',
+  ],
+  ['UnknownDirective', 'a directive that is not there', '{ send @no }'],
+  [
+    'LoneAnonymousOperationViolation',
+    'a nameless operation beside others',
+    '{ send } query A { send }',
+  ],
+  [
+    'FragmentCycle',
+    'a fragment that spreads itself',
+    '{ card(id: 1) { ...F } } fragment F on Card { parent { ...F } }',
+  ],
+  ['FieldsConflict', 'two fields under one name', '{ send card: send card(id: 1) { name } }'],
+  [
+    'InvalidFragmentType',
+    'a fragment on a type that the value cannot have',
+    '{ found { ... on Card { ... on Deck { size } } } }',
+  ],
+  ['DuplicateArgumentNames', 'an argument that is given twice', '{ send(limit: 1, limit: 2) }'],
+  [
+    'DuplicateFragmentName',
+    'two fragments of one name',
+    '{ named { ...F } } fragment F on Named { name } fragment F on Named { name }',
+  ],
+  [
+    'UniqueObjectFieldName',
+    'a field of an input that is given twice',
+    '{ send(input: { test: "a", test: "b" }) }',
+  ],
+  ['DuplicateOperationName', 'two operations of one name', 'query A { send } query A { send }'],
+  [
+    'DuplicateVariableName',
+    'two variables of one name',
+    'query A($a: Int, $a: Int) { send(limit: $a) }',
+  ],
+  [
+    'NonInputTypeOnVariable',
+    'a variable of a type for answers',
+    'query A($a: Card) { send(input: $a) }',
+  ],
+  ['NonExecutableDefinition', 'a definition of a type', '{ send } type New { a: Int }'],
+  [
+    'DuplicateDirectiveName',
+    'a directive that is given twice',
+    '{ send @skip(if: true) @skip(if: true) }',
+  ],
+];
+
+const refusesDocuments: Behaviour[] = [
+  ...documents.map(([name, says, source, query, message, at]) => ({
+    id: `VALIDATION-${name}`,
+    says: `refuses ${says}`,
+    source,
+    given,
+    ...asked(query, { data: null, errors: [entry(`Validation error of type ${message}`, at)] }),
+  })),
+  ...rules.map(([type, says, query]) => ({
+    id: `VALIDATION-type-${type}`,
+    says: `refuses ${says}, as ${type}`,
+    source: TYPE_ALONE,
+    given,
+    exchanges: [
+      {
+        body: operation(query),
+        answer: {
+          body: {
+            data: null,
+            errors: expect.arrayContaining([
+              {
+                path: null,
+                locations: expect.any(Array) as unknown,
+                message: expect.stringMatching(`^Validation error of type ${type}: .`) as unknown,
+              },
+            ]) as unknown,
+          },
+        },
+      },
+    ],
+  })),
+  {
+    id: 'VALIDATION-every-problem',
+    says: 'names every problem of a document, each in an entry of its own',
+    source: issue('aws-amplify/amplify-js/issues/4853'),
+    given,
+    ...asked('{\n  card(id: 1) { startDate }\n  cards { endDate }\n}', {
+      data: null,
+      errors: [
+        entry(
+          "Validation error of type FieldUndefined: Field 'startDate' in type 'Card' is undefined @ 'card/startDate'",
+          [2, 17],
+        ),
+        entry(
+          "Validation error of type FieldUndefined: Field 'endDate' in type 'Card' is undefined @ 'cards/endDate'",
+          [3, 11],
+        ),
+      ],
+    }),
+  },
+  {
+    id: 'VALIDATION-before-resolvers',
+    says: 'runs nothing of a document with a problem, not even what fits',
+    source: spec('sec-Executing-Requests'),
+    given,
+    ...asked('{ send nonsense }', {
+      data: null,
+      errors: [
+        entry(
+          "Validation error of type FieldUndefined: Field 'nonsense' in type 'Query' is undefined @ 'nonsense'",
+          [1, 8],
+        ),
+      ],
+    }),
+  },
+  {
+    id: 'VALIDATION-typename',
+    says: 'knows `__typename` everywhere',
+    source: unconfirmed('as GraphQL has it; the guide uses it without a word'),
+    given,
+    ...asked('{ __typename }', { data: { __typename: 'Query' } }),
+  },
+];
+
+const COERCED_NULL = issue('graphql/graphql-over-http/issues/81');
+
+type Variables = readonly [
+  name: string,
+  says: string,
+  source: Source,
+  query: string,
+  variables: Record<string, unknown>,
+  message: unknown,
+];
+
+const variables: readonly Variables[] = [
+  [
+    'missing',
+    'a missing variable',
+    COERCED_NULL,
+    'query ($id: ID!) { card(id: $id) { name } }',
+    {},
+    "Variable 'id' has coerced Null value for NonNull type 'ID!'",
+  ],
+  [
+    'null',
+    'null for a variable that may not be null',
+    COERCED_NULL,
+    'query ($id: ID!) { card(id: $id) { name } }',
+    { id: null },
+    "Variable 'id' has coerced Null value for NonNull type 'ID!'",
+  ],
+  [
+    'field-missing',
+    'a field missing inside a variable, under the name of the variable',
+    issue('aws/aws-appsync-community/issues/406'),
+    'query ($in: Input) { send(input: $in) }',
+    { in: { test: 'a', other: [{}] } },
+    "Variable 'in' has coerced Null value for NonNull type 'String!'",
+  ],
+  [
+    'field-null',
+    'null for a field inside a variable that may not be null',
+    issue('aws/aws-appsync-community/issues/406'),
+    'query ($in: Input) { send(input: $in) }',
+    { in: { test: null } },
+    "Variable 'in' has coerced Null value for NonNull type 'String!'",
+  ],
+  [
+    'element-null',
+    'null in a list that may not hold any',
+    unconfirmed('worded like a field that is null'),
+    'query ($in: [Input!]) { send(inputs: $in) }',
+    { in: [null] },
+    "Variable 'in' has coerced Null value for NonNull type 'Input!'",
+  ],
+  [
+    'scalar',
+    'a scalar that is none',
+    issue('aws-amplify/amplify-flutter/issues/822'),
+    'query ($at: AWSDateTime) { send(at: $at) }',
+    { at: 'yesterday' },
+    "Variable 'at' has an invalid value. Unable to parse `yesterday` as a valid DateTime Object.",
+  ],
+  [
+    'text-for-number',
+    'a text for a number',
+    unconfirmed('the beginning is recorded for scalars; the words after it are not known'),
+    'query ($n: Int) { send(limit: $n) }',
+    { n: '1' },
+    expect.stringMatching(/^Variable 'n' has an invalid value\. ./),
+  ],
+  [
+    'not-in-enum',
+    'a value that the enum does not have',
+    unconfirmed('the beginning is recorded for scalars; the words after it are not known'),
+    'query ($k: Kind) { send(kind: $k) }',
+    { k: 'GREEN' },
+    expect.stringMatching(/^Variable 'k' has an invalid value\. ./),
+  ],
+  [
+    'text-for-input',
+    'a text for an input',
+    unconfirmed('the beginning is recorded for scalars; the words after it are not known'),
+    'query ($in: Input) { send(input: $in) }',
+    { in: 'a' },
+    expect.stringMatching(/^Variable 'in' has an invalid value\. ./),
+  ],
+];
+
+const refusesVariables: Behaviour[] = [
+  ...variables.map(([name, says, source, query, values, message]) => ({
+    id: `VARIABLE-${name}`,
+    says: `refuses ${says}`,
+    source,
+    given,
+    ...asked(query, { data: null, errors: [entry(message, [1, 8])] }, values),
+  })),
+  {
+    id: 'VARIABLE-field-unknown',
+    says: 'refuses a field too many inside a variable, without its place and with a space at the end',
+    source: issue('aws/aws-appsync-community/issues/273'),
+    given,
+    ...asked(
+      'query ($in: Input) { send(input: $in) }',
+      {
+        data: null,
+        errors: [
+          {
+            path: null,
+            locations: null,
+            message:
+              "The variables input contains a field that is not defined for input object type 'Input' ",
+          },
+        ],
+      },
+      { in: { test: 'a', no: 1 } },
+    ),
+  },
+];
+
+const echo = givenApi({
+  schema: `
+    type Query { echo(text: String = "schema", list: [Int], input: Input): AWSJSON }
+    input Input { a: Int b: Int = 2 }
+  `,
+  resolvers: {
+    'Query.echo': {
+      source: 'none',
+      code: `
+        export function request(ctx) { return { payload: ctx.args }; }
+        export function response(ctx) { return ctx.result; }
+      `,
+    },
+  },
+});
+
+type Arguments = readonly [
+  name: string,
+  says: string,
+  section: string,
+  query: string,
+  variables: Record<string, unknown>,
+  seen: unknown,
+];
+
+/** What resolvers see as `ctx.args`. */
+const passed: readonly Arguments[] = [
+  [
+    'default-of-schema',
+    "an argument's default",
+    'sec-Coercing-Field-Arguments',
+    '{ echo }',
+    {},
+    { text: 'schema' },
+  ],
+  [
+    'default-of-variable',
+    "a variable's default",
+    'sec-Coercing-Variable-Values',
+    'query ($t: String = "query") { echo(text: $t) }',
+    {},
+    { text: 'query' },
+  ],
+  [
+    'omitted-variable',
+    'the default of the schema for a variable that is not given',
+    'sec-Coercing-Field-Arguments',
+    'query ($t: String) { echo(text: $t) }',
+    {},
+    { text: 'schema' },
+  ],
+  [
+    'null-variable',
+    'null for a variable that is null',
+    'sec-Coercing-Field-Arguments',
+    'query ($t: String) { echo(text: $t) }',
+    { t: null },
+    { text: null },
+  ],
+  [
+    'null-literal',
+    'null for a null in the document',
+    'sec-Null-Value',
+    '{ echo(text: null) }',
+    {},
+    { text: null },
+  ],
+  [
+    'list-of-one',
+    'a list of one for a value where a list is expected',
+    'sec-List.Input-Coercion',
+    '{ echo(list: 1) }',
+    {},
+    { text: 'schema', list: [1] },
+  ],
+  [
+    'input-default',
+    'the default of a field of an input',
+    'sec-Input-Objects.Input-Coercion',
+    'query ($in: Input) { echo(input: $in) }',
+    { in: { a: 1 } },
+    { text: 'schema', input: { a: 1, b: 2 } },
+  ],
+  [
+    'unused-variable-values',
+    'nothing of a value for a variable that the document does not define',
+    'sec-Coercing-Variable-Values',
+    '{ echo }',
+    { unknown: 1 },
+    { text: 'schema' },
+  ],
+];
+
+const passesArguments: Behaviour[] = passed.map(([name, says, section, query, values, seen]) => ({
+  id: `VARIABLE-passes-${name}`,
+  says: `hands resolvers ${says}`,
+  source: spec(section),
+  given: echo,
+  ...asked(query, { data: { echo: JSON.stringify(seen) } }, values),
+}));
+
+export const validation: Area = {
+  title: 'Validation',
+  behaviours: [...refusesDocuments, ...refusesVariables, ...passesArguments],
+};

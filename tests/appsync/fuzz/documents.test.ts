@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { brokenQuery, nesting, validRequest } from './documents';
+import { expectAnswer, givenApi, post } from './given';
+import { expectNoFaults } from './faults';
+import { holds, RUNS_TOTAL, seeded } from './holds';
+
+expectNoFaults();
+
+describe(seeded('documents'), () => {
+  const api = givenApi();
+
+  it('that fit the schema answer what they select, and nothing else', () =>
+    holds('validDocuments', validRequest, async ({ body, data }) => {
+      const { body: answer } = await post(api, JSON.stringify(body));
+      expect(String(answer)).toBe(JSON.stringify({ data }));
+    }));
+
+  it('that are broken are answered', () =>
+    holds(
+      'brokenDocuments',
+      fc.record({
+        query: brokenQuery,
+        operationName: fc.option(fc.constantFrom('Named', '', '__proto__'), { freq: 3 }),
+        variables: fc.option(
+          fc.dictionary(fc.constantFrom('v0', 'v1', '__proto__'), fc.jsonValue()),
+        ),
+      }),
+      async (request) => {
+        expectAnswer(await post(api, JSON.stringify(request)));
+      },
+    ));
+
+  it('that nest deeply are answered', () =>
+    holds('nestedDocuments', nesting, async ({ before, open, times, close }) => {
+      const query = before + open.repeat(times) + close.repeat(times);
+      expectAnswer(await post(api, JSON.stringify({ query })));
+    }));
+});
+
+it('there are 10,000 altogether', () => {
+  expect(RUNS_TOTAL).toBeGreaterThanOrEqual(10_000);
+});

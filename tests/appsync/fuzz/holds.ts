@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+
+/** How many of each kind are tried: 10,000 altogether. */
+const RUNS = {
+  validDocuments: 1_500,
+  brokenDocuments: 2_000,
+  nestedDocuments: 100,
+  bodies: 2_000,
+  headers: 500,
+  tokens: 2_000,
+  frames: 1_000,
+  sentRequests: 400,
+  sentLines: 400,
+  sentFrames: 100,
+  brokenConnections: 50,
+};
+
+export const RUNS_TOTAL = Object.values(RUNS).reduce((sum, runs) => sum + runs);
+
+/** Another one each time; `FUZZ_SEED=… npx vitest run fuzz` tries the same things again. */
+export const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+
+/** How much more than usual: `FUZZ_TIMES=20` for a long search. */
+const TIMES = Number(process.env['FUZZ_TIMES'] ?? 1);
+
+/** Far longer than one takes, on a busy machine too: what takes so long hangs. */
+const HANGS_MS = 8_000;
+
+/** Then a failure is reported with the smallest input so far. */
+const SEARCH_MS = 50_000;
+
+/** Names a group of properties with what repeats it. */
+export const seeded = (name: string): string => `${name} (FUZZ_SEED=${SEED})`;
+
+/** Tries a property; a failure names the seed, and the smallest input that was found for it. */
+export function holds<Value>(
+  kind: keyof typeof RUNS,
+  values: fc.Arbitrary<Value>,
+  property: (value: Value) => Promise<void> | void,
+): Promise<void> {
+  return fc.assert(
+    fc.asyncProperty(values, async (value) => property(value)),
+    {
+      numRuns: RUNS[kind] * TIMES,
+      seed: SEED,
+      timeout: HANGS_MS,
+      interruptAfterTimeLimit: SEARCH_MS * TIMES,
+      markInterruptAsFailure: true,
+    },
+  );
+}

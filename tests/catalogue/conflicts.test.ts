@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { findConflicts } from '../../catalogue/findConflicts';
+import type { Card } from '../../catalogue/schema';
+import { RANK_POINTS_MAX } from '../../model/rankTree';
+
+const labs = (count: number, points: number) =>
+  Array.from({ length: count }, (_, i) => {
+    const id = `lab-${i}`;
+    const card: Card = {
+      id,
+      title: 'A lab',
+      summary: 'One of many.',
+      difficulty: 'BEGINNER',
+      tags: ['many'],
+      points,
+      estimatedMinutes: 5,
+      position: i,
+      prerequisites: [],
+      verification: { kind: 'ANSWER', hash: 'a'.repeat(64) },
+    };
+    return { path: `exercises/${id}`, card };
+  });
+
+it('a catalogue may have a thousand labs, and not one more', () => {
+  expect(findConflicts(labs(1_000, 1))).toEqual([]);
+  expect(findConflicts(labs(1_001, 1))).toEqual(['there are 1001 labs, more than 1000']);
+});
+
+it('a catalogue may be worth as much as ranks have room for, and not one lab more', () => {
+  expect(findConflicts(labs(RANK_POINTS_MAX / 100, 100))).toEqual([]);
+  expect(findConflicts(labs(RANK_POINTS_MAX / 100 + 1, 100))).toEqual([
+    'the labs are worth 22100 points together, more than 22000',
+  ]);
+});

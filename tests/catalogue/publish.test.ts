@@ -1,0 +1,172 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  PutCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { CompletedLabsError, publishCatalogue } from '../../catalogue/publish';
+import type { Exercise } from '../../catalogue/read';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { startEmbedded } from '../../local/dynamo/embedded';
+import { createTables } from '../../local/dynamo/tables';
+import { statsKey } from '../../model/exercise';
+import { catalogue } from '../support/catalogue';
+import { startDynamoProxy } from '../support/dynamoProxy';
+import { run } from '../support/process';
+
+const TABLE = tableNames.Exercises;
+const connect = (endpoint: string) =>
+  new DynamoDBClient({ endpoint, region: REGION, credentials: LOCAL_CREDENTIALS });
+
+const database = await startEmbedded();
+const proxy = await startDynamoProxy(database.endpoint);
+const client = connect(proxy.endpoint);
+const documents = DynamoDBDocumentClient.from(connect(database.endpoint));
+await createTables(connect(database.endpoint), tableNames);
+afterAll(async () => {
+  client.destroy();
+  await proxy.close();
+  await database.stop();
+});
+
+const publish = (exercises: readonly Exercise[], removable: readonly string[] = []) =>
+  publishCatalogue(client, TABLE, exercises, (id) => removable.includes(id));
+
+const writes = () => proxy.takeCalls().reduce((units, { writeUnits }) => units + writeUnits, 0);
+
+async function rows(): Promise<Record<string, unknown>[]> {
+  const { Items = [] } = await documents.send(new ScanCommand({ TableName: TABLE }));
+  return Items;
+}
+
+const complete = (id: string) =>
+  documents.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: statsKey(id, 3),
+      UpdateExpression: 'ADD completions :one, attempts :one',
+      ExpressionAttributeValues: { ':one': 1 },
+    }),
+  );
+
+const [first, second, ...others] = catalogue;
+const ids = catalogue.map(({ id }) => id);
+
+describe('publishing the catalogue', () => {
+  beforeEach(async () => {
+    await publish(catalogue, ids);
+    proxy.takeCalls();
+  });
+
+  it('writes nothing when nothing changed', async () => {
+    const before = await rows();
+    expect(await publish(catalogue)).toEqual({
+      added: [],
+      changed: [],
+      removed: [],
+      unchanged: ids,
+    });
+    expect(writes()).toBe(0);
+    expect(await rows()).toEqual(before);
+  });
+
+  it('writes the lab that changed, and says so', async () => {
+    const edited = { ...first!, instructions: `${first!.instructions}\nOne more line.\n` };
+    expect(await publish([edited, second!, ...others])).toMatchObject({
+      added: [],
+      changed: [first!.id],
+      removed: [],
+    });
+    expect(writes()).toBeGreaterThan(0);
+    const texts = (await rows()).map(({ instructions }) => instructions);
+    expect(texts).toContain(edited.instructions);
+  });
+
+  it('mends a lab that somebody changed in the table', async () => {
+    await documents.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: { pk: `EXERCISE#${first!.id}`, sk: 'CONTENT', instructions: 'Nothing to do.' },
+      }),
+    );
+    expect((await publish(catalogue)).changed).toEqual([first!.id]);
+  });
+
+  it('takes a lab away that nobody has completed, and brings it back', async () => {
+    const without = catalogue.filter(({ id }) => id !== second!.id);
+    expect((await publish(without)).removed).toEqual([second!.id]);
+    expect((await rows()).map(({ id }) => id)).not.toContain(second!.id);
+    expect((await publish(catalogue)).added).toEqual([second!.id]);
+  });
+
+  it('keeps a lab that people have completed, unless it is asked to let it go', async () => {
+    await complete(first!.id);
+    const without = [{ ...second!, title: 'Another title' }, ...others];
+    const before = await rows();
+    const refused = publish(without);
+    await expect(refused).rejects.toThrow(CompletedLabsError);
+    await expect(refused).rejects.toThrow(`${first!.id} (1)`);
+    expect(await rows()).toEqual(before);
+
+    expect(await publish(without, [first!.id])).toMatchObject({
+      changed: [second!.id],
+      removed: [first!.id],
+    });
+  });
+
+  it('never touches a counter', async () => {
+    const counters = async () => (await rows()).filter(({ sk }) => String(sk).startsWith('STATS#'));
+    await complete(first!.id);
+    const before = await counters();
+    await publish([{ ...first!, title: 'Another title' }, second!, ...others]);
+    await publish([second!, ...others], [first!.id]);
+    await publish(catalogue);
+    expect(await counters()).toEqual(before);
+  });
+});
+
+describe('the command that runs in `sst shell`', () => {
+  const env = {
+    AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+    SST_RESOURCE_App: JSON.stringify({ name: 'akasha-labs', stage: 'test' }),
+    SST_RESOURCE_Exercises: JSON.stringify({ name: TABLE }),
+  };
+
+  it('publishes to the linked table, and says what it did', async () => {
+    await publish(others, ids);
+    await complete(first!.id);
+    const again = run('catalogue/publishLinked.ts', [], { env });
+    expect(await again.ended).toBe(0);
+    expect(again.stdout()).toBe(
+      `Added: ${first!.id}, ${second!.id}\nUnchanged: ${others.length}\n`,
+    );
+  });
+
+  it('says why it publishes nothing', async () => {
+    const gone = { ...first!, id: 'gone-for-good', position: 999 };
+    await publish([...catalogue, gone], ids);
+    await complete(gone.id);
+    const refused = run('catalogue/publishLinked.ts', [], { env });
+    expect(await refused.ended).toBe(1);
+    expect(refused.stderr()).toContain('gone-for-good (1)');
+    const asked = run('catalogue/publishLinked.ts', [gone.id], { env });
+    expect(await asked.ended).toBe(0);
+    expect(asked.stdout()).toContain('Removed: gone-for-good');
+  });
+});
+
+it.each([[[]], [['publish']], [['--stage', 'dev']], [['publish', '--stag', 'dev']]])(
+  'the command says how it is used, and reaches no stage, for %j',
+  async (args) => {
+    const { ended, stderr } = run('catalogue/command.ts', args);
+    expect(await ended).toBe(1);
+    expect(stderr()).toBe(
+      'Usage: pnpm catalogue publish --stage <stage> [--remove <id of a lab>]...\n',
+    );
+  },
+);

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { catalogue, openLab } from '../support/catalogue';
+import { send, type Credentials } from '../support/client';
+import { WRONG_HASH } from '../support/completion';
+import { givenTarget } from './target';
+
+/**
+ * What a deployed API must do, for whoever has no account: run against a local stack with every other
+ * test, and against a stage with `pnpm test:api`. It changes nothing.
+ */
+const target = await givenTarget(process.env);
+const publicly = { apiKey: target.apiKey };
+
+const ask = <Data>(
+  credentials: Credentials,
+  query: string,
+  variables: Record<string, unknown> = {},
+) => send<Data>(target.graphql.replace(/\/graphql$/, ''), credentials, query, variables);
+
+describe('the catalogue', () => {
+  it('is published, in its order', async () => {
+    const { data, errors } = await ask<{ exercises: { items: { id: string }[] } }>(
+      publicly,
+      '{ exercises(limit: 100) { items { id } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data.exercises.items).toEqual(catalogue.map(({ id }) => ({ id })));
+  });
+
+  it('has each lab as it is in the repository, and its counters', async () => {
+    const { data, errors } = await ask<{ exercise: Record<string, unknown> }>(
+      publicly,
+      'query ($id: ID!) { exercise(id: $id) { title points instructions stats { completions attempts } } }',
+      { id: openLab.id },
+    );
+    expect(errors).toBeUndefined();
+    const { title, points, instructions } = openLab;
+    const stats = { completions: expect.any(Number), attempts: expect.any(Number) };
+    expect(data.exercise).toEqual({ title, points, instructions, stats });
+  });
+
+  it('has no lab that does not exist', async () => {
+    const { data, errors } = await ask(publicly, '{ exercise(id: "no-such-lab") { title } }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ exercise: null });
+  });
+
+  it('refuses a page that is too long, by name', async () => {
+    const { data, errors } = await ask(publicly, '{ exercises(limit: 101) { nextToken } }');
+    expect(data).toEqual({ exercises: null });
+    expect(errors?.map(({ errorType }) => errorType)).toEqual(['InvalidInput']);
+  });
+
+  it('tells the answer of no lab', async () => {
+    const { data, errors } = await ask(
+      publicly,
+      `{ exercise(id: "${openLab.id}") { verificationHash } }`,
+    );
+    expect(data).toBeNull();
+    expect(errors?.[0]?.message).toContain('verificationHash');
+  });
+});
+
+describe('the API key', () => {
+  it.each([
+    ['viewer', '{ viewer { username } }'],
+    ['progress', '{ progress { nextToken } }'],
+    ['logout', 'mutation { logout { sessionsEnded } }'],
+    [
+      'recordCompletion',
+      `mutation { recordCompletion(input: { exerciseId: "${openLab.id}", verificationHash: "${WRONG_HASH}" }) { outcome } }`,
+    ],
+  ])('does not open %s', async (field, query) => {
+    const { status, data, errors } = await ask(publicly, query);
+    expect(status).toBe(200);
+    expect(data).toEqual({ [field]: null });
+    expect(errors?.map(({ errorType }) => errorType)).toEqual(['Unauthorized']);
+  });
+});
+
+describe('a request without valid credentials is refused', () => {
+  it.each<[string, Credentials]>([
+    ['without any', {}],
+    ['with another API key', { apiKey: `da2-${'x'.repeat(26)}` }],
+    ['with a token that is none', { token: 'not-a-token' }],
+    ['with a token that nobody signed', { token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiI3In0.' }],
+    ['with a token that is too long', { token: 'x'.repeat(4_000) }],
+  ])('%s', async (_, credentials) => {
+    const { status, errors } = await ask(credentials, '{ viewer { username } }');
+    expect(status).toBe(401);
+    expect(errors?.map(({ errorType }) => errorType)).toEqual(['UnauthorizedException']);
+  });
+});
+
+describe('the sign-in', () => {
+  const challenge = createHash('sha256').update('v'.repeat(43)).digest('base64url');
+  const call = (path: string, init: RequestInit = {}) =>
+    fetch(`${target.auth}${path}`, { redirect: 'manual', ...init });
+
+  it('begins at GitHub, and comes back here', async () => {
+    const response = await call(`/auth/github?code_challenge=${challenge}`);
+    expect(response.status).toBe(302);
+    const location = new URL(response.headers.get('location')!);
+    expect(location.pathname).toMatch(/\/login\/oauth\/authorize$/);
+    expect(location.searchParams.get('redirect_uri')).toBe(`${target.auth}/auth/github/callback`);
+    expect(location.searchParams.get('client_id')).not.toBe('');
+    const [cookie] = response.headers.getSetCookie();
+    expect(cookie).toMatch(/; HttpOnly; SameSite=Lax/);
+    if (target.auth.startsWith('https:')) expect(cookie).toMatch(/^__Host-.*; Secure$/);
+  });
+
+  it.each([
+    ['without a challenge', '/auth/github'],
+    [
+      'to come back elsewhere',
+      `/auth/github?code_challenge=${challenge}&return_to=${encodeURIComponent('https://example.com/')}`,
+    ],
+    ['that nobody began', '/auth/github/callback?code=a-code&state=a-state'],
+  ])('refuses one %s', async (_, path) => {
+    const response = await call(path);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: 'invalid_request' });
+  });
+
+  it('gives no session for a code that nobody issued', async () => {
+    const response = await call('/auth/token', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: 'a-code', code_verifier: 'v'.repeat(43) }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  it.each([
+    ['its own frontend', target.frontend, target.frontend],
+    ['nobody else', 'https://example.com', null],
+  ])('may be read by %s', async (_, origin, allowed) => {
+    const response = await call('/auth/token', {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      },
+    });
+    expect(response.headers.get('access-control-allow-origin')).toBe(allowed);
+  });
+
+  it('has no other routes', async () => {
+    expect((await call('/auth/other')).status).toBe(404);
+  });
+});

@@ -1,0 +1,89 @@
+const ACCOUNT = '111122223333';
+export const REGION = 'ap-south-1';
+
+const arn = (service: string, path: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${path}`;
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What AWS would answer about itself. */
+export function answer(token: string, inputs: Properties): Record<string, unknown> {
+  switch (token) {
+    case 'aws:index/getPartition:getPartition':
+      return { partition: 'aws' };
+    case 'aws:index/getRegion:getRegion':
+      return { region: REGION };
+    case 'aws:index/getCallerIdentity:getCallerIdentity':
+      return { accountId: ACCOUNT };
+    case 'aws:iam/getPolicyDocument:getPolicyDocument':
+      return { ...inputs, json: policyDocument(inputs) };
+    default:
+      throw new Error(`The deploy asks AWS something new: ${token}`);
+  }
+}
+
+interface Statement {
+  effect?: string;
+  actions: string[];
+  resources?: string[];
+  principals?: { type: string; identifiers: string[] }[];
+}
+
+const policyDocument = ({ statements = [] }: { statements?: Statement[] }): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: statements.map(({ effect = 'Allow', actions, resources, principals }) => ({
+      Effect: effect,
+      Action: actions,
+      ...(resources && { Resource: resources }),
+      ...(principals && {
+        Principal: Object.fromEntries(
+          principals.map(({ type, identifiers }) => [type, identifiers]),
+        ),
+      }),
+    })),
+  });
+
+/** What AWS would tell about a resource once it exists, as far as others refer to it. */
+export function outputsOf(type: string, name: string, properties: Properties): Properties {
+  const physical = typeof properties['name'] === 'string' ? properties['name'] : name;
+  const id = `${name.toLowerCase()}-id`;
+  switch (type) {
+    case 'aws:dynamodb/table:Table':
+      return { name: physical, arn: arn('dynamodb', `table/${physical}`) };
+    case 'aws:lambda/function:Function':
+      return { name: physical, arn: arn('lambda', `function:${physical}`) };
+    case 'aws:cloudwatch/logGroup:LogGroup':
+      return { name: physical, arn: arn('logs', `log-group:${physical}`) };
+    case 'aws:iam/role:Role':
+      return { name: physical, arn: `arn:aws:iam::${ACCOUNT}:role/${physical}` };
+    case 'aws:sns/topic:Topic':
+      return { arn: arn('sns', physical) };
+    case 'aws:appsync/graphQLApi:GraphQLApi':
+      return {
+        arn: arn('appsync', `apis/${id}`),
+        uris: {
+          GRAPHQL: `https://${id}.appsync-api.${REGION}.amazonaws.com/graphql`,
+          REALTIME: `wss://${id}.appsync-realtime-api.${REGION}.amazonaws.com/graphql`,
+        },
+      };
+    case 'aws:appsync/function:Function':
+      return { functionId: id };
+    case 'aws:appsync/apiKey:ApiKey':
+      return { key: 'da2-abcdefghijklmnopqrstuvwxyz' };
+    case 'aws:apigatewayv2/api:Api':
+      return {
+        apiEndpoint: `https://${id}.execute-api.${REGION}.amazonaws.com`,
+        executionArn: arn('execute-api', id),
+      };
+    case 'aws:s3/bucketObjectv2:BucketObjectv2':
+      return {};
+    case 'random:index/randomBytes:RandomBytes':
+      return { base64: Buffer.alloc(32, 1).toString('base64') };
+    default:
+      return {};
+  }
+}
+
+/** What the identity of a resource is, where others refer to it. */
+export const idOf = (type: string, name: string, properties: Properties): string =>
+  type === 'aws:iam/role:Role' ? String(properties['name'] ?? name) : `${name.toLowerCase()}-id`;

@@ -1,0 +1,86 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { BUNDLE_MAX_LENGTH } from '../../resolvers/bundle';
+import { SECRETS, synthesize } from './synthesize';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A copy of the product with something replaced in some of its files. */
+function givenProduct(changes: readonly (readonly [file: string, from: string, to: string])[]) {
+  const root = mkdtempSync(join(tmpdir(), 'akasha-broken-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  for (const name of ['functions', 'infra', 'model', 'resolvers', 'tests/infra', 'tests/support']) {
+    cpSync(join(repository, name), join(root, name), { recursive: true });
+  }
+  for (const name of ['sst.config.ts', 'schema.graphql', 'package.json', 'tsconfig.json']) {
+    cpSync(join(repository, name), join(root, name));
+  }
+  for (const name of ['.sst', 'node_modules', 'local']) {
+    symlinkSync(join(repository, name), join(root, name));
+  }
+  for (const [file, from, to] of changes) {
+    const text = readFileSync(join(root, file), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(join(root, file), text.replace(from, to));
+  }
+  return root;
+}
+
+/** What a deploy says when it stops before it reaches AWS. */
+const refusal = (options: Parameters<typeof synthesize>[1]): Promise<string> =>
+  synthesize(['dev'], options).then(
+    () => 'It was deployed.',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+
+describe('a deploy that cannot work stops before it reaches AWS', () => {
+  it('and names each fault of the manifest', async () => {
+    const manifest = 'resolvers/manifest.ts';
+    const root = givenProduct([
+      [manifest, "table: 'Leaderboards'", "table: 'Scores'"],
+      [manifest, "index: 'gsi1'", "index: 'gsi2'"],
+      [manifest, "'Viewer.progress': { source: 'progress' }", "'Viewer.work': { source: 'work' }"],
+      [manifest, "steps: ['loadExercise',", "steps: ['loadLab',"],
+      [manifest, "recordAnswer: 'completion'", "recordAnswer: 'answers'"],
+      [manifest, "'recordAnswer',\n", "'recordAnswer', 'recordAnswer', 'recordAnswer',\n"],
+      ['schema.graphql', '  viewer: Viewer\n', '  viewer: Viewer\n  news: String\n'],
+    ]);
+    expect((await refusal({ root })).split('\n')).toEqual([
+      'resolvers/manifest.ts:',
+      'The source "catalogue" names an unknown index: Exercises, gsi2.',
+      'The source "completion" names an unknown table: Scores.',
+      'The step "recordAnswer" names an unknown source: answers.',
+      'Mutation.recordCompletion has more than 10 steps: 11.',
+      'Mutation.startExercise names an unknown step: loadLab.',
+      'The schema has no field Viewer.work.',
+      'Viewer.work names an unknown source: work.',
+      'Query.news has no resolver.',
+    ]);
+  });
+
+  it('and names the resolver that is too long', async () => {
+    const padding = `export const padding = '${'x'.repeat(BUNDLE_MAX_LENGTH)}';`;
+    const root = givenProduct([
+      [
+        'resolvers/Query.viewer.ts',
+        'export function request',
+        `${padding}\nexport function request`,
+      ],
+    ]);
+    expect(await refusal({ root })).toMatch(
+      /^resolvers\/Query\.viewer\.ts: \d+ characters when bundled; AppSync takes 32000\.$/,
+    );
+  });
+
+  it('and names every secret that is not set', async () => {
+    const said = await refusal({ secrets: {} });
+    expect(said.split('\n').sort()).toEqual(
+      Object.keys(SECRETS)
+        .map((name) => `Set a value for ${name} with \`sst secret set ${name} <value>\``)
+        .sort(),
+    );
+  });
+});

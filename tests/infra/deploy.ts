@@ -1,0 +1,100 @@
+/**
+ * What the SST CLI runs for a deploy, with Pulumi's mocks in place of its engine: every resource that
+ * the program registers is written down, and nothing is created. `synthesize.ts` bundles and runs it,
+ * with `$app` and `$cli` as globals and a file for the answer as the last argument.
+ */
+import crypto from 'node:crypto';
+import { writeFileSync, writeSync } from 'node:fs';
+import { run } from '../../.sst/platform/src/auto/run';
+import config from '../../sst.config';
+import { answer, idOf, outputsOf } from './aws';
+import type { Program, Resource } from './deployment';
+
+const { runtime } = $util;
+
+/** Pulumi's mark of a secret on its way to the engine; AWS gets the value. */
+const SIGNATURE = '4dabf18193072939515e22adb298388d';
+const SECRET = '1b47061264138c4ac30d75fd1eb44270';
+
+function reveal(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reveal);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  if ((value as Record<string, unknown>)[SIGNATURE] === SECRET) {
+    return reveal((value as { value: unknown }).value);
+  }
+  return Object.fromEntries(entries.map(([key, each]) => [key, reveal(each)]));
+}
+
+interface Registration {
+  getType(): string;
+  getName(): string;
+  getRetainondelete(): boolean;
+}
+
+async function deploy(): Promise<Program> {
+  // Names end in random letters, and the API key's expiry begins today: the same for every run.
+  crypto.randomBytes = ((size: number) => Buffer.alloc(size)) as typeof crypto.randomBytes;
+  Date.now = () => Date.UTC(2026, 0, 15, 12);
+
+  const resources: Omit<Resource, 'retained'>[] = [];
+  const retained = new Set<string>();
+  await runtime.setMocks(
+    {
+      call: ({ token, inputs }) => answer(token, inputs as Record<string, unknown>),
+      newResource: ({ type, name, inputs }) => {
+        const properties = reveal(inputs) as Record<string, unknown>;
+        resources.push({ type, name, properties });
+        return {
+          id: idOf(type, name, properties),
+          state: { ...(inputs as object), ...outputsOf(type, name, properties) },
+        };
+      },
+    },
+    $app.name,
+    $app.stage,
+  );
+  // The mocks are not told what Pulumi does by itself.
+  const monitor = runtime.getMonitor() as unknown as {
+    registerResource(request: Registration, ...rest: unknown[]): unknown;
+  };
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, ...rest) => {
+    if (request.getRetainondelete()) retained.add(`${request.getType()} ${request.getName()}`);
+    return register(request, ...rest);
+  };
+
+  const secretOutputs: string[] = [];
+  const outputs = await runtime.runInPulumiStack(async () => {
+    const results = (await run(config.run as never)) as Record<string, unknown>;
+    for (const [name, value] of Object.entries(results)) {
+      if ($util.Output.isInstance(value) && (await $util.isSecret(value))) secretOutputs.push(name);
+    }
+    return results;
+  });
+  await runtime.disconnect();
+  return {
+    resources: resources.map((resource) => ({
+      ...resource,
+      retained: retained.has(`${resource.type} ${resource.name}`),
+    })),
+    outputs: outputs as Record<string, unknown>,
+    secretOutputs,
+  };
+}
+
+// Most of a program runs in callbacks of Pulumi's, which nobody awaits: Pulumi goes on, and fails at
+// the end with all that went wrong.
+const faults = new Set<string>();
+process.on('unhandledRejection', (error) => {
+  faults.add(error instanceof Error ? error.message : String(error));
+  setTimeout(() => {
+    writeSync(2, [...faults].join('\n'));
+    process.exit(1);
+  }, 100);
+});
+
+void deploy().then((program) => {
+  writeFileSync(process.argv.at(-1)!, JSON.stringify(program));
+  process.exit();
+});

@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { expect } from 'vitest';
+import { publishCatalogue } from '../../catalogue/publish';
+import { createApi } from '../../local/appsync/api';
+import type { AuthorizerConfig } from '../../local/appsync/authorizer';
+import type { DataSource } from '../../local/appsync/sources/dynamodb';
+import { API_KEY, LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { startEmbedded } from '../../local/dynamo/embedded';
+import { createTables } from '../../local/dynamo/tables';
+import { createGithubStandIn } from '../../local/github/standIn';
+import { linkResources } from '../../local/resources';
+import { createRest } from '../../local/rest';
+import { listen, type Routes } from '../../local/server';
+import { signIn } from '../../local/signIn';
+import { bundledResolvers, dataSources } from '../../local/wiring';
+import { sources, type SourceName } from '../../resolvers/manifest';
+import { catalogue, lockedLab, openLab, rightHash } from '../support/catalogue';
+import { send } from '../support/client';
+import { submit, WRONG_HASH } from '../support/completion';
+import { startDynamoProxy, type Use } from '../support/dynamoProxy';
+
+export interface Uses {
+  /** What was done to tables, by the source or the function that did it. */
+  readonly by: Readonly<Record<string, readonly Use[]>>;
+  /** The fields and steps whose requests reached their source. */
+  readonly served: readonly string[];
+}
+
+const FUNCTION = 'function';
+
+const connect = (endpoint: string) =>
+  new DynamoDBClient({ endpoint, region: REGION, credentials: LOCAL_CREDENTIALS });
+
+/**
+ * Runs the product once through everything that it can do, each source and each function on a
+ * connection of its own, and answers who did what to which table.
+ */
+export async function recordUses(): Promise<Uses> {
+  const by: Record<string, Use[]> = {};
+  const served = new Set<string>();
+  let running = '';
+  let disturb: (() => Promise<unknown>) | undefined;
+
+  const database = await startEmbedded();
+  const proxy = await startDynamoProxy(database.endpoint, async (origin, operation) => {
+    if (origin !== 'completion' || operation !== 'UpdateItem') return;
+    const once = disturb;
+    disturb = undefined;
+    await once?.();
+  });
+  const owner = connect(database.endpoint);
+  await createTables(owner, tableNames);
+  await publishCatalogue(owner, tableNames.Exercises, catalogue, () => true);
+
+  let serve!: (routes: Routes) => void;
+  const server = await listen(0, new Promise<Routes>((resolve) => (serve = resolve)));
+  const url = `http://localhost:${server.port}`;
+  linkResources({
+    url,
+    frontendUrl: url,
+    dynamoEndpoint: `${proxy.endpoint}/${FUNCTION}`,
+    jwtSecret: 'a secret for tests that is long enough',
+  });
+  const [authorizer, start, callback, token] = await Promise.all([
+    import('../../functions/authorizer'),
+    import('../../functions/oauth/start'),
+    import('../../functions/oauth/callback'),
+    import('../../functions/oauth/token'),
+  ]);
+
+  /** Functions share one connection, and are called one after another. */
+  const as =
+    <Event, Result>(name: string, handler: (event: Event) => Promise<Result>) =>
+    async (event: Event): Promise<Result> => {
+      running = name;
+      return handler(event);
+    };
+
+  const noting = (source: DataSource): DataSource => ({
+    invoke(request, binding) {
+      served.add(binding);
+      return source.invoke(request, binding);
+    },
+  });
+
+  const names = Object.keys(sources) as SourceName[];
+  const api = createApi({
+    schema: await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'),
+    resolvers: await bundledResolvers(tableNames),
+    sources: Object.fromEntries(
+      names.map((name) => {
+        const all = dataSources(connect(`${proxy.endpoint}/${name}`), Buffer.alloc(32));
+        return [name, noting(all[name])];
+      }),
+    ),
+    auth: {
+      defaultMode: 'AWS_LAMBDA',
+      apiKeys: [{ key: API_KEY }],
+      authorizer: {
+        handler: as('Authorizer', authorizer.handler) as AuthorizerConfig['handler'],
+      },
+    },
+  });
+  const rest = createRest(
+    {
+      start: as('OauthStart', start.handler),
+      callback: as('OauthCallback', callback.handler),
+      token: as('OauthToken', token.handler),
+    },
+    [url],
+  );
+  serve({
+    graphql: (request) => api.handle(request),
+    handlers: [
+      ['/github/', createGithubStandIn()],
+      [
+        '/auth/',
+        async (request) => {
+          const response = await rest(request);
+          note();
+          return response;
+        },
+      ],
+    ],
+  });
+
+  function note(): void {
+    for (const { origin, uses } of proxy.takeCalls()) {
+      (by[origin === FUNCTION ? running : origin] ??= []).push(...uses);
+    }
+  }
+
+  async function ask(credentials: { token: string } | { apiKey: string }, query: string) {
+    const { status, errors } = await send(url, credentials, query);
+    expect({ status, errors }).toEqual({ status: 200, errors: undefined });
+    note();
+  }
+
+  async function answer(person: { token: string }, id: string, hash: string) {
+    const { data } = await submit(url, person.token, id, hash);
+    note();
+    return data.recordCompletion?.outcome;
+  }
+
+  const ada = await signIn(url, 'ada');
+  await ask({ apiKey: API_KEY }, '{ exercises { items { id instructions stats { attempts } } } }');
+  await ask(ada, `mutation { startExercise(exerciseId: "${openLab.id}") { startedAt } }`);
+  // Of two wrong answers at the same moment one loses the race, and is judged again.
+  disturb = () => submit(url, ada.token, openLab.id, WRONG_HASH);
+  expect(await answer(ada, openLab.id, WRONG_HASH)).toBe('REJECTED');
+  expect(await answer(ada, lockedLab.id, rightHash(lockedLab))).toBe('LOCKED');
+  expect(await answer(ada, openLab.id, rightHash(openLab))).toBe('COMPLETED');
+  await ask(ada, `{ exercise(id: "${openLab.id}") { title progress { attempts } } }`);
+  await ask(ada, '{ progress { items { exercise { title } } } }');
+  await ask(ada, '{ viewer { username progress { items { attempts } } } }');
+  await ask(ada, 'mutation { logout { sessionsEnded } }');
+
+  await server.close();
+  await proxy.close();
+  await database.stop();
+  return { by, served: [...served].sort() };
+}

@@ -1,0 +1,433 @@
+import { readFileSync } from 'node:fs';
+import { getIntrospectionQuery, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { platformFolder } from '../../infra/platform/install';
+import { readSchema } from '../../local/appsync/schema';
+import { tables, type TableNames } from '../../model/tables';
+import { bundle, resolverFile, stepFile } from '../../resolvers/bundle';
+import {
+  manifest,
+  sources,
+  steps,
+  type ResolvedField,
+  type Resolver,
+  type StepName,
+} from '../../resolvers/manifest';
+import type { Deployment } from './deployment';
+import { depthOf } from './depth';
+import { principalsOf, resourceOf, resourcesOf, roleGrants } from './policies';
+import { recordUses } from './recordUses';
+import { summarize } from './summary';
+import { SECRETS, synthesize } from './synthesize';
+
+const STAGES = ['dev', 'preview', 'prod'] as const;
+
+const [deployments, uses] = await Promise.all([synthesize(STAGES), recordUses()]);
+const { prod } = deployments;
+const everyStage = STAGES.map((stage) => [stage, deployments[stage]] as const);
+
+/** The one resource of a type. */
+function only(deployment: Deployment, type: string): Readonly<Record<string, unknown>> {
+  const [first, ...others] = resourcesOf(deployment, type);
+  expect(others).toEqual([]);
+  return first!.properties;
+}
+
+const propertiesOf = (deployment: Deployment, type: string) =>
+  resourcesOf(deployment, type).map(({ properties }) => properties);
+
+const api = (deployment: Deployment) => only(deployment, 'aws:appsync/graphQLApi:GraphQLApi');
+const functionsOf = (deployment: Deployment) =>
+  propertiesOf(deployment, 'aws:lambda/function:Function');
+const tablesOf = (deployment: Deployment) => resourcesOf(deployment, 'aws:dynamodb/table:Table');
+
+describe.each(everyStage)('%s', (stage, deployment) => {
+  it('creates what its summary says', async () => {
+    await expect(summarize(deployment)).toMatchFileSnapshot(`stages/${stage}.yml`);
+  });
+
+  it('is in Mumbai, with the provider that SST itself uses', () => {
+    const { dependencies } = JSON.parse(readFileSync(`${platformFolder}/package.json`, 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    expect(deployment.app.providers.aws).toEqual({
+      region: 'ap-south-1',
+      version: dependencies['@pulumi/aws'],
+    });
+  });
+
+  it('has the tables of the model: keys, indexes, expiry, stream, billed by request', () => {
+    const deployed = tablesOf(deployment).map(({ name, properties }) => ({
+      name,
+      hashKey: properties['hashKey'],
+      rangeKey: properties['rangeKey'],
+      indexes: properties['globalSecondaryIndexes'],
+      ttl: properties['ttl'],
+      stream: properties['streamViewType'],
+      billingMode: properties['billingMode'],
+    }));
+    const defined = Object.entries(tables).map(([name, table]) => ({
+      name: `${name}Table`,
+      hashKey: table.hashKey,
+      rangeKey: table.rangeKey,
+      indexes: Object.entries(table.indexes).map(([index, keys]) => ({
+        name: index,
+        ...keys,
+        projectionType: 'ALL',
+      })),
+      ttl: 'ttl' in table ? { attributeName: table.ttl, enabled: true } : undefined,
+      stream: 'stream' in table ? table.stream : undefined,
+      billingMode: 'PAY_PER_REQUEST',
+    }));
+    const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+    expect(deployed.sort(byName)).toEqual(defined.sort(byName));
+  });
+
+  it('can restore every table to any second, and encrypts it with a key that is logged', () => {
+    for (const { properties } of tablesOf(deployment)) {
+      expect(properties['pointInTimeRecovery']).toEqual({ enabled: true });
+      expect(properties['serverSideEncryption']).toEqual({ enabled: true });
+    }
+  });
+
+  it('asks the authorizer for every request, and keeps no answer', () => {
+    const { arn } = resourceArn(deployment, 'AuthorizerFunction');
+    expect(api(deployment)['authenticationType']).toBe('AWS_LAMBDA');
+    expect(api(deployment)['lambdaAuthorizerConfig']).toEqual({
+      authorizerUri: arn,
+      authorizerResultTtlInSeconds: 0,
+    });
+    expect(
+      resourceOf(deployment, 'aws:lambda/permission:Permission', 'ApiMayAuthorize').properties,
+    ).toMatchObject({
+      action: 'lambda:InvokeFunction',
+      principal: 'appsync.amazonaws.com',
+      sourceArn: 'arn:aws:appsync:ap-south-1:111122223333:apis/apiapi-id',
+    });
+  });
+
+  it('takes the API key and IAM besides', () => {
+    expect(api(deployment)['additionalAuthenticationProviders']).toEqual([
+      { authenticationType: 'API_KEY' },
+      { authenticationType: 'AWS_IAM' },
+    ]);
+  });
+
+  it('bounds what one query may do, and lets tools ask for the schema', () => {
+    expect(api(deployment)).toMatchObject({ queryDepthLimit: 16, resolverCountLimit: 1_000 });
+    expect(depthOf(parse(getIntrospectionQuery()))).toBe(15);
+  });
+
+  it('traces, measures and logs the API, and no token in it', () => {
+    expect(api(deployment)).toMatchObject({
+      xrayEnabled: true,
+      enhancedMetricsConfig: { operationLevelMetricsConfig: 'ENABLED' },
+      logConfig: { excludeVerboseContent: true },
+    });
+  });
+
+  it('renews the API key for a year, and reminds its operators before it ends', () => {
+    const day = 86_400_000;
+    const expires = Date.parse(String(only(deployment, 'aws:appsync/apiKey:ApiKey')['expires']));
+    const left = (expires - Date.UTC(2026, 0, 15, 12)) / day;
+    expect(left).toBeGreaterThan(363);
+    // AppSync refuses more than 365.
+    expect(left).toBeLessThan(365);
+    const { scheduleExpression, target } = only(deployment, 'aws:scheduler/schedule:Schedule') as {
+      scheduleExpression: string;
+      target: { input: string; arn: string };
+    };
+    const [, at] = /^at\((.*)\)$/.exec(scheduleExpression)!;
+    expect(expires - Date.parse(`${at}Z`)).toBe(30 * day);
+    expect(target.input).toContain(stage);
+    expect(target.arn).toBe(deployment.outputs['alarms']);
+  });
+
+  it('gives every function a new runtime on arm64, a short timeout and memory that suits it', () => {
+    for (const properties of functionsOf(deployment)) {
+      expect(properties).toMatchObject({
+        runtime: 'nodejs24.x',
+        architectures: ['arm64'],
+        memorySize: 512,
+      });
+      expect(properties['timeout']).toBeLessThanOrEqual(15);
+    }
+    expect(
+      resourceOf(deployment, 'aws:lambda/function:Function', 'AuthorizerFunction').properties[
+        'timeout'
+      ],
+    ).toBe(3);
+  });
+
+  it('bundles every function as its size is tested', () => {
+    expect(deployment.builds).toHaveLength(functionsOf(deployment).length);
+    for (const { properties } of deployment.builds) {
+      expect(properties.minify).toBe(true);
+      expect(properties.esbuild?.external).toContain('@aws-sdk/credential-provider-ini');
+    }
+  });
+
+  it('deletes every log after a month', () => {
+    const groups = propertiesOf(deployment, 'aws:cloudwatch/logGroup:LogGroup');
+    expect(groups.map(({ retentionInDays }) => retentionInDays)).toEqual(groups.map(() => 30));
+    const names = groups.map(({ name }) => name);
+    for (const { loggingConfig } of functionsOf(deployment)) {
+      expect(names).toContain((loggingConfig as { logGroup: string }).logGroup);
+    }
+    expect(names).toContain('/aws/appsync/apis/apiapi-id');
+  });
+
+  it('limits how often its REST API is called', () => {
+    expect(only(deployment, 'aws:apigatewayv2/stage:Stage')['defaultRouteSettings']).toMatchObject({
+      throttlingRateLimit: 50,
+      throttlingBurstLimit: 100,
+    });
+  });
+
+  it('serves the routes of the sign-in', () => {
+    const routes = propertiesOf(deployment, 'aws:apigatewayv2/route:Route');
+    expect(routes.map(({ routeKey }) => routeKey).sort()).toEqual([
+      'GET /auth/github',
+      'GET /auth/github/callback',
+      'POST /auth/token',
+    ]);
+  });
+
+  it('shows the value of no secret, neither in an environment nor elsewhere', () => {
+    const shown = JSON.stringify(
+      deployment.resources.filter(({ type }) => type.startsWith('aws:')),
+    );
+    for (const value of Object.values(SECRETS)) expect(shown).not.toContain(value);
+  });
+
+  it('says where everything is', () => {
+    expect(Object.keys(deployment.outputs)).toEqual(
+      expect.arrayContaining([
+        ...['api', 'realtime', 'auth', 'apiKey', 'alarms'],
+        ...Object.keys(tables).map((table) => `table${table}`),
+      ]),
+    );
+  });
+
+  it('lets each role be taken by one service, and by nobody else', () => {
+    for (const { properties } of resourcesOf(deployment, 'aws:iam/role:Role')) {
+      const principals = principalsOf(properties['assumeRolePolicy']);
+      expect(principals).toEqual([
+        expect.stringMatching(/^(appsync|lambda|scheduler)\.amazonaws\.com$/),
+      ]);
+    }
+  });
+
+  it('keeps the API key encrypted among its outputs', () => {
+    expect(deployment.secretOutputs).toEqual(['apiKey']);
+  });
+
+  it('has no role that may do everything, or something everywhere', () => {
+    const roles = resourcesOf(deployment, 'aws:iam/role:Role');
+    const grants = roles.flatMap(({ name }) => roleGrants(deployment, name));
+    expect(grants.length).toBeGreaterThan(20);
+    for (const { action, resource } of grants) {
+      expect(action).not.toContain('*');
+      // The streams of one log group, which are named by the time.
+      expect(resource.replace(/(:log-group:[^*]+):\*$/, '$1')).not.toContain('*');
+    }
+    for (const { properties } of roles) expect(properties['managedPolicyArns'] ?? []).toEqual([]);
+  });
+});
+
+function resourceArn(deployment: Deployment, name: string): { arn: string } {
+  resourceOf(deployment, 'aws:lambda/function:Function', name);
+  return {
+    arn: `arn:aws:lambda:ap-south-1:111122223333:function:akasha-labs-${deployment.stage}-${name}-bdvfbzta`,
+  };
+}
+
+describe('only production', () => {
+  it('keeps its tables, whatever is removed', () => {
+    const kept = ({ app, ...deployment }: Deployment) => ({
+      removal: app.removal,
+      protect: app.protect,
+      tables: tablesOf({ app, ...deployment }).map(({ retained, properties }) => [
+        retained,
+        properties['deletionProtectionEnabled'],
+      ]),
+    });
+    const five = (value: unknown) => Object.keys(tables).map(() => value);
+    expect(kept(prod)).toEqual({ removal: 'retain', protect: true, tables: five([true, true]) });
+    for (const stage of ['dev', 'preview'] as const) {
+      expect(kept(deployments[stage])).toEqual({
+        removal: 'remove',
+        protect: false,
+        tables: five([false, false]),
+      });
+    }
+  });
+
+  it('does not tell its schema, and logs no more than errors', () => {
+    expect(
+      everyStage.map(([, deployment]) => [
+        api(deployment)['introspectionConfig'],
+        (api(deployment)['logConfig'] as { fieldLogLevel: string }).fieldLogLevel,
+      ]),
+    ).toEqual([
+      ['ENABLED', 'ALL'],
+      ['ENABLED', 'ALL'],
+      ['DISABLED', 'ERROR'],
+    ]);
+  });
+});
+
+it.each([
+  ['dev', 'http://localhost:4321'],
+  ['preview', 'https://preview.works-on-my.cloud'],
+  ['prod', 'https://works-on-my.cloud'],
+] as const)('%s is open to its own frontend alone', (stage, frontend) => {
+  const deployment = deployments[stage];
+  expect(only(deployment, 'aws:apigatewayv2/api:Api')['corsConfiguration']).toEqual({
+    allowOrigins: [frontend],
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['content-type'],
+  });
+  const start = deployment.builds.find(({ functionID }) => functionID === 'OauthStart');
+  expect(start?.links['Frontend']).toMatchObject({ url: frontend });
+});
+
+describe('the deployed API', () => {
+  const names = Object.fromEntries(
+    Object.keys(tables).map((table) => [
+      table,
+      resourceOf(prod, 'aws:dynamodb/table:Table', `${table}Table`).properties['name'],
+    ]),
+  ) as TableNames;
+  const deployedFunctions = new Map(
+    propertiesOf(prod, 'aws:appsync/function:Function').map((each) => [String(each['name']), each]),
+  );
+  const resolvers = propertiesOf(prod, 'aws:appsync/resolver:Resolver').map(
+    ({ type, field, kind, dataSource, code, pipelineConfig }) => ({
+      field: `${String(type)}.${String(field)}` as ResolvedField,
+      kind,
+      dataSource,
+      code,
+      functions: (pipelineConfig as { functions: string[] } | undefined)?.functions,
+    }),
+  );
+  const stepOf = (name: string) => name.replace(/\d+$/, '') as StepName;
+  const functionNamed = (id: string) =>
+    [...deployedFunctions.keys()].find(
+      (name) => id === `apifunction${name.toLowerCase()}function-id`,
+    )!;
+
+  it('has a resolver for each field of the manifest, and no other', () => {
+    expect(resolvers.map(({ field }) => field).sort()).toEqual(Object.keys(manifest).sort());
+  });
+
+  it('runs the very code that runs locally, but for the names of the tables', async () => {
+    for (const { field, code } of resolvers) {
+      expect(code).toBe(await bundle(resolverFile(field), names));
+    }
+    for (const [name, { code }] of deployedFunctions) {
+      expect(code).toBe(await bundle(stepFile(stepOf(name)), names));
+    }
+  });
+
+  it('has each field’s source, or its steps in their order', () => {
+    for (const { field, kind, dataSource, functions } of resolvers) {
+      const wired: Resolver = manifest[field];
+      if ('source' in wired) {
+        expect([kind, dataSource, functions]).toEqual(['UNIT', wired.source, undefined]);
+      } else {
+        expect([kind, dataSource]).toEqual(['PIPELINE', undefined]);
+        const deployed = functions!.map((id) => stepOf(functionNamed(id)));
+        expect(deployed).toEqual(wired.steps);
+      }
+    }
+  });
+
+  it('runs no function twice in a pipeline, and has each on the source of its step', () => {
+    for (const { functions = [] } of resolvers) {
+      expect(new Set(functions).size).toBe(functions.length);
+    }
+    for (const [name, { dataSource }] of deployedFunctions) {
+      expect(dataSource).toBe(steps[stepOf(name)]);
+    }
+  });
+
+  it('has the sources of the manifest, each on its table', () => {
+    const deployed = propertiesOf(prod, 'aws:appsync/dataSource:DataSource').map(
+      ({ name, type, dynamodbConfig }) => [
+        name,
+        type,
+        (dynamodbConfig as { tableName: string }).tableName,
+      ],
+    );
+    expect(deployed.sort()).toEqual(
+      Object.entries(sources)
+        .map(([name, { table }]) => [name, 'AMAZON_DYNAMODB', names[table]])
+        .sort(),
+    );
+  });
+
+  it('has the schema that runs locally, in words that AppSync takes', () => {
+    const schema = String(api(prod)['schema']);
+    expect(schema).not.toContain('"');
+    expect(readSchema(schema, 'AWS_LAMBDA')).toBeDefined();
+  });
+});
+
+describe('what runs may do exactly what it does', () => {
+  const arnOf = (table: string) => {
+    const logical = table.replace('akasha-labs-local-', '');
+    const name = String(
+      resourceOf(prod, 'aws:dynamodb/table:Table', `${logical}Table`).properties['name'],
+    );
+    return `arn:aws:dynamodb:ap-south-1:111122223333:table/${name}`;
+  };
+  const used = (who: string) => [
+    ...new Set(
+      (uses.by[who] ?? []).map(
+        ({ action, table, index }) =>
+          `dynamodb:${action} on ${arnOf(table)}${index === undefined ? '' : `/index/${index}`}`,
+      ),
+    ),
+  ];
+  const allowed = (role: string, service: string) =>
+    roleGrants(prod, role)
+      .filter(({ action }) => action.startsWith(`${service}:`))
+      .map(({ action, resource }) => `${action} on ${resource}`);
+
+  it('knows all that is done: every source, step and function had its turn', () => {
+    const served = [
+      ...Object.entries<Resolver>(manifest).flatMap(([field, each]) =>
+        'source' in each ? [field] : [],
+      ),
+      ...Object.keys(steps),
+    ];
+    expect(uses.served).toEqual(served.sort());
+    expect(Object.keys(uses.by).sort()).toEqual(
+      [...Object.keys(sources), 'Authorizer', 'OauthCallback', 'OauthToken'].sort(),
+    );
+  });
+
+  it.each(Object.keys(sources))('the source %s', (source) => {
+    const role = `ApiDataSource${source[0]!.toUpperCase()}${source.slice(1)}ServiceRole`;
+    expect(allowed(role, 'dynamodb').sort()).toEqual(used(source).sort());
+    expect(roleGrants(prod, role)).toHaveLength(used(source).length);
+  });
+
+  it.each(prod.builds.map(({ functionID, ...build }) => [functionID, build] as const))(
+    'the function %s',
+    (name, { code, links }) => {
+      expect(allowed(`${name}Role`, 'dynamodb').sort()).toEqual(used(name).sort());
+      const logs = `arn:aws:logs:ap-south-1:111122223333:log-group:/aws/lambda/akasha-labs-prod-${name}:*`;
+      expect(allowed(`${name}Role`, 'logs')).toEqual([
+        `logs:CreateLogStream on ${logs}`,
+        `logs:PutLogEvents on ${logs}`,
+      ]);
+      expect(roleGrants(prod, `${name}Role`)).toHaveLength(used(name).length + 2);
+
+      // What it can read is what its code, without all that it does not use, reads.
+      const read = [...code.matchAll(/\bconfig\d*\.([A-Z]\w+)\.\w+/g)].map(([, link]) => link);
+      expect(Object.keys(links).sort()).toEqual([...new Set(read)].sort());
+    },
+  );
+});

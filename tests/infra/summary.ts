@@ -1,0 +1,76 @@
+import { stringify } from 'yaml';
+import type { Deployment, Resource } from './deployment';
+import { grantsOf, principalsOf } from './policies';
+
+/** What changes with the code and not with the infrastructure, or is the same everywhere. */
+const OMITTED = [
+  ...['code', 'schema', 's3Key', 's3Bucket', 'description'],
+  ...['apiId', 'ephemeralStorage', 'localSecondaryIndexes', 'packageType', 'publish', 'qualifier'],
+];
+
+/** Everything that a deploy of a stage creates, as a text to read and to compare. */
+export function summarize({ app, resources, outputs, builds }: Deployment): string {
+  const own = resources.filter(
+    ({ type }) => type.startsWith('aws:') && !type.startsWith('aws:s3/'),
+  );
+  const types = [...new Set(own.map(({ type }) => type))].sort();
+  const text = stringify(
+    {
+      app,
+      outputs: Object.keys(outputs).sort(),
+      links: Object.fromEntries(
+        builds.map(({ functionID, links }) => [functionID, Object.keys(links).sort()]).sort(),
+      ),
+      ...Object.fromEntries(
+        types.map((type) => [
+          type,
+          Object.fromEntries(
+            own
+              .filter((resource) => resource.type === type)
+              .map((resource) => [resource.name, properties(resource)] as const)
+              .sort(([a], [b]) => (a < b ? -1 : 1)),
+          ),
+        ]),
+      ),
+    },
+    { lineWidth: 0, aliasDuplicateObjects: false, singleQuote: true },
+  );
+  return (
+    text
+      // The letters that SST would draw for the end of a name.
+      .replaceAll('-bdvfbzta', '-*')
+      .replace(/arn:aws:[a-z-]+:(ap-south-1)?:111122223333:/g, '')
+  );
+}
+
+function properties({ properties, retained }: Resource): Record<string, unknown> {
+  const entries = Object.entries(properties)
+    .filter(([key]) => !OMITTED.includes(key))
+    .map(([key, value]) => [key, shorten(key, value)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return { ...(retained && { retained }), ...Object.fromEntries(entries) };
+}
+
+function shorten(key: string, value: unknown): unknown {
+  switch (key) {
+    case 'inlinePolicies':
+      return (value as { policy: string }[]).flatMap(({ policy }) => grants(policy));
+    case 'policy':
+      return grants(String(value));
+    case 'runtime':
+      return typeof value === 'string' ? value : Object.values(value as object).join(' ');
+    case 'assumeRolePolicy':
+      return principalsOf(value);
+    case 'environment':
+      return Object.keys((value as { variables: object }).variables).sort();
+    case 'accessLogSettings':
+      return Object.keys(
+        JSON.parse((value as { format: string }).format) as Record<string, unknown>,
+      );
+    default:
+      return value;
+  }
+}
+
+const grants = (policy: string): string[] =>
+  grantsOf(policy).map(({ action, resource }) => `${action} on ${resource}`);

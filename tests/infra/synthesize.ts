@@ -1,0 +1,215 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { installPlatform, platformFolder } from '../../infra/platform/install';
+import { bundleLambda } from '../support/lambdaBundle';
+import type { App, Deployment, FunctionBuild, Program } from './deployment';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Values of a stage's secrets, which must show nowhere. */
+export const SECRETS: Readonly<Record<string, string>> = {
+  GithubClientId: 'value-of-the-client-id',
+  GithubClientSecret: 'value-of-the-client-secret',
+  JwtSecret: 'value-of-the-jwt-secret-with-32-bytes',
+};
+
+/**
+ * Runs `sst.config.ts` for stages as deploys do, through SST's own components, and answers what each
+ * would create.
+ *
+ * @param options.root a copy of the product, this repository when omitted
+ * @param options.secrets those that were set with `sst secret set`
+ * @throws Error with what the deploy would say, when it would stop before it reaches AWS
+ */
+export async function synthesize<Stage extends string>(
+  stages: readonly Stage[],
+  options: { root?: string; secrets?: Readonly<Record<string, string>> } = {},
+): Promise<Record<Stage, Deployment>> {
+  installPlatform();
+  const { root = repository, secrets = SECRETS } = options;
+  // Below the platform's folder, where what the program imports is found.
+  const folder = mkdtempSync(join(platformFolder, 'synthesis-'));
+  const server = await startSstServer(root, folder);
+  try {
+    const program = join(folder, 'program.cjs');
+    await bundleProgram(root, program);
+    const deployments = await Promise.all(
+      stages.map(async (stage) => {
+        const app = await readApp(root, stage);
+        const paths = { home: folder, root, work: join(folder, stage), platform: platformFolder };
+        const globals = {
+          $app: { ...app, stage },
+          $cli: { command: 'deploy', paths, state: { version: {} } },
+        };
+        const deployed = await runProgram(program, globals, {
+          SST_SERVER: `${server.url}/${stage}`,
+          ...Object.fromEntries(
+            Object.entries(secrets).map(([name, value]) => [`SST_SECRET_${name}`, value]),
+          ),
+        });
+        const builds = server.builds.filter((build) => build.stage === stage);
+        return [stage, { ...deployed, stage, app, builds }] as const;
+      }),
+    );
+    return Object.fromEntries<Deployment>(deployments) as Record<Stage, Deployment>;
+  } finally {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function runProgram(
+  program: string,
+  globals: { $cli: { paths: { root: string; work: string } } },
+  env: Readonly<Record<string, string>>,
+): Promise<Program> {
+  const { root, work } = globals.$cli.paths;
+  mkdirSync(work);
+  const answer = join(work, 'answer.json');
+  const child = spawn(process.execPath, [program, JSON.stringify(globals), answer], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { PATH: process.env['PATH'], ...env },
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(said.trim());
+  return JSON.parse(readFileSync(answer, 'utf8')) as Program;
+}
+
+/** Asks `app()`, which the CLI does before anything else. */
+async function readApp(root: string, stage: string): Promise<App> {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'sst.config.ts')],
+    write: false,
+    format: 'esm',
+    banner: { js: 'const $config = (config) => config;' },
+  });
+  const { default: config } = (await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(outputFiles[0]!.text)}`
+  )) as { default: { app(input: { stage: string }): App } };
+  return config.app({ stage });
+}
+
+/** What Pulumi loads to write functions down, of which the program has none: half of its start. */
+const UNUSED = ['typescript', '@npmcli/arborist'];
+
+/** Runs before the program: sets the CLI's globals. */
+const PRELUDE = `
+  Object.assign(globalThis, JSON.parse(process.argv[2]));
+  const { Module } = require('node:module');
+  const load = Module.prototype.require;
+  Module.prototype.require = function (id) {
+    return ${JSON.stringify(UNUSED)}.includes(id) ? {} : load.call(this, id);
+  };`;
+
+/** Bundles the program as the CLI does; packages of the platform's own stay outside, to save time. */
+async function bundleProgram(root: string, outfile: string): Promise<void> {
+  await build({
+    stdin: {
+      contents: `
+        import * as aws from '@pulumi/aws';
+        import * as sst from '${platformFolder}/src/components';
+        Object.assign(globalThis, { aws, sst });
+        import './tests/infra/deploy';`,
+      resolveDir: root,
+      loader: 'ts',
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'es2023',
+    mainFields: ['module', 'main'],
+    outfile,
+    banner: { js: PRELUDE },
+    inject: [`${platformFolder}/src/shim/run.js`],
+    define: { $app: 'globalThis.$app', $cli: 'globalThis.$cli', $dev: 'false' },
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'platform-packages',
+        setup({ onResolve }) {
+          onResolve({ filter: /^[^./]/ }, ({ path, importer }) =>
+            importer.startsWith(platformFolder) || path.startsWith('@pulumi/')
+              ? { path, external: true }
+              : undefined,
+          );
+        },
+      },
+    ],
+  });
+}
+
+type BuildRequest = Omit<FunctionBuild, 'code'>;
+
+interface Built {
+  /** The folder that the function is zipped from. */
+  readonly out: string;
+  readonly code: string;
+}
+
+/** Answers what SST's components ask of the CLI while they run; the stage is in the path. */
+async function startSstServer(root: string, folder: string) {
+  const builds: (FunctionBuild & { stage: string })[] = [];
+  const built = new Map<string, Promise<Built>>();
+
+  /** Every stage has the same functions. Names stay as they are, to be found. */
+  async function buildFunction(request: BuildRequest): Promise<Built> {
+    const { outputFiles } = await bundleLambda(
+      join(root, request.handler.replace(/\.\w+$/, '.ts')),
+      { ...request.properties, minify: false },
+    );
+    const out = join(folder, request.functionID);
+    mkdirSync(out);
+    writeFileSync(join(out, 'bundle.mjs'), outputFiles[0]!.contents);
+    return { out, code: outputFiles[0]!.text };
+  }
+
+  async function respond(stage: string, method: string, request: BuildRequest): Promise<unknown> {
+    if (method === 'Provider.Aws.Bootstrap') return { asset: 'assets-of-sst' };
+    if (method !== 'Runtime.Build') throw new Error(`SST asks something new: ${method}`);
+    const building = built.get(request.functionID) ?? buildFunction(request);
+    built.set(request.functionID, building);
+    const { out, code } = await building;
+    builds.push({ ...request, stage, code });
+    return { handler: 'bundle.handler', out, errors: [], sourcemaps: [] };
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    void (async () => {
+      const { method, params } = JSON.parse(await textOf(incoming)) as {
+        method: string;
+        params: [BuildRequest];
+      };
+      const stage = incoming.url?.split('/')[1] ?? '';
+      const answer = await respond(stage, method, params[0]).then(
+        (result) => ({ result }),
+        (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
+      );
+      outgoing.end(JSON.stringify(answer));
+    })();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    builds,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function textOf(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
