@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import { nodeChanges } from '../functions/lib/rankMoves';
+import type { BoardItem } from '../model/board';
+import { standingsOf, type Counters, type Standing } from './expected';
+import type { NamedCompletion, Standings, Tree } from './rows';
+
+export interface CountersDrift {
+  readonly kind: 'counters';
+  readonly exerciseId: string;
+  readonly found: Counters;
+  readonly expected: Counters;
+}
+
+export interface StandingDrift {
+  readonly kind: 'standing';
+  readonly userId: string;
+  /** As in `boardKey`. */
+  readonly period: string;
+  /** Undefined where there is no row, or must be none. */
+  readonly found: Standing | undefined;
+  readonly expected: Standing | undefined;
+  /** Whom a row that is missing shows. */
+  readonly person: Pick<BoardItem, 'username' | 'avatarUrl'> | undefined;
+}
+
+export interface TreeDrift {
+  readonly kind: 'tree';
+  readonly period: string;
+  /** Sort key of the node. */
+  readonly node: string;
+  readonly counter: string;
+  readonly found: number;
+  readonly expected: number;
+}
+
+/** A number that is not what the completed rows add up to. */
+export type Drift = CountersDrift | StandingDrift | TreeDrift;
+
+export const countersDrift = (
+  exerciseId: string,
+  found: Counters,
+  expected: Counters,
+): CountersDrift[] =>
+  isDeepStrictEqual(found, expected) ? [] : [{ kind: 'counters', exerciseId, found, expected }];
+
+/** Where a person's rows of boards are not what their completions add up to. */
+export function standingDrifts(
+  userId: string,
+  completions: readonly NamedCompletion[],
+  rows: Standings,
+): StandingDrift[] {
+  const expected = standingsOf(completions);
+  const latest = completions.reduce<NamedCompletion | undefined>(
+    (last, each) => (last && last.completedAt >= each.completedAt ? last : each),
+    undefined,
+  );
+  const periods = [...new Set([...expected.keys(), ...rows.keys()])].sort();
+  return periods.flatMap((period): StandingDrift[] => {
+    const row = rows.get(period);
+    const found = row && standingOfRow(row);
+    const right = expected.get(period);
+    if (isDeepStrictEqual(found, right)) return [];
+    const person = latest && { username: latest.username, avatarUrl: latest.avatarUrl };
+    return [{ kind: 'standing', userId, period, found, expected: right, person }];
+  });
+}
+
+const standingOfRow = ({ points, completions, lastCompletedAt, rankKey }: BoardItem): Standing => ({
+  points,
+  completions,
+  lastCompletedAt,
+  ...(rankKey !== undefined && { rankKey }),
+});
+
+/** Where the nodes of a tree are not the sum of who is counted in it. */
+export function treeDrifts(period: string, { nodes, counted }: Tree): TreeDrift[] {
+  const people = [...counted].map(([userId, rankKey]) => ({ userId, counted: undefined, rankKey }));
+  const expected = new Map(
+    nodeChanges(period, people).map(({ key, counters }) => [key.sk, counters]),
+  );
+  return [...new Set([...expected.keys(), ...nodes.keys()])].sort().flatMap((node) => {
+    const found = nodes.get(node) ?? {};
+    const right = expected.get(node) ?? new Map<string, number>();
+    const counters = [...new Set([...right.keys(), ...Object.keys(found)])].sort();
+    return counters
+      .map((counter): TreeDrift => {
+        const numbers = { found: found[counter] ?? 0, expected: right.get(counter) ?? 0 };
+        return { kind: 'tree', period, node, counter, ...numbers };
+      })
+      .filter((drift) => drift.found !== drift.expected);
+  });
+}

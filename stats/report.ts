@@ -1,0 +1,41 @@
+import type { Drift } from './differences';
+import type { Reconciliation } from './reconcile';
+
+/** What an operator reads: a line for everything that is not as it must be, and one for the whole. */
+export function report({
+  completions,
+  labs,
+  people,
+  boards,
+  drifts,
+  pending,
+  busy,
+}: Reconciliation): string {
+  const unrepaired = drifts.filter(({ isRepaired }) => !isRepaired).length;
+  return [
+    ...drifts.map((drift) => `${drift.isRepaired ? 'repaired' : 'drift'}: ${line(drift)}`),
+    ...pending.map(
+      ({ period, userId }) => `pending: user ${userId} is not ranked on ${period} yet`,
+    ),
+    ...busy.map((what) => `busy: ${what} changed at every look; try again`),
+    `${completions} completions of ${people} people, ${labs} labs, ${boards} boards: ` +
+      `${drifts.length} drifts, ${unrepaired} of them not repaired, ${pending.length} pending, ${busy.length} busy`,
+  ].join('\n');
+}
+
+/** 0 without drift, 2 when some is left. */
+export const exitCode = ({ drifts }: Reconciliation): number =>
+  drifts.every(({ isRepaired }) => isRepaired) ? 0 : 2;
+
+function line(drift: Drift): string {
+  const { found, expected } = drift;
+  const numbers = `${JSON.stringify(found) ?? 'nothing'}, expected ${JSON.stringify(expected) ?? 'nothing'}`;
+  switch (drift.kind) {
+    case 'counters':
+      return `counters of ${drift.exerciseId}: ${numbers}`;
+    case 'standing':
+      return `user ${drift.userId} on ${drift.period}: ${numbers}`;
+    case 'tree':
+      return `ranks of ${drift.period}, ${drift.node} ${drift.counter}: ${numbers}`;
+  }
+}

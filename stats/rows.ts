@@ -1,0 +1,223 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  paginateQuery,
+  paginateScan,
+  type BatchGetCommandInput,
+  type BatchGetCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
+import { boardKey, boardPk, type BoardItem } from '../model/board';
+import { exercisePk, STATS_PREFIX } from '../model/exercise';
+import { PROGRESS_PREFIX, type ProgressItem } from '../model/progress';
+import { rankedKey } from '../model/rankTree';
+import { INDEX, type ItemKey, type TableNames } from '../model/tables';
+import { userIdOf, userPk } from '../model/user';
+import type { Completion, Counters } from './expected';
+
+/** Where the numbers are. */
+export interface Store {
+  readonly documents: DynamoDBDocumentClient;
+  readonly names: TableNames;
+}
+
+/** A completed row, with the name that it shows. */
+export interface NamedCompletion extends Completion {
+  readonly username: string;
+  readonly avatarUrl: string;
+}
+
+/** One person's rows of boards, by period. */
+export type Standings = ReadonlyMap<string, BoardItem>;
+
+/** What ranks of one period are read from: the nodes by sort key, and where people are counted. */
+export interface Tree {
+  readonly nodes: Map<string, Record<string, number>>;
+  readonly counted: Map<string, string>;
+}
+
+type Row = ItemKey & Record<string, unknown>;
+
+/** DynamoDB's limit for one batch. */
+const READS_MAX = 100;
+
+export const openStore = (client: DynamoDBClient, names: TableNames): Store => ({
+  documents: DynamoDBDocumentClient.from(client),
+  names,
+});
+
+/** Everything that anybody completed, by person, as the index has it: a moment late. */
+export async function allCompletions(store: Store): Promise<Map<string, NamedCompletion[]>> {
+  const people = new Map<string, NamedCompletion[]>();
+  const rows = scan(store, { TableName: store.names.Progress, IndexName: INDEX });
+  for await (const row of rows) {
+    const userId = userIdOf(row.pk);
+    const completions = people.get(userId) ?? [];
+    people.set(userId, completions);
+    completions.push(completionOf(row));
+  }
+  return people;
+}
+
+/** The completions of one lab, as the index has them: a moment late. */
+export async function labCompletions(store: Store, id: string): Promise<Completion[]> {
+  const rows = await query(store, {
+    TableName: store.names.Progress,
+    IndexName: INDEX,
+    KeyConditionExpression: 'gsi1pk = :pk',
+    ExpressionAttributeValues: { ':pk': exercisePk(id) },
+  });
+  return rows.map(completionOf);
+}
+
+/** What one person completed, as it is. */
+export async function personCompletions(store: Store, userId: string): Promise<NamedCompletion[]> {
+  const rows = await query(store, {
+    TableName: store.names.Progress,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': userPk(userId), ':prefix': PROGRESS_PREFIX },
+    ConsistentRead: true,
+  });
+  return rows.filter((row) => row['completedAt'] !== undefined).map(completionOf);
+}
+
+/** The counters of every lab that has some. */
+export async function allCounters(store: Store): Promise<Map<string, Counters>> {
+  const labs = new Map<string, Counters>();
+  const shards = scan(store, {
+    TableName: store.names.Exercises,
+    FilterExpression: 'begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':prefix': STATS_PREFIX },
+  });
+  for await (const shard of shards) {
+    const id = shard.pk.slice(exercisePk('').length);
+    labs.set(id, sumOf([{ ...labs.get(id) }, shard]));
+  }
+  return labs;
+}
+
+/** The counters of one lab, as they are. */
+export async function labCounters(store: Store, id: string): Promise<Counters> {
+  return sumOf(
+    await query(store, {
+      TableName: store.names.Exercises,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': exercisePk(id), ':prefix': STATS_PREFIX },
+      ConsistentRead: true,
+    }),
+  );
+}
+
+/** Every row of a board, by person, and every tree, by period. */
+export async function allBoards(
+  store: Store,
+): Promise<{ people: Map<string, Map<string, BoardItem>>; trees: Map<string, Tree> }> {
+  const people = new Map<string, Map<string, BoardItem>>();
+  const trees = new Map<string, Tree>();
+  const rows = scan(store, { TableName: store.names.Leaderboards, ConsistentRead: true });
+  for await (const row of rows) {
+    const period = row.pk.slice(row.pk.indexOf('#') + 1);
+    if (row.pk === boardPk(period)) {
+      const userId = userIdOf(row.sk);
+      const standings = people.get(userId) ?? new Map<string, BoardItem>();
+      people.set(userId, standings);
+      standings.set(period, row as unknown as BoardItem);
+    } else {
+      const tree = trees.get(period) ?? emptyTree();
+      trees.set(period, tree);
+      addToTree(tree, row);
+    }
+  }
+  return { people, trees };
+}
+
+/** One person's rows of some boards, as they are. */
+export async function personStandings(
+  { documents, names }: Store,
+  userId: string,
+  periods: readonly string[],
+): Promise<Standings> {
+  const table = names.Leaderboards;
+  const standings = new Map<string, BoardItem>();
+  for (let from = 0; from < periods.length; from += READS_MAX) {
+    const keys = periods
+      .slice(from, from + READS_MAX)
+      .map((period): ItemKey => boardKey(period, userId));
+    let left: BatchGetCommandInput['RequestItems'] = {
+      [table]: { Keys: keys, ConsistentRead: true },
+    };
+    while (left && Object.keys(left).length > 0) {
+      const { Responses, UnprocessedKeys }: BatchGetCommandOutput = await documents.send(
+        new BatchGetCommand({ RequestItems: left }),
+      );
+      for (const row of Responses?.[table] ?? []) {
+        standings.set(String(row['pk']).slice(boardPk('').length), row as BoardItem);
+      }
+      left = UnprocessedKeys;
+    }
+  }
+  return standings;
+}
+
+/** The tree of one period, as it is. */
+export async function treeOf(store: Store, period: string): Promise<Tree> {
+  const tree = emptyTree();
+  const rows = await query(store, {
+    TableName: store.names.Leaderboards,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': rankedKey(period, '').pk },
+    ConsistentRead: true,
+  });
+  for (const row of rows) addToTree(tree, row);
+  return tree;
+}
+
+export const emptyTree = (): Tree => ({ nodes: new Map(), counted: new Map() });
+
+function addToTree(tree: Tree, { pk: _pk, sk, ...attributes }: Row): void {
+  if (sk.startsWith(userPk(''))) {
+    if (attributes['counted'] !== undefined) {
+      tree.counted.set(userIdOf(sk), String(attributes['counted']));
+    }
+    return;
+  }
+  const counters = Object.entries(attributes).filter(([, people]) => people !== 0);
+  if (counters.length > 0) {
+    tree.nodes.set(sk, Object.fromEntries(counters) as Record<string, number>);
+  }
+}
+
+async function* scan(
+  { documents }: Store,
+  input: Parameters<typeof paginateScan>[1],
+): AsyncGenerator<Row> {
+  for await (const { Items = [] } of paginateScan({ client: documents }, input)) {
+    yield* Items as Row[];
+  }
+}
+
+async function query(
+  { documents }: Store,
+  input: Parameters<typeof paginateQuery>[1],
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const { Items = [] } of paginateQuery({ client: documents }, input)) {
+    rows.push(...(Items as Row[]));
+  }
+  return rows;
+}
+
+function completionOf(row: Row): NamedCompletion {
+  const { exerciseId, completedAt, attempts, points, username, avatarUrl } =
+    row as unknown as Required<ProgressItem>;
+  return { exerciseId, completedAt, attempts, points, username, avatarUrl };
+}
+
+const sumOf = (shards: readonly Readonly<Record<string, unknown>>[]): Counters =>
+  shards.reduce<Counters>(
+    (sum, { completions, attempts }) => ({
+      completions: sum.completions + Number(completions ?? 0),
+      attempts: sum.attempts + Number(attempts ?? 0),
+    }),
+    { completions: 0, attempts: 0 },
+  );

@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { Agent, createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { numbers } from './numbers';
+
+/** How many of a hundred calls fail. */
+export interface FaultRates {
+  /** Transactions that another one is in the way of. */
+  readonly conflicts: number;
+  /** Calls of any kind. */
+  readonly throttles: number;
+}
+
+export interface FaultProxy {
+  readonly endpoint: string;
+  /** Faults so far, by exception. */
+  readonly injected: Readonly<Record<string, number>>;
+  /** Whether calls fail; they do at first. */
+  setFaults(areOn: boolean): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Stands in front of a database that has no conflicts and no throttling, and has some calls fail as
+ * DynamoDB has them fail: before anything is read or written.
+ *
+ * @param seed the same one draws the same faults
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+ */
+export async function startFaultProxy(
+  target: string,
+  rates: FaultRates,
+  seed: number,
+): Promise<FaultProxy> {
+  const below = numbers(seed);
+  const injected: Record<string, number> = {};
+  const agent = new Agent({ keepAlive: true });
+  let isFaulty = true;
+
+  const draw = (operation: string, body: Buffer): Fault | undefined => {
+    if (!isFaulty || !/Item|Query|Scan/.test(operation)) return undefined;
+    const isTransaction = operation === 'TransactWriteItems';
+    const drawn = below(1_000_000) / 10_000;
+    if (drawn < rates.throttles) return below(2) === 0 ? THROUGHPUT_EXCEEDED : THROTTLED;
+    if (!isTransaction || drawn >= rates.throttles + rates.conflicts) return undefined;
+    const { TransactItems } = JSON.parse(body.toString()) as { TransactItems: unknown[] };
+    return conflict(TransactItems.length, below(TransactItems.length));
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const fault = draw(String(incoming.headers['x-amz-target']).split('.')[1] ?? '', body);
+      if (fault) {
+        injected[fault.name] = (injected[fault.name] ?? 0) + 1;
+        outgoing
+          .writeHead(400, { 'content-type': 'application/x-amz-json-1.0' })
+          .end(JSON.stringify(fault.body));
+        return;
+      }
+      httpRequest(target, { method: 'POST', agent, headers: incoming.headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(outgoing);
+      })
+        .on('error', () => outgoing.destroy())
+        .end(body);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    injected,
+    setFaults: (areOn) => {
+      isFaulty = areOn;
+    },
+    close: async () => {
+      agent.destroy();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+interface Fault {
+  readonly name: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const THROUGHPUT_EXCEEDED: Fault = {
+  name: 'ProvisionedThroughputExceededException',
+  body: {
+    __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+    message:
+      'The level of configured provisioned throughput for the table was exceeded. ' +
+      'Consider increasing your provisioning level with the UpdateTable API.',
+  },
+};
+
+const THROTTLED: Fault = {
+  name: 'ThrottlingException',
+  body: {
+    __type: 'com.amazon.coral.availability#ThrottlingException',
+    message: 'Throughput exceeds the current capacity of your table or index.',
+  },
+};
+
+/** One item of a transaction is in another one, too. */
+function conflict(items: number, at: number): Fault {
+  const codes = Array.from({ length: items }, (_, i) =>
+    i === at ? 'TransactionConflict' : 'None',
+  );
+  return {
+    name: 'TransactionCanceledException',
+    body: {
+      __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+      Message:
+        'Transaction cancelled, please refer cancellation reasons for specific reasons ' +
+        `[${codes.join(', ')}]`,
+      CancellationReasons: codes.map((Code) => ({
+        Code,
+        ...(Code !== 'None' && { Message: 'Transaction is ongoing for the item' }),
+      })),
+    },
+  };
+}
