@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { userIdOf } from '../model/user';
-import { askGraphql } from './lib/graphql';
+import { askGraphql, GraphqlError } from './lib/graphql';
 
 /** Every field of the event: subscribers get what is selected here, and nothing else. */
 const SELECTION = '{ exerciseId username avatarUrl points completedAt }';
@@ -55,6 +55,10 @@ async function announce(completions: readonly Completion[]): Promise<string[]> {
   const variables = Object.fromEntries(named.map(({ alias, input }) => [alias, input]));
   try {
     const { data, errors } = await askGraphql(query, variables);
+    const isAboutOne = ({ path }: (typeof errors)[number]) =>
+      named.some(({ alias }) => alias === path[0]);
+    const unclear = errors.find((each) => !isAboutOne(each));
+    if (unclear) throw new GraphqlError(`The API answered ${unclear.errorType}`);
     for (const { path, errorType } of errors) console.error(`${path.join('.')}: ${errorType}`);
     const refused = new Set(errors.map(({ path }) => path[0]));
     return named

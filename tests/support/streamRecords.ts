@@ -12,7 +12,7 @@ export function progressRecord(
 ): DynamoDBRecord {
   const { pk, sk } = progressKey(userId, exerciseId);
   const keys = { pk: { S: pk }, sk: { S: sk } };
-  const started = { ...keys, startedAt: { S: completedAt } };
+  const started = { ...keys, exerciseId: { S: exerciseId }, startedAt: { S: completedAt } };
   const completed = { ...started, completedAt: { S: completedAt } };
   sequence += 1;
   return {
