@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { catalogue } from '../support/catalogue';
+import { catalogue, labOf } from '../support/catalogue';
 import { givenFolder } from '../support/folder';
 import { givenStack } from '../support/stack';
 
@@ -31,7 +31,7 @@ it('five minutes with curl go as the README says', async () => {
     env: { ...process.env, PORT: new URL(url).port },
   });
   const answers = stdout.split('\n').filter((line) => line !== '');
-  const [list, viewer, completion, stats, logout, refusal] = answers.map((line) =>
+  const [list, viewer, completion, stats, boards, logout, refusal] = answers.map((line) =>
     line.startsWith('{') ? (JSON.parse(line) as { data: Record<string, unknown> }).data : line,
   );
   expect(list).toEqual({
@@ -47,9 +47,15 @@ it('five minutes with curl go as the README says', async () => {
   expect(viewer).toMatchObject({ viewer: { username: 'ada' } });
   expect(completion).toMatchObject({ recordCompletion: { outcome: 'COMPLETED' } });
   expect(stats).toEqual({ exercise: { stats: { completions: 1 } } });
+  expect(boards).toMatchObject({
+    exercise: { solvers: { items: [{ username: 'ada' }] } },
+    leaderboard: {
+      items: [{ rank: 1, username: 'ada', points: labOf('recover-a-lost-commit').points }],
+    },
+  });
   expect(logout).toEqual({ logout: { sessionsEnded: 1 } });
   expect(refusal).toBe('HTTP/1.1 401 Unauthorized\r');
-  expect(answers).toHaveLength(6);
+  expect(answers).toHaveLength(7);
   // The lab said what was wrong before its solution was carried out.
   expect(stderr).toContain('there is no branch named rescued');
 });
