@@ -20,6 +20,7 @@ import { createRest } from './rest';
 import { listen, type Handler, type Routes } from './server';
 import { newSecrets, openState, type Secrets } from './state';
 import { startStreams, type Consumer, type Streams } from './streams';
+import { createWidgets } from './widgets';
 import { bundledResolvers, dataSources } from './wiring';
 
 export type StackOptions = Partial<LocalConfig> & {
@@ -48,7 +49,7 @@ export interface Stack {
 
 /** Enough for operations to get in each other's way as they do on AWS. */
 const OPERATIONS_AT_ONCE = 20;
-/** Of each function of the sign-in. */
+/** Of each function behind the REST API. */
 const FUNCTIONS_AT_ONCE = 10;
 
 const root = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -93,10 +94,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
     const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
     stops.push(() => client.destroy());
-    const [labs, api, auth] = await Promise.all([
+    const [labs, api, auth, widgets] = await Promise.all([
       prepareTables(client, dynamoEndpoint, options.exercises ?? root('exercises')),
       createProductApi(client, secrets, options.schema ?? root('schema.graphql')),
       authHandler(frontendUrl),
+      widgetsHandler(),
     ]);
     const realtime = api.serveSubscriptions(server.http, '/graphql/realtime');
     stops.push(() => realtime.close());
@@ -104,6 +106,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       graphql: limitConcurrency(OPERATIONS_AT_ONCE, (request) => api.handle(request)),
       handlers: [
         ['/auth/', auth],
+        ['/v1/', widgets],
         ...(options.github ? [] : ([['/github/', createGithubStandIn()]] as const)),
         ['/healthz', () => health(client, name)],
         ['/', createExplorer({ apiKey: API_KEY })],
@@ -195,6 +198,19 @@ async function authHandler(frontendUrl: string): Promise<Handler> {
     },
     [frontendUrl],
   );
+}
+
+async function widgetsHandler(): Promise<Handler> {
+  const [exerciseStats, leaderboard, badge] = await Promise.all([
+    import('../functions/widgets/exerciseStats'),
+    import('../functions/widgets/leaderboard'),
+    import('../functions/widgets/badge'),
+  ]);
+  return createWidgets({
+    exerciseStats: limitConcurrency(FUNCTIONS_AT_ONCE, exerciseStats.handler),
+    leaderboard: limitConcurrency(FUNCTIONS_AT_ONCE, leaderboard.handler),
+    badge: limitConcurrency(FUNCTIONS_AT_ONCE, badge.handler),
+  });
 }
 
 /** The functions on the stream of Progress. */

@@ -3,7 +3,9 @@ import { Resource } from 'sst';
 /** What infra links to the functions, to each only what it uses. */
 interface Links {
   readonly Users: { readonly name: string };
+  readonly Progress: { readonly name: string };
   readonly Sessions: { readonly name: string };
+  readonly Exercises: { readonly name: string };
   readonly Leaderboards: { readonly name: string };
   /** Signs session tokens and the sign-in cookie. */
   readonly JwtSecret: { readonly value: string };

@@ -6,14 +6,16 @@ import type { HttpApiHandler } from '../../functions/lib/http';
  * Calls a Lambda as API Gateway does.
  *
  * @param routeKey the route that matched, `GET /auth/github`
+ * @param pathParameters what stands in the path for the names in the route's braces
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export async function invokeHttpApi(
   handler: HttpApiHandler,
   request: Request,
   routeKey: string,
+  pathParameters?: Record<string, string>,
 ): Promise<Response> {
-  const event = await toEvent(request, routeKey);
+  const event = await toEvent(request, routeKey, pathParameters);
   try {
     return toResponse(await handler(event));
   } catch (error) {
@@ -25,7 +27,11 @@ export async function invokeHttpApi(
 /** API Gateway passes these on as text and every other body, also one of no type, in base64. */
 const textType = /^(text\/|application\/(json|xml|javascript)\b)/i;
 
-async function toEvent(request: Request, routeKey: string): Promise<APIGatewayProxyEventV2> {
+async function toEvent(
+  request: Request,
+  routeKey: string,
+  pathParameters: Record<string, string> = {},
+): Promise<APIGatewayProxyEventV2> {
   const url = new URL(request.url);
   const headers = Object.fromEntries(request.headers);
   const { cookie, host = url.host } = headers;
@@ -47,6 +53,7 @@ async function toEvent(request: Request, routeKey: string): Promise<APIGatewayPr
       'x-forwarded-port': url.port || (url.protocol === 'https:' ? '443' : '80'),
       'x-forwarded-proto': url.protocol.slice(0, -1),
     },
+    ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
     ...(url.search.length > 1 && { queryStringParameters: joined(url.searchParams) }),
     requestContext: {
       accountId: '000000000000',

@@ -1,0 +1,38 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { solversIndex, type ProgressItem } from '../../model/progress';
+import { INDEX } from '../../model/tables';
+import { config } from '../lib/config';
+import { dynamo } from '../lib/dynamo';
+import { exerciseIdOf, readCounters } from '../lib/exerciseCounters';
+import { jsonContent, widgetHandler } from '../lib/widgets';
+
+/**
+ * `GET /v1/exercises/{id}/stats.json`: a lab's counters and who completed it first, as
+ * `Exercise.stats` tells them.
+ *
+ * Answers `{ exerciseId, completions, attempts, firstSolver: { username, avatarUrl, completedAt } | null }`.
+ */
+export const handler = widgetHandler(async ({ pathParameters }) => {
+  const id = exerciseIdOf(pathParameters);
+  const [{ exerciseId, completions, attempts }, firstSolver] = await Promise.all([
+    readCounters(id),
+    readFirstSolver(id),
+  ]);
+  return jsonContent({ exerciseId, completions, attempts, firstSolver });
+});
+
+async function readFirstSolver(exerciseId: string) {
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: config.Progress.name,
+      IndexName: INDEX,
+      KeyConditionExpression: 'gsi1pk = :pk',
+      ExpressionAttributeValues: { ':pk': solversIndex(exerciseId, '').gsi1pk },
+      Limit: 1,
+    }),
+  );
+  const [first] = Items as ProgressItem[];
+  if (!first) return null;
+  const { username, avatarUrl, completedAt } = first;
+  return { username, avatarUrl, completedAt };
+}

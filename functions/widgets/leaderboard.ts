@@ -1,0 +1,81 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { boardPk, type BoardItem } from '../../model/board';
+import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../model/page';
+import { boardSpan, isoDate } from '../../model/period';
+import { INDEX } from '../../model/tables';
+import { config } from '../lib/config';
+import { dynamo } from '../lib/dynamo';
+import { jsonContent, WidgetError, widgetHandler } from '../lib/widgets';
+
+const PERIODS = ['ALL_TIME', 'MONTH', 'WEEK'] as const;
+type Period = (typeof PERIODS)[number];
+
+/**
+ * `GET /v1/leaderboard.json?period=ALL_TIME|MONTH|WEEK`: who has most points, as `Query.leaderboard`
+ * tells it.
+ *
+ * - `period`: `ALL_TIME` when absent
+ * - `date`: a day, UTC, in the month or week; today when absent
+ * - `limit`: 1 to 100 entries; 20 when absent
+ *
+ * Answers `{ period, startsAt, endsAt, items: [{ rank, username, avatarUrl, points, completions,
+ * lastCompletedAt }] }`. The times are in ISO 8601, and null for `ALL_TIME`.
+ */
+export const handler = widgetHandler(async ({ rawQueryString }) => {
+  const query = new URLSearchParams(rawQueryString);
+  const period = periodOf(query.get('period'));
+  const instant = instantOf(query.get('date'));
+  const limit = limitOf(query.get('limit'));
+  const span = boardSpan(period, instant);
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: config.Leaderboards.name,
+      IndexName: INDEX,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': boardPk(span.period) },
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  return jsonContent({
+    period,
+    startsAt: dateTime(span.startsAt),
+    endsAt: dateTime(span.endsAt),
+    items: (Items as BoardItem[]).map((item, i) => ({
+      rank: i + 1,
+      username: item.username,
+      avatarUrl: item.avatarUrl,
+      points: item.points,
+      completions: item.completions,
+      lastCompletedAt: item.lastCompletedAt,
+    })),
+  });
+});
+
+function periodOf(text: string | null): Period {
+  const period = PERIODS.find((each) => each === (text ?? 'ALL_TIME'));
+  if (period) return period;
+  throw new WidgetError('InvalidInput', `period must be one of ${PERIODS.join(', ')}.`);
+}
+
+/** The beginning of a day, in epoch milliseconds; now, when none is given. */
+function instantOf(date: string | null): number {
+  if (date === null) return Date.now();
+  const instant = Date.parse(`${date}T00:00:00Z`);
+  // A day that the calendar does not have is read as a later one, or not at all.
+  if (/^20\d\d-\d\d-\d\d$/.test(date) && !Number.isNaN(instant) && isoDate(instant) === date) {
+    return instant;
+  }
+  throw new WidgetError('InvalidInput', 'date must be a day of this century, as 2026-11-18.');
+}
+
+function limitOf(text: string | null): number {
+  const limit = Number(text ?? PAGE_LIMIT_DEFAULT);
+  if ((text === null || /^\d{1,3}$/.test(text)) && limit >= 1 && limit <= PAGE_LIMIT_MAX) {
+    return limit;
+  }
+  throw new WidgetError('InvalidInput', `limit must be between 1 and ${PAGE_LIMIT_MAX}.`);
+}
+
+const dateTime = (epochMs: number | null): string | null =>
+  epochMs === null ? null : new Date(epochMs).toISOString();
