@@ -194,6 +194,11 @@ async function ledgerOf(): Promise<Ledger> {
     () => submit(url, token, nextLab.id, rightHash(nextLab)),
     true,
   );
+  const widget = (path: string) => price(() => fetch(`${url}/v1/${path}`), false);
+  rows['GET stats.json'] = await widget(`exercises/${lab.id}/stats.json`);
+  rows['GET badge.svg'] = await widget(`exercises/${lab.id}/badge.svg`);
+  rows['GET leaderboard.json, 20'] = await widget('leaderboard.json?period=ALL_TIME');
+  rows['GET leaderboard.json, 100'] = await widget('leaderboard.json?period=ALL_TIME&limit=100');
   const { handler } = await import('../../functions/countRanks');
   const completedAt = new Date(NOON).toISOString();
   const record = progressRecord('completed', userId, nextLab.id, completedAt);
@@ -247,6 +252,9 @@ describe('with 100 and with 20,000 people who completed one lab', () => {
     ['exercise(id) with solvers, the latest 20', 1.5],
     ['leaderboard, 20', 1],
     ['viewer with rank', 5],
+    ['GET stats.json', 1],
+    ['GET badge.svg', 0.5],
+    ['GET leaderboard.json, 20', 1],
   ])('keeps to its budget: %s', (operation, readUnits) => {
     expect(Number.parseFloat(large!.ledger[operation]!)).toBeLessThanOrEqual(readUnits);
   });

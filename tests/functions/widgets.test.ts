@@ -1,0 +1,377 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { tableNames } from '../../local/config';
+import type { Handler } from '../../local/server';
+import { createWidgets } from '../../local/widgets';
+import { boardKey, rankKey } from '../../model/board';
+import { contentKey, exerciseKey, statsKey } from '../../model/exercise';
+import { boardPeriods } from '../../model/period';
+import { progressKey, solversIndex } from '../../model/progress';
+import { startTables } from './world';
+
+const NOON = Date.parse('2026-11-18T12:00:00.000Z');
+const LAB = 'recover-a-lost-commit';
+const STATS = `/v1/exercises/${LAB}/stats.json`;
+const BADGE = `/v1/exercises/${LAB}/badge.svg`;
+const BOARD = '/v1/leaderboard.json';
+const PATHS = [STATS, BADGE, BOARD];
+
+const KEPT = 'public, s-maxage=60, stale-while-revalidate=300';
+
+describe('what widgets read', () => {
+  let tables: Awaited<ReturnType<typeof startTables>>;
+  let widgets: Handler;
+
+  beforeAll(async () => {
+    tables = await startTables();
+    const [exerciseStats, leaderboard, badge] = await Promise.all([
+      import('../../functions/widgets/exerciseStats'),
+      import('../../functions/widgets/leaderboard'),
+      import('../../functions/widgets/badge'),
+    ]);
+    widgets = createWidgets({
+      exerciseStats: exerciseStats.handler,
+      leaderboard: leaderboard.handler,
+      badge: badge.handler,
+    });
+    await givenLab(LAB, 'Recover a <lost> "commit" & friends');
+    await givenLab('nobody-did-it', 'Nobody did it');
+    await Promise.all([
+      put('Exercises', { ...statsKey(LAB, 0), completions: 1_234, attempts: 2_000 }),
+      put('Exercises', { ...statsKey(LAB, 7), completions: 3, attempts: 5 }),
+    ]);
+    for (let i = 0; i < 4; i++) await givenSolver(i);
+    await givenBoards();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+  afterAll(() => tables.stop());
+
+  const put = (table: keyof typeof tableNames, Item: Record<string, unknown>) =>
+    tables.documents.send(new PutCommand({ TableName: tableNames[table], Item }));
+
+  async function givenLab(id: string, title: string) {
+    await put('Exercises', { ...exerciseKey(id), id, title, verificationHash: 'f'.repeat(64) });
+    await put('Exercises', { ...contentKey(id), instructions: 'x'.repeat(20_000) });
+  }
+
+  const avatarOf = (i: number) => `https://example.com/${i}.png`;
+
+  /** The earlier, the higher the number. */
+  function givenSolver(i: number) {
+    const completedAt = new Date(NOON - i * 60_000).toISOString();
+    return put('Progress', {
+      ...progressKey(String(i), LAB),
+      ...solversIndex(LAB, completedAt),
+      exerciseId: LAB,
+      startedAt: completedAt,
+      completedAt,
+      attempts: 7,
+      verificationHash: 'f'.repeat(64),
+      username: `solver-${i}`,
+      avatarUrl: avatarOf(i),
+    });
+  }
+
+  /** Twenty-five people with points of this week, of whom every other has as many as the one before. */
+  async function givenBoards() {
+    for (const period of boardPeriods(NOON)) {
+      const rows = Array.from({ length: 25 }, (_, i) => ({
+        ...boardKey(period, String(1_000 + i)),
+        points: 500 - 10 * Math.floor(i / 2),
+        completions: 2,
+        username: `player-${i}`,
+        avatarUrl: avatarOf(i),
+        lastCompletedAt: new Date(NOON + i).toISOString(),
+        rankKey: rankKey(500 - 10 * Math.floor(i / 2), NOON + i),
+      }));
+      await tables.documents.send(
+        new BatchWriteCommand({
+          RequestItems: {
+            [tableNames.Leaderboards]: rows.map((Item) => ({ PutRequest: { Item } })),
+          },
+        }),
+      );
+    }
+  }
+
+  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    widgets(new Request(`http://api.example${path}`, { method, headers }));
+
+  const read = async <T>(path: string) => (await (await ask(path)).json()) as T;
+
+  const at = (moment: string) => vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(moment) });
+
+  describe('the statistics of a lab', () => {
+    it('add up its shards and name who was first, and tell nothing else', async () => {
+      expect(await read(STATS)).toEqual({
+        exerciseId: LAB,
+        completions: 1_237,
+        attempts: 2_005,
+        firstSolver: {
+          username: 'solver-3',
+          avatarUrl: avatarOf(3),
+          completedAt: '2026-11-18T11:57:00.000Z',
+        },
+      });
+    });
+
+    it('are zero where nobody did it', async () => {
+      expect(await read('/v1/exercises/nobody-did-it/stats.json')).toEqual({
+        exerciseId: 'nobody-did-it',
+        completions: 0,
+        attempts: 0,
+        firstSolver: null,
+      });
+    });
+  });
+
+  describe('a leaderboard', () => {
+    interface Board {
+      period: string;
+      startsAt: string | null;
+      endsAt: string | null;
+      items: { rank: number; username: string; points: number }[];
+    }
+
+    it('is of all time and has twenty entries, unless it is asked otherwise', async () => {
+      const { items, ...board } = await read<Board>(BOARD);
+      expect(board).toEqual({ period: 'ALL_TIME', startsAt: null, endsAt: null });
+      expect(items.map(({ rank }) => rank)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    });
+
+    it('lists more points first, and of equals whoever got there first', async () => {
+      const { items } = await read<Board>(`${BOARD}?limit=3`);
+      const entry = (i: number, points: number) => ({
+        rank: i + 1,
+        username: `player-${i}`,
+        avatarUrl: avatarOf(i),
+        points,
+        completions: 2,
+        lastCompletedAt: new Date(NOON + i).toISOString(),
+      });
+      expect(items).toEqual([entry(0, 500), entry(1, 500), entry(2, 490)]);
+    });
+
+    it.each([
+      ['MONTH', '2026-11-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
+      ['WEEK', '2026-11-16T00:00:00.000Z', '2026-11-23T00:00:00.000Z'],
+    ])('is of the %s that it is until its last moment', async (period, startsAt, endsAt) => {
+      const path = `${BOARD}?period=${period}&limit=1`;
+      at(new Date(Date.parse(endsAt) - 1).toISOString());
+      expect(await read(path)).toMatchObject({ period, startsAt, endsAt, items: [{ rank: 1 }] });
+      at(endsAt);
+      expect(await read(path)).toMatchObject({ period, startsAt: endsAt, items: [] });
+    });
+
+    it('stays readable when its month is over', async () => {
+      at('2031-02-01T00:00:00.000Z');
+      const path = `${BOARD}?period=MONTH&date=2026-11-30&limit=100`;
+      expect((await read<Board>(path)).items).toHaveLength(25);
+    });
+
+    it.each([
+      ['period=DAY', 'period must be one of ALL_TIME, MONTH, WEEK.'],
+      ['period=', 'period must be one of ALL_TIME, MONTH, WEEK.'],
+      ['limit=0', 'limit must be between 1 and 100.'],
+      ['limit=101', 'limit must be between 1 and 100.'],
+      ['limit=1e1', 'limit must be between 1 and 100.'],
+      ['limit=', 'limit must be between 1 and 100.'],
+      ['date=2026-02-29', 'date must be a day of this century, as 2026-11-18.'],
+      ['date=2026-13-01', 'date must be a day of this century, as 2026-11-18.'],
+      ['date=1999-12-31', 'date must be a day of this century, as 2026-11-18.'],
+      ['date=2026-11-18T00:00', 'date must be a day of this century, as 2026-11-18.'],
+    ])('is refused for %s', async (query, message) => {
+      const response = await ask(`${BOARD}?${query}`);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toEqual({ error: { type: 'InvalidInput', message } });
+    });
+
+    it('is of the leap day’s month', async () => {
+      expect(await read(`${BOARD}?period=MONTH&date=2028-02-29`)).toMatchObject({
+        startsAt: '2028-02-01T00:00:00.000Z',
+        endsAt: '2028-03-01T00:00:00.000Z',
+      });
+    });
+  });
+
+  describe('a badge', () => {
+    it('shows the title and the number, escaped, also to who cannot see it', async () => {
+      const response = await ask(BADGE);
+      const svg = await response.text();
+      const title = 'Recover a &lt;lost&gt; &quot;commit&quot; &amp; friends';
+      expect(svg).toContain(`<title>${title}: 1,237 completed</title>`);
+      expect(svg).toContain(`role="img" aria-label="${title}: 1,237 completed"`);
+      expect([...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text]) => text)).toEqual([
+        title,
+        '1,237 completed',
+      ]);
+      expect(response.headers.get('content-security-policy')).toBe("default-src 'none'");
+    });
+
+    it('has a size that follows from its texts, and cuts what is long', async () => {
+      const { badge } = await import('../../functions/lib/badge');
+      const widthOf = (svg: string) => Number(/width="(\d+)"/.exec(svg)?.[1]);
+      expect(widthOf(badge('abcde', '12'))).toBe(7 * 7 + 40);
+      expect(widthOf(badge('abcde', '1'))).toBe(6 * 7 + 40);
+      const long = badge(`${'x'.repeat(39)}yz`, '1');
+      expect(widthOf(long)).toBe(41 * 7 + 40);
+      expect(long).toContain(`>${'x'.repeat(39)}…</text>`);
+      expect(long).toContain(`<title>${'x'.repeat(39)}yz: 1</title>`);
+    });
+
+    it('has no character that XML does not have', async () => {
+      const { badge } = await import('../../functions/lib/badge');
+      expect(badge('a\u0000\u001b\uffff\ud800b', '1')).toContain('<title>ab: 1</title>');
+    });
+  });
+
+  describe.each(PATHS)('%s', (path) => {
+    it('may be kept by every cache and read by every page, whoever asks', async () => {
+      const type = path === BADGE ? 'image/svg+xml' : 'application/json';
+      const [alone, fromPage] = await Promise.all([
+        ask(path),
+        ask(path, { origin: 'https://elsewhere.example', cookie: 'session=secret' }),
+      ]);
+      expect(Object.fromEntries(alone.headers)).toEqual({
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': 'etag',
+        'cache-control': KEPT,
+        'content-type': `${type}; charset=utf-8`,
+        'cross-origin-resource-policy': 'cross-origin',
+        'x-content-type-options': 'nosniff',
+        etag: expect.stringMatching(/^"[\w-]{43}"$/) as string,
+        ...(path === BADGE && { 'content-security-policy': "default-src 'none'" }),
+      });
+      expect([...fromPage.headers]).toEqual([...alone.headers]);
+      expect(await fromPage.text()).toBe(await alone.text());
+    });
+
+    it('is not sent again to who holds it', async () => {
+      const etag = (await ask(path)).headers.get('etag')!;
+      const conditions = [etag, `W/${etag}`, `"a", W/"b,c",${etag}`, '*', ' * '];
+      for (const condition of conditions) {
+        const response = await ask(path, { 'if-none-match': condition });
+        expect([response.status, await response.text()], condition).toEqual([304, '']);
+        expect(Object.fromEntries(response.headers)).toEqual({
+          'access-control-allow-origin': '*',
+          'access-control-expose-headers': 'etag',
+          'cache-control': KEPT,
+          'cross-origin-resource-policy': 'cross-origin',
+          'x-content-type-options': 'nosniff',
+          etag,
+        });
+      }
+      for (const condition of ['"another"', 'W/"another"', '', etag.slice(1, -1), `"*"`]) {
+        const { status } = await ask(path, { 'if-none-match': condition });
+        expect(status, condition).toBe(200);
+      }
+    });
+
+    it('answers HEAD as GET, without the content', async () => {
+      const [get, head] = [await ask(path), await ask(path, {}, 'HEAD')];
+      expect([head.status, await head.text()]).toEqual([200, '']);
+      expect([...head.headers]).toEqual([...get.headers]);
+    });
+
+    it('lets pages send If-None-Match', async () => {
+      const response = await ask(path, { origin: 'https://elsewhere.example' }, 'OPTIONS');
+      expect(response.status).toBe(204);
+      expect(Object.fromEntries(response.headers)).toEqual({
+        allow: 'GET, HEAD, OPTIONS',
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': 'GET, HEAD',
+        'access-control-allow-headers': 'if-none-match',
+        'access-control-max-age': '86400',
+      });
+    });
+
+    it('changes nothing', async () => {
+      for (const method of ['POST', 'PUT', 'DELETE']) {
+        const response = await ask(path, {}, method);
+        expect(response.status).toBe(405);
+        expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+        expect(await response.json()).toEqual({
+          error: { type: 'InvalidInput', message: `${method} is not one of GET, HEAD, OPTIONS.` },
+        });
+      }
+    });
+
+    it('explains no fault of ours, and has nobody keep it', async () => {
+      const { dynamo } = await import('../../functions/lib/dynamo');
+      vi.spyOn(dynamo, 'send').mockRejectedValue(new Error('a secret reason') as never);
+      const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      const response = await ask(path);
+      expect(response.status).toBe(500);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+      expect(await response.json()).toEqual({
+        error: { type: 'Internal', message: 'Something went wrong on our side. Try again.' },
+      });
+      expect(log).toHaveBeenCalledOnce();
+    });
+  });
+
+  it('has another tag as soon as a number changes', async () => {
+    const id = 'being-done';
+    const paths = [`/v1/exercises/${id}/stats.json`, `/v1/exercises/${id}/badge.svg`];
+    await givenLab(id, 'Being done');
+    const before = await Promise.all(paths.map((path) => ask(path)));
+    await put('Exercises', { ...statsKey(id, 4), completions: 1, attempts: 1 });
+    for (const [i, path] of paths.entries()) {
+      const etag = before[i]!.headers.get('etag')!;
+      const response = await ask(path, { 'if-none-match': etag });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('etag')).not.toBe(etag);
+    }
+  });
+
+  it.each(['stats.json', 'badge.svg'])('of no lab there is no %s', async (name) => {
+    for (const condition of [{}, { 'if-none-match': '*' }]) {
+      const response = await ask(`/v1/exercises/no-such-lab/${name}`, condition);
+      expect(response.status).toBe(404);
+      expect(Object.fromEntries(response.headers)).toEqual({
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': 'etag',
+        'cache-control': 'public, s-maxage=10',
+        'content-type': 'application/json; charset=utf-8',
+        'cross-origin-resource-policy': 'cross-origin',
+        'x-content-type-options': 'nosniff',
+      });
+      expect(await response.json()).toEqual({
+        error: { type: 'NotFound', message: 'There is no exercise no-such-lab.' },
+      });
+    }
+  });
+
+  it.each(['UPPER', 'a', 'a%2Fb%2Fc', '%', 'STATS%230', 'x'.repeat(41)])(
+    'no lab could be called %s',
+    async (id) => {
+      const response = await ask(`/v1/exercises/${id}/stats.json`);
+      expect(response.status).toBe(400);
+      expect(response.headers.get('cache-control')).toBe('public, s-maxage=10');
+      expect(await response.json()).toEqual({
+        error: {
+          type: 'InvalidInput',
+          message: 'The id of an exercise is 3 to 40 lower-case letters, digits and hyphens.',
+        },
+      });
+    },
+  );
+
+  it.each([
+    '/v1/',
+    '/v1/leaderboard',
+    '/v1/leaderboard.json/',
+    '/v1/leaderboardxjson',
+    `/v1/exercises/${LAB}`,
+    `/v1/exercises//stats.json`,
+    `/v1/exercises/a/b/stats.json`,
+    `/v2${BOARD.slice(3)}`,
+  ])('is nowhere else: %s', async (path) => {
+    const response = await ask(path);
+    expect([response.status, await response.text()]).toEqual([404, '{"message":"Not Found"}']);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { openLab, rightHash } from '../support/catalogue';
+import { send } from '../support/client';
+import { submit, WRONG_HASH } from '../support/completion';
+import { givenPerson } from '../support/people';
+import { givenStack } from '../support/stack';
+
+const { url, apiKey } = await givenStack({ streams: false });
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${url}/v1/${path}`, { headers });
+
+const stats = `exercises/${openLab.id}/stats.json`;
+
+for (const login of ['ada', 'grace', 'linus']) {
+  const { token } = await givenPerson(login);
+  await submit(url, token, openLab.id, WRONG_HASH);
+  await submit(url, token, openLab.id, rightHash(openLab));
+}
+
+describe('widgets', () => {
+  it('read the numbers that GraphQL tells', async () => {
+    const { data } = await send<{ exercise: { stats: { completions: number } } }>(
+      url,
+      { apiKey },
+      `{ exercise(id: "${openLab.id}") {
+        stats { completions attempts firstSolver { username avatarUrl completedAt } }
+      } }`,
+    );
+    expect(data.exercise.stats.completions).toBe(3);
+    expect(await (await get(stats)).json()).toEqual({
+      exerciseId: openLab.id,
+      ...data.exercise.stats,
+    });
+    expect(await (await get(`exercises/${openLab.id}/badge.svg`)).text()).toContain(
+      `<title>${openLab.title}: 3 completed</title>`,
+    );
+  });
+
+  it.each(['ALL_TIME', 'MONTH', 'WEEK'])(
+    'read the board that GraphQL tells: %s',
+    async (period) => {
+      const { data } = await send<{ leaderboard: { items: unknown[] } }>(
+        url,
+        { apiKey },
+        `{ leaderboard(period: ${period}, limit: 2) {
+        period startsAt endsAt
+        items { rank username avatarUrl points completions lastCompletedAt }
+      } }`,
+      );
+      expect(data.leaderboard.items).toHaveLength(2);
+      const response = await get(`leaderboard.json?period=${period}&limit=2`);
+      expect(await response.json()).toEqual(data.leaderboard);
+    },
+  );
+
+  it('are told 304 until somebody completes it', async () => {
+    const etag = (await get(stats)).headers.get('etag')!;
+    const again = await get(stats, { 'if-none-match': `W/${etag}` });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    const { token } = await givenPerson('margaret');
+    await submit(url, token, openLab.id, rightHash(openLab));
+    const changed = await get(stats, { 'if-none-match': etag });
+    expect(changed.status).toBe(200);
+    expect(await changed.json()).toMatchObject({ completions: 4 });
+  });
+
+  it('are answered for HEAD and OPTIONS', async () => {
+    const head = await fetch(`${url}/v1/${stats}`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    const options = await fetch(`${url}/v1/${stats}`, { method: 'OPTIONS' });
+    expect(options.status).toBe(204);
+    expect(options.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  it('find nothing where nothing is', async () => {
+    const response = await get('exercises');
+    expect([response.status, await response.text()]).toEqual([404, '{"message":"Not Found"}']);
+  });
+});
