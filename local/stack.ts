@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publishCatalogue } from '../catalogue/publish';
 import { readCatalogue } from '../catalogue/read';
+import { progressFilters } from '../functions/lib/progressFilters';
 import { createApi, type Api } from './appsync/api';
 import type { AuthorizerConfig } from './appsync/authorizer';
 import { SchemaError } from './appsync/schema';
@@ -219,10 +220,12 @@ async function streamConsumers(): Promise<Consumer[]> {
     import('../functions/countRanks'),
     import('../functions/publishCompletion'),
   ]);
-  return [
-    { name: 'countRanks', handler: countRanks.handler },
-    { name: 'publishCompletion', handler: publishCompletion.handler },
-  ];
+  const handlers = { countRanks, publishCompletion };
+  return (['countRanks', 'publishCompletion'] as const).map((name) => ({
+    name,
+    handler: handlers[name].handler,
+    filters: progressFilters[name],
+  }));
 }
 
 /** Well while the database answers. */

@@ -1,12 +1,16 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
+import type { RecordPattern } from '../../functions/lib/progressFilters';
 import type { Checkpoints } from './checkpoints';
 import { deliver, type StreamHandler } from './deliver';
 import { eventRecord } from './event';
+import { matches } from './filter';
 import { createReader } from './reader';
 
 /** Records of one invocation at most; Lambda's `BatchSize`. */
 const BATCH_SIZE = 100;
+/** Records of one read, of which the filters leave some; as many as a stream answers. */
+const READ_SIZE = 1_000;
 /** A pause between reads, in which records gather; Lambda's `MaximumBatchingWindowInSeconds`. */
 const WINDOW_MS = 75;
 /** Between attempts to read, when there is no reading. */
@@ -16,6 +20,8 @@ const FAULT_MS = 1_000;
 export interface Consumer {
   readonly name: string;
   readonly handler: StreamHandler;
+  /** The records that it is invoked with: those that match one of them. */
+  readonly filters: readonly RecordPattern[];
 }
 
 /** A batch that was given up, as Lambda tells the queue of dead letters about it. */
@@ -61,27 +67,43 @@ export function consume(stream: Stream, consumer: Consumer): Consumption {
 
   async function handle(shardId: string, batch: DynamoDBRecord[]): Promise<void> {
     const left = await deliver(batch, consumer.handler, stream.retryDelaysMs, signal);
-    if (left.length > 0) {
-      stream.giveUp({
-        consumer: consumer.name,
-        shardId,
-        startSequenceNumber: left[0]!.dynamodb!.SequenceNumber!,
-        endSequenceNumber: left.at(-1)!.dynamodb!.SequenceNumber!,
-        batchSize: left.length,
-      });
-    }
-    checkpoints.write(checkpoint(shardId), batch.at(-1)!.dynamodb!.SequenceNumber!);
+    if (left.length === 0) return;
+    stream.giveUp({
+      consumer: consumer.name,
+      shardId,
+      startSequenceNumber: left[0]!.dynamodb!.SequenceNumber!,
+      endSequenceNumber: left.at(-1)!.dynamodb!.SequenceNumber!,
+      batchSize: left.length,
+    });
   }
 
-  /** Handles a batch of every shard. @returns the records of the largest one */
+  /** Handles what follows in a shard. @returns how many records that was, handled or passed over */
+  async function advance(shardId: string): Promise<number> {
+    const records = await reader.read(shardId, READ_SIZE);
+    const wanted = records.filter((record) => matches(record, consumer.filters));
+    for (let from = 0; from < wanted.length; from += BATCH_SIZE) {
+      signal.throwIfAborted();
+      const batch = wanted.slice(from, from + BATCH_SIZE);
+      await handle(
+        shardId,
+        batch.map((record) => eventRecord(record, arn)),
+      );
+      checkpoints.write(checkpoint(shardId), batch.at(-1)!.dynamodb!.SequenceNumber!);
+    }
+    const last = records.at(-1);
+    // What the filters leave out behind the last batch is not read again either.
+    if (last && last !== wanted.at(-1)) {
+      checkpoints.write(checkpoint(shardId), last.dynamodb!.SequenceNumber!);
+    }
+    return records.length;
+  }
+
+  /** Handles what there is in every shard. @returns the records of the fullest one */
   async function pass(): Promise<number> {
     let largest = 0;
     for (const shardId of await reader.shards()) {
       if (signal.aborted) break;
-      const records = await reader.read(shardId, BATCH_SIZE);
-      const batch = records.map((record) => eventRecord(record, arn));
-      if (batch.length > 0) await handle(shardId, batch);
-      largest = Math.max(largest, batch.length);
+      largest = Math.max(largest, await advance(shardId));
     }
     return largest;
   }
@@ -106,7 +128,7 @@ export function consume(stream: Stream, consumer: Consumer): Consumption {
         if (largest === 0) for (const resolve of asked) resolve();
         else drainers.push(...asked);
         // More is there already, or somebody waits for what is.
-        if (largest === BATCH_SIZE || drainers.length > 0) continue;
+        if (largest === READ_SIZE || drainers.length > 0) continue;
         await pause(WINDOW_MS);
       } catch (error) {
         drainers.push(...asked);

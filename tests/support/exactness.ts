@@ -11,6 +11,7 @@ import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';
 import { linkResources } from '../../local/resources';
+import { progressFilters } from '../../functions/lib/progressFilters';
 import { startStreams } from '../../local/streams';
 import { bundledResolvers, dataSources } from '../../local/wiring';
 import { boardPeriods } from '../../model/period';
@@ -300,7 +301,9 @@ async function startWorld(faults: FaultRates, seed: number, labs: number) {
     client,
     dynamoEndpoint: database.endpoint,
     tableName: tableNames.Progress,
-    consumers: async () => [{ name: 'countRanks', handler: countRanks.handler }],
+    consumers: async () => [
+      { name: 'countRanks', handler: countRanks.handler, filters: progressFilters.countRanks },
+    ],
   });
 
   async function ask<Data>(person: Person, query: string, variables: Record<string, unknown>) {

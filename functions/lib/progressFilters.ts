@@ -1,0 +1,34 @@
+/**
+ * Which records of the stream of Progress invoke a function, in Lambda's filter language: those that
+ * match a pattern, or another. Every row is written again whenever somebody tries again and when its
+ * completion is announced; batches would be full of what is no news.
+ *
+ * `exists` is asked of a leaf, and what is not there has none.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html
+ */
+export interface RecordPattern {
+  readonly dynamodb: {
+    readonly [Image in 'OldImage' | 'NewImage']: {
+      readonly [attribute: string]: { readonly S: readonly [{ readonly exists: boolean }] };
+    };
+  };
+}
+
+const completedAt = (exists: boolean) => ({ completedAt: { S: [{ exists }] as const } });
+
+/** A lab was completed. */
+const completed: RecordPattern = {
+  dynamodb: { OldImage: completedAt(false), NewImage: completedAt(true) },
+};
+
+/** Completed work was removed. */
+const removed: RecordPattern = {
+  dynamodb: { OldImage: completedAt(true), NewImage: completedAt(false) },
+};
+
+/** By function on the stream. */
+export const progressFilters = {
+  countRanks: [completed, removed],
+  publishCompletion: [completed],
+} as const satisfies Record<string, readonly RecordPattern[]>;

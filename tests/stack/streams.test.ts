@@ -1,0 +1,276 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { progressFilters } from '../../functions/lib/progressFilters';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { startEmbedded } from '../../local/dynamo/embedded';
+import { createTables } from '../../local/dynamo/tables';
+import { startStreams, type Consumer, type StreamOptions } from '../../local/streams';
+import { progressKey } from '../../model/progress';
+import { givenFolder } from '../support/folder';
+
+process.env['AWS_REGION'] = REGION;
+process.env['AWS_ACCESS_KEY_ID'] = LOCAL_CREDENTIALS.accessKeyId;
+process.env['AWS_SECRET_ACCESS_KEY'] = LOCAL_CREDENTIALS.secretAccessKey;
+const database = await startEmbedded();
+const client = new DynamoDBClient({ endpoint: database.endpoint });
+const documents = DynamoDBDocumentClient.from(client);
+afterAll(async () => {
+  client.destroy();
+  await database.stop();
+});
+await createTables(client, tableNames);
+
+let test = 0;
+let log: ReturnType<typeof vi.spyOn<Console, 'error'>>;
+beforeEach(() => {
+  test += 1;
+  log = vi.spyOn(console, 'error').mockReset();
+  log.mockImplementation(() => undefined);
+});
+
+const put = (lab: string, attributes: Record<string, string> = {}) =>
+  documents.send(
+    new PutCommand({
+      TableName: tableNames.Progress,
+      Item: { ...progressKey(`of-${test}`, lab), exerciseId: lab, ...attributes },
+    }),
+  );
+const AT = '2026-11-18T12:00:00.000Z';
+const complete = async (...labs: string[]) => {
+  for (const lab of labs) await put(lab, { completedAt: AT });
+};
+
+/** The labs that records of this test are about: the stream is every test's. */
+const labsOf = (records: readonly DynamoDBRecord[]) =>
+  records.flatMap(({ dynamodb }) =>
+    dynamodb!.Keys!['pk']!.S === progressKey(`of-${test}`, '').pk
+      ? [dynamodb!.Keys!['sk']!.S!.replace('EXERCISE#', '')]
+      : [],
+  );
+const sequenceNumber = ({ dynamodb }: DynamoDBRecord) => dynamodb!.SequenceNumber!;
+
+/** A function that fails with the labs that it is told to fail with, and what it was invoked with. */
+function givenFunction(name: string, isBad: (lab: string, invocation: number) => boolean) {
+  const invocations: string[][] = [];
+  const consumer: Consumer = {
+    name,
+    filters: progressFilters.publishCompletion,
+    handler: async ({ Records }) => {
+      const own = Records.filter((record) => labsOf([record]).length > 0);
+      if (own.length > 0) invocations.push(labsOf(own));
+      const failed = own.filter((each) => isBad(labsOf([each])[0]!, invocations.length));
+      return {
+        batchItemFailures: failed.map((each) => ({ itemIdentifier: sequenceNumber(each) })),
+      };
+    },
+  };
+  return { invocations, consumer };
+}
+
+function start(consumers: Consumer[], options: Partial<StreamOptions> = {}) {
+  const streams = startStreams({
+    client,
+    dynamoEndpoint: database.endpoint,
+    tableName: tableNames.Progress,
+    consumers: async () => consumers,
+    retryDelaysMs: [0, 0],
+    ...options,
+  });
+  onTestFinished(() => streams.stop());
+  return streams;
+}
+
+describe('a function on a stream', () => {
+  it('gets a batch again from the first record that failed on', async () => {
+    const { invocations, consumer } = givenFunction(
+      'failing',
+      (lab, invocation) => lab === 'b' && invocation === 1,
+    );
+    await complete('a', 'b', 'c');
+    const streams = start([consumer]);
+    await streams.drained();
+    expect(invocations).toEqual([
+      ['a', 'b', 'c'],
+      ['b', 'c'],
+    ]);
+    expect(streams.deadLetters).toEqual([]);
+    expect(log).not.toHaveBeenCalled();
+  });
+
+  it('gets all of a batch again when it throws', async () => {
+    let fails = true;
+    const { invocations, consumer } = givenFunction('throwing', () => false);
+    await complete('a', 'b');
+    const streams = start([
+      {
+        ...consumer,
+        handler: async (event) => {
+          const answer = await consumer.handler(event);
+          if (!fails) return answer;
+          fails = false;
+          throw new Error('Out of memory');
+        },
+      },
+    ]);
+    await streams.drained();
+    expect(invocations).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+    expect(streams.deadLetters).toEqual([]);
+  });
+
+  it('gets all of a batch again when it names a record that is not in it', async () => {
+    const { invocations, consumer } = givenFunction('confused', () => false);
+    await complete('a', 'b');
+    await start([
+      {
+        ...consumer,
+        handler: async (event) => {
+          await consumer.handler(event);
+          return {
+            batchItemFailures: invocations.length === 1 ? [{ itemIdentifier: 'another' }] : [],
+          };
+        },
+      },
+    ]).drained();
+    expect(invocations).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+  });
+
+  it('goes on after a batch that failed each time, of which a letter and a line are left', async () => {
+    const { invocations, consumer } = givenFunction('broken', (lab) => lab === 'b');
+    await complete('a', 'b', 'c');
+    const streams = start([consumer]);
+    await streams.drained();
+    expect(invocations).toEqual([
+      ['a', 'b', 'c'],
+      ['b', 'c'],
+      ['b', 'c'],
+    ]);
+    const letter = {
+      consumer: 'broken',
+      shardId: expect.any(String) as string,
+      startSequenceNumber: expect.stringMatching(/^\d+$/) as string,
+      endSequenceNumber: expect.stringMatching(/^\d+$/) as string,
+      batchSize: 2,
+    };
+    expect(streams.deadLetters).toEqual([letter]);
+    expect(log.mock.calls).toEqual([[expect.stringContaining('Given up'), letter]]);
+    await complete('d');
+    await streams.drained();
+    expect(invocations.at(-1)).toEqual(['d']);
+    expect(streams.deadLetters).toHaveLength(1);
+  });
+
+  it('is not held up by another that fails', async () => {
+    const healthy = givenFunction('healthy', () => false);
+    const broken = givenFunction('broken', () => true);
+    let heard!: () => void;
+    const all = new Promise<void>((resolve) => (heard = resolve));
+    await complete('a');
+    const streams = start(
+      [
+        broken.consumer,
+        {
+          ...healthy.consumer,
+          handler: async (event) => {
+            const answer = await healthy.consumer.handler(event);
+            if (healthy.invocations.flat().includes('b')) heard();
+            return answer;
+          },
+        },
+      ],
+      { retryDelaysMs: [3_600_000] },
+    );
+    await vi.waitFor(() => expect(broken.invocations).toHaveLength(1));
+    await complete('b');
+    await all;
+    expect(healthy.invocations.flat()).toEqual(['a', 'b']);
+    expect(broken.invocations).toHaveLength(1);
+    // Ends the wait for the next attempt, too.
+    await streams.stop();
+  });
+
+  it('is invoked with nothing that its filters leave out', async () => {
+    const publishing = givenFunction('publishing', () => false);
+    const counting = givenFunction('counting', () => false);
+    await put('a');
+    await put('a', { attempts: '1' });
+    await put('a', { completedAt: AT });
+    await put('a', { completedAt: AT, publishedAt: AT });
+    await put('a');
+    await put('b', { completedAt: AT });
+    await start([
+      publishing.consumer,
+      { ...counting.consumer, filters: progressFilters.countRanks },
+    ]).drained();
+    expect(publishing.invocations).toEqual([['a', 'b']]);
+    expect(counting.invocations).toEqual([['a', 'a', 'b']]);
+  });
+
+  it('gets a hundred records at most', async () => {
+    const labs = Array.from({ length: 120 }, (_, i) => `${i}`);
+    await Promise.all(labs.map((lab) => complete(lab)));
+    const sizes: number[] = [];
+    const { invocations, consumer } = givenFunction('busy', () => false);
+    await start([
+      {
+        ...consumer,
+        handler: (event) => {
+          sizes.push(event.Records.length);
+          return consumer.handler(event);
+        },
+      },
+    ]).drained();
+    expect(invocations.flat()).toHaveLength(120);
+    expect(Math.max(...sizes)).toBe(100);
+  });
+});
+
+describe('a function that is started again', () => {
+  it('goes on where it was', async () => {
+    const checkpointFile = join(givenFolder(), 'streams.json');
+    const { invocations, consumer } = givenFunction('steady', () => false);
+    await complete('a');
+    const first = start([consumer], { checkpointFile });
+    await first.drained();
+    await first.stop();
+    await complete('b');
+    await start([consumer], { checkpointFile }).drained();
+    expect(invocations).toEqual([['a'], ['b']]);
+  });
+
+  it('gets the batch again in whose attempts it was stopped', async () => {
+    const checkpointFile = join(givenFolder(), 'streams.json');
+    const { invocations, consumer } = givenFunction('broken', (_, invocation) => invocation === 1);
+    await complete('a', 'b');
+    const first = start([consumer], { checkpointFile, retryDelaysMs: [3_600_000] });
+    await vi.waitFor(() => expect(invocations).toHaveLength(1));
+    await first.stop();
+    expect(first.deadLetters).toEqual([]);
+    await start([consumer], { checkpointFile }).drained();
+    expect(invocations).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+  });
+
+  it('begins at the beginning when it was never there, whoever else was', async () => {
+    const checkpointFile = join(givenFolder(), 'streams.json');
+    const old = givenFunction('old', () => false);
+    const added = givenFunction('added', () => false);
+    await complete('a');
+    const first = start([old.consumer], { checkpointFile });
+    await first.drained();
+    await first.stop();
+    await start([old.consumer, added.consumer], { checkpointFile }).drained();
+    expect(old.invocations).toEqual([['a']]);
+    expect(added.invocations).toEqual([['a']]);
+  });
+});
