@@ -1,4 +1,5 @@
 import { bundling } from '../functions/bundling';
+import { INDEX } from '../model/tables';
 import type { Access } from '../resolvers/manifest';
 import { statements, tables } from './database';
 import { secrets } from './secrets';
@@ -86,5 +87,26 @@ export const functions = {
     timeout: '5 seconds',
     access: [{ table: 'Sessions', actions: ['DeleteItem', 'PutItem'] }],
     links: [secrets.jwtSecret],
+  }),
+  exerciseStats: createFunction('WidgetStats', {
+    handler: 'functions/widgets/exerciseStats.handler',
+    timeout: '3 seconds',
+    access: [
+      { table: 'Exercises', actions: ['Query'] },
+      { table: 'Progress', index: INDEX, actions: ['Query'] },
+    ],
+    links: [],
+  }),
+  leaderboard: createFunction('WidgetLeaderboard', {
+    handler: 'functions/widgets/leaderboard.handler',
+    timeout: '3 seconds',
+    access: [{ table: 'Leaderboards', index: INDEX, actions: ['Query'] }],
+    links: [],
+  }),
+  badge: createFunction('WidgetBadge', {
+    handler: 'functions/widgets/badge.handler',
+    timeout: '3 seconds',
+    access: [{ table: 'Exercises', actions: ['Query'] }],
+    links: [],
   }),
 };

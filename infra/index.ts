@@ -7,12 +7,14 @@ import { tables } from './database';
 import { api } from './graphql';
 import './resolvers';
 import { rest } from './rest';
+import { widgets } from './widgets';
 
 /** What a deploy prints, and writes to `.sst/outputs.json`. */
 export const outputs = {
   api: api.url,
   realtime: api.nodes.api.uris['REALTIME'],
   auth: rest.url,
+  widgets: widgets.url,
   apiKey: $util.secret(apiKey.key),
   alarms: alarms.arn,
   ...Object.fromEntries(

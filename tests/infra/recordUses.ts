@@ -11,8 +11,9 @@ import { createTables } from '../../local/dynamo/tables';
 import { createGithubStandIn } from '../../local/github/standIn';
 import { linkResources } from '../../local/resources';
 import { createRest } from '../../local/rest';
-import { listen, type Routes } from '../../local/server';
+import { listen, type Handler, type Routes } from '../../local/server';
 import { signIn } from '../../local/signIn';
+import { createWidgets } from '../../local/widgets';
 import { bundledResolvers, dataSources } from '../../local/wiring';
 import { sources, type SourceName } from '../../resolvers/manifest';
 import { catalogue, lockedLab, openLab, rightHash } from '../support/catalogue';
@@ -62,12 +63,17 @@ export async function recordUses(): Promise<Uses> {
     dynamoEndpoint: `${proxy.endpoint}/${FUNCTION}`,
     jwtSecret: 'a secret for tests that is long enough',
   });
-  const [authorizer, start, callback, token] = await Promise.all([
-    import('../../functions/authorizer'),
-    import('../../functions/oauth/start'),
-    import('../../functions/oauth/callback'),
-    import('../../functions/oauth/token'),
-  ]);
+  const [authorizer, start, callback, token, exerciseStats, leaderboard, badge] = await Promise.all(
+    [
+      import('../../functions/authorizer'),
+      import('../../functions/oauth/start'),
+      import('../../functions/oauth/callback'),
+      import('../../functions/oauth/token'),
+      import('../../functions/widgets/exerciseStats'),
+      import('../../functions/widgets/leaderboard'),
+      import('../../functions/widgets/badge'),
+    ],
+  );
 
   /** Functions share one connection, and are called one after another. */
   const as =
@@ -110,18 +116,28 @@ export async function recordUses(): Promise<Uses> {
     },
     [url],
   );
+  const widgets = createWidgets({
+    exerciseStats: as('WidgetStats', exerciseStats.handler),
+    leaderboard: as('WidgetLeaderboard', leaderboard.handler),
+    badge: as('WidgetBadge', badge.handler),
+  });
   serve({
     graphql: (request) => api.handle(request),
     handlers: [
       ['/github/', createGithubStandIn()],
-      [
-        '/auth/',
+      ...(
+        [
+          ['/auth/', rest],
+          ['/v1/', widgets],
+        ] as const
+      ).map(([prefix, handler]): readonly [string, Handler] => [
+        prefix,
         async (request) => {
-          const response = await rest(request);
+          const response = await handler(request);
           note();
           return response;
         },
-      ],
+      ]),
     ],
   });
 
@@ -154,6 +170,13 @@ export async function recordUses(): Promise<Uses> {
   await ask(ada, `{ exercise(id: "${openLab.id}") { title progress { attempts } } }`);
   await ask(ada, '{ progress { items { exercise { title } } } }');
   await ask(ada, '{ viewer { username progress { items { attempts } } } }');
+  for (const path of [
+    `exercises/${openLab.id}/stats.json`,
+    `exercises/${openLab.id}/badge.svg`,
+    'leaderboard.json',
+  ]) {
+    expect((await fetch(`${url}/v1/${path}`)).status).toBe(200);
+  }
   await ask(ada, 'mutation { logout { sessionsEnded } }');
 
   await server.close();

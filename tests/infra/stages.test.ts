@@ -177,20 +177,34 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     expect(names).toContain('/aws/appsync/apis/apiapi-id');
   });
 
-  it('limits how often its REST API is called', () => {
-    expect(only(deployment, 'aws:apigatewayv2/stage:Stage')['defaultRouteSettings']).toMatchObject({
-      throttlingRateLimit: 50,
-      throttlingBurstLimit: 100,
+  it.each([
+    ['sign-in', 'RestStage', 50, 100],
+    ['widgets', 'WidgetsStage', 200, 400],
+  ])('limits how often the REST API of the %s is called', (_, name, rate, burst) => {
+    const { properties } = resourceOf(deployment, 'aws:apigatewayv2/stage:Stage', name);
+    expect(properties['defaultRouteSettings']).toMatchObject({
+      throttlingRateLimit: rate,
+      throttlingBurstLimit: burst,
     });
   });
 
-  it('serves the routes of the sign-in', () => {
+  it('serves the routes of the sign-in and of the widgets, each on an API of its own', () => {
     const routes = propertiesOf(deployment, 'aws:apigatewayv2/route:Route');
-    expect(routes.map(({ routeKey }) => routeKey).sort()).toEqual([
-      'GET /auth/github',
-      'GET /auth/github/callback',
-      'POST /auth/token',
+    expect(
+      routes.map(({ apiId, routeKey }) => `${String(apiId)}: ${String(routeKey)}`).sort(),
+    ).toEqual([
+      'restapi-id: GET /auth/github',
+      'restapi-id: GET /auth/github/callback',
+      'restapi-id: POST /auth/token',
+      'widgetsapi-id: ANY /v1/exercises/{id}/badge.svg',
+      'widgetsapi-id: ANY /v1/exercises/{id}/stats.json',
+      'widgetsapi-id: ANY /v1/leaderboard.json',
     ]);
+  });
+
+  it('leaves it to the functions of the widgets to let every page read them', () => {
+    const { properties } = resourceOf(deployment, 'aws:apigatewayv2/api:Api', 'WidgetsApi');
+    expect(properties['corsConfiguration'] ?? {}).toEqual({});
   });
 
   it('shows the value of no secret, neither in an environment nor elsewhere', () => {
@@ -203,7 +217,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
   it('says where everything is', () => {
     expect(Object.keys(deployment.outputs)).toEqual(
       expect.arrayContaining([
-        ...['api', 'realtime', 'auth', 'apiKey', 'alarms'],
+        ...['api', 'realtime', 'auth', 'widgets', 'apiKey', 'alarms'],
         ...Object.keys(tables).map((table) => `table${table}`),
       ]),
     );
@@ -283,7 +297,8 @@ it.each([
   ['prod', 'https://works-on-my.cloud'],
 ] as const)('%s is open to its own frontend alone', (stage, frontend) => {
   const deployment = deployments[stage];
-  expect(only(deployment, 'aws:apigatewayv2/api:Api')['corsConfiguration']).toEqual({
+  const { properties } = resourceOf(deployment, 'aws:apigatewayv2/api:Api', 'RestApi');
+  expect(properties['corsConfiguration']).toEqual({
     allowOrigins: [frontend],
     allowMethods: ['GET', 'POST'],
     allowHeaders: ['content-type'],
@@ -404,7 +419,11 @@ describe('what runs may do exactly what it does', () => {
     ];
     expect(uses.served).toEqual(served.sort());
     expect(Object.keys(uses.by).sort()).toEqual(
-      [...Object.keys(sources), 'Authorizer', 'OauthCallback', 'OauthToken'].sort(),
+      [
+        ...Object.keys(sources),
+        ...['Authorizer', 'OauthCallback', 'OauthToken'],
+        ...['WidgetBadge', 'WidgetLeaderboard', 'WidgetStats'],
+      ].sort(),
     );
   });
 

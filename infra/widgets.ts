@@ -1,0 +1,29 @@
+import { functions } from './functions';
+
+/**
+ * What widgets on other people's pages read. An API of its own, because on one that is told about CORS
+ * the gateway drops what functions say about it, and says `access-control-allow-origin` only where a
+ * request has an `Origin`: a cache would keep the answer without it. Here the functions say it always.
+ * And who loads a badge does not use up the calls of the sign-in.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
+export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
+  cors: false,
+  accessLog: { retention: '1 month' },
+  transform: {
+    stage: {
+      // For the whole stage. Behind a cache, each address is asked for once a minute.
+      defaultRouteSettings: {
+        throttlingRateLimit: 200,
+        throttlingBurstLimit: 400,
+        detailedMetricsEnabled: true,
+      },
+    },
+  },
+});
+
+// ANY, because the functions answer GET, HEAD and OPTIONS, and refuse the others.
+widgets.route('ANY /v1/exercises/{id}/stats.json', functions.exerciseStats.arn, { name: 'stats' });
+widgets.route('ANY /v1/exercises/{id}/badge.svg', functions.badge.arn, { name: 'badge' });
+widgets.route('ANY /v1/leaderboard.json', functions.leaderboard.arn, { name: 'leaderboard' });
