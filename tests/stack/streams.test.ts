@@ -2,7 +2,16 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  afterAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+  vi,
+  type MockInstance,
+} from 'vitest';
 import { progressFilters } from '../../functions/lib/progressFilters';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
@@ -24,7 +33,7 @@ afterAll(async () => {
 await createTables(client, tableNames);
 
 let test = 0;
-let log: ReturnType<typeof vi.spyOn<Console, 'error'>>;
+let log: MockInstance<typeof console.error>;
 beforeEach(() => {
   test += 1;
   log = vi.spyOn(console, 'error').mockReset();

@@ -1,0 +1,81 @@
+import { Amplify } from 'aws-amplify';
+import { generateClient } from 'aws-amplify/api';
+import { afterAll, expect, it } from 'vitest';
+import { REGION } from '../../local/config';
+import { provideWebSocket } from '../clients/globalWebSocket';
+import { catalogue, rightHash } from '../support/catalogue';
+import { submit } from '../support/completion';
+import { givenPerson } from '../support/people';
+import { givenStack } from '../support/stack';
+import type { CompletionEvent } from '../support/subscriber';
+
+const { url, apiKey, streams } = await givenStack();
+const sockets = provideWebSocket();
+
+/** As the types of a client without a generated schema do not say it. */
+interface Subscribable {
+  subscribe(observer: {
+    next: (message: { data: { onCompletion: CompletionEvent } }) => void;
+    error: (error: unknown) => void;
+  }): { unsubscribe(): void };
+}
+
+Amplify.configure({
+  API: {
+    GraphQL: { endpoint: `${url}/graphql`, region: REGION, defaultAuthMode: 'apiKey', apiKey },
+  },
+});
+const client = generateClient();
+const subscriptions: { unsubscribe(): void }[] = [];
+afterAll(() => subscriptions.forEach((each) => each.unsubscribe()));
+
+/** Subscribes, and answers once that has been acknowledged. @returns what comes */
+async function listen(query: string, variables = {}): Promise<CompletionEvent[]> {
+  const events: CompletionEvent[] = [];
+  const acknowledged = sockets.received('start_ack');
+  subscriptions.push(
+    (client.graphql({ query, variables }) as unknown as Subscribable).subscribe({
+      next: ({ data }) => events.push(data.onCompletion),
+      error: (error) => expect.unreachable(JSON.stringify(error)),
+    }),
+  );
+  await acknowledged;
+  return events;
+}
+
+const FIELDS = 'exerciseId username avatarUrl points completedAt';
+const byPerson = (events: readonly CompletionEvent[]) =>
+  events.map(({ username, exerciseId }) => `${username} ${exerciseId}`).sort();
+
+it('Amplify with the API key is told each completion once, of one lab or of all', async () => {
+  const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 3);
+  const [lab] = labs;
+  const all = await listen(`subscription { onCompletion { ${FIELDS} } }`);
+  const ofOne = await listen(
+    `subscription ($lab: ID) { onCompletion(exerciseId: $lab) { ${FIELDS} } }`,
+    { lab: lab!.id },
+  );
+
+  const logins = Array.from({ length: 10 }, (_, i) => `amplified-${i}`);
+  await Promise.all(
+    logins.map(async (login) => {
+      const { token } = await givenPerson(login);
+      for (const each of labs) await submit(url, token, each.id, rightHash(each));
+    }),
+  );
+  await streams!.drained();
+  // Frames keep their order: what is acknowledged now was asked for after all events were sent.
+  await listen(`subscription { onCompletion { username } }`);
+
+  const expected = (wanted: typeof labs) =>
+    logins.flatMap((login) => wanted.map(({ id }) => `${login} ${id}`)).sort();
+  expect(byPerson(all)).toEqual(expected(labs));
+  expect(byPerson(ofOne)).toEqual(expected([lab!]));
+  expect(all[0]).toEqual({
+    exerciseId: expect.any(String) as string,
+    username: expect.stringMatching(/^amplified-\d$/) as string,
+    avatarUrl: `https://example.com/${all[0]!.username}.png`,
+    points: labs.find(({ id }) => id === all[0]!.exerciseId)!.points,
+    completedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/) as string,
+  });
+});

@@ -1,0 +1,134 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { join } from 'node:path';
+import { afterAll, afterEach, expect, it, onTestFinished, vi } from 'vitest';
+import { progressFilters } from '../../functions/lib/progressFilters';
+import { tableNames } from '../../local/config';
+import { startStreams, type Consumer, type Streams } from '../../local/streams';
+import { catalogue, rightHash } from '../support/catalogue';
+import { submit } from '../support/completion';
+import { givenFolder } from '../support/folder';
+import { givenPerson } from '../support/people';
+import { givenStack } from '../support/stack';
+import { connectSubscriber } from '../support/subscriber';
+
+const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
+const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
+const { handler } = await import('../../functions/publishCompletion');
+const publisher: Consumer = {
+  name: 'publishCompletion',
+  handler,
+  filters: progressFilters.publishCompletion,
+};
+const subscriber = await connectSubscriber(url, { 'x-api-key': apiKey });
+await subscriber.start('all');
+afterAll(() => {
+  subscriber.close();
+  client.destroy();
+});
+afterEach(() => void vi.restoreAllMocks());
+
+/** Starts the function on the stream; from the stream's beginning without a file of checkpoints. */
+function publish(consumer: Consumer, checkpointFile?: string): Streams {
+  const streams = startStreams({
+    client,
+    dynamoEndpoint,
+    tableName: tableNames.Progress,
+    consumers: async () => [consumer],
+    checkpointFile,
+    retryDelaysMs: [3_600_000],
+  });
+  onTestFinished(() => streams.stop());
+  return streams;
+}
+
+const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);
+
+/** So many people complete five labs each. @returns what subscribers are to be told */
+async function complete(group: string, people: number): Promise<string[]> {
+  const completions = await Promise.all(
+    Array.from({ length: people }, async (_, i) => {
+      const login = `${group}-${i}`;
+      const { token } = await givenPerson(login);
+      for (const lab of labs) {
+        const { data } = await submit(url, token, lab.id, rightHash(lab));
+        expect(data.recordCompletion!.outcome).toBe('COMPLETED');
+      }
+      return labs.map(({ id }) => `${login} ${id}`);
+    }),
+  );
+  return completions.flat().sort();
+}
+
+/** What came so far of a group, repetitions included. */
+async function told(group: string): Promise<string[]> {
+  await subscriber.settled();
+  return subscriber
+    .events('all')
+    .filter(({ username }) => username.startsWith(`${group}-`))
+    .map(({ username, exerciseId }) => `${username} ${exerciseId}`)
+    .sort();
+}
+
+it('records that are delivered many times, at once and later, are one event each', async () => {
+  // The stream from its beginning, to four at the same time, while it grows.
+  const publishers = Array.from({ length: 4 }, () => publish(publisher));
+  const completions = await complete('twice', 4);
+  await Promise.all(publishers.map((each) => each.drained()));
+  expect(await told('twice')).toEqual(completions);
+  await publish(publisher).drained();
+  expect(await told('twice')).toEqual(completions);
+});
+
+it('a publisher that dies in the middle and is started again loses and repeats none', async () => {
+  const checkpointFile = join(givenFolder(), 'streams.json');
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const completions: string[] = [];
+  for (const life of ['first', 'second']) {
+    let isDying = false;
+    let died!: () => void;
+    const death = new Promise<void>((resolve) => (died = resolve));
+    const streams = publish(
+      {
+        ...publisher,
+        // Of the last batch it has announced everything, and nobody knows.
+        handler: async (event) => {
+          const answer = await handler(event);
+          if (!isDying) return answer;
+          died();
+          throw new Error('Out of memory');
+        },
+      },
+      checkpointFile,
+    );
+    completions.push(...(await complete(`restart-${life}`, 2)));
+    await streams.drained();
+    isDying = true;
+    const completing = complete(`restart-last-of-${life}`, 2);
+    await death;
+    await streams.stop();
+    completions.push(...(await completing));
+  }
+  const again: Parameters<typeof handler>[0][] = [];
+  const streams = publish(
+    {
+      ...publisher,
+      handler: (event) => {
+        again.push(event);
+        return handler(event);
+      },
+    },
+    checkpointFile,
+  );
+  await streams.drained();
+  expect(await told('restart')).toEqual(completions.sort());
+  // What the second one finished is not read again; what it died of is.
+  const records = again.flatMap(({ Records }) => Records);
+  expect(records).toHaveLength(2 * labs.length);
+});
+
+it('completions of the time in which no publisher ran are announced when one starts', async () => {
+  const completions = await complete('silent', 1);
+  expect(await told('silent')).toEqual([]);
+  await publish(publisher).drained();
+  expect(await told('silent')).toEqual(completions);
+});
