@@ -59,3 +59,18 @@ it('five minutes with curl go as the README says', async () => {
   // The lab said what was wrong before its solution was carried out.
   expect(stderr).toContain('there is no branch named rescued');
 });
+
+it('widgets read what the README says', async () => {
+  const commands = commandsOf('Widgets on any page')
+    .replaceAll('http://localhost:4000', url)
+    .replaceAll('curl -s', "curl -w '\\n' -s");
+  const { stdout } = await promisify(execFile)('bash', ['-c', commands]);
+  const [stats, board, badge, ...others] = stdout.trim().split('\n');
+  expect(JSON.parse(stats!)).toMatchObject({ exerciseId: 'recover-a-lost-commit' });
+  expect(JSON.parse(board!)).toMatchObject({
+    period: 'WEEK',
+    startsAt: '2026-11-16T00:00:00.000Z',
+  });
+  expect(badge).toMatch(/^<svg .* completed<\/title>.*<\/svg>$/);
+  expect(others).toEqual([]);
+});
