@@ -11,6 +11,9 @@ import { startTables } from './world';
 /** What a cold start of the authorizer has to read, in bytes, the AWS SDK included. */
 const AUTHORIZER_MAX_BYTES = 335_000;
 
+/** The functions on the stream of Progress, likewise. */
+const STREAM_MAX_BYTES = { countRanks: 245_000, publishCompletion: 26_000 };
+
 async function bundleOf(name: string) {
   const file = fileURLToPath(new URL(`../../functions/${name}.ts`, import.meta.url));
   const { outputFiles, metafile } = await bundleLambda(file, bundling);
@@ -50,5 +53,13 @@ describe('the bundle of the authorizer', () => {
       handler({ authorizationToken } as AppSyncAuthorizerEvent);
     expect(await ask(token)).toMatchObject({ isAuthorized: true });
     expect(await ask(`${token}x`)).toEqual({ isAuthorized: false, ttlOverride: 0 });
+  });
+});
+
+describe('the bundles of the functions on the stream', () => {
+  it.each(Object.entries(STREAM_MAX_BYTES))('%s is smaller than %i bytes', async (name, max) => {
+    const { code } = await bundleOf(name);
+    expect(code.length).toBeGreaterThan(10_000);
+    expect(code.length).toBeLessThan(max);
   });
 });
