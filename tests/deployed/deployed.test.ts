@@ -152,3 +152,51 @@ describe('the sign-in', () => {
     expect((await call('/auth/other')).status).toBe(404);
   });
 });
+
+describe('what widgets read', () => {
+  const call = (path: string, init: RequestInit = {}) => fetch(target.widgets + path, init);
+
+  const paths = [
+    [`/v1/exercises/${openLab.id}/stats.json`, 'application/json; charset=utf-8'],
+    [`/v1/exercises/${openLab.id}/badge.svg`, 'image/svg+xml; charset=utf-8'],
+    // A week that is over, so that nobody changes it in between.
+    ['/v1/leaderboard.json?period=WEEK&date=2020-01-01', 'application/json; charset=utf-8'],
+  ] as const;
+
+  it.each(paths)('may be kept by a cache and read by every page: %s', async (path, type) => {
+    for (const headers of [{}, { origin: 'https://example.com' }]) {
+      const response = await call(path, { headers });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe(type);
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+      expect(response.headers.get('cache-control')).toContain('s-maxage=60');
+      expect(response.headers.getSetCookie()).toEqual([]);
+    }
+  });
+
+  it.each(paths)('answers 304, HEAD and OPTIONS: %s', async (path) => {
+    const etag = (await call(path)).headers.get('etag')!;
+    const again = await call(path, { headers: { 'if-none-match': '*' } });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    expect(etag).toMatch(/^"[\w-]{43}"$/);
+    const head = await call(path, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    const preflight = await call(path, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://example.com',
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'if-none-match',
+      },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('if-none-match');
+  });
+
+  it('has no lab that does not exist, and no other routes', async () => {
+    const missing = await call('/v1/exercises/no-such-lab/stats.json');
+    expect(missing.status).toBe(404);
+    expect(await missing.json()).toMatchObject({ error: { type: 'NotFound' } });
+    expect((await call('/v1/other')).status).toBe(404);
+  });
+});

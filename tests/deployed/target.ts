@@ -5,10 +5,12 @@ import { givenStack } from '../support/stack';
 export interface Target {
   /** The GraphQL URL. */
   readonly graphql: string;
-  /** The REST URL, without a slash at its end. */
+  /** The URL of the sign-in, without a slash at its end. */
   readonly auth: string;
+  /** The URL of what widgets read, likewise. */
+  readonly widgets: string;
   readonly apiKey: string;
-  /** The origin that may read the REST API. */
+  /** The origin that may read the sign-in. */
   readonly frontend: string;
 }
 
@@ -16,17 +18,26 @@ const LOCAL_FRONTEND = 'http://localhost:4321';
 
 /** What `TARGET` and its companions name; a local stack of this file's own without them. */
 export async function givenTarget(env: NodeJS.ProcessEnv): Promise<Target> {
-  const { TARGET, TARGET_AUTH, TARGET_FRONTEND, API_KEY: apiKey } = env;
+  const { TARGET, TARGET_AUTH, TARGET_WIDGETS, TARGET_FRONTEND, API_KEY: apiKey } = env;
   if (!TARGET) {
     const { url } = await givenStack({ frontendUrl: LOCAL_FRONTEND });
-    return { graphql: `${url}/graphql`, auth: url, apiKey: API_KEY, frontend: LOCAL_FRONTEND };
+    return {
+      graphql: `${url}/graphql`,
+      auth: url,
+      widgets: url,
+      apiKey: API_KEY,
+      frontend: LOCAL_FRONTEND,
+    };
   }
-  if (!TARGET_AUTH || !TARGET_FRONTEND || !apiKey) {
-    throw new Error('TARGET needs TARGET_AUTH, TARGET_FRONTEND and API_KEY with it.');
+  if (!TARGET_AUTH || !TARGET_WIDGETS || !TARGET_FRONTEND || !apiKey) {
+    throw new Error(
+      'TARGET needs TARGET_AUTH, TARGET_WIDGETS, TARGET_FRONTEND and API_KEY with it.',
+    );
   }
   return {
     graphql: TARGET,
     auth: TARGET_AUTH.replace(/\/$/, ''),
+    widgets: TARGET_WIDGETS.replace(/\/$/, ''),
     apiKey,
     frontend: TARGET_FRONTEND,
   };
