@@ -1,5 +1,6 @@
 import {
   tables as definitions,
+  type IndexDefinition,
   type TableDefinition,
   type TableName,
   type TableNames,
@@ -18,7 +19,12 @@ function createTable(name: string, definition: TableDefinition): sst.aws.Dynamo 
   return new sst.aws.Dynamo(name, {
     fields: Object.fromEntries(fields.map((field) => [field, 'string' as const])),
     primaryIndex: { hashKey, rangeKey },
-    globalIndexes: indexes,
+    globalIndexes: Object.fromEntries(
+      Object.entries<IndexDefinition>(indexes).map(([index, { hashKey, rangeKey, attributes }]) => [
+        index,
+        { hashKey, rangeKey, ...(attributes && { projection: [...attributes] }) },
+      ]),
+    ),
     deletionProtection: isProduction,
     ...(ttl !== undefined && { ttl }),
     ...(stream !== undefined && { stream: 'new-and-old-images' as const }),

@@ -10,18 +10,26 @@ const github = new sst.Linkable('Github', {
   properties: { url: 'https://github.com', apiUrl: 'https://api.github.com' },
 });
 
+/** Actions on resources that are no tables. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resources: readonly $util.Input<string>[];
+}
+
 interface Definition {
   readonly handler: string;
   readonly timeout: `${number} seconds`;
   /** What it may do to tables; it is linked to each of them. */
   readonly access: readonly Access[];
   /** What else it reads. */
-  readonly links: readonly (sst.Secret | sst.Linkable<Record<string, string>>)[];
+  readonly links: readonly (sst.Secret | sst.Linkable<Record<string, $util.Input<string>>>)[];
+  /** What else it may do. */
+  readonly permissions?: readonly Permission[];
 }
 
 /** A function that may do what its definition says and write its own log. */
-function createFunction(name: string, definition: Definition): sst.aws.Function {
-  const { handler, timeout, access, links } = definition;
+export function createFunction(name: string, definition: Definition): sst.aws.Function {
+  const { handler, timeout, access, links, permissions = [] } = definition;
   const logs = new aws.cloudwatch.LogGroup(`${name}Logs`, {
     name: `/aws/lambda/${stageName(name)}`,
     retentionInDays: LOG_RETENTION_DAYS,
@@ -37,6 +45,10 @@ function createFunction(name: string, definition: Definition): sst.aws.Function 
     link: [...access.map(({ table }) => tables[table]), ...links],
     permissions: [
       ...statements(access),
+      ...permissions.map(({ actions, resources }) => ({
+        actions: [...actions],
+        resources: [...resources],
+      })),
       {
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [$interpolate`${logs.arn}:*`],
@@ -58,7 +70,7 @@ function createFunction(name: string, definition: Definition): sst.aws.Function 
   });
 }
 
-/** Every Lambda of the product. */
+/** The Lambdas that are asked something. Those on the stream are in `streams.ts`. */
 export const functions = {
   authorizer: createFunction('Authorizer', {
     handler: 'functions/authorizer.handler',

@@ -1,3 +1,4 @@
+import { limits } from '../resolvers/manifest';
 import { functions } from './functions';
 import { schema } from './schema';
 import { isProduction, LOG_RETENTION_DAYS, stageName } from './stage';
@@ -24,10 +25,8 @@ export const api = new sst.aws.AppSync('Api', {
         { authenticationType: 'AWS_IAM' },
       ],
       introspectionConfig: isProduction ? 'DISABLED' : 'ENABLED',
-      // The deepest query that tools send, for the schema itself, has 15 levels.
-      queryDepthLimit: 16,
-      // A page of a hundred, with several resolvers for each of its items.
-      resolverCountLimit: 1_000,
+      queryDepthLimit: limits.queryDepth,
+      resolverCountLimit: limits.resolverCount,
       logConfig: {
         cloudwatchLogsRoleArn: logsRole.arn,
         fieldLogLevel: isProduction ? 'ERROR' : 'ALL',

@@ -7,6 +7,7 @@ import { tables } from './database';
 import { api } from './graphql';
 import './resolvers';
 import { rest } from './rest';
+import { deadLettersUrl } from './streams';
 import { widgets } from './widgets';
 
 /** What a deploy prints, and writes to `.sst/outputs.json`. */
@@ -17,6 +18,7 @@ export const outputs = {
   widgets: widgets.url,
   apiKey: $util.secret(apiKey.key),
   alarms: alarms.arn,
+  deadLetters: deadLettersUrl,
   ...Object.fromEntries(
     Object.entries(tables).map(([name, table]) => [`table${name}`, table.name]),
   ),

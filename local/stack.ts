@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { publishCatalogue } from '../catalogue/publish';
 import { readCatalogue } from '../catalogue/read';
 import { progressFilters } from '../functions/lib/progressFilters';
+import { limits } from '../resolvers/manifest';
 import { createApi, type Api } from './appsync/api';
 import type { AuthorizerConfig } from './appsync/authorizer';
 import { SchemaError } from './appsync/schema';
@@ -178,6 +179,7 @@ async function createProductApi(
         authorizer: { handler: authorizer.handler as AuthorizerConfig['handler'] },
         iam: functionCredentials(),
       },
+      limits,
     });
   } catch (error) {
     const file = error instanceof SchemaError ? `${basename(schemaFile)}: ` : '';

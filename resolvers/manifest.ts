@@ -14,7 +14,14 @@ import type {
 
 /** IAM actions of DynamoDB; a transaction is allowed by the actions of its parts. */
 export type DynamoDbAction =
-  'BatchGetItem' | 'BatchWriteItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+  | 'BatchGetItem'
+  | 'BatchWriteItem'
+  | 'ConditionCheckItem'
+  | 'DeleteItem'
+  | 'GetItem'
+  | 'PutItem'
+  | 'Query'
+  | 'UpdateItem';
 
 /** What a source may do to one table, or to one index of it. Becomes its role's policy. */
 export interface Access {
@@ -206,3 +213,11 @@ export const manifest = {
 } as const satisfies Manifest;
 
 export type ResolvedField = keyof typeof manifest;
+
+/** What one request may ask of the API, deployed and local. */
+export const limits = {
+  /** Levels. The deepest query that tools send, for the schema itself, has 15. */
+  queryDepth: 16,
+  /** Resolvers: a page of a hundred, with several for each of its items. */
+  resolverCount: 1_000,
+} as const;

@@ -49,13 +49,22 @@ export function outputsOf(type: string, name: string, properties: Properties): P
   const id = `${name.toLowerCase()}-id`;
   switch (type) {
     case 'aws:dynamodb/table:Table':
-      return { name: physical, arn: arn('dynamodb', `table/${physical}`) };
+      return {
+        name: physical,
+        arn: arn('dynamodb', `table/${physical}`),
+        streamArn: arn('dynamodb', `table/${physical}/stream/2026-01-15T12:00:00.000`),
+      };
     case 'aws:lambda/function:Function':
       return { name: physical, arn: arn('lambda', `function:${physical}`) };
     case 'aws:cloudwatch/logGroup:LogGroup':
       return { name: physical, arn: arn('logs', `log-group:${physical}`) };
     case 'aws:iam/role:Role':
       return { name: physical, arn: `arn:aws:iam::${ACCOUNT}:role/${physical}` };
+    case 'aws:sqs/queue:Queue':
+      return {
+        arn: arn('sqs', physical),
+        url: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${physical}`,
+      };
     case 'aws:sns/topic:Topic':
       return { arn: arn('sns', physical) };
     case 'aws:appsync/graphQLApi:GraphQLApi':

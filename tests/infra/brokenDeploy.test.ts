@@ -50,8 +50,8 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     ]);
     expect((await refusal({ root })).split('\n')).toEqual([
       'resolvers/manifest.ts:',
-      'The source "catalogue" names an unknown index: Exercises, gsi2.',
-      'The source "completion" names an unknown table: Scores.',
+      'The source "account" names an unknown table: Scores.',
+      'The source "boards" names an unknown index: Leaderboards, gsi2.',
       'The step "recordAnswer" names an unknown source: answers.',
       'Mutation.recordCompletion has more than 10 steps: 11.',
       'Mutation.startExercise names an unknown step: loadLab.',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Kind, OperationTypeNode, parse } from 'graphql';
 import { expect } from 'vitest';
 import { publishCatalogue } from '../../catalogue/publish';
 import { createApi } from '../../local/appsync/api';
@@ -8,8 +9,9 @@ import type { DataSource } from '../../local/appsync/sources/dynamodb';
 import { API_KEY, LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';
+import { accountOf } from '../../local/github/account';
 import { createGithubStandIn } from '../../local/github/standIn';
-import { linkResources } from '../../local/resources';
+import { functionCredentials, linkResources } from '../../local/resources';
 import { createRest } from '../../local/rest';
 import { listen, type Handler, type Routes } from '../../local/server';
 import { signIn } from '../../local/signIn';
@@ -19,11 +21,16 @@ import { sources, type SourceName } from '../../resolvers/manifest';
 import { catalogue, lockedLab, openLab, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
 import { submit, WRONG_HASH } from '../support/completion';
+import { databaseAt } from '../support/database';
 import { startDynamoProxy, type Use } from '../support/dynamoProxy';
+import { givenHistory } from '../support/history';
+import { progressRecord } from '../support/streamRecords';
 
 export interface Uses {
   /** What was done to tables, by the source or the function that did it. */
   readonly by: Readonly<Record<string, readonly Use[]>>;
+  /** The root fields of our own API that functions asked for in their own name, by function. */
+  readonly asked: Readonly<Record<string, readonly string[]>>;
   /** The fields and steps whose requests reached their source. */
   readonly served: readonly string[];
 }
@@ -33,6 +40,22 @@ const FUNCTION = 'function';
 const connect = (endpoint: string) =>
   new DynamoDBClient({ endpoint, region: REGION, credentials: LOCAL_CREDENTIALS });
 
+const userIdOf = (login: string): string => String(accountOf(login).id);
+
+/** The fields of the root that a request asks for, as `Mutation.startExercise`. */
+function rootFields(body: string): string[] {
+  const { query } = JSON.parse(body) as { query: string };
+  return parse(query).definitions.flatMap((each) =>
+    each.kind === Kind.OPERATION_DEFINITION
+      ? each.selectionSet.selections.map((selection) => {
+          if (selection.kind !== Kind.FIELD) throw new Error('Only fields are looked at.');
+          const root = each.operation === OperationTypeNode.MUTATION ? 'Mutation' : 'Query';
+          return `${root}.${selection.name.value}`;
+        })
+      : [],
+  );
+}
+
 /**
  * Runs the product once through everything that it can do, each source and each function on a
  * connection of its own, and answers who did what to which table.
@@ -40,6 +63,7 @@ const connect = (endpoint: string) =>
 export async function recordUses(): Promise<Uses> {
   const by: Record<string, Use[]> = {};
   const served = new Set<string>();
+  const asked: Record<string, string[]> = {};
   let running = '';
   let disturb: (() => Promise<unknown>) | undefined;
 
@@ -51,6 +75,7 @@ export async function recordUses(): Promise<Uses> {
     await once?.();
   });
   const owner = connect(database.endpoint);
+  const rows = databaseAt(database.endpoint);
   await createTables(owner, tableNames);
   await publishCatalogue(owner, tableNames.Exercises, catalogue, () => true);
 
@@ -106,6 +131,7 @@ export async function recordUses(): Promise<Uses> {
       authorizer: {
         handler: as('Authorizer', authorizer.handler) as AuthorizerConfig['handler'],
       },
+      iam: functionCredentials(),
     },
   });
   const rest = createRest(
@@ -116,13 +142,26 @@ export async function recordUses(): Promise<Uses> {
     },
     [url],
   );
+  const [countRanks, publishCompletion] = await Promise.all([
+    import('../../functions/countRanks'),
+    import('../../functions/publishCompletion'),
+  ]);
+  const onStream = [
+    as('CountRanks', countRanks.handler),
+    as('PublishCompletion', publishCompletion.handler),
+  ];
   const widgets = createWidgets({
     exerciseStats: as('WidgetStats', exerciseStats.handler),
     leaderboard: as('WidgetLeaderboard', leaderboard.handler),
     badge: as('WidgetBadge', badge.handler),
   });
   serve({
-    graphql: (request) => api.handle(request),
+    graphql: (request) => {
+      if (String(request.headers['authorization']).startsWith('AWS4-')) {
+        (asked[running] ??= []).push(...rootFields(request.body));
+      }
+      return api.handle(request);
+    },
     handlers: [
       ['/github/', createGithubStandIn()],
       ...(
@@ -159,6 +198,15 @@ export async function recordUses(): Promise<Uses> {
     return data.recordCompletion?.outcome;
   }
 
+  /** What the stream tells of a person's work, to every function on it. */
+  async function tell(change: 'completed' | 'removed', login: string, id: string, at: string) {
+    const Records = [progressRecord(change, userIdOf(login), id, at)];
+    for (const each of onStream) {
+      expect(await each({ Records })).toEqual({ batchItemFailures: [] });
+      note();
+    }
+  }
+
   const ada = await signIn(url, 'ada');
   await ask({ apiKey: API_KEY }, '{ exercises { items { id instructions stats { attempts } } } }');
   await ask(ada, `mutation { startExercise(exerciseId: "${openLab.id}") { startedAt } }`);
@@ -167,6 +215,28 @@ export async function recordUses(): Promise<Uses> {
   expect(await answer(ada, openLab.id, WRONG_HASH)).toBe('REJECTED');
   expect(await answer(ada, lockedLab.id, rightHash(lockedLab))).toBe('LOCKED');
   expect(await answer(ada, openLab.id, rightHash(openLab))).toBe('COMPLETED');
+  const [completed] = await rows.completedRows(openLab.id);
+  const completedAt = String(completed?.['completedAt']);
+  // Told twice, announced once: for the second time AppSync reads the row.
+  await tell('completed', 'ada', openLab.id, completedAt);
+  await tell('completed', 'ada', openLab.id, completedAt);
+  await ask({ apiKey: API_KEY }, '{ leaderboard { items { rank username } } }');
+  await ask(
+    { apiKey: API_KEY },
+    `{ exercise(id: "${openLab.id}") { solvers { items { username } } stats { firstSolver { username } } } }`,
+  );
+  await ask(
+    ada,
+    '{ viewer { points completedCount rank activity { currentStreak } sessions { id } } exportMyData }',
+  );
+  await signIn(url, 'ada');
+  const { data } = await send<{ viewer: { sessions: { id: string; current: boolean }[] } }>(
+    url,
+    ada,
+    '{ viewer { sessions { id current } } }',
+  );
+  const other = data.viewer.sessions.find(({ current }) => !current);
+  await ask(ada, `mutation { revokeSession(id: "${other?.id}") { sessionsEnded } }`);
   await ask(ada, `{ exercise(id: "${openLab.id}") { title progress { attempts } } }`);
   await ask(ada, '{ progress { items { exercise { title } } } }');
   await ask(ada, '{ viewer { username progress { items { attempts } } } }');
@@ -179,8 +249,16 @@ export async function recordUses(): Promise<Uses> {
   }
   await ask(ada, 'mutation { logout { sessionsEnded } }');
 
+  // One lab more than goes at once, and another session than the one that asks.
+  await signIn(url, 'grace');
+  const grace = await signIn(url, 'grace');
+  const [first] = await givenHistory(rows, userIdOf('grace'), 'grace', 21);
+  await tell('completed', 'grace', first!.exerciseId, first!.completedAt);
+  await ask(grace, 'mutation { deleteAccount(confirm: "grace") { done } }');
+  await tell('removed', 'grace', first!.exerciseId, first!.completedAt);
+
   await server.close();
   await proxy.close();
   await database.stop();
-  return { by, served: [...served].sort() };
+  return { by, asked, served: [...served].sort() };
 }

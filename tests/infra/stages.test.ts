@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { progressFilters } from '../../functions/lib/progressFilters';
+import { deployableSchema } from '../../infra/deployableSchema';
 import { platformFolder } from '../../infra/platform/install';
 import { readSchema } from '../../local/appsync/schema';
-import { tables, type TableNames } from '../../model/tables';
+import { tables, type IndexDefinition, type TableNames } from '../../model/tables';
 import { bundle, resolverFile, stepFile } from '../../resolvers/bundle';
 import {
   manifest,
@@ -39,6 +41,18 @@ const propertiesOf = (deployment: Deployment, type: string) =>
 const api = (deployment: Deployment) => only(deployment, 'aws:appsync/graphQLApi:GraphQLApi');
 const functionsOf = (deployment: Deployment) =>
   propertiesOf(deployment, 'aws:lambda/function:Function');
+/** What invokes a function with the records of a stream. */
+interface Mapping {
+  readonly eventSourceArn: string;
+  readonly functionName: string;
+  readonly destinationConfig: { readonly onFailure: { readonly destinationArn: string } };
+}
+
+const mappingsOf = (deployment: Deployment) =>
+  propertiesOf(
+    deployment,
+    'aws:lambda/eventSourceMapping:EventSourceMapping',
+  ) as unknown as readonly Mapping[];
 const tablesOf = (deployment: Deployment) => resourcesOf(deployment, 'aws:dynamodb/table:Table');
 
 describe.each(everyStage)('%s', (stage, deployment) => {
@@ -70,11 +84,16 @@ describe.each(everyStage)('%s', (stage, deployment) => {
       name: `${name}Table`,
       hashKey: table.hashKey,
       rangeKey: table.rangeKey,
-      indexes: Object.entries(table.indexes).map(([index, keys]) => ({
-        name: index,
-        ...keys,
-        projectionType: 'ALL',
-      })),
+      indexes: Object.entries<IndexDefinition>(table.indexes).map(
+        ([index, { hashKey, rangeKey, attributes }]) => ({
+          name: index,
+          hashKey,
+          rangeKey,
+          ...(attributes
+            ? { projectionType: 'INCLUDE', nonKeyAttributes: attributes }
+            : { projectionType: 'ALL' }),
+        }),
+      ),
       ttl: 'ttl' in table ? { attributeName: table.ttl, enabled: true } : undefined,
       stream: 'stream' in table ? table.stream : undefined,
       billingMode: 'PAY_PER_REQUEST',
@@ -150,13 +169,68 @@ describe.each(everyStage)('%s', (stage, deployment) => {
         architectures: ['arm64'],
         memorySize: 512,
       });
-      expect(properties['timeout']).toBeLessThanOrEqual(15);
+      // On the stream nobody waits, and what the function waits for may take twenty.
+      const isOnStream = mappingsOf(deployment).some(
+        ({ functionName }) => functionName === properties['name'],
+      );
+      if (isOnStream) expect(properties['timeout']).toBeGreaterThan(20);
+      expect(properties['timeout']).toBeLessThanOrEqual(isOnStream ? 60 : 15);
     }
     expect(
       resourceOf(deployment, 'aws:lambda/function:Function', 'AuthorizerFunction').properties[
         'timeout'
       ],
     ).toBe(3);
+  });
+
+  it.each([
+    ['CountRanks', progressFilters.countRanks],
+    ['PublishCompletion', progressFilters.publishCompletion],
+  ])('invokes %s with what is completed, in batches, and gives up in the end', (name, filters) => {
+    const { properties } = resourceOf(
+      deployment,
+      'aws:lambda/eventSourceMapping:EventSourceMapping',
+      `${name}Stream`,
+    );
+    const fn = resourceOf(deployment, 'aws:lambda/function:Function', `${name}Function`);
+    const progress = resourceOf(deployment, 'aws:dynamodb/table:Table', 'ProgressTable');
+    expect(properties).toMatchObject({
+      functionName: fn.properties['name'],
+      eventSourceArn: expect.stringContaining(
+        `table/${String(progress.properties['name'])}/stream/`,
+      ) as string,
+      startingPosition: 'TRIM_HORIZON',
+      filterCriteria: { filters: filters.map((each) => ({ pattern: JSON.stringify(each) })) },
+      batchSize: 100,
+      maximumBatchingWindowInSeconds: 1,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      bisectBatchOnFunctionError: true,
+      maximumRetryAttempts: 10,
+      maximumRecordAgeInSeconds: 3_600,
+    });
+  });
+
+  it('keeps what the stream gave up in an encrypted queue, and alarms its operators', () => {
+    const queue = only(deployment, 'aws:sqs/queue:Queue');
+    const queueName = String(queue['name']);
+    expect(queue).toMatchObject({
+      sqsManagedSseEnabled: true,
+      messageRetentionSeconds: 14 * 24 * 60 * 60,
+    });
+    const mappings = mappingsOf(deployment);
+    expect(mappings).toHaveLength(Object.keys(progressFilters).length);
+    for (const { destinationConfig } of mappings) {
+      expect(destinationConfig.onFailure.destinationArn).toMatch(new RegExp(`:${queueName}$`));
+    }
+    expect(only(deployment, 'aws:cloudwatch/metricAlarm:MetricAlarm')).toMatchObject({
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: queueName },
+      statistic: 'Maximum',
+      comparisonOperator: 'GreaterThanThreshold',
+      threshold: 0,
+      alarmActions: [deployment.outputs['alarms']],
+    });
   });
 
   it('bundles every function as its size is tested', () => {
@@ -217,7 +291,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
   it('says where everything is', () => {
     expect(Object.keys(deployment.outputs)).toEqual(
       expect.arrayContaining([
-        ...['api', 'realtime', 'auth', 'widgets', 'apiKey', 'alarms'],
+        ...['api', 'realtime', 'auth', 'widgets', 'apiKey', 'alarms', 'deadLetters'],
         ...Object.keys(tables).map((table) => `table${table}`),
       ]),
     );
@@ -384,7 +458,9 @@ describe('the deployed API', () => {
 
   it('has the schema that runs locally, in words that AppSync takes', () => {
     const schema = String(api(prod)['schema']);
-    expect(schema).not.toContain('"');
+    expect(schema).toBe(
+      deployableSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8')),
+    );
     expect(readSchema(schema, 'AWS_LAMBDA')).toBeDefined();
   });
 });
@@ -410,6 +486,25 @@ describe('what runs may do exactly what it does', () => {
       .filter(({ action }) => action.startsWith(`${service}:`))
       .map(({ action, resource }) => `${action} on ${resource}`);
 
+  /** What Lambda does in the name of a function that a stream invokes. */
+  const streamUses = (name: string): string[] => {
+    const { properties } = resourceOf(prod, 'aws:lambda/function:Function', `${name}Function`);
+    return mappingsOf(prod)
+      .filter(({ functionName }) => functionName === properties['name'])
+      .flatMap(({ eventSourceArn, destinationConfig }) => [
+        ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+          (action) => `dynamodb:${action} on ${eventSourceArn}`,
+        ),
+        `sqs:SendMessage on ${destinationConfig.onFailure.destinationArn}`,
+      ]);
+  };
+  /** What a function asked our own API for. */
+  const fieldUses = (name: string): string[] =>
+    [...new Set(uses.asked[name])].map((field) => {
+      const [type, fieldName] = field.split('.');
+      return `appsync:GraphQL on arn:aws:appsync:ap-south-1:111122223333:apis/apiapi-id/types/${type}/fields/${fieldName}`;
+    });
+
   it('knows all that is done: every source, step and function had its turn', () => {
     const served = [
       ...Object.entries<Resolver>(manifest).flatMap(([field, each]) =>
@@ -421,7 +516,7 @@ describe('what runs may do exactly what it does', () => {
     expect(Object.keys(uses.by).sort()).toEqual(
       [
         ...Object.keys(sources),
-        ...['Authorizer', 'OauthCallback', 'OauthToken'],
+        ...['Authorizer', 'CountRanks', 'OauthCallback', 'OauthToken'],
         ...['WidgetBadge', 'WidgetLeaderboard', 'WidgetStats'],
       ].sort(),
     );
@@ -436,13 +531,22 @@ describe('what runs may do exactly what it does', () => {
   it.each(prod.builds.map(({ functionID, ...build }) => [functionID, build] as const))(
     'the function %s',
     (name, { code, links }) => {
-      expect(allowed(`${name}Role`, 'dynamodb').sort()).toEqual(used(name).sort());
+      const stream = streamUses(name);
+      const calls = fieldUses(name);
+      const onTables = [...used(name), ...stream.filter((each) => each.startsWith('dynamodb:'))];
+      expect(allowed(`${name}Role`, 'dynamodb').sort()).toEqual(onTables.sort());
+      expect(allowed(`${name}Role`, 'sqs')).toEqual(
+        stream.filter((each) => each.startsWith('sqs:')),
+      );
+      expect(allowed(`${name}Role`, 'appsync')).toEqual(calls);
       const logs = `arn:aws:logs:ap-south-1:111122223333:log-group:/aws/lambda/akasha-labs-prod-${name}:*`;
       expect(allowed(`${name}Role`, 'logs')).toEqual([
         `logs:CreateLogStream on ${logs}`,
         `logs:PutLogEvents on ${logs}`,
       ]);
-      expect(roleGrants(prod, `${name}Role`)).toHaveLength(used(name).length + 2);
+      expect(roleGrants(prod, `${name}Role`)).toHaveLength(
+        used(name).length + stream.length + calls.length + 2,
+      );
 
       // What it can read is what its code, without all that it does not use, reads.
       const read = [...code.matchAll(/\bconfig\d*\.([A-Z]\w+)\.\w+/g)].map(([, link]) => link);

@@ -1,0 +1,107 @@
+import { progressFilters } from '../functions/lib/progressFilters';
+import { alarms } from './alarms';
+import { tables } from './database';
+import { createFunction, type Permission } from './functions';
+import { api } from './graphql';
+import { stageName } from './stage';
+
+const stream = tables.Progress.nodes.table.streamArn;
+
+/**
+ * What the functions gave up. Lambda puts in which records that were, and nothing that is in them. As
+ * long as SQS keeps messages: longer than the stream keeps records.
+ */
+const deadLetters = new aws.sqs.Queue('StreamDeadLetters', {
+  name: stageName('stream-dead-letters'),
+  messageRetentionSeconds: 14 * 86_400,
+  sqsManagedSseEnabled: true,
+});
+
+new aws.cloudwatch.MetricAlarm('StreamDeadLettersAlarm', {
+  name: stageName('stream-dead-letters'),
+  alarmDescription:
+    'A function on the stream of Progress gave completions up. See "What the stream gave up" in docs/deploying.md.',
+  namespace: 'AWS/SQS',
+  metricName: 'ApproximateNumberOfMessagesVisible',
+  dimensions: { QueueName: deadLetters.name },
+  statistic: 'Maximum',
+  period: 60,
+  evaluationPeriods: 1,
+  comparisonOperator: 'GreaterThanThreshold',
+  threshold: 0,
+  // A queue that nobody uses measures nothing.
+  treatMissingData: 'notBreaching',
+  alarmActions: [alarms.arn],
+});
+
+/** What Lambda does in the name of a function to bring it its records. */
+const delivery: readonly Permission[] = [
+  {
+    actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+      (action) => `dynamodb:${action}`,
+    ),
+    resources: [stream],
+  },
+  { actions: ['sqs:SendMessage'], resources: [deadLetters.arn] },
+];
+
+function invoke(name: string, consumer: keyof typeof progressFilters, fn: sst.aws.Function): void {
+  new aws.lambda.EventSourceMapping(`${name}Stream`, {
+    eventSourceArn: stream,
+    functionName: fn.name,
+    // A repetition changes nothing, and what was completed before the first deploy of it is not lost.
+    startingPosition: 'TRIM_HORIZON',
+    filterCriteria: {
+      filters: progressFilters[consumer].map((pattern) => ({ pattern: JSON.stringify(pattern) })),
+    },
+    batchSize: 100,
+    maximumBatchingWindowInSeconds: 1,
+    functionResponseTypes: ['ReportBatchItemFailures'],
+    // A call that said nothing was cut off: half as many records may be what it can do in its time.
+    bisectBatchOnFunctionError: true,
+    // What fails holds up what is behind it: not for ever.
+    maximumRetryAttempts: 10,
+    maximumRecordAgeInSeconds: 3_600,
+    destinationConfig: { onFailure: { destinationArn: deadLetters.arn } },
+  });
+}
+
+invoke(
+  'CountRanks',
+  'countRanks',
+  createFunction('CountRanks', {
+    handler: 'functions/countRanks.handler',
+    // A hundred people on three boards, with every transaction tried again.
+    timeout: '60 seconds',
+    access: [
+      {
+        table: 'Leaderboards',
+        actions: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'UpdateItem'],
+      },
+    ],
+    links: [],
+    permissions: delivery,
+  }),
+);
+
+invoke(
+  'PublishCompletion',
+  'publishCompletion',
+  createFunction('PublishCompletion', {
+    handler: 'functions/publishCompletion.handler',
+    // All its requests run at the same time, and each may take twenty.
+    timeout: '30 seconds',
+    access: [],
+    links: [new sst.Linkable('GraphqlApi', { properties: { url: api.url } })],
+    permissions: [
+      ...delivery,
+      {
+        actions: ['appsync:GraphQL'],
+        resources: [$interpolate`${api.nodes.api.arn}/types/Mutation/fields/publishCompletion`],
+      },
+    ],
+  }),
+);
+
+/** Where to look for what the functions on the stream gave up. */
+export const deadLettersUrl = deadLetters.url;
