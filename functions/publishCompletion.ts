@@ -9,7 +9,7 @@ const SELECTION = '{ exerciseId username avatarUrl points completedAt }';
  * Completions in one request. AppSync runs the mutations of a request one after the other, so that a
  * batch is split into some requests at the same time: fewer cost less, more are sooner done.
  */
-const REQUEST_SIZE = 10;
+const REQUEST_SIZE = 5;
 
 /** A completion that the stream tells of. */
 interface Completion {
