@@ -92,7 +92,7 @@ invoke(
     // All its requests run at the same time, and each may take twenty.
     timeout: '30 seconds',
     access: [],
-    links: [new sst.Linkable('GraphqlApi', { properties: { url: api.url } })],
+    links: [new sst.Linkable('GraphqlApi', { properties: { url: api.url! } })],
     permissions: [
       ...delivery,
       {
