@@ -1,11 +1,11 @@
 import {
   Kind,
   type DocumentNode,
-  type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { ServiceErrorEntry } from './errors';
+import { fragmentsOf } from './fragments';
 
 /** What one request may ask for. */
 export interface RequestLimits {
@@ -50,12 +50,7 @@ export function depthEntry(
 
 /** How many levels of fields an operation has; a fragment adds none of its own. */
 function depthOf(document: DocumentNode, operation: OperationDefinitionNode): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      fragments.set(definition.name.value, definition);
-    }
-  }
+  const fragments = fragmentsOf(document);
   // Each fragment once: a document may spread one within another many times over.
   const depths = new Map<string, number>();
 
@@ -73,7 +68,7 @@ function depthOf(document: DocumentNode, operation: OperationDefinitionNode): nu
   }
 
   function ofFragment(name: string): number {
-    const depth = depths.get(name) ?? below(fragments.get(name)?.selectionSet);
+    const depth = depths.get(name) ?? below(fragments[name]?.selectionSet);
     depths.set(name, depth);
     return depth;
   }

@@ -6,6 +6,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Invalidation } from './evaluator';
+import { fieldsOf, fragmentsOf } from './fragments';
 import type { Hub } from './realtime/hub';
 import { publishedPayload } from './realtime/payload';
 
@@ -20,9 +21,7 @@ export function publish(
   data: Record<string, unknown> | null,
   invalidations: readonly Invalidation[],
 ): void {
-  const answers = new Map<string, Answer>();
-  collect(document, operation.selectionSet, answers);
-  for (const [key, { field, selections }] of answers) {
+  for (const [key, { field, selections }] of callsOf(document, operation)) {
     const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
     hub.publish(field, publishedPayload(document, selectionSet, data?.[key]));
   }
@@ -37,30 +36,14 @@ interface Answer {
   readonly selections: SelectionNode[];
 }
 
-/** The calls of an operation by the key of their answer, fragments included. */
-function collect(
-  document: DocumentNode,
-  set: SelectionSetNode,
-  answers: Map<string, Answer>,
-): void {
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) {
-      const key = (selection.alias ?? selection.name).value;
-      const answer = answers.get(key) ?? { field: selection.name.value, selections: [] };
-      answer.selections.push(...(selection.selectionSet?.selections ?? []));
-      answers.set(key, answer);
-      continue;
-    }
-    const fragment =
-      selection.kind === Kind.INLINE_FRAGMENT
-        ? selection
-        : document.definitions.find(
-            (definition) =>
-              definition.kind === Kind.FRAGMENT_DEFINITION &&
-              definition.name.value === selection.name.value,
-          );
-    if (fragment && 'selectionSet' in fragment && fragment.selectionSet) {
-      collect(document, fragment.selectionSet, answers);
-    }
+/** The calls of an operation by the key of their answer. */
+function callsOf(document: DocumentNode, operation: OperationDefinitionNode): Map<string, Answer> {
+  const answers = new Map<string, Answer>();
+  for (const node of fieldsOf(operation.selectionSet, fragmentsOf(document))) {
+    const key = (node.alias ?? node.name).value;
+    const answer = answers.get(key) ?? { field: node.name.value, selections: [] };
+    answer.selections.push(...(node.selectionSet?.selections ?? []));
+    answers.set(key, answer);
   }
+  return answers;
 }

@@ -8,6 +8,7 @@ import {
   type GraphQLType,
   type SelectionSetNode,
 } from 'graphql';
+import { fieldsOf } from './fragments';
 
 /** What a resolver sees of the selection below its field. */
 export interface Selection {
@@ -78,7 +79,10 @@ export function selectedData(
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   if (sets.length === 0 || typeof data !== 'object' || data === null) return data;
   const selected = new Map<string, FieldNode[]>();
-  for (const set of sets) collectFields(set, fragments, selected);
+  for (const node of sets.flatMap((set) => fieldsOf(set, fragments))) {
+    const { value: name } = node.name;
+    selected.set(name, [...(selected.get(name) ?? []), node]);
+  }
   return Object.fromEntries(
     [...selected]
       .filter(([name]) => Object.hasOwn(data, name))
@@ -87,22 +91,4 @@ export function selectedData(
         selectedData((data as Record<string, unknown>)[name], below, fragments),
       ]),
   );
-}
-
-/** The fields of a selection by their names, each with every place where it stands. */
-function collectFields(
-  set: SelectionSetNode,
-  fragments: Field['fragments'],
-  fields: Map<string, FieldNode[]>,
-): void {
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) {
-      const { value: name } = selection.name;
-      fields.set(name, [...(fields.get(name) ?? []), selection]);
-      continue;
-    }
-    const fragment =
-      selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
-    if (fragment) collectFields(fragment.selectionSet, fragments, fields);
-  }
 }

@@ -1,15 +1,10 @@
-import {
-  getOperationAST,
-  getVariableValues,
-  Kind,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-} from 'graphql';
+import { getOperationAST, getVariableValues } from 'graphql';
 import { mayRead, notAuthorized } from './access';
 import type { Caller } from './auth';
 import { locationsOf, malformed, type ErrorEntry } from './errors';
 import type { Engine, Operation } from './execute';
 import { fieldContext, type Headers } from './fieldContext';
+import { fragmentsOf } from './fragments';
 import {
   filterProblem,
   passesArguments,
@@ -102,10 +97,3 @@ function enhanced(filter: unknown): EnhancedFilter | undefined {
   if (problem !== null) throw new Error(`A subscription filter cannot be used: ${problem}`);
   return filter as EnhancedFilter;
 }
-
-const fragmentsOf = (document: DocumentNode): Record<string, FragmentDefinitionNode> =>
-  Object.fromEntries(
-    document.definitions.flatMap((each) =>
-      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [],
-    ),
-  );

@@ -7,11 +7,11 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLFieldResolver,
-  type SelectionSetNode,
 } from 'graphql';
 import { mayRead, notAuthorized } from '../access';
 import type { Caller } from '../auth';
 import { locationsOf, pathOf, type ErrorEntry } from '../errors';
+import { fieldsOf, fragmentsOf } from '../fragments';
 import type { ApiSchema } from '../schema';
 import { nullViolation, valueEntry } from '../serviceErrors';
 import type { SubscriptionData } from './protocol';
@@ -38,7 +38,8 @@ export function subscribedField(
   operationName: string | undefined,
   variables: Readonly<Record<string, unknown>>,
 ): SubscribedField | null {
-  const nodes = fieldNodes(document, getOperationAST(document, operationName)?.selectionSet);
+  const operation = getOperationAST(document, operationName);
+  const nodes = fieldsOf(operation?.selectionSet, fragmentsOf(document));
   const [node] = nodes;
   if (!node) return null;
   const field = schema.getSubscriptionType()?.getFields()[node.name.value];
@@ -52,23 +53,6 @@ export function subscribedField(
     args: getArgumentValues(field, node, variables),
     mutations: names.flatMap((name) => (name.kind === Kind.STRING ? name.value : [])),
   };
-}
-
-/** The fields at the root, those inside fragments included. */
-function fieldNodes(document: DocumentNode, set: SelectionSetNode | undefined): FieldNode[] {
-  return (set?.selections ?? []).flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return selection;
-    if (selection.kind === Kind.INLINE_FRAGMENT)
-      return fieldNodes(document, selection.selectionSet);
-    const fragment = document.definitions.find(
-      (definition) =>
-        definition.kind === Kind.FRAGMENT_DEFINITION &&
-        definition.name.value === selection.name.value,
-    );
-    return fragment?.kind === Kind.FRAGMENT_DEFINITION
-      ? fieldNodes(document, fragment.selectionSet)
-      : [];
-  });
 }
 
 /**

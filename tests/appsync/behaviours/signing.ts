@@ -1,5 +1,5 @@
+import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { createHash, createHmac } from 'node:crypto';
 
 /** What differs from the signature that an API takes. */
 export interface Signing {
@@ -9,25 +9,6 @@ export interface Signing {
   readonly region?: string;
   /** Headers that the signature leaves out. */
   readonly unsigned?: readonly string[];
-}
-
-/** Node's hashes, in the form that the signer asks for. */
-class Sha256 {
-  readonly #hash;
-
-  constructor(key?: Parameters<typeof createHmac>[1]) {
-    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', key);
-  }
-
-  update(data: string | Uint8Array): void {
-    this.#hash.update(data);
-  }
-
-  reset(): void {}
-
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(new Uint8Array(this.#hash.digest()));
-  }
 }
 
 /**
@@ -51,7 +32,7 @@ export async function signed(
     credentials: { accessKeyId, secretAccessKey },
     service,
     region,
-    sha256: Sha256 as ConstructorParameters<typeof SignatureV4>[0]['sha256'],
+    sha256: Sha256,
   });
   const { headers } = await signer.sign(
     {
