@@ -401,10 +401,7 @@ export type SolverPage = {
 /** What is told live, over AppSync's WebSocket protocol. */
 export type Subscription = {
   __typename?: 'Subscription';
-  /**
-   * Every completion, within seconds; with an id, those of one lab. Once each, to whoever keeps the
-   * connection.
-   */
+  /** Every completion, once, within seconds, for as long as the connection lasts. */
   onCompletion?: Maybe<CompletionEvent>;
 };
 
