@@ -12,8 +12,8 @@ const EFFECTS = [
 ].join(', ');
 
 /**
- * Refuses calls and assignments in the right operand of `??`, `||` and `&&`, which AppSync always
- * evaluates. Every call is refused, harmless or not. Also refuses `??=`, `||=` and `&&=`, which AppSync
+ * Refuses calls and assignments where AppSync evaluates what JavaScript skips, such as the right operand
+ * of `??`. Every call is refused, harmless or not. Also refuses `??=`, `||=` and `&&=`, which AppSync
  * does not support.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/353

@@ -7,8 +7,8 @@ import {
 import { isEager, isFunction, leftOperands } from './eagerOperands';
 
 /**
- * Refuses right operands of `??`, `||` and `&&` that need the left operand to rule something out:
- * AppSync evaluates `user && user.name` even if `user` is null. Reading a member, calculating,
+ * Refuses right operands of `??`, `||` and `&&` that need what the left operand tests: AppSync may
+ * evaluate the `user.name` of `user && user.name` even if `user` is null. Reading a member, calculating,
  * ordering and spreading need a value; equality, `?.` and passing a value on do not.
  */
 export const appsyncGuards = ESLintUtils.RuleCreator.withoutDocs({

@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES, type TSESTree } from '@typescript-eslint/utils';
 
 /**
- * Whether AppSync evaluates a node that JavaScript leaves out when it is not needed: it evaluates both
- * operands of `??`, `||` and `&&`. What stands in parentheses or brackets behind `?.` counts too,
- * because no source says how AppSync treats it. `if` and `? :` evaluate only the branch they take.
+ * Whether AppSync may evaluate a node that JavaScript leaves out when it is not needed. It evaluates
+ * both operands of `??`. No source says how it treats those of `||` and `&&`, nor what stands in
+ * parentheses or brackets behind `?.`, so they count too. `if` and `? :` evaluate only the branch they
+ * take.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/403
  * @see https://github.com/aws-amplify/amplify-category-api/issues/3170
@@ -13,7 +14,7 @@ export const isEager = (node: TSESTree.Node): boolean =>
     ([parent, child]) => isRightOperand(parent, child) || isBehindOptional(parent, child),
   );
 
-/** The left operands that decide in JavaScript, but not in AppSync, whether a node is evaluated. */
+/** The left operands that decide whether JavaScript evaluates a node. */
 export const leftOperands = (node: TSESTree.Node): TSESTree.Node[] =>
   wayUp(node).flatMap(([parent, child]) => (isRightOperand(parent, child) ? [parent.left] : []));
 
