@@ -23,7 +23,7 @@ export const appsyncEffects = ESLintUtils.RuleCreator.withoutDocs({
     type: 'problem',
     schema: [],
     messages: {
-      effect: 'AppSync runs this whatever the left operand is: use `if` or `? :`.',
+      effect: 'AppSync may run this whatever the left operand is: use `if` or `? :`.',
       assignment: 'AppSync does not support `{{operator}}`: use `if`.',
     },
   },

@@ -16,8 +16,8 @@ export const appsyncGuards = ESLintUtils.RuleCreator.withoutDocs({
     type: 'problem',
     schema: [],
     messages: {
-      tested: 'AppSync evaluates this even if `{{name}}` is null: use `?.`, `? :` or `if`.',
-      element: 'AppSync evaluates this even if the element is missing: use `?.`, `? :` or `if`.',
+      tested: 'AppSync may evaluate this even if `{{name}}` is null: use `?.`, `? :` or `if`.',
+      element: 'AppSync may evaluate this even if the element is missing: use `?.`, `? :` or `if`.',
     },
   },
   defaultOptions: [],

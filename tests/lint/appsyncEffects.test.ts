@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { problems } from './problems';
 
-const RUNS = 'AppSync runs this whatever the left operand is: use `if` or `? :`.';
+const RUNS = 'AppSync may run this whatever the left operand is: use `if` or `? :`.';
 
 describe('a right operand', () => {
   it.each([

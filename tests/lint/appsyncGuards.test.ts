@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { problems } from './problems';
 
 const evaluates = (name: string) =>
-  `AppSync evaluates this even if \`${name}\` is null: use \`?.\`, \`? :\` or \`if\`.`;
+  `AppSync may evaluate this even if \`${name}\` is null: use \`?.\`, \`? :\` or \`if\`.`;
 
 describe('a right operand may not need what its left operand tests', () => {
   it.each([
@@ -33,7 +33,7 @@ describe('a right operand may not need what its left operand tests', () => {
     'export const a = b["c"] && b["c"].d',
   ])('by reading a member of an element: %s', (code) => {
     expect(problems('appsync-guards', code)).toEqual([
-      'AppSync evaluates this even if the element is missing: use `?.`, `? :` or `if`.',
+      'AppSync may evaluate this even if the element is missing: use `?.`, `? :` or `if`.',
     ]);
   });
 });
