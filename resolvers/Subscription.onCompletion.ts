@@ -7,9 +7,9 @@ export function request() {
 }
 
 /**
- * Always sets a filter. Without one AppSync filters by the arguments, and takes a declared variable
- * that is not supplied for null: such a subscriber would receive nothing. No lab is worth less than no
- * points, so that the filter for all labs lets every completion through.
+ * Always sets a filter. Without one, AppSync filters by the arguments and takes a declared variable
+ * without a value for null: that subscriber would receive nothing. Points are never negative, so the
+ * filter for all labs passes every completion.
  *
  * @see https://github.com/awslabs/aws-mobile-appsync-sdk-js/issues/241
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html
