@@ -1,13 +1,15 @@
 import appsync from '@aws-appsync/eslint-plugin';
 import tseslint from 'typescript-eslint';
-import { appsyncBuiltins } from './lint/appsyncBuiltins';
+import { appsyncRules } from './lint/appsyncRules';
 
 type ConfigArray = ReturnType<typeof tseslint.config>;
 
-/** Ours, beside the plugin's: it knows neither `throw` nor most built-ins. */
+/** Ours, beside the plugin's: it says nothing about how AppSync differs from JavaScript. */
 const appsyncRuntime: ConfigArray[number] = {
-  plugins: { akasha: { rules: { 'appsync-builtins': appsyncBuiltins } } },
-  rules: { 'akasha/appsync-builtins': 'error' },
+  plugins: { akasha: { rules: appsyncRules } },
+  rules: Object.fromEntries(
+    Object.keys(appsyncRules).map((name) => [`akasha/${name}`, 'error' as const]),
+  ),
 };
 
 /** What ends up in AppSync: its rules hold on every line. */

@@ -1,5 +1,5 @@
 import { Kind, parse, type ObjectTypeDefinitionNode } from 'graphql';
-import { tables, type TableDefinition } from '../model/tables';
+import { tables, type TableDefinition, type TableName } from '../model/tables';
 import { manifest, sources, steps, type Resolver, type Source } from '../resolvers/manifest';
 
 /** AppSync's limit for the functions of one pipeline. */
@@ -19,14 +19,18 @@ export function checkWiring(sdl: string): void {
 const has = (record: object, key: string): boolean => Object.hasOwn(record, key);
 
 const sourceFaults = (): string[] =>
-  Object.entries<Source>(sources).flatMap(([name, { table, access }]) =>
-    [{ table, index: undefined }, ...access].flatMap(({ table, index }) => {
+  Object.entries<Source>(sources).flatMap(([name, source]) =>
+    usesOf(source).flatMap(({ table, index }) => {
       if (!has(tables, table)) return [`The source "${name}" names an unknown table: ${table}.`];
       const { indexes }: TableDefinition = tables[table];
       if (index === undefined || has(indexes, index)) return [];
       return [`The source "${name}" names an unknown index: ${table}, ${index}.`];
     }),
   );
+
+/** The tables and indexes that a source names. */
+const usesOf = (source: Source): { table: TableName; index?: string }[] =>
+  source === 'NONE' ? [] : [{ table: source.table }, ...source.access];
 
 const stepFaults = (): string[] =>
   Object.entries(steps).flatMap(([name, source]) =>
@@ -40,7 +44,7 @@ function fieldFaults(sdl: string): string[] {
     ...resolverFaults(field, resolver),
   ]);
   const unresolved = fields.filter(
-    (field) => /^(Query|Mutation)\./.test(field) && !has(manifest, field),
+    (field) => /^(Query|Mutation|Subscription)\./.test(field) && !has(manifest, field),
   );
   return [...resolved, ...unresolved.map((field) => `${field} has no resolver.`)];
 }

@@ -1,4 +1,5 @@
 import { Kind, parse, type DefinitionNode, type StringValueNode } from 'graphql';
+import { refuseDefaults } from '../resolvers/refuseDefaults';
 
 interface Edit {
   readonly start: number;
@@ -25,6 +26,7 @@ interface Part extends Described {
  * @see https://github.com/aws/aws-appsync-community/issues/410
  */
 export function deployableSchema(sdl: string): string {
+  refuseDefaults(sdl);
   const edits = parse(sdl).definitions.flatMap((definition) => editsOf(definition, sdl));
   return edits
     .sort((a, b) => b.start - a.start)

@@ -6,31 +6,28 @@ import {
   type Source,
   type SourceName,
   type StepName,
+  type TableSource,
 } from '../resolvers/manifest';
 import { codeOf } from './bundles';
 import { statements, tableNames, tables } from './database';
 import { api } from './graphql';
 
 const dataSources = Object.fromEntries(
-  Object.entries<Source>(sources).map(([name, { table, access }]) => [
+  Object.entries<Source>(sources).map(([name, source]) => [
     name,
-    api.addDataSource({
-      name,
-      dynamodb: tables[table].arn,
-      transform: {
-        // SST's own policy allows every action on this table, and nothing on its indexes or others.
-        serviceRole: {
-          inlinePolicies: [
-            {
-              name: 'access',
-              policy: aws.iam.getPolicyDocumentOutput({ statements: statements(access) }).json,
-            },
-          ],
-        },
-      },
-    }),
+    // What has no table is of AppSync's type NONE.
+    api.addDataSource(source === 'NONE' ? { name } : { name, ...tableSource(source) }),
   ]),
 ) as Record<SourceName, ReturnType<typeof api.addDataSource>>;
+
+/** A source on a table. SST's own policy allows every action on it, and nothing on its indexes. */
+function tableSource({ table, access }: TableSource) {
+  const policy = aws.iam.getPolicyDocumentOutput({ statements: statements(access) }).json;
+  return {
+    dynamodb: tables[table].arn,
+    transform: { serviceRole: { inlinePolicies: [{ name: 'access', policy }] } },
+  };
+}
 
 type AppSyncFunction = ReturnType<typeof api.addFunction>;
 

@@ -7,6 +7,7 @@ import { publishCatalogue } from '../catalogue/publish';
 import { readCatalogue } from '../catalogue/read';
 import { progressFilters } from '../functions/lib/progressFilters';
 import { limits } from '../resolvers/manifest';
+import { refuseDefaults } from '../resolvers/refuseDefaults';
 import { createApi, type Api } from './appsync/api';
 import type { AuthorizerConfig } from './appsync/authorizer';
 import { SchemaError } from './appsync/schema';
@@ -169,7 +170,7 @@ async function createProductApi(
     import('../functions/authorizer'),
   ]);
   try {
-    return createApi({
+    const api = createApi({
       schema,
       resolvers,
       sources: dataSources(client, Buffer.from(secrets.nextTokenKey, 'base64')),
@@ -181,6 +182,8 @@ async function createProductApi(
       },
       limits,
     });
+    refuseDefaults(schema);
+    return api;
   } catch (error) {
     const file = error instanceof SchemaError ? `${basename(schemaFile)}: ` : '';
     throw new LocalError(`${file}${reason(error)}`);

@@ -10,6 +10,7 @@ import {
   type Source,
   type SourceName,
   type StepName,
+  type TableSource,
 } from '../resolvers/manifest';
 import type { FunctionDefinition, ResolverDefinition } from './appsync/api';
 import {
@@ -17,6 +18,7 @@ import {
   type DataSource,
   type DynamoDbPermissions,
 } from './appsync/sources/dynamodb';
+import { noneSource } from './appsync/sources/none';
 import { tableNames } from './config';
 
 /** Every field of the manifest with the code that AppSync would be given for it. */
@@ -54,17 +56,19 @@ export function dataSources(
 ): Record<SourceName, DataSource> {
   const entries = Object.entries(sources).map(([name, source]: [string, Source]) => [
     name,
-    dynamoDbSource({
-      client,
-      tableName: tableNames[source.table],
-      permissions: permissions(source),
-      nextTokenKey,
-    }),
+    source === 'NONE'
+      ? noneSource
+      : dynamoDbSource({
+          client,
+          tableName: tableNames[source.table],
+          permissions: permissions(source),
+          nextTokenKey,
+        }),
   ]);
   return Object.fromEntries(entries) as Record<SourceName, DataSource>;
 }
 
-function permissions(source: Source): DynamoDbPermissions {
+function permissions(source: TableSource): DynamoDbPermissions {
   const allowed: Record<string, { actions: string[]; indexes: Record<string, string[]> }> = {};
   for (const { table, index, actions } of source.access) {
     const entry = (allowed[tableNames[table]] ??= { actions: [], indexes: {} });

@@ -90,7 +90,10 @@ const PLACES: Record<string, string> = {
 export function isTimeZone(name: string): boolean {
   if (name === 'UTC') return true;
   const slash = name.indexOf('/');
+  if (slash < 0) return false;
+  // Several places in a row are not one.
+  if (name.indexOf(' ') >= 0) return false;
   const area = name.slice(0, slash);
-  if (slash < 0 || name.indexOf(' ') >= 0 || !Object.hasOwn(PLACES, area)) return false;
-  return PLACES[area]!.indexOf(` ${name.slice(slash + 1)} `) >= 0;
+  const places = Object.hasOwn(PLACES, area) ? PLACES[area]! : '';
+  return places.indexOf(` ${name.slice(slash + 1)} `) >= 0;
 }

@@ -12,5 +12,5 @@ export function request(ctx: Context<object, object, object, ExerciseCard>) {
 
 export function response(ctx: Context<object, object, object, ExerciseCard, ProgressItem | null>) {
   failOnSourceError(ctx.error);
-  return ctx.result && progressCard(ctx.result);
+  return ctx.result ? progressCard(ctx.result) : null;
 }

@@ -2,12 +2,12 @@ import type { Context } from '@aws-appsync/utils';
 import type { ProgressItem } from '../model/progress';
 import type { ExerciseCard } from './lib/exercise';
 import { failOnPageError, pageLimit } from './lib/page';
-import { solverCard, solversQuery } from './lib/solver';
+import { isLatestFirst, solverCard, solversQuery } from './lib/solver';
 import type { ExerciseSolversArgs } from './schema.types';
 
 export function request(ctx: Context<ExerciseSolversArgs, object, object, ExerciseCard>) {
   return solversQuery(ctx.source!.id, {
-    isLatestFirst: ctx.args.order === 'LATEST',
+    isLatestFirst: isLatestFirst(ctx.args.order),
     limit: pageLimit(ctx.args.limit),
     nextToken: ctx.args.nextToken ?? null,
   });

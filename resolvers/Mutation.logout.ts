@@ -8,7 +8,7 @@ export function request(ctx: Context<MutationLogoutArgs, EndingSessions>) {
   viewerOf(ctx.identity);
   ctx.stash.sessionsEnded = 0;
   ctx.stash.others = [];
-  ctx.stash.isEverywhere = ctx.args.everywhere === true;
+  ctx.stash.isEverywhere = ctx.args.everywhere ?? false;
   return {};
 }
 

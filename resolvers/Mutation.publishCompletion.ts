@@ -23,7 +23,7 @@ export function request(ctx: Context<MutationPublishCompletionArgs>): DynamoDBUp
 export function response(
   ctx: Context<MutationPublishCompletionArgs, object, object, object, ProgressItem>,
 ): CompletionEvent | null {
-  if (ctx.error && ctx.error.type === 'DynamoDB:ConditionalCheckFailedException') return null;
+  if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') return null;
   failOnSourceError(ctx.error);
   const { exerciseId, username, avatarUrl, points, completedAt } = ctx.result;
   // Names each field: the row also holds the hash, the attempts and whose it is.

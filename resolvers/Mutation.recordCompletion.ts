@@ -32,7 +32,7 @@ export function response(ctx: Context<MutationRecordCompletionArgs, Completion>)
   const card = exerciseCard(exercise);
   return {
     outcome,
-    progress: progress && { ...progressCard(progress), exercise: card },
+    progress: progress ? { ...progressCard(progress), exercise: card } : null,
     exercise: card,
     retryAfterSeconds: retryAfterSeconds ?? null,
   };

@@ -15,7 +15,8 @@ export function request(ctx: Context<MutationRevokeSessionArgs>) {
 
 export function response(ctx: Context<object, object, object, object, SessionItem | null>) {
   failOnSourceError(ctx.error);
-  if (!ctx.result || ctx.result.expiresAt <= util.time.nowEpochSeconds()) {
+  const expiresAt = ctx.result?.expiresAt ?? 0;
+  if (expiresAt <= util.time.nowEpochSeconds()) {
     fail('NotFound', 'You have no session with this id. It may have ended.');
   }
   return { sessionsEnded: 1 };

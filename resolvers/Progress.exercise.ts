@@ -15,5 +15,5 @@ export function request(ctx: Context<object, object, object, Source>) {
 
 export function response(ctx: Context<object, object, object, Source, ExerciseItem | null>) {
   failOnSourceError(ctx.error);
-  return ctx.result && exerciseCard(ctx.result);
+  return ctx.result ? exerciseCard(ctx.result) : null;
 }

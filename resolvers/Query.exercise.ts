@@ -14,5 +14,5 @@ export function response(
   ctx: Context<QueryExerciseArgs, object, object, object, ExerciseItem | null>,
 ) {
   failOnSourceError(ctx.error);
-  return ctx.result && exerciseCard(ctx.result);
+  return ctx.result ? exerciseCard(ctx.result) : null;
 }

@@ -24,7 +24,7 @@ function conditions(filter: ExerciseFilter) {
   const all = [];
   if (filter.difficulty) all.push({ difficulty: { eq: filter.difficulty } });
   if (filter.tag) all.push({ tags: { contains: filter.tag } });
-  if (filter.search || filter.search === '') {
+  if (filter.search != null) {
     if (filter.search.length < 1 || filter.search.length > SEARCH_MAX_LENGTH) {
       fail('InvalidInput', `filter.search must have 1 to ${SEARCH_MAX_LENGTH} characters.`);
     }

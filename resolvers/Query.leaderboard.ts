@@ -5,6 +5,7 @@ import { boardSpan, type BoardSpan } from '../model/period';
 import { INDEX } from '../model/tables';
 import { fail } from './lib/fail';
 import { failOnPageError, failOnPageToken, pageLimit } from './lib/page';
+import { periodOf } from './lib/period';
 import type { QueryLeaderboardArgs } from './schema.types';
 
 interface Stash {
@@ -20,18 +21,27 @@ interface Stash {
 const TOKEN_PATTERN = '^[1-9][0-9]{0,8}[.].+$';
 
 export function request(ctx: Context<QueryLeaderboardArgs, Stash>) {
-  const token = ctx.args.nextToken ?? null;
-  if (token !== null && !util.matches(TOKEN_PATTERN, token)) failOnPageToken();
-  const dot = token === null ? 0 : token.indexOf('.');
-  ctx.stash.offset = token === null ? 0 : (JSON.parse(token.slice(0, dot)) as number);
-  ctx.stash.span = boardSpan(ctx.args.period!, instantOf(ctx.args.date));
+  const { offset, token } = pageStart(ctx.args.nextToken);
+  ctx.stash.offset = offset;
+  ctx.stash.span = boardSpan(periodOf(ctx.args.period), instantOf(ctx.args.date));
   return query({
     index: INDEX,
     query: { pk: { eq: boardPk(ctx.stash.span.period) } },
     scanIndexForward: false,
     limit: pageLimit(ctx.args.limit),
-    nextToken: token === null ? null : token.slice(dot + 1),
+    nextToken: token,
   });
+}
+
+/** What a page's token says: how many stand on the pages before, and AppSync's own token. */
+function pageStart(nextToken: string | null | undefined) {
+  if (nextToken == null) return { offset: 0, token: null };
+  if (!util.matches(TOKEN_PATTERN, nextToken)) failOnPageToken();
+  const dot = nextToken.indexOf('.');
+  return {
+    offset: JSON.parse(nextToken.slice(0, dot)) as number,
+    token: nextToken.slice(dot + 1),
+  };
 }
 
 /** The beginning of a day, in epoch milliseconds; now, when none is given. */
@@ -55,7 +65,7 @@ export function response(
   const { span, offset } = ctx.stash;
   const { items, nextToken } = ctx.result;
   return {
-    period: ctx.args.period,
+    period: periodOf(ctx.args.period),
     startsAt: dateTime(span.startsAt),
     endsAt: dateTime(span.endsAt),
     items: items.map((item, i) => ({
@@ -71,4 +81,4 @@ export function response(
 }
 
 const dateTime = (epochMs: number | null) =>
-  epochMs === null ? null : util.time.epochMilliSecondsToISO8601(epochMs);
+  epochMs == null ? null : util.time.epochMilliSecondsToISO8601(epochMs);

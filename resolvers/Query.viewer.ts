@@ -1,7 +1,8 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { userKey, type UserItem } from '../model/user';
-import { fail, failOnSourceError } from './lib/fail';
+import { failOnSourceError } from './lib/fail';
+import { existingUser } from './lib/user';
 import { viewerOf } from './lib/viewer';
 
 export function request(ctx: Context) {
@@ -10,8 +11,7 @@ export function request(ctx: Context) {
 
 export function response(ctx: Context<object, object, object, object, UserItem | null>) {
   failOnSourceError(ctx.error);
-  const user =
-    ctx.result ?? fail('Unauthenticated', 'This account no longer exists. Sign in again.');
+  const user = existingUser(ctx.result);
   return {
     id: viewerOf(ctx.identity).userId,
     username: user.username,

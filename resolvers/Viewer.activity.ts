@@ -2,27 +2,26 @@ import { util, type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { streaks } from '../model/activity';
 import { PROGRESS_PREFIX, type ProgressItem } from '../model/progress';
-import { isTimeZone } from '../model/timeZones';
 import { userPk } from '../model/user';
 import { fail, failOnSourceError } from './lib/fail';
+import { timeZoneOf } from './lib/timeZone';
 import { viewerOf } from './lib/viewer';
 import type { ActivityDay, ViewerActivityArgs } from './schema.types';
 
-/** The schema has a default for it. */
-type Args = ViewerActivityArgs & { timezone: string };
+interface Stash {
+  timezone: string;
+}
 
 /** AWSDate takes an offset behind the day; a day of `timezone` has none. */
 const DAY = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
 
 /** Reads all of the viewer's completions: a streak may begin with the first. */
-export function request(ctx: Context<Args>) {
-  const { timezone, from, to } = ctx.args;
-  if (!isTimeZone(timezone)) {
-    fail('InvalidInput', 'timezone must be UTC or an IANA time zone such as Asia/Kolkata.');
-  }
+export function request(ctx: Context<ViewerActivityArgs, Stash>) {
+  const { from, to } = ctx.args;
+  ctx.stash.timezone = timeZoneOf(ctx.args.timezone);
   checkDay('from', from);
   checkDay('to', to);
-  if (from && to && from > to) fail('InvalidInput', 'from must not be after to.');
+  if (from && to) checkOrder(from, to);
   return query({
     query: {
       pk: { eq: userPk(viewerOf(ctx.identity).userId) },
@@ -33,12 +32,20 @@ export function request(ctx: Context<Args>) {
 }
 
 function checkDay(name: string, day: string | null | undefined): void {
-  if (day && !util.matches(DAY, day)) fail('InvalidInput', `${name} must be a day, YYYY-MM-DD.`);
+  if (!day) return;
+  if (!util.matches(DAY, day)) fail('InvalidInput', `${name} must be a day, YYYY-MM-DD.`);
 }
 
-export function response(ctx: Context<Args, object, object, object, { items: ProgressItem[] }>) {
+function checkOrder(from: string, to: string): void {
+  if (from > to) fail('InvalidInput', 'from must not be after to.');
+}
+
+export function response(
+  ctx: Context<ViewerActivityArgs, Stash, object, object, { items: ProgressItem[] }>,
+) {
   failOnSourceError(ctx.error);
-  const { timezone, from, to } = ctx.args;
+  const { from, to } = ctx.args;
+  const { timezone } = ctx.stash;
   const byDate: Record<string, ActivityDay> = {};
   ctx.result.items.forEach((row) => {
     const moment = util.time.parseISO8601ToEpochMilliSeconds(row.completedAt!);
@@ -51,15 +58,15 @@ export function response(ctx: Context<Args, object, object, object, { items: Pro
   const dates = Object.keys(byDate).sort();
   const now = util.time.nowEpochMilliSeconds();
   const today = util.time.epochMilliSecondsToFormatted(now, 'yyyy-MM-dd', timezone);
+  // The empty text sorts before every day.
+  const first = from ?? '';
   const last = to ?? today;
   const { current, longest } = streaks(
     dates.map((date) => dayNumber(date)),
     dayNumber(today),
   );
   return {
-    days: dates
-      .filter((date) => (!from || date >= from) && date <= last)
-      .map((date) => byDate[date]!),
+    days: dates.filter((date) => date >= first && date <= last).map((date) => byDate[date]!),
     currentStreak: current,
     longestStreak: longest,
   };

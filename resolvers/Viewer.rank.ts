@@ -1,10 +1,11 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { boardSpan } from '../model/period';
+import { periodOf } from './lib/period';
 import type { Ranking } from './lib/ranking';
 import type { ViewerRankArgs } from './schema.types';
 
 export function request(ctx: Context<ViewerRankArgs, Ranking>) {
-  ctx.stash.period = boardSpan(ctx.args.period!, util.time.nowEpochMilliSeconds()).period;
+  ctx.stash.period = boardSpan(periodOf(ctx.args.period), util.time.nowEpochMilliSeconds()).period;
   return {};
 }
 

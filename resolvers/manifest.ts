@@ -9,6 +9,7 @@ import type {
   ProgressPage,
   Query,
   RecordCompletionPayload,
+  Subscription,
   Viewer,
 } from './schema.types';
 
@@ -31,10 +32,13 @@ export interface Access {
 }
 
 /** A DynamoDB data source. Operations that do not name a table act on `table`. */
-export interface Source {
+export interface TableSource {
   readonly table: TableName;
   readonly access: readonly Access[];
 }
+
+/** `NONE` reaches nothing: its result is the payload that the request handler returns. */
+export type Source = TableSource | 'NONE';
 
 export const sources = {
   account: {
@@ -76,6 +80,7 @@ export const sources = {
       { table: 'Leaderboards', actions: ['BatchGetItem', 'UpdateItem'] },
     ],
   },
+  none: 'NONE',
   progress: {
     table: 'Progress',
     access: [{ table: 'Progress', actions: ['GetItem', 'Query', 'UpdateItem'] }],
@@ -129,7 +134,8 @@ export type Resolver =
 
 type FieldOf<Name extends string, Type> = `${Name}.${Exclude<keyof Type & string, '__typename'>}`;
 
-export type RootField = FieldOf<'Query', Query> | FieldOf<'Mutation', Mutation>;
+export type RootField =
+  FieldOf<'Query', Query> | FieldOf<'Mutation', Mutation> | FieldOf<'Subscription', Subscription>;
 
 /** Fields of objects: those without a resolver are read from the parent's value. */
 export type ObjectField =
@@ -197,6 +203,8 @@ export const manifest = {
   },
   'Mutation.revokeSession': { source: 'sessions' },
   'Mutation.startExercise': { steps: ['loadExercise', 'startProgress'] },
+
+  'Subscription.onCompletion': { source: 'none' },
 
   'Exercise.instructions': { source: 'catalogue' },
   'Exercise.progress': { source: 'progress' },

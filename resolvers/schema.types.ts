@@ -110,7 +110,7 @@ export type Exercise = {
 export type ExerciseSolversArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
-  order?: SolverOrder;
+  order?: InputMaybe<SolverOrder>;
 };
 
 /** Conditions on a lab; a lab must meet every one that is given. */
@@ -193,10 +193,7 @@ export type Mutation = {
    * call it again until `done` is true. `InvalidInput` unless `confirm` is the viewer's username.
    */
   deleteAccount?: Maybe<DeleteAccountPayload>;
-  /**
-   * Ends the session that makes this request; its token is refused from the next request on. With
-   * `everywhere`, ends all sessions of the viewer.
-   */
+  /** Ends the session that makes this request; its token is refused from the next request on. */
   logout?: Maybe<LogoutPayload>;
   /**
    * Internal: announces a completion to `Subscription.onCompletion`, once. Null when it was announced
@@ -335,7 +332,7 @@ export type QueryLeaderboardArgs = {
   date?: InputMaybe<Scalars['AWSDate']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
-  period?: LeaderboardPeriod;
+  period?: InputMaybe<LeaderboardPeriod>;
 };
 
 
@@ -404,10 +401,7 @@ export type SolverPage = {
 /** What is told live, over AppSync's WebSocket protocol. */
 export type Subscription = {
   __typename?: 'Subscription';
-  /**
-   * Every completion, within seconds; with an id, those of one lab. Once each, to whoever keeps the
-   * connection.
-   */
+  /** Every completion, once, within seconds, for as long as the connection lasts. */
   onCompletion?: Maybe<CompletionEvent>;
 };
 
@@ -456,7 +450,7 @@ export type Viewer = {
 /** The signed-in person, as only they see it. */
 export type ViewerActivityArgs = {
   from?: InputMaybe<Scalars['AWSDate']['input']>;
-  timezone?: Scalars['String']['input'];
+  timezone?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['AWSDate']['input']>;
 };
 
@@ -471,5 +465,5 @@ export type ViewerProgressArgs = {
 
 /** The signed-in person, as only they see it. */
 export type ViewerRankArgs = {
-  period?: LeaderboardPeriod;
+  period?: InputMaybe<LeaderboardPeriod>;
 };

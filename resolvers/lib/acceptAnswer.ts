@@ -92,8 +92,8 @@ function boardUpdate(
   const points = read + exercise.points;
   const ranked = exercise.points > 0;
   const completedAt = util.time.epochMilliSecondsToISO8601(now);
-  const lastCompletedAt =
-    board && board.lastCompletedAt > completedAt ? board.lastCompletedAt : completedAt;
+  const before = board?.lastCompletedAt ?? '';
+  const lastCompletedAt = before > completedAt ? before : completedAt;
   const reachedAt = board?.rankKey ? Math.max(rankedAt(board.rankKey), now) : now;
   return {
     table: LEADERBOARDS,

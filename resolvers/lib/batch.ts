@@ -13,7 +13,7 @@ export function failOnUnreadKeys(ctx: {
   error?: { type: string; message: string };
 }): void {
   const unread = Object.values(ctx.result?.unprocessedKeys ?? {});
-  if (unread.some((keys) => keys && keys.length > 0)) {
+  if (unread.some((keys) => (keys ?? []).length > 0)) {
     fail('Conflict', 'The database is busy and nothing was written. Try again.');
   }
   failOnSourceError(ctx.error);

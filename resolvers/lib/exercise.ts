@@ -20,6 +20,12 @@ export function exerciseCard(item: ExerciseItem): ExerciseCard {
   };
 }
 
+/** A lab as it was read; ends the resolver as `NotFound` if there is none. */
+export function existingExercise(item: ExerciseItem | null): ExerciseItem {
+  if (!item) fail('NotFound', 'There is no exercise with this id.');
+  return item;
+}
+
 /** Ends the resolver as `InvalidInput` for an id that no lab could have. */
 export function checkExerciseId(id: string): void {
   if (!util.matches(EXERCISE_ID_PATTERN, id)) {

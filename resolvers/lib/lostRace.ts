@@ -1,6 +1,10 @@
-/** What DynamoDB says when rows are no longer what was read. */
-export const LOST_RACE = [
+const LOST_RACE = [
   'DynamoDB:ConditionalCheckFailedException',
   'DynamoDB:TransactionCanceledException',
   'DynamoDB:TransactionConflictException',
 ];
+
+/** Whether DynamoDB wrote nothing because rows are no longer what was read. */
+export function isLostRace(error: { type: string } | undefined): boolean {
+  return error ? LOST_RACE.indexOf(error.type) >= 0 : false;
+}

@@ -1,7 +1,7 @@
 import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../model/page';
 import { fail, failOnSourceError } from './fail';
 
-/** How many rows to look at; ends the resolver as `InvalidInput` outside 1 to 100. */
+/** How many rows to look at: 20 by default. Ends the resolver as `InvalidInput` outside 1 to 100. */
 export function pageLimit(limit: number | null | undefined): number {
   const rows = limit ?? PAGE_LIMIT_DEFAULT;
   if (rows < 1 || rows > PAGE_LIMIT_MAX) {
@@ -24,6 +24,7 @@ export function failOnPageToken(): never {
  */
 export function failOnPageError(error: { type: string; message: string } | undefined): void {
   const causes = ['pagination token', 'starting key', 'ExclusiveStartKey'];
-  if (error && causes.some((cause) => error.message.indexOf(cause) >= 0)) failOnPageToken();
+  const message = error?.message ?? '';
+  if (causes.some((cause) => message.indexOf(cause) >= 0)) failOnPageToken();
   failOnSourceError(error);
 }

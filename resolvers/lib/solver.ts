@@ -2,6 +2,7 @@ import { query } from '@aws-appsync/utils/dynamodb';
 import type { ProgressItem } from '../../model/progress';
 import { solversIndex } from '../../model/progress';
 import { INDEX } from '../../model/tables';
+import type { SolverOrder } from '../schema.types';
 
 /** Somebody who completed a lab as GraphQL shows them; the rest of the row is theirs alone. */
 export interface SolverCard {
@@ -16,6 +17,9 @@ export const solverCard = (item: ProgressItem): SolverCard => ({
   avatarUrl: item.avatarUrl!,
   completedAt: item.completedAt!,
 });
+
+/** Whether the latest solvers come first: the earliest do by default. */
+export const isLatestFirst = (order: SolverOrder | null | undefined): boolean => order === 'LATEST';
 
 /** A page of a lab's solvers, in the order of time or against it. */
 export const solversQuery = (

@@ -12,5 +12,6 @@ export interface ViewerIdentity {
 export function viewerOf(identity: Identity): ViewerIdentity {
   const viewer = (identity as { resolverContext?: ViewerIdentity } | null | undefined)
     ?.resolverContext;
-  return viewer ?? fail('Unauthenticated', 'Sign in to see this.');
+  if (!viewer) fail('Unauthenticated', 'Sign in to see this.');
+  return viewer;
 }

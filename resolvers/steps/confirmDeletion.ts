@@ -2,6 +2,7 @@ import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { userKey, type UserItem } from '../../model/user';
 import { fail, failOnSourceError } from '../lib/fail';
+import { existingUser } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
 import type { MutationDeleteAccountArgs } from '../schema.types';
 
@@ -14,8 +15,7 @@ export function response(
   ctx: Context<MutationDeleteAccountArgs, object, object, object, UserItem | null>,
 ) {
   failOnSourceError(ctx.error);
-  const profile =
-    ctx.result ?? fail('Unauthenticated', 'This account no longer exists. Sign in again.');
+  const profile = existingUser(ctx.result);
   if (ctx.args.confirm !== profile.username) {
     fail('InvalidInput', 'confirm must be your username. Nothing was deleted.');
   }

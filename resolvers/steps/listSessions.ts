@@ -33,6 +33,6 @@ export function response(
   ctx.stash.others = ctx.result.items
     .map((row) => sessionIdOf(row))
     .filter((id) => id !== tokenHash);
-  ctx.stash.hasMore = ctx.result.nextToken !== null;
+  ctx.stash.hasMore = ctx.result.nextToken != null;
   return {};
 }

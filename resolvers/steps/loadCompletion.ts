@@ -5,8 +5,9 @@ import { progressKey, type ProgressItem } from '../../model/progress';
 import { userKey, type UserItem } from '../../model/user';
 import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
 import type { Completion } from '../lib/completion';
-import { fail } from '../lib/fail';
+import { existingExercise } from '../lib/exercise';
 import { EXERCISES, LEADERBOARDS, PROGRESS, USERS } from '../lib/tableNames';
+import { existingUser } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
 
@@ -42,12 +43,8 @@ export function response(
 ) {
   failOnUnreadKeys(ctx);
   const { data } = ctx.result;
-  ctx.stash.exercise =
-    (data[EXERCISES]![0] as ExerciseItem | null) ??
-    fail('NotFound', 'There is no exercise with this id.');
-  ctx.stash.user =
-    (data[USERS]![0] as UserItem | null) ??
-    fail('Unauthenticated', 'This account no longer exists. Sign in again.');
+  ctx.stash.exercise = existingExercise(data[EXERCISES]![0] as ExerciseItem | null);
+  ctx.stash.user = existingUser(data[USERS]![0] as UserItem | null);
   ctx.stash.progress = data[PROGRESS]![0] as ProgressItem | null;
   ctx.stash.boards = data[LEADERBOARDS] as (BoardItem | null)[];
   if (ctx.stash.progress?.completedAt) ctx.stash.outcome = 'ALREADY_COMPLETED';

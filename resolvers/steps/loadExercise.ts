@@ -1,7 +1,8 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { exerciseKey, type ExerciseItem } from '../../model/exercise';
-import { fail, failOnSourceError } from '../lib/fail';
+import { existingExercise } from '../lib/exercise';
+import { failOnSourceError } from '../lib/fail';
 import type { MutationStartExerciseArgs } from '../schema.types';
 
 export interface LoadedExercise {
@@ -17,6 +18,6 @@ export function response(
   ctx: Context<MutationStartExerciseArgs, LoadedExercise, object, object, ExerciseItem | null>,
 ) {
   failOnSourceError(ctx.error);
-  ctx.stash.exercise = ctx.result ?? fail('NotFound', 'There is no exercise with this id.');
+  ctx.stash.exercise = existingExercise(ctx.result);
   return ctx.stash.exercise;
 }

@@ -2,7 +2,8 @@ import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { userKey, type UserItem } from '../../model/user';
 import type { Account } from '../lib/account';
-import { fail, failOnSourceError } from '../lib/fail';
+import { failOnSourceError } from '../lib/fail';
+import { existingUser } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
 
 /** Leaves the viewer's profile in the stash. */
@@ -12,7 +13,6 @@ export function request(ctx: Context<object, Account>) {
 
 export function response(ctx: Context<object, Account, object, object, UserItem | null>) {
   failOnSourceError(ctx.error);
-  ctx.stash.profile =
-    ctx.result ?? fail('Unauthenticated', 'This account no longer exists. Sign in again.');
+  ctx.stash.profile = existingUser(ctx.result);
   return {};
 }

@@ -3,7 +3,7 @@ import { rateLimitMs } from '../../model/progress';
 import { acceptAnswer, acceptedProgress } from '../lib/acceptAnswer';
 import type { Completion } from '../lib/completion';
 import { failOnSourceError } from '../lib/fail';
-import { LOST_RACE } from '../lib/lostRace';
+import { isLostRace } from '../lib/lostRace';
 import { rejectAnswer } from '../lib/rejectAnswer';
 import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
@@ -25,7 +25,7 @@ export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) 
 
 export function response(ctx: Context<MutationRecordCompletionArgs, Completion>) {
   // Load and try again.
-  if (ctx.error && LOST_RACE.indexOf(ctx.error.type) >= 0) return {};
+  if (isLostRace(ctx.error)) return {};
   failOnSourceError(ctx.error);
   if (isRight(ctx)) {
     ctx.stash.outcome = 'COMPLETED';

@@ -5,7 +5,7 @@ import { progressKey, type ProgressItem } from '../../model/progress';
 import type { Account } from '../lib/account';
 import { failOnSourceError } from '../lib/fail';
 import { latestWork, periodsOf, periodsOfRow } from '../lib/latestWork';
-import { LOST_RACE } from '../lib/lostRace';
+import { isLostRace } from '../lib/lostRace';
 import { EXERCISES, LEADERBOARDS, PROGRESS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
@@ -31,7 +31,7 @@ export function request(ctx: Context<object, Account>) {
 
 /** A lost race is the next call's to try again: the viewer was still working on another device. */
 export function response(ctx: Context<object, Account>) {
-  if (ctx.error && LOST_RACE.indexOf(ctx.error.type) >= 0) return {};
+  if (isLostRace(ctx.error)) return {};
   failOnSourceError(ctx.error);
   const removed = latestWork(ctx.stash.history).map((row) => row.exerciseId);
   ctx.stash.history = ctx.stash.history.filter((row) => removed.indexOf(row.exerciseId) < 0);
@@ -45,9 +45,9 @@ function removal(row: ProgressItem, userId: string) {
     key: util.dynamodb.toMapValues(progressKey(userId, row.exerciseId)),
     condition: {
       expression: row.completedAt ? 'completedAt = :read' : 'attribute_not_exists(completedAt)',
-      ...(row.completedAt && {
-        expressionValues: util.dynamodb.toMapValues({ ':read': row.completedAt }),
-      }),
+      ...(row.completedAt
+        ? { expressionValues: util.dynamodb.toMapValues({ ':read': row.completedAt }) }
+        : {}),
       returnValuesOnConditionCheckFailure: false,
     },
   };
@@ -70,11 +70,9 @@ function discount(row: ProgressItem) {
 /** The viewer's row of a board as the work that stays earns it; none when nothing stays. */
 function standing(account: Account, period: string, removed: ProgressItem[], userId: string) {
   const before = account.standings[period] as BoardItem;
-  const stays = account.history.filter(
-    (row) =>
-      periodsOfRow(row).indexOf(period) >= 0 &&
-      removed.every(({ exerciseId }) => exerciseId !== row.exerciseId),
-  );
+  const stays = account.history
+    .filter((row) => periodsOfRow(row).indexOf(period) >= 0)
+    .filter((row) => removed.every(({ exerciseId }) => exerciseId !== row.exerciseId));
   const common = {
     table: LEADERBOARDS,
     key: util.dynamodb.toMapValues(boardKey(period, userId)),

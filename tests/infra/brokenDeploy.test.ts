@@ -47,6 +47,11 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
       [manifest, "recordAnswer: 'completion'", "recordAnswer: 'answers'"],
       [manifest, "'recordAnswer',\n", "'recordAnswer', 'recordAnswer', 'recordAnswer',\n"],
       ['schema.graphql', '  viewer: Viewer\n', '  viewer: Viewer\n  news: String\n'],
+      [
+        'schema.graphql',
+        'type Subscription {\n',
+        'type Subscription {\n  onNews: String @aws_subscribe(mutations: ["logout"])\n',
+      ],
     ]);
     expect((await refusal({ root })).split('\n')).toEqual([
       'resolvers/manifest.ts:',
@@ -58,7 +63,18 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
       'The schema has no field Viewer.work.',
       'Viewer.work names an unknown source: work.',
       'Query.news has no resolver.',
+      'Subscription.onNews has no resolver.',
     ]);
+  });
+
+  it('and names each default value of the schema', async () => {
+    const root = givenProduct([
+      ['schema.graphql', '    order: SolverOrder\n', '    order: SolverOrder! = FIRST\n'],
+      ['schema.graphql', '  tag: String\n', '  tag: String = "git"\n'],
+    ]);
+    expect(await refusal({ root })).toMatch(
+      /^schema\.graphql: AppSync drops default values\. [^\n]+ resolvers: ExerciseFilter\.tag on line \d+, Exercise\.solvers\(order\) on line \d+\.$/,
+    );
   });
 
   it('and names the resolver that is too long', async () => {

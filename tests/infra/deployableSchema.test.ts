@@ -66,6 +66,40 @@ input Filter {
 `);
   });
 
+  it('refuses default values, and names each with its line', () => {
+    const schema = `type Query {
+  labs(
+    "How many."
+    limit: Int = 20
+    order: Order! = FIRST
+    after: String
+  ): [String] labelled(as: String = "a"): String
+}
+
+interface Node {
+  text(length: Int = 10): String
+}
+
+input Filter {
+  tag: String
+  tags: [String!]! = ["git"]
+  isOpen: Boolean = null
+}
+
+enum Order {
+  FIRST
+}
+`;
+    expect(() => deployableSchema(schema)).toThrow(
+      new Error(
+        'schema.graphql: AppSync drops default values. Make these nullable and set the defaults in ' +
+          'the resolvers: Query.labs(limit) on line 4, Query.labs(order) on line 5, ' +
+          'Query.labelled(as) on line 7, Node.text(length) on line 11, Filter.tags on line 16, ' +
+          'Filter.isOpen on line 17.',
+      ),
+    );
+  });
+
   it.each([
     ['directive @own on OBJECT', 'DirectiveDefinition'],
     ['scalar Money', 'ScalarTypeDefinition'],

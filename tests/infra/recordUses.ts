@@ -25,6 +25,7 @@ import { databaseAt } from '../support/database';
 import { startDynamoProxy, type Use } from '../support/dynamoProxy';
 import { givenHistory } from '../support/history';
 import { progressRecord } from '../support/streamRecords';
+import { connectSubscriber } from '../support/subscriber';
 
 export interface Uses {
   /** What was done to tables, by the source or the function that did it. */
@@ -134,6 +135,7 @@ export async function recordUses(): Promise<Uses> {
       iam: functionCredentials(),
     },
   });
+  const realtime = api.serveSubscriptions(server.http, '/graphql/realtime');
   const rest = createRest(
     {
       start: as('OauthStart', start.handler),
@@ -207,6 +209,9 @@ export async function recordUses(): Promise<Uses> {
     }
   }
 
+  const subscriber = await connectSubscriber(url, { 'x-api-key': API_KEY });
+  await subscriber.start('all');
+  subscriber.close();
   const ada = await signIn(url, 'ada');
   await ask({ apiKey: API_KEY }, '{ exercises { items { id instructions stats { attempts } } } }');
   await ask(ada, `mutation { startExercise(exerciseId: "${openLab.id}") { startedAt } }`);
@@ -257,6 +262,7 @@ export async function recordUses(): Promise<Uses> {
   await ask(grace, 'mutation { deleteAccount(confirm: "grace") { done } }');
   await tell('removed', 'grace', first!.exerciseId, first!.completedAt);
 
+  await realtime.close();
   await server.close();
   await proxy.close();
   await database.stop();

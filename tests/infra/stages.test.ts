@@ -13,6 +13,7 @@ import {
   steps,
   type ResolvedField,
   type Resolver,
+  type Source,
   type StepName,
 } from '../../resolvers/manifest';
 import type { Deployment } from './deployment';
@@ -441,17 +442,22 @@ describe('the deployed API', () => {
     }
   });
 
-  it('has the sources of the manifest, each on its table', () => {
+  it('has the sources of the manifest, each on its table or on nothing', () => {
     const deployed = propertiesOf(prod, 'aws:appsync/dataSource:DataSource').map(
-      ({ name, type, dynamodbConfig }) => [
+      ({ name, type, dynamodbConfig, serviceRoleArn }) => [
         name,
         type,
-        (dynamodbConfig as { tableName: string }).tableName,
+        (dynamodbConfig as { tableName: string } | undefined)?.tableName,
+        serviceRoleArn !== undefined,
       ],
     );
     expect(deployed.sort()).toEqual(
-      Object.entries(sources)
-        .map(([name, { table }]) => [name, 'AMAZON_DYNAMODB', names[table]])
+      Object.entries<Source>(sources)
+        .map(([name, source]) =>
+          source === 'NONE'
+            ? [name, 'NONE', undefined, false]
+            : [name, 'AMAZON_DYNAMODB', names[source.table], true],
+        )
         .sort(),
     );
   });
@@ -505,6 +511,10 @@ describe('what runs may do exactly what it does', () => {
       return `appsync:GraphQL on arn:aws:appsync:ap-south-1:111122223333:apis/apiapi-id/types/${type}/fields/${fieldName}`;
     });
 
+  const tableSources = Object.entries<Source>(sources).flatMap(([name, source]) =>
+    source === 'NONE' ? [] : [name],
+  );
+
   it('knows all that is done: every source, step and function had its turn', () => {
     const served = [
       ...Object.entries<Resolver>(manifest).flatMap(([field, each]) =>
@@ -515,14 +525,14 @@ describe('what runs may do exactly what it does', () => {
     expect(uses.served).toEqual(served.sort());
     expect(Object.keys(uses.by).sort()).toEqual(
       [
-        ...Object.keys(sources),
+        ...tableSources,
         ...['Authorizer', 'CountRanks', 'OauthCallback', 'OauthToken'],
         ...['WidgetBadge', 'WidgetLeaderboard', 'WidgetStats'],
       ].sort(),
     );
   });
 
-  it.each(Object.keys(sources))('the source %s', (source) => {
+  it.each(tableSources)('the source %s', (source) => {
     const role = `ApiDataSource${source[0]!.toUpperCase()}${source.slice(1)}ServiceRole`;
     expect(allowed(role, 'dynamodb').sort()).toEqual(used(source).sort());
     expect(roleGrants(prod, role)).toHaveLength(used(source).length);

@@ -1,14 +1,5 @@
-import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { appsyncBuiltins } from '../../lint/appsyncBuiltins';
-
-const problems = (code: string): string[] =>
-  new Linter()
-    .verify(code, {
-      plugins: { akasha: { rules: { 'appsync-builtins': appsyncBuiltins as never } } },
-      rules: { 'akasha/appsync-builtins': 'error' },
-    })
-    .map(({ message }) => message);
+import { problems } from './problems';
 
 describe('code for AppSync', () => {
   it.each([
@@ -27,7 +18,7 @@ describe('code for AppSync', () => {
     ['export const a = process.env', ['`process`']],
     ['console.debug("a")', ['`console.debug`']],
   ])('may not say %s', (code, missing) => {
-    expect(problems(code)).toEqual(
+    expect(problems('appsync-builtins', code)).toEqual(
       missing.map((name) => expect.stringContaining(`AppSync's runtime has no ${name}`)),
     );
   });
@@ -41,6 +32,6 @@ describe('code for AppSync', () => {
     'export const a = util.time.nowISO8601()',
     'console.error("a", NaN, undefined)',
   ])('may say %s', (code) => {
-    expect(problems(code)).toEqual([]);
+    expect(problems('appsync-builtins', code)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import appsync from '@aws-appsync/eslint-plugin';
 import { Linter } from 'eslint';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { appsyncBuiltins } from '../../lint/appsyncBuiltins';
+import { appsyncRules } from '../../lint/appsyncRules';
 import { tables, type TableNames } from '../../model/tables';
 import { bundle, BUNDLE_MAX_LENGTH, resolverFile, stepFile } from '../../resolvers/bundle';
 import { manifest, steps, type ResolvedField, type StepName } from '../../resolvers/manifest';
@@ -24,16 +24,20 @@ function lint(code: string): string[] {
       ...base,
       plugins: {
         '@aws-appsync': appsync as never,
-        akasha: { rules: { 'appsync-builtins': appsyncBuiltins as never } },
+        akasha: { rules: appsyncRules as never },
       },
-      rules: { ...base.rules, 'akasha/appsync-builtins': 'error' },
+      rules: {
+        ...base.rules,
+        ...Object.fromEntries(Object.keys(appsyncRules).map((name) => [`akasha/${name}`, 'error'])),
+      },
     })
     .map(({ line, message }) => `${line}: ${message}`);
 }
 
 it('is refused by the same linter, if it is not for AppSync', () => {
-  const code = 'export class A {}\nexport const b = async () => { while (true) throw /x/; };';
-  expect(lint(code)).toHaveLength(5);
+  const code =
+    'export class A {}\nexport const b = async (c = 1) => { while (c ?? d()) throw /x/; };';
+  expect(lint(code)).toHaveLength(7);
 });
 
 describe.each(files)('the bundle of %s', (file) => {

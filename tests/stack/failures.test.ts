@@ -40,6 +40,13 @@ describe('a broken schema', () => {
       /^LocalError: schema\.graphql: line \d+: AppSync does not support custom scalars\.$/,
     ],
     [
+      'with default values, which AppSync drops',
+      schema
+        .replace('    order: SolverOrder\n', '    order: SolverOrder! = FIRST\n')
+        .replace('  tag: String\n', '  tag: String = "git"\n'),
+      /^LocalError: schema\.graphql: AppSync drops default values\. [^\n]+: ExerciseFilter\.tag on line \d+, Exercise\.solvers\(order\) on line \d+\.$/,
+    ],
+    [
       'without a field that has a resolver',
       schema.replace('  viewer: Viewer\n', '  somebody: Viewer\n'),
       /^LocalError: Query\.viewer: the schema has no such field\.$/,

@@ -10,7 +10,7 @@ export interface CompletionEvent {
   completedAt: string;
 }
 
-interface Frame {
+export interface Frame {
   id?: string;
   type: string;
   payload?: { data?: { onCompletion: CompletionEvent }; errors?: unknown[] };
@@ -22,6 +22,8 @@ export interface Subscriber {
   readonly frames: readonly { readonly text: string; readonly at: number }[];
   /** Starts `onCompletion`, of one lab or of all. Rejects when it is refused. */
   start(id: string, exerciseId?: string): Promise<void>;
+  /** Starts a subscription. @returns the frame that answers it: `start_ack` or `error` */
+  ask(id: string, query: string, variables?: Record<string, unknown>): Promise<Frame>;
   /** What came so far under an id. */
   events(id: string): CompletionEvent[];
   /** Resolves when so many events came under an id. */
@@ -31,7 +33,7 @@ export interface Subscriber {
   close(): void;
 }
 
-const EVERY_FIELD = 'exerciseId username avatarUrl points completedAt';
+export const EVERY_FIELD = 'exerciseId username avatarUrl points completedAt';
 
 /**
  * Connects with AppSync's protocol.
@@ -75,19 +77,17 @@ export async function connectSubscriber(
     frames.flatMap(({ frame }) =>
       frame.id === id && frame.type === 'data' ? [frame.payload!.data!.onCompletion] : [],
     );
+  const ask = async (id: string, query: string, variables: Record<string, unknown> = {}) => {
+    const data = JSON.stringify({ query, variables });
+    send({ id, type: 'start', payload: { data, extensions: { authorization: credentials } } });
+    return answer(id);
+  };
   const start = async (id: string, exerciseId?: string) => {
-    const data = JSON.stringify({
-      query: exerciseId
-        ? `subscription ($lab: ID) { onCompletion(exerciseId: $lab) { ${EVERY_FIELD} } }`
-        : `subscription { onCompletion { ${EVERY_FIELD} } }`,
-      variables: exerciseId ? { lab: exerciseId } : {},
-    });
-    send({
-      id,
-      type: 'start',
-      payload: { data, extensions: { authorization: credentials } },
-    });
-    const { type, payload } = await answer(id);
+    const { type, payload } = await (exerciseId
+      ? ask(id, `subscription ($lab: ID) { onCompletion(exerciseId: $lab) { ${EVERY_FIELD} } }`, {
+          lab: exerciseId,
+        })
+      : ask(id, `subscription { onCompletion { ${EVERY_FIELD} } }`));
     if (type !== 'start_ack') throw new Error(`Refused: ${JSON.stringify(payload)}`);
   };
 
@@ -98,6 +98,7 @@ export async function connectSubscriber(
   return {
     frames,
     start,
+    ask,
     events,
     received: (id, count) => until(() => events(id).length >= count),
     // Frames keep their order: the answer to something that has one comes after all before it.

@@ -1,0 +1,52 @@
+import { AST_NODE_TYPES, ESLintUtils, type TSESTree } from '@typescript-eslint/utils';
+
+/**
+ * Refuses to tell null from undefined, which are one value to AppSync's `===`, and to ask for the types
+ * that `typeof` does not know there. `x == null` means the same to AppSync and to JavaScript; AppSync
+ * takes it (`selectionSetList != null` in #279, and AWS's sample `aoss-search-app`).
+ *
+ * @see https://github.com/aws/aws-appsync-community/issues/305
+ * @see https://github.com/aws/aws-appsync-community/issues/295
+ * @see https://github.com/aws/aws-appsync-community/issues/279
+ */
+export const appsyncNullish = ESLintUtils.RuleCreator.withoutDocs({
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      strict: 'To AppSync null and undefined are the same: use `{{operator}} null`.',
+      switch: 'To AppSync null and undefined are the same: test with `== null` before the switch.',
+      typeof: "AppSync's `typeof` knows no functions, and may take undefined for null.",
+    },
+  },
+  defaultOptions: [],
+  create: (context) => ({
+    'BinaryExpression[operator=/^[!=]==?$/]'(node: TSESTree.BinaryExpression) {
+      const operator = node.operator.slice(0, 2);
+      const operands = [node.left, node.right];
+      if (operands.some(isUndefined) || (node.operator !== operator && operands.some(isNull))) {
+        context.report({ node, messageId: 'strict', data: { operator } });
+      } else if (operands.some(isTypeof) && operands.some(isUnknownType)) {
+        context.report({ node, messageId: 'typeof' });
+      }
+    },
+    SwitchCase(node) {
+      if (node.test && (isNull(node.test) || isUndefined(node.test))) {
+        context.report({ node, messageId: 'switch' });
+      }
+    },
+  }),
+});
+
+const isNull = (node: TSESTree.Node): boolean =>
+  node.type === AST_NODE_TYPES.Literal && node.raw === 'null';
+
+const isUndefined = (node: TSESTree.Node): boolean =>
+  (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined') ||
+  (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'void');
+
+const isTypeof = (node: TSESTree.Node): boolean =>
+  node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'typeof';
+
+const isUnknownType = (node: TSESTree.Node): boolean =>
+  node.type === AST_NODE_TYPES.Literal && (node.value === 'undefined' || node.value === 'function');

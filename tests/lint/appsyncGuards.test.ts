@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { problems } from './problems';
+
+const evaluates = (name: string) =>
+  `AppSync may evaluate this even if \`${name}\` is null: use \`?.\`, \`? :\` or \`if\`.`;
+
+describe('a right operand may not need what its left operand tests', () => {
+  it.each([
+    ['reading a member', 'export const a = b && b.c', 'b'],
+    ['reading a member', 'export const a = !b || b.c', 'b'],
+    ['reading a member', 'export const a = b != null && b.c', 'b'],
+    ['reading a member', 'export const a = b?.c && b.d', 'b'],
+    ['reading a member', 'export const a = ctx.error && ctx.error.type === "x"', 'ctx.error'],
+    ['reading a member', 'export const a = ctx.source! && ctx.source.id', 'ctx.source'],
+    ['reading a member', 'export const a = (b as B | null) && b!.c', 'b'],
+    ['reading a member', 'export const a = isFine(b) && b.c', 'b'],
+    ['reading a member', 'export const a = b && (c || b.d)', 'b'],
+    ['reading a member', 'export const a = b && c && b.d', 'b'],
+    ['ordering', 'if (from && to && to > 1) fail()', 'to'],
+    ['ordering', 'export const a = !from || date >= from', 'from'],
+    ['calculating', 'export const a = b && b * 2', 'b'],
+    ['calculating', 'export const a = b && 2 + b', 'b'],
+    ['spreading', 'export const a = b && [...b]', 'b'],
+    ['spreading', 'export const a = b && { ...b }', 'b'],
+  ])('by %s: %s', (_, code, name) => {
+    expect(problems('appsync-guards', code)).toEqual([evaluates(name)]);
+  });
+
+  it.each([
+    'export const a = b.length > 0 && b[0].c',
+    'export const a = b.length > 0 && b[0]!.c',
+    'export const a = b ?? c[d].e',
+    'export const a = b["c"] && b["c"].d',
+  ])('by reading a member of an element: %s', (code) => {
+    expect(problems('appsync-guards', code)).toEqual([
+      'AppSync may evaluate this even if the element is missing: use `?.`, `? :` or `if`.',
+    ]);
+  });
+});
+
+it.each([
+  'export const a = b && b?.c',
+  'export const a = b?.c.d ?? null',
+  'export const a = b ? b.c : null',
+  'if (b) c = b.d',
+  'export const a = b && c.d',
+  'export const a = b.c && b.d',
+  'export const a = b.c > 0 && b.d > 0',
+  'export const a = b < 1 || b > 100',
+  'export const a = b && b === c',
+  'export const a = b && !b',
+  'export const a = b && [b, { b }]',
+  'export const a = b && `${b}`',
+  'export const a = c.b && b.d',
+  'export const a = { b: 1 } && b.d',
+  'export const a = list.some((each) => each) && list.length',
+  'export const a = b && c.map((each) => b.d)',
+  'export const a = b && c[0]?.d',
+])('a right operand may be as in %s', (code) => {
+  expect(problems('appsync-guards', code)).toEqual([]);
+});

@@ -1,0 +1,93 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { catalogue, rightHash } from '../support/catalogue';
+import { submit } from '../support/completion';
+import { givenPerson } from '../support/people';
+import { givenStack } from '../support/stack';
+import { connectSubscriber, EVERY_FIELD } from '../support/subscriber';
+
+const { url, apiKey, streams } = await givenStack();
+const [lab, otherLab] = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+const { token } = await givenPerson('completer');
+
+const clients = await Promise.all(
+  [{ 'x-api-key': apiKey }, { Authorization: token }].map((credentials) =>
+    connectSubscriber(url, credentials),
+  ),
+);
+afterAll(() => clients.forEach((each) => each.close()));
+
+const SELECTION = `{ ${EVERY_FIELD} }`;
+const WITH_VARIABLE = `subscription ($exerciseId: ID) { onCompletion(exerciseId: $exerciseId) ${SELECTION} }`;
+
+const ofAll: [id: string, query: string, variables?: Record<string, unknown>][] = [
+  ['without the argument', `subscription { onCompletion ${SELECTION} }`],
+  ['with a variable that has no value', WITH_VARIABLE],
+  ['with a variable that is null', WITH_VARIABLE, { exerciseId: null }],
+  ['with null', `subscription { onCompletion(exerciseId: null) ${SELECTION} }`],
+];
+const ofOne: typeof ofAll = [
+  ['with a variable', WITH_VARIABLE, { exerciseId: lab!.id }],
+  ['with a value', `subscription { onCompletion(exerciseId: "${lab!.id}") ${SELECTION} }`],
+];
+const ofNone: typeof ofAll = [
+  ['of a lab that does not exist', WITH_VARIABLE, { exerciseId: 'no-such-lab' }],
+];
+const refused: typeof ofAll = ['', 'no', 'UPPER-CASE', 'a b', 'x'.repeat(41)].map((exerciseId) => [
+  `of "${exerciseId}"`,
+  WITH_VARIABLE,
+  { exerciseId },
+]);
+
+const answers = await Promise.all(
+  clients.flatMap((client) =>
+    [...ofAll, ...ofOne, ...ofNone, ...refused].map(([id, query, variables]) =>
+      client.ask(id, query, variables),
+    ),
+  ),
+);
+
+for (const each of [lab, otherLab]) await submit(url, token, each!.id, rightHash(each!));
+await streams!.drained();
+await Promise.all(clients.map((each) => each.settled()));
+
+describe.each([
+  ['the API key', clients[0]!],
+  ['a session', clients[1]!],
+])('a subscription with %s', (_, client) => {
+  const heard = (id: string) =>
+    client
+      .events(id)
+      .map(({ exerciseId }) => exerciseId)
+      .sort();
+  const answerTo = (id: string) => answers.find((frame) => frame.id === id);
+
+  it.each(ofAll)('%s receives the completions of all labs', (id) => {
+    expect(answerTo(id)?.type).toBe('start_ack');
+    expect(heard(id)).toEqual([lab!.id, otherLab!.id].sort());
+  });
+
+  it.each(ofOne)('%s receives those of one lab', (id) => {
+    expect(answerTo(id)?.type).toBe('start_ack');
+    expect(heard(id)).toEqual([lab!.id]);
+  });
+
+  it.each(ofNone)('%s receives none', (id) => {
+    expect(answerTo(id)?.type).toBe('start_ack');
+    expect(heard(id)).toEqual([]);
+  });
+
+  it.each(refused)('%s is refused', (id) => {
+    expect(answerTo(id)).toMatchObject({
+      type: 'error',
+      payload: {
+        errors: [
+          {
+            errorType: 'InvalidInput',
+            message: 'The id of an exercise is 3 to 40 lower-case letters, digits and hyphens.',
+          },
+        ],
+      },
+    });
+    expect(heard(id)).toEqual([]);
+  });
+});
