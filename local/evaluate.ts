@@ -1,23 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Handler, HandlerContext } from './appsync/evaluator';
-import { contextSchema, evaluateCode } from './appsync/evaluator/evaluateCode';
+import {
+  contextSchema,
+  evaluateCode,
+  type EvaluateCodeOutput,
+} from './appsync/evaluator/evaluateCode';
 import { LocalError } from './error';
 
 const USAGE =
-  'Usage: pnpm evaluate --code FILE --function request|response --context FILE (a bundle or a plain .js file; the context is JSON)';
+  'Usage: pnpm evaluate [--check] --code FILE --function request|response --context FILE (a bundle or a plain .js file; the context is JSON; --check checks the types first and fails on code that would not deploy)';
 
 interface Arguments {
   readonly code: string;
   readonly handler: Handler;
   readonly context: HandlerContext;
+  readonly check: boolean;
 }
 
 function readArguments(): Arguments {
-  const { code, context, function: handler } = readFlags();
+  const { code, context, function: handler, check = false } = readFlags();
   if (code === undefined || context === undefined) throw new LocalError(USAGE);
   if (handler !== 'request' && handler !== 'response') throw new LocalError(USAGE);
-  return { code: readText(code), handler, context: readContext(context) };
+  return { code: readText(code), handler, context: readContext(context), check };
 }
 
 function readFlags() {
@@ -27,6 +32,7 @@ function readFlags() {
         code: { type: 'string' },
         function: { type: 'string' },
         context: { type: 'string' },
+        check: { type: 'boolean' },
       },
     });
     return values;
@@ -57,9 +63,20 @@ function readContext(file: string): HandlerContext {
   throw new LocalError(`${file}: ${issue?.path.join('.') || 'the context'}: ${issue?.message}`);
 }
 
+/** Loads the compiler, which takes longer than the rest of this command. */
+async function typeRefusal(code: string): Promise<EvaluateCodeOutput | undefined> {
+  const { checkTypes } = await import('./appsync/typeCheck');
+  const { refusedEvaluation } = await import('./appsync/typeCheck/evaluation');
+  const refusals = checkTypes({ 'code.js': code });
+  return refusals.length > 0 ? refusedEvaluation(refusals) : undefined;
+}
+
 try {
-  const { code, handler, context } = readArguments();
-  process.stdout.write(`${JSON.stringify(evaluateCode(code, handler, context), null, 2)}\n`);
+  const { code, handler, context, check } = readArguments();
+  const refused = check ? await typeRefusal(code) : undefined;
+  const output = refused ?? evaluateCode(code, handler, context);
+  process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
+  if (check && output.error?.codeErrors) process.exitCode = 1;
 } catch (error) {
   if (!(error instanceof LocalError)) throw error;
   console.error(error.message);

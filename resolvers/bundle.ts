@@ -1,4 +1,4 @@
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import type { TableNames } from '../model/tables';
 import type { ResolvedField, StepName } from './manifest';
@@ -21,7 +21,29 @@ export const stepFile = (step: StepName): string => `steps/${step}.ts`;
  * @throws Error that names the file, when it does not build or is over `BUNDLE_MAX_LENGTH`
  */
 export async function bundle(file: string, tableNames: TableNames): Promise<string> {
+  const code = await textOf(file, tableNames);
+  if (code.length > BUNDLE_MAX_LENGTH) {
+    throw new Error(
+      `resolvers/${file}: ${code.length} characters when bundled; AppSync takes ${BUNDLE_MAX_LENGTH}.`,
+    );
+  }
+  return code;
+}
+
+/**
+ * The same code with an inline source map, for messages that name a line of the source. It is too long to
+ * be deployed.
+ */
+export const bundleWithSourceMap = (file: string, tableNames: TableNames): Promise<string> =>
+  textOf(file, tableNames, { sourcemap: 'inline', sourcesContent: false });
+
+async function textOf(
+  file: string,
+  tableNames: TableNames,
+  sourceMap?: Pick<BuildOptions, 'sourcemap' | 'sourcesContent'>,
+): Promise<string> {
   const { outputFiles } = await build({
+    ...sourceMap,
     entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
     bundle: true,
     write: false,
@@ -38,11 +60,5 @@ export async function bundle(file: string, tableNames: TableNames): Promise<stri
       ]),
     ),
   });
-  const code = outputFiles[0]!.text;
-  if (code.length > BUNDLE_MAX_LENGTH) {
-    throw new Error(
-      `resolvers/${file}: ${code.length} characters when bundled; AppSync takes ${BUNDLE_MAX_LENGTH}.`,
-    );
-  }
-  return code;
+  return outputFiles[0]!.text;
 }

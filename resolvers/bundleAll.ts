@@ -1,14 +1,27 @@
+import { checkTypes, described } from '../local/appsync/typeCheck';
 import type { TableNames } from '../model/tables';
-import { bundle, resolverFile, stepFile } from './bundle';
+import { bundle, bundleWithSourceMap, resolverFile, stepFile } from './bundle';
 import { manifest, steps, type ResolvedField, type StepName } from './manifest';
 
-/** Prints the code of every resolver and step, by file, with the table names of the argument in it. */
+/**
+ * Prints the code of every resolver and step, by file, with the table names of the argument in it. Fails
+ * with each place in the source that AppSync's type check refuses.
+ */
 const tableNames = JSON.parse(process.argv[2] ?? '') as TableNames;
 const files = [
   ...(Object.keys(manifest) as ResolvedField[]).map(resolverFile),
   ...(Object.keys(steps) as StepName[]).map(stepFile),
 ];
-const bundles = await Promise.all(
-  files.map(async (file) => [file, await bundle(file, tableNames)] as const),
-);
-process.stdout.write(JSON.stringify(Object.fromEntries(bundles)));
+
+async function bundles(
+  make: (file: string, tableNames: TableNames) => Promise<string>,
+): Promise<Record<string, string>> {
+  const made = files.map(async (file) => [file, await make(file, tableNames)] as const);
+  return Object.fromEntries(await Promise.all(made));
+}
+
+const code = await bundles(bundle);
+// What several bundles share is refused in each of them.
+const refused = new Set(checkTypes(await bundles(bundleWithSourceMap)).map(described));
+if (refused.size > 0) throw new Error([...refused].join('\n'));
+process.stdout.write(JSON.stringify(code));

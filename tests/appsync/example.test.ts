@@ -1,6 +1,8 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
 import { createNotes } from '../../local/appsync/examples/notes/api';
+import { checkTypes } from '../../local/appsync/typeCheck';
 import { startEmbedded } from '../../local/dynamo/embedded';
 
 const database = await startEmbedded();
@@ -57,6 +59,14 @@ it('another project runs on the local AppSync', async () => {
     nextToken = page.data.notes.nextToken;
   } while (nextToken !== null);
   expect(texts.sort()).toEqual(['again', 'hello']);
+});
+
+it('its code passes the type check', () => {
+  const folder = new URL('../../local/appsync/examples/notes/resolvers/', import.meta.url);
+  const files = readdirSync(folder);
+  expect(files).toHaveLength(4);
+  const codes = files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const);
+  expect(checkTypes(Object.fromEntries(codes))).toEqual([]);
 });
 
 it('and is refused what it would be refused on AWS', async () => {

@@ -91,6 +91,22 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     );
   });
 
+  it('and names each line that AppSync’s type check refuses', async () => {
+    const statements = 'const rows: object[] = [{ a: 1 }];\n  rows.push({ b: 2 });\n  return get(';
+    const root = givenProduct([
+      ['resolvers/Query.viewer.ts', 'return get(', statements],
+      ['resolvers/lib/fail.ts', 'util.error(message', 'util.error(message + Date.now()'],
+    ]);
+    expect((await refusal({ root })).split('\n').sort()).toEqual([
+      expect.stringMatching(
+        /^resolvers\/Query\.viewer\.ts:\d+:13: Argument of type .+ \(TS2345\)$/,
+      ),
+      expect.stringMatching(
+        /^resolvers\/lib\/fail\.ts:\d+:\d+: Cannot find name 'Date'\. \(TS2304\)$/,
+      ),
+    ]);
+  });
+
   it('and names every secret that is not set', async () => {
     const said = await refusal({ secrets: {} });
     expect(said.split('\n').sort()).toEqual(

@@ -3,8 +3,15 @@ import { Linter } from 'eslint';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { appsyncRules } from '../../lint/appsyncRules';
+import { checkTypes, described } from '../../local/appsync/typeCheck';
 import { tables, type TableNames } from '../../model/tables';
-import { bundle, BUNDLE_MAX_LENGTH, resolverFile, stepFile } from '../../resolvers/bundle';
+import {
+  bundle,
+  BUNDLE_MAX_LENGTH,
+  bundleWithSourceMap,
+  resolverFile,
+  stepFile,
+} from '../../resolvers/bundle';
 import { manifest, steps, type ResolvedField, type StepName } from '../../resolvers/manifest';
 
 const names = Object.fromEntries(
@@ -59,6 +66,34 @@ describe.each(files)('the bundle of %s', (file) => {
 
   it('exports a request and a response handler', async () => {
     expect(await code).toMatch(/export \{\n {2}request,\n {2}response\n\};\n$/);
+  });
+});
+
+describe('AppSync’s type check', () => {
+  const bundles = async (): Promise<Record<string, string>> =>
+    Object.fromEntries(
+      await Promise.all(
+        files.map(async (file) => [file, await bundleWithSourceMap(file, names)] as const),
+      ),
+    );
+
+  it('takes every bundle', async () => {
+    expect(checkTypes(await bundles()).map(described)).toEqual([]);
+  });
+
+  it('would name the line of the source', async () => {
+    const unnamed = await bundleWithSourceMap(stepFile('loadCompletion'), {} as TableNames);
+    expect(checkTypes({ unnamed }).map(described)).toContainEqual(
+      expect.stringMatching(
+        /^resolvers\/lib\/tableNames\.ts:\d+:\d+: Cannot find name 'TABLE_NAMES'\./,
+      ),
+    );
+  });
+
+  it('is given the very code that is deployed', async () => {
+    for (const [file, code] of Object.entries(await bundles())) {
+      expect(code.replace(/\/\/# sourceMappingURL=.+\n$/, '')).toBe(await bundle(file, names));
+    }
   });
 });
 

@@ -29,6 +29,7 @@ import { none } from './sources/none';
 import { subscriptionFilters } from './subscriptionFilters';
 import { times } from './times';
 import { transforms } from './transforms';
+import { typeChecking } from './typeChecking';
 import { util } from './util';
 import { validation } from './validation';
 
@@ -60,6 +61,7 @@ export const areas: readonly Area[] = [
   realtime,
   subscriptionFilters,
   language,
+  typeChecking,
   builtIns,
   util,
   times,

@@ -6,20 +6,30 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const CODE = 'export const request = (ctx) => ctx.args.id;\nexport const response = () => null;';
 
+/** Runs, and is refused by AppSync's type check. */
+const SHAPES = `export const request = (ctx) => {
+  const all = [{ a: 1 }];
+  all.push({ b: 2 });
+  return all;
+};
+export const response = () => null;`;
+
 let folder: string;
 const file = (name: string) => join(folder, name);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'evaluate-'));
   await writeFile(file('code.js'), CODE);
+  await writeFile(file('shapes.js'), SHAPES);
+  await writeFile(file('loop.js'), `${CODE}\nfor (;;) {}`);
   await writeFile(file('context.json'), JSON.stringify({ arguments: { id: '7' } }));
   await writeFile(file('broken.json'), '{');
 });
 
 afterAll(() => rm(folder, { recursive: true }));
 
-async function evaluate(code: string, handler: string, context: string) {
-  const flags = ['--code', file(code), '--function', handler, '--context', file(context)];
+async function evaluate(code: string, handler: string, context: string, ...more: string[]) {
+  const flags = [...more, '--code', file(code), '--function', handler, '--context', file(context)];
   const child = spawn(process.execPath, ['local/launch.mjs', 'local/evaluate.ts', ...flags]);
   let output = '';
   let errors = '';
@@ -39,6 +49,52 @@ describe.concurrent('pnpm evaluate', () => {
       stash: '{}',
       outErrors: '[]',
     });
+  });
+
+  it('checks no types unless it is asked to', async () => {
+    const { exit, output } = await evaluate('shapes.js', 'request', 'context.json');
+    expect([exit, JSON.parse(output)]).toMatchObject([
+      0,
+      { evaluationResult: '[{"a":1},{"b":2}]' },
+    ]);
+  });
+
+  it('prints what the type check refuses, and exits with 1', async () => {
+    const { exit, output, errors } = await evaluate(
+      'shapes.js',
+      'request',
+      'context.json',
+      '--check',
+    );
+    expect([exit, errors]).toEqual([1, '']);
+    expect(JSON.parse(output)).toEqual({
+      error: {
+        message: expect.stringMatching(/^code\.js\(3,12\): error TS2345: /),
+        codeErrors: [
+          {
+            errorType: 'PARSE_ERROR',
+            value: expect.stringMatching(/^code\.js\(3,12\): error TS2345: /),
+            location: { line: 3, column: 12, span: 8 },
+          },
+        ],
+      },
+      logs: [],
+    });
+  });
+
+  it('exits with 1 for what AppSync’s linter refuses, when it checks', async () => {
+    const unchecked = await evaluate('loop.js', 'request', 'context.json');
+    const checked = await evaluate('loop.js', 'request', 'context.json', '--check');
+    expect([unchecked.exit, checked.exit]).toEqual([0, 1]);
+    expect(checked.output).toBe(unchecked.output);
+    expect(JSON.parse(checked.output)).toMatchObject({
+      error: { codeErrors: [{ errorType: 'LINT_ERROR' }] },
+    });
+  });
+
+  it('evaluates what the type check takes', async () => {
+    const { exit, output } = await evaluate('code.js', 'request', 'context.json', '--check');
+    expect([exit, JSON.parse(output)]).toMatchObject([0, { evaluationResult: '"7"' }]);
   });
 
   it.each([
