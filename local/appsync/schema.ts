@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { authModes, type AuthMode } from './auth';
 import { applyScalars } from './scalars';
+import { checkSubscriptions } from './subscriptionFields';
 
 /** A schema that AppSync would refuse; the message is the first problem, on one line. */
 export class SchemaError extends Error {
@@ -71,6 +72,7 @@ function buildSchema(sdl: string): GraphQLSchema {
     const schema = applyScalars(buildASTSchema(all));
     const [fault] = validateSchema(schema);
     if (fault) throw fault;
+    checkSubscriptions(schema);
     return schema;
   } catch (error) {
     if (error instanceof SchemaError) throw error;
