@@ -20,6 +20,7 @@ import { ownValue, resultOf } from './results';
 import type { ApiSchema } from './schema';
 import { executionEntries, variablesEntry } from './serviceErrors';
 import { REQUEST_MAX_MS, type Timer } from './sources/deadline';
+import { variablesOf } from './variables';
 
 /** A GraphQL operation as a client sends it. */
 export interface Operation {
@@ -131,7 +132,7 @@ export function createExecutor(engine: Engine): Execute {
         schema: api.schema,
         document,
         contextValue: state,
-        variableValues: operation.variables,
+        variableValues: variablesOf(asked, operation.variables),
         operationName: operation.operationName ?? null,
         fieldResolver,
         typeResolver: resolveType,

@@ -15,6 +15,7 @@ import type { Subscription } from './realtime/hub';
 import { shaper, subscribedField } from './realtime/shape';
 import { resolve, type Resolution } from './resolver';
 import { nullEntry, variablesEntry } from './serviceErrors';
+import { variablesOf } from './variables';
 
 /** What a field without a resolver resolves to. */
 const NOTHING: Pick<Resolution, 'value' | 'errors' | 'extensions'> = {
@@ -49,10 +50,11 @@ export function createSubscribe({ api, resolvers, readDocument, environment }: E
     if (operation?.operation !== 'subscription' || !type) {
       throw malformed('Unable to parse GraphQL query.');
     }
+    const all = variablesOf(operation, variables);
     const { coerced, errors } = getVariableValues(
       api.schema,
       operation.variableDefinitions ?? [],
-      variables,
+      all,
     );
     if (errors) return { errors: [variablesEntry(errors)] };
     const asked = subscribedField(api, document, operationName, coerced);
@@ -92,7 +94,7 @@ export function createSubscribe({ api, resolvers, readDocument, environment }: E
     return {
       field: asked.name,
       mutations: asked.mutations,
-      shape: shaper(api, caller, document, operationName, variables),
+      shape: shaper(api, caller, document, operationName, all),
       accepts: (payload: unknown) =>
         filter ? passesFilter(filter, payload) : passesArguments(asked.args, payload),
       ...(invalidation && {
