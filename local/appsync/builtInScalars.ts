@@ -31,18 +31,19 @@ const INT_MAX = 2 ** 31 - 1;
 const INT_DIGITS = 10;
 
 /** What Java's `BigDecimal` reads: no spaces, no `NaN`, no other base. */
-const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,10}))?$/;
+const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,10}))?$/;
 
 /** A whole number of 32 bits, exactly: `1.0` and `1e2` are, `1.5` is not. */
 function toInt(value: number | string): number | undefined {
   const [, sign, whole = '', fraction = '', exponent = '0'] = DECIMAL.exec(String(value)) ?? [];
   if (sign === undefined) return undefined;
   const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
-  if (significant === '') return 0;
-  const zeros = Number(exponent) - fraction.length + digits.length - significant.length;
-  if (zeros < 0 || significant.length + zeros > INT_DIGITS) return undefined;
-  const result = Number(`${sign}${significant}${'0'.repeat(zeros)}`);
+  if (digits === '') return 0;
+  let length = digits.length;
+  while (digits[length - 1] === '0') length -= 1;
+  const zeros = Number(exponent) - fraction.length + digits.length - length;
+  if (zeros < 0 || length + zeros > INT_DIGITS) return undefined;
+  const result = Number(`${sign}${digits.slice(0, length)}${'0'.repeat(zeros)}`);
   return result >= -INT_MAX - 1 && result <= INT_MAX ? result : undefined;
 }
 
