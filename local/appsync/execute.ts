@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import {
   execute as executeDocument,
   getOperationAST,
-  type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
 } from 'graphql';
+import { refusalIn, resolveType } from './abstractTypes';
 import { mayRead, notAuthorized } from './access';
 import type { Cache, ResolverCaching } from './caching';
 import type { ReadDocument } from './documents';
@@ -17,9 +16,11 @@ import { publish } from './publish';
 import type { Hub } from './realtime/hub';
 import { selectedData } from './selection';
 import { resolve, type Resolution, type Resolver } from './resolver';
+import { ownValue, resultOf } from './results';
 import type { ApiSchema } from './schema';
-import { nullViolation, valueEntry, variablesEntry } from './serviceErrors';
+import { executionEntries, variablesEntry } from './serviceErrors';
 import { REQUEST_MAX_MS, type Timer } from './sources/deadline';
+import { variablesOf } from './variables';
 
 /** A GraphQL operation as a client sends it. */
 export interface Operation {
@@ -42,6 +43,7 @@ export interface Execution {
   readonly responseHeaders: Readonly<Record<string, string>>;
 }
 
+/** @throws RequestError for an operation that AppSync refuses as a whole */
 export type Execute = (operation: Operation, context: RequestContext) => Promise<Execution>;
 
 /** A resolver with what the API says of it. */
@@ -67,6 +69,7 @@ export interface Engine {
 /** The state of one execution: what its resolvers read and what they leave. */
 interface State extends RequestContext {
   readonly isQuery: boolean;
+  /** As they were supplied, which is how `ctx.info` shows them. */
   readonly variables: Record<string, unknown>;
   readonly errors: ErrorEntry[];
   readonly responseHeaders: Record<string, string>;
@@ -91,8 +94,9 @@ export function createExecutor(engine: Engine): Execute {
       return null;
     }
     const wired = engine.resolvers.get(`${typeName}.${info.fieldName}`);
-    if (wired) return runResolver(engine, wired, source, args, state, info);
-    return ownValue(source, info.fieldName);
+    if (!wired) return resultOf(info, ownValue(source, info.fieldName));
+    const value = runResolver(engine, wired, source, args, state, info);
+    return value.then((resolved) => resultOf(info, resolved));
   };
 
   return async (operation, context) => {
@@ -128,16 +132,22 @@ export function createExecutor(engine: Engine): Execute {
         schema: api.schema,
         document,
         contextValue: state,
-        variableValues: operation.variables,
+        variableValues: variablesOf(asked, operation.variables),
         operationName: operation.operationName ?? null,
         fieldResolver,
+        typeResolver: resolveType,
       }),
     ).finally(deadline.cancel);
     // Without `data` the execution never began: a variable does not fit.
     if (data === undefined) return refused([variablesEntry(errors)]);
+    const refusal = refusalIn(errors);
+    if (refusal) throw refusal;
     if (asked.operation === 'mutation') publish(hub, document, asked, data, state.invalidations);
     const evicted = cache?.evict(state.evictions) ?? 0;
-    const entries = [...state.errors, ...errors.map((error) => executionEntry(error, api))];
+    const entries = [
+      ...state.errors,
+      ...errors.flatMap((error) => executionEntries(error, api.schema)),
+    ];
     const execution: Execution = {
       result: {
         data,
@@ -150,12 +160,6 @@ export function createExecutor(engine: Engine): Execute {
     return execution;
   };
 }
-
-/** What a parent's value has under a field's name, and not what every object has. */
-const ownValue = (source: unknown, name: string): unknown =>
-  typeof source === 'object' && source !== null && Object.hasOwn(source, name)
-    ? (source as Record<string, unknown>)[name]
-    : undefined;
 
 const refused = (errors: ErrorEntry[]): Execution => ({
   result: { data: null, errors },
@@ -236,23 +240,4 @@ function startDeadline(timer: Timer): { passed: Promise<Resolution>; cancel: () 
     });
   });
   return { passed, cancel };
-}
-
-/**
- * What graphql-js itself found wrong with a value. Resolvers never throw, so anything else is a
- * fault of this program: logged whole, shown without its words.
- */
-function executionEntry(error: GraphQLError, api: ApiSchema): ErrorEntry {
-  const known = nullViolation(error, api.schema) ?? valueEntry(error);
-  if (known) return known;
-  const reference = randomUUID();
-  console.error(`Internal failure ${reference}:`, error.originalError ?? error);
-  return {
-    path: [...(error.path ?? [])],
-    data: null,
-    errorType: 'InternalFailure',
-    errorInfo: null,
-    locations: [],
-    message: `Internal failure, see the log for ${reference}.`,
-  };
 }

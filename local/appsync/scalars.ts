@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { GraphQLError, GraphQLScalarType, Kind, type GraphQLSchema, type ValueNode } from 'graphql';
+import { javaText } from './javaValue';
 
 /** Up to 18 hours, as Java has it. Seconds are not in ISO 8601, and AppSync takes them. */
 const OFFSET = String.raw`(Z|[+-](?:(?:0\d|1[0-7]):[0-5]\d(?::[0-5]\d)?|18:00(?::00)?))`;
@@ -49,53 +50,67 @@ function isPhone(text: string): boolean {
   return /^[2-9]\d{6,14}$/.test(digits);
 }
 
-interface TextScalar {
-  /** What messages call it. Three are recorded: `phone number`, `date` and `DateTime Object`. */
+interface AwsScalar {
+  /** What messages call it. Four are recorded: `phone number`, `date`, `DateTime Object`, the timestamp. */
   readonly label: string;
-  readonly accepts: (text: string) => boolean;
+  accepts(value: unknown): boolean;
+  /** What a value in a document is, to be accepted or not. */
+  read(node: ValueNode): unknown;
 }
 
+const text = (label: string, accepts: (text: string) => boolean): AwsScalar => ({
+  label,
+  accepts: (value) => typeof value === 'string' && accepts(value),
+  read: (node) => (node.kind === Kind.STRING ? node.value : undefined),
+});
+
 /**
- * AppSync's text scalars and what they accept. Values pass through as given, never normalised.
+ * AppSync's scalars and what they accept, but for AWSJSON. Values pass through as given, never
+ * normalised.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/scalars.html
  */
-const textScalars: Readonly<Record<string, TextScalar>> = {
-  AWSDate: { label: 'date', accepts: (text) => datePattern.test(text) && isDay(text) },
-  AWSTime: { label: 'Time Object', accepts: (text) => timePattern.test(text) },
-  AWSDateTime: {
-    label: 'DateTime Object',
-    accepts: (text) => dateTimePattern.test(text) && isDay(text),
+const awsScalars: Readonly<Record<string, AwsScalar>> = {
+  AWSDate: text('date', (value) => datePattern.test(value) && isDay(value)),
+  AWSTime: text('Time Object', (value) => timePattern.test(value)),
+  AWSDateTime: text('DateTime Object', (value) => dateTimePattern.test(value) && isDay(value)),
+  AWSEmail: text('email address', (value) => isAscii(value) && emailPattern.test(value)),
+  AWSURL: text('URL', isUrl),
+  AWSPhone: text('phone number', isPhone),
+  AWSIPAddress: text('IP address', isIpAddress),
+  AWSTimestamp: {
+    // Recorded whole in aws-amplify/amplify-category-api#354.
+    label:
+      "timestamp. Ensure that the value provided is an Integer that lies within the limits specified in this scalar's description",
+    accepts: Number.isSafeInteger,
+    read: (node) => (node.kind === Kind.INT ? Number(node.value) : undefined),
   },
-  AWSEmail: { label: 'email address', accepts: (text) => isAscii(text) && emailPattern.test(text) },
-  AWSURL: { label: 'URL', accepts: isUrl },
-  AWSPhone: { label: 'phone number', accepts: isPhone },
-  AWSIPAddress: { label: 'IP address', accepts: isIpAddress },
 };
 
-/** Recorded whole in aws-amplify/amplify-category-api#354. */
-const TIMESTAMP =
-  "timestamp. Ensure that the value provided is an Integer that lies within the limits specified in this scalar's description";
+/**
+ * What a resolver's value is in the answer, as one of AppSync's scalars.
+ * @throws Error that says why it is none
+ */
+export function serializeScalar(name: string, value: unknown): unknown {
+  if (name === 'AWSJSON') return JSON.stringify(value);
+  const scalar = awsScalars[name];
+  if (scalar && !scalar.accepts(value)) {
+    throw new Error(`Unable to serialize \`${javaText(value)}\` as a valid ${scalar.label}.`);
+  }
+  return value;
+}
 
-/** Gives the prelude's scalars their behaviour, in both directions. */
+/** Gives the prelude's scalars what they take from clients. */
 export function applyScalars(schema: GraphQLSchema): GraphQLSchema {
-  for (const [name, { label, accepts }] of Object.entries(textScalars)) {
-    const isText = (value: unknown) => typeof value === 'string' && accepts(value);
-    assign(schema, name, label, isText, (node) =>
-      node.kind === Kind.STRING ? node.value : undefined,
-    );
+  for (const [name, { label, accepts, read }] of Object.entries(awsScalars)) {
+    const parse = (value: unknown, failure: Failure) => {
+      if (accepts(value)) return value;
+      throw new failure(`Unable to parse \`${javaText(value)}\` as a valid ${label}.`);
+    };
+    assign(schema, name, parse, read);
   }
-  assign(schema, 'AWSTimestamp', TIMESTAMP, Number.isSafeInteger, (node) =>
-    node.kind === Kind.INT ? Number(node.value) : undefined,
+  assign(schema, 'AWSJSON', parseJson, (node) =>
+    node.kind === Kind.STRING ? node.value : undefined,
   );
-  const json = schema.getType('AWSJSON');
-  if (json instanceof GraphQLScalarType) {
-    Object.assign(json, {
-      serialize: (value: unknown) => JSON.stringify(value),
-      parseValue: (value: unknown) => parseJson(value, GraphQLError),
-      parseLiteral: (node: ValueNode) =>
-        parseJson(node.kind === Kind.STRING ? node.value : undefined, Error),
-    });
-  }
   return schema;
 }
 
@@ -117,32 +132,17 @@ function parseJson(value: unknown, failure: Failure): unknown {
   throw new failure(`Unable to parse \`${javaText(value)}\` as valid JSON.`);
 }
 
-/** Gives a scalar of the schema its behaviour: what it accepts passes through. */
+/** Gives a scalar of the schema its behaviour towards clients. */
 function assign(
   schema: GraphQLSchema,
   name: string,
-  label: string,
-  accepts: (value: unknown) => boolean,
-  valueOf: (node: ValueNode) => unknown,
+  parse: (value: unknown, failure: Failure) => unknown,
+  read: (node: ValueNode) => unknown,
 ): void {
   const scalar = schema.getType(name);
   if (!(scalar instanceof GraphQLScalarType)) return;
-  const check = (verb: 'parse' | 'serialize', failure: Failure) => (value: unknown) => {
-    if (accepts(value)) return value;
-    throw new failure(`Unable to ${verb} \`${javaText(value)}\` as a valid ${label}.`);
-  };
-  const parseLiteral = check('parse', Error);
   Object.assign(scalar, {
-    serialize: check('serialize', GraphQLError),
-    parseValue: check('parse', GraphQLError),
-    parseLiteral: (node: ValueNode) => parseLiteral(valueOf(node)),
+    parseValue: (value: unknown) => parse(value, GraphQLError),
+    parseLiteral: (node: ValueNode) => parse(read(node), Error),
   });
-}
-
-/** A value as Java writes it into a message. (Recorded for an object in aws-amplify/amplify-cli#3070.) */
-function javaText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(javaText).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  const entries = Object.entries(value).map(([name, each]) => `${name}=${javaText(each)}`);
-  return `{${entries.join(', ')}}`;
 }

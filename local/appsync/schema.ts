@@ -6,12 +6,14 @@ import {
   Kind,
   parse,
   validateSchema,
+  visit,
   type DirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
 import { authModes, type AuthMode } from './auth';
 import { applyScalars } from './scalars';
+import { checkSubscriptions } from './subscriptionFields';
 
 /** A schema that AppSync would refuse; the message is the first problem, on one line. */
 export class SchemaError extends Error {
@@ -35,7 +37,7 @@ const directiveModes: Record<string, AuthMode> = {
 
 /**
  * Reads a schema as AppSync does: its scalars and directives are there already, and a document that
- * defines any of its own is refused.
+ * defines any of its own is refused. Default values are dropped.
  *
  * A type or field without a directive is open to `defaultMode` alone; with directives, to exactly
  * those that it lists; a field's own list replaces its type's.
@@ -66,11 +68,12 @@ function buildSchema(sdl: string): GraphQLSchema {
     const own = parse(prelude, { noLocation: true });
     const all: DocumentNode = {
       kind: Kind.DOCUMENT,
-      definitions: [...own.definitions, ...document.definitions],
+      definitions: [...own.definitions, ...withoutDefaults(document).definitions],
     };
     const schema = applyScalars(buildASTSchema(all));
     const [fault] = validateSchema(schema);
     if (fault) throw fault;
+    checkSubscriptions(schema);
     return schema;
   } catch (error) {
     if (error instanceof SchemaError) throw error;
@@ -101,6 +104,19 @@ function refuseUnsupported(document: DocumentNode): void {
       );
     }
   }
+}
+
+/**
+ * AppSync keeps no default value of an argument or of an input's field: none is applied, none shown,
+ * and what may not be null must be given.
+ *
+ * @see https://github.com/aws/aws-appsync-community/issues/59
+ * @see https://github.com/aws/aws-appsync-community/issues/271
+ */
+function withoutDefaults(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    [Kind.INPUT_VALUE_DEFINITION]: ({ defaultValue: _, ...definition }) => definition,
+  });
 }
 
 const atLine = (error: GraphQLError): string =>

@@ -1,13 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import {
-  GraphQLError,
+  getNamedType,
   isInterfaceType,
-  isListType,
-  isNonNullType,
   isObjectType,
-  type GraphQLOutputType,
+  type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
-import type { ServiceErrorEntry, SourceLocation } from './errors';
+import type { ErrorEntry, ServiceErrorEntry, SourceLocation } from './errors';
+import { UnfitValue } from './results';
 
 const UNDEFINED_FIELD = /is not defined by type "(\w+)"/;
 
@@ -43,53 +43,61 @@ function variableText(message: string): string {
   return `Variable '${name}' has an invalid value. ${reason}`;
 }
 
-/** The three-key entry for a null where the schema promises a value; null for any other error. */
-export function nullViolation(
-  error: GraphQLError,
-  schema: GraphQLSchema,
-): ServiceErrorEntry | null {
+/**
+ * What graphql-js itself found wrong with a value. Resolvers never throw, so anything else is a
+ * fault of this program: logged whole, shown without its words.
+ */
+export function executionEntries(error: GraphQLError, schema: GraphQLSchema): ErrorEntry[] {
+  const known = valueEntries(error, schema);
+  if (known) return known;
+  const reference = randomUUID();
+  console.error(`Internal failure ${reference}:`, error.originalError ?? error);
+  return [
+    {
+      path: [...(error.path ?? [])],
+      data: null,
+      errorType: 'InternalFailure',
+      errorInfo: null,
+      locations: [],
+      message: `Internal failure, see the log for ${reference}.`,
+    },
+  ];
+}
+
+/**
+ * The entries of three keys for a value that does not fit its type, or is null where the schema
+ * promises one; null for any other error. graphql-java counts the null in place of a value that does
+ * not fit, too.
+ */
+function valueEntries(error: GraphQLError, schema: GraphQLSchema): ServiceErrorEntry[] | null {
+  const path = [...(error.path ?? [])];
+  const { originalError: unfit } = error;
+  if (unfit instanceof UnfitValue) {
+    const { type, parentType, isRequired } = unfit;
+    return [
+      { path, locations: null, message: unfit.entryMessage(slashes(path)) },
+      ...(isRequired ? [nullEntry(type, parentType, path)] : []),
+    ];
+  }
   const match = /^Cannot return null for non-nullable field (\w+)\.(\w+)\.$/.exec(error.message);
   if (!match) return null;
-  const [, typeName = '', fieldName = ''] = match;
-  const parent = schema.getType(typeName);
+  const [, parentType = '', fieldName = ''] = match;
+  const parent = schema.getType(parentType);
   const field =
     isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[fieldName] : undefined;
-  const path = [...(error.path ?? [])];
-  return {
-    path,
-    locations: null,
-    message:
-      `Cannot return null for non-nullable type: '${field ? nullableName(field.type) : fieldName}' ` +
-      `within parent '${typeName}' (${slashes(path)})`,
-  };
+  return [nullEntry(field ? getNamedType(field.type).name : fieldName, parentType, path)];
 }
 
-/** The name of the innermost type that a field promises, without its wrappers. */
-function nullableName(type: GraphQLOutputType): string {
-  const inner = isNonNullType(type) ? type.ofType : type;
-  return isListType(inner) ? nullableName(inner.ofType) : inner.name;
-}
-
-/** The entry for a value that its type cannot take; null for any other error. */
-export function valueEntry(error: GraphQLError): ServiceErrorEntry | null {
-  const path = [...(error.path ?? [])];
-  if (error.message.startsWith('Expected Iterable')) {
-    return {
-      path,
-      locations: null,
-      message: `Can't resolve value (${slashes(path)}) : type mismatch error, expected type LIST`,
-    };
-  }
-  const unfit = /cannot represent|^Unable to serialize|Expected a value of type/.test(
-    error.message,
-  );
-  if (!unfit) return null;
-  return {
-    path,
-    locations: null,
-    message: `Can't serialize value (${slashes(path)}) : ${error.message}`,
-  };
-}
+/** The entry for a null where the schema promises a value of a type. */
+export const nullEntry = (
+  type: string,
+  parentType: string,
+  path: (string | number)[],
+): ServiceErrorEntry => ({
+  path,
+  locations: null,
+  message: `Cannot return null for non-nullable type: '${type}' within parent '${parentType}' (${slashes(path)})`,
+});
 
 const slashes = (path: readonly (string | number)[]): string =>
   path.map((key) => (typeof key === 'number' ? `[${key}]` : `/${key}`)).join('');

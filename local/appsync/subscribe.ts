@@ -1,4 +1,4 @@
-import { getOperationAST, getVariableValues } from 'graphql';
+import { getNamedType, getOperationAST, getVariableValues, isNonNullType } from 'graphql';
 import { mayRead, notAuthorized } from './access';
 import type { Caller } from './auth';
 import { locationsOf, malformed, type ErrorEntry } from './errors';
@@ -13,8 +13,16 @@ import {
 } from './realtime/filters';
 import type { Subscription } from './realtime/hub';
 import { shaper, subscribedField } from './realtime/shape';
-import { resolve } from './resolver';
-import { variablesEntry } from './serviceErrors';
+import { resolve, type Resolution } from './resolver';
+import { nullEntry, variablesEntry } from './serviceErrors';
+import { variablesOf } from './variables';
+
+/** What a field without a resolver resolves to. */
+const NOTHING: Pick<Resolution, 'value' | 'errors' | 'extensions'> = {
+  value: null,
+  errors: [],
+  extensions: {},
+};
 
 /** Starts a subscription for a caller, or tells why not. */
 export type Subscribe = (
@@ -27,7 +35,11 @@ export type Subscribe = (
  * Builds what starts subscriptions: the document must fit and ask for one field that is open to the
  * caller; the field's resolver, if it has one, runs once and may refuse or set filters.
  *
+ * A start answers the field with what its resolver returned, which nobody is sent. Without that it is
+ * null, so nobody can subscribe to a field whose type allows no null.
+ *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
+ * @see https://blog.purple-technology.com/lessons-learned-aws-appsync-subscriptions
  */
 export function createSubscribe({ api, resolvers, readDocument, environment }: Engine): Subscribe {
   return async (caller, { query, operationName, variables }, headers) => {
@@ -38,10 +50,11 @@ export function createSubscribe({ api, resolvers, readDocument, environment }: E
     if (operation?.operation !== 'subscription' || !type) {
       throw malformed('Unable to parse GraphQL query.');
     }
+    const all = variablesOf(operation, variables);
     const { coerced, errors } = getVariableValues(
       api.schema,
       operation.variableDefinitions ?? [],
-      variables,
+      all,
     );
     if (errors) return { errors: [variablesEntry(errors)] };
     const asked = subscribedField(api, document, operationName, coerced);
@@ -51,17 +64,7 @@ export function createSubscribe({ api, resolvers, readDocument, environment }: E
     if (!mayRead(api, caller, type.name, asked.name)) {
       return { errors: [notAuthorized(type.name, asked.name, [asked.name], at)] };
     }
-    const shape = shaper(api, caller, document, operationName, variables);
     const field = type.getFields()[asked.name]!;
-    const wired = resolvers.get(`${type.name}.${asked.name}`);
-    const subscription = {
-      field: asked.name,
-      mutations: asked.mutations,
-      accepts: (payload: unknown) => passesArguments(asked.args, payload),
-      shape,
-    };
-    if (!wired) return subscription;
-
     const context = fieldContext({ caller, headers }, variables, environment, {
       fieldName: asked.name,
       parentTypeName: type.name,
@@ -71,18 +74,29 @@ export function createSubscribe({ api, resolvers, readDocument, environment }: E
       returnType: field.type,
       fragments: fragmentsOf(document),
     });
-    const { errors: raised, extensions } = await resolve(wired.resolver, context, context);
+    const wired = resolvers.get(`${type.name}.${asked.name}`);
+    const {
+      value,
+      errors: raised,
+      extensions,
+    } = wired ? await resolve(wired.resolver, context, context) : NOTHING;
     if (raised.length > 0) {
       return {
         errors: raised.map((error) => ({ ...error, path: [asked.name], locations: at })),
       };
     }
+    if (isNonNullType(field.type) && (value ?? null) === null) {
+      return { errors: [nullEntry(getNamedType(field.type).name, type.name, [asked.name])] };
+    }
     // A filter of its own replaces that of the arguments; the evaluator has checked its limits.
     const filter = enhanced(extensions.subscriptionFilter);
     const invalidation = enhanced(extensions.invalidationFilter);
     return {
-      ...subscription,
-      ...(filter && { accepts: (payload: unknown) => passesFilter(filter, payload) }),
+      field: asked.name,
+      mutations: asked.mutations,
+      shape: shaper(api, caller, document, operationName, all),
+      accepts: (payload: unknown) =>
+        filter ? passesFilter(filter, payload) : passesArguments(asked.args, payload),
       ...(invalidation && {
         isInvalidatedBy: (payload: unknown) => passesFilter(invalidation, payload),
       }),

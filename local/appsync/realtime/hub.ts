@@ -8,8 +8,8 @@ export interface Subscription {
   readonly mutations: readonly string[];
   /** Whether a mutation's payload passes the filter. */
   accepts(payload: unknown): boolean;
-  /** The subscriber's own selection of a payload. */
-  shape(payload: unknown): SubscriptionData;
+  /** The subscriber's own selection of a payload; null when there is none to send. */
+  shape(payload: unknown): SubscriptionData | null;
   /** Whether an invalidation with this payload ends it. Never, without such a filter. */
   isInvalidatedBy?(payload: unknown): boolean;
 }
@@ -47,9 +47,9 @@ export function createHub(): Hub {
       if (payload === null || payload === undefined) return;
       for (const { subscription, subscriber } of [...entries]) {
         const isHeard = subscription.mutations.includes(mutationField);
-        if (isHeard && subscription.accepts(payload)) {
-          subscriber.deliver(subscription.shape(payload));
-        }
+        const message =
+          isHeard && subscription.accepts(payload) ? subscription.shape(payload) : null;
+        if (message) subscriber.deliver(message);
       }
     },
     invalidate(subscriptionField, payload) {

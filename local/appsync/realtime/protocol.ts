@@ -9,10 +9,20 @@ export interface FrameError {
   readonly errorCode?: number;
 }
 
+/**
+ * An error within a message. Captured ones have these two keys, without the locations that they have
+ * over HTTP.
+ * @see https://github.com/aws-amplify/amplify-category-api/issues/1338
+ */
+export interface MessageError {
+  readonly path: (string | number)[] | null;
+  readonly message: string;
+}
+
 /** What a `data` frame carries: GraphQL's answer to one published mutation. */
 export interface SubscriptionData {
   readonly data: Record<string, unknown> | null;
-  readonly errors?: readonly ErrorEntry[];
+  readonly errors?: readonly (MessageError | ErrorEntry)[];
 }
 
 export type ServerFrame =

@@ -1,29 +1,30 @@
 import {
   executeSync,
   getArgumentValues,
-  getNamedType,
   getOperationAST,
-  Kind,
   type DocumentNode,
   type FieldNode,
   type GraphQLFieldResolver,
 } from 'graphql';
+import { refusalIn, resolveType } from '../abstractTypes';
 import { mayRead, notAuthorized } from '../access';
 import type { Caller } from '../auth';
 import { locationsOf, pathOf, type ErrorEntry } from '../errors';
 import { fieldsOf, fragmentsOf } from '../fragments';
 import type { ApiSchema } from '../schema';
-import { nullViolation, valueEntry } from '../serviceErrors';
-import type { SubscriptionData } from './protocol';
+import { ownValue, resultOf } from '../results';
+import { executionEntries } from '../serviceErrors';
+import { mutationsOf } from '../subscriptionFields';
+import type { MessageError, SubscriptionData } from './protocol';
 
 /** The one field that a subscription asks for. */
 export interface SubscribedField {
   readonly name: string;
   /** Every place where it is selected; their selections add up. */
   readonly nodes: readonly FieldNode[];
-  /** Its arguments; one that the client did not give is absent, a null is null. */
+  /** Its arguments; one that the document does not have is absent. */
   readonly args: Readonly<Record<string, unknown>>;
-  /** What its `@aws_subscribe` lists. */
+  /** What its `@aws_subscribe` lists; nothing without it, and then nothing is ever published. */
   readonly mutations: readonly string[];
 }
 
@@ -44,22 +45,24 @@ export function subscribedField(
   if (!node) return null;
   const field = schema.getSubscriptionType()?.getFields()[node.name.value];
   if (!field) return null;
-  const directive = field.astNode?.directives?.find(({ name }) => name.value === 'aws_subscribe');
-  const listed = directive?.arguments?.find(({ name }) => name.value === 'mutations')?.value;
-  const names = listed?.kind === Kind.LIST ? listed.values : listed ? [listed] : [];
   return {
     name: field.name,
     nodes,
     args: getArgumentValues(field, node, variables),
-    mutations: names.flatMap((name) => (name.kind === Kind.STRING ? name.value : [])),
+    mutations: mutationsOf(schema, field) ?? [],
   };
 }
 
 /**
  * Builds what gives a subscriber its own selection of a mutation's payload. What the mutation's
  * caller did not select, and what the subscriber may not read, is null; where the schema allows no
- * null, it is an error.
+ * null, it is an error. AWSJSON, which is text in the payload already, is encoded once more.
+ *
+ * There is no message, only a line in the log, where the type of a union's or an interface's value
+ * cannot be told, as when the mutation's caller did not select `__typename`.
+ *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
+ * @see https://github.com/awslabs/aws-mobile-appsync-sdk-js/issues/533
  */
 export function shaper(
   api: ApiSchema,
@@ -67,7 +70,7 @@ export function shaper(
   document: DocumentNode,
   operationName: string | undefined,
   variables: Readonly<Record<string, unknown>>,
-): (payload: unknown) => SubscriptionData {
+): (payload: unknown) => SubscriptionData | null {
   const { schema } = api;
   return (payload) => {
     const refused: ErrorEntry[] = [];
@@ -79,16 +82,16 @@ export function shaper(
       operationName: operationName ?? null,
       variableValues: variables,
       fieldResolver: selected,
+      typeResolver: resolveType,
     });
-    const entries = errors.map(
-      (error): ErrorEntry =>
-        nullViolation(error, schema) ??
-        valueEntry(error) ?? {
-          path: [...(error.path ?? [])],
-          locations: null,
-          message: error.message,
-        },
-    );
+    const refusal = refusalIn(errors);
+    if (refusal) {
+      console.log(`A message to subscribers was dropped: ${refusal.message}`);
+      return null;
+    }
+    const entries = errors
+      .flatMap((error) => executionEntries(error, schema))
+      .map(({ path, message }): MessageError => ({ path, message }));
     const all = [...refused, ...entries];
     return { data: data ?? null, ...(all.length > 0 && { errors: all }) };
   };
@@ -103,19 +106,12 @@ interface Reading {
 
 /** The payload is the value of the subscription's field; below, a field is a member of its parent. */
 const selected: GraphQLFieldResolver<unknown, Reading> = (source, _args, reading, info) => {
-  if (!info.path.prev) return source;
+  if (!info.path.prev) return resultOf(info, source);
   const { name: type } = info.parentType;
   if (!mayRead(reading.api, reading.caller, type, info.fieldName)) {
     const at = locationsOf(info.fieldNodes);
     reading.refused.push(notAuthorized(type, info.fieldName, pathOf(info), at));
     return null;
   }
-  const value = (source as Readonly<Record<string, unknown>>)[info.fieldName];
-  // The mutation has written it as text already, and it is about to be written again.
-  return getNamedType(info.returnType).name === 'AWSJSON' ? readAgain(value) : value;
+  return resultOf(info, ownValue(source, info.fieldName));
 };
-
-function readAgain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(readAgain);
-  return typeof value === 'string' ? JSON.parse(value) : value;
-}

@@ -1,3 +1,5 @@
+import { abstractTypes } from './abstractTypes';
+import { argumentsAndVariables } from './arguments';
 import { authorization } from './authorization';
 import { authorizer } from './authorizer';
 import type { Area } from './behaviour';
@@ -11,6 +13,7 @@ import { limits } from './limits';
 import { realtime } from './realtime';
 import { resolvers } from './resolvers';
 import { scalars } from './scalars';
+import { results } from './results';
 import { schema } from './schema';
 import { selection } from './selection';
 import { dynamodbBatches } from './sources/dynamodb/batches';
@@ -41,6 +44,9 @@ export const areas: readonly Area[] = [
   schema,
   scalars,
   validation,
+  argumentsAndVariables,
+  results,
+  abstractTypes,
   resolvers,
   selection,
   limits,

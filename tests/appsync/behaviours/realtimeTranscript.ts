@@ -20,11 +20,15 @@ export type Step =
   | { readonly sends: Eventually<unknown> }
   /** The next frames from AppSync, whole. */
   | { readonly receives: readonly unknown[] }
-  /** A request to `/graphql` by somebody else, and its answer; without errors when that is omitted. */
+  /**
+   * A request to `/graphql` by somebody else, and its answer; without errors when that is omitted,
+   * and 200 when its status is.
+   */
   | {
       readonly mutates: string;
       readonly variables?: Record<string, unknown>;
       readonly answer?: unknown;
+      readonly status?: number;
     }
   /** AppSync closes the connection, with this code. */
   | { readonly ends: unknown };
@@ -74,14 +78,15 @@ export async function follows(
         expect(await client.next()).toEqual({ ended: step.ends });
         return;
       } else {
-        const { mutates, variables = {}, answer } = step;
-        const { status, body } = await transport.send(given, {
+        const { mutates, variables = {}, answer, status = 200 } = step;
+        const received = await transport.send(given, {
           body: operation(mutates, variables),
           answer: {},
         });
-        expect({ status, body }).toMatchObject({ status: 200 });
-        if (answer === undefined) expect(JSON.parse(body)).not.toHaveProperty('errors');
-        else expect(JSON.parse(body)).toEqual(answer);
+        expect(received).toMatchObject({ status });
+        const body: unknown = JSON.parse(received.body);
+        if (answer === undefined) expect(body).not.toHaveProperty('errors');
+        else expect(body).toEqual(answer);
       }
     }
     client.send(JSON.stringify(fence));

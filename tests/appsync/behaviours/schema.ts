@@ -7,6 +7,14 @@ const MODERN = recorded('https://github.com/sid88in/serverless-appsync-plugin/pu
 const SCALARS = documented(`${GUIDE}scalars.html`);
 const GRAPHQL = documented('https://spec.graphql.org/October2021/#sec-Type-System');
 
+/** The one check whose words are recorded. */
+const OUTPUT_TYPE = recorded(
+  'https://github.com/dabit3/graphql-api-cdk-serverless-postgres/issues/3',
+);
+const SAME_RULE = unconfirmed(
+  'a subscription is one to mutations of its type, which this is not; the words are ours',
+);
+
 const refused: Behaviour[] = (
   [
     [
@@ -66,6 +74,121 @@ const refused: Behaviour[] = (
       'Interface field Named.name expected but Query does not provide it.',
     ],
     [
+      'subscription-type',
+      'a subscription of another type than its mutation',
+      OUTPUT_TYPE,
+      `type Query { a: Int }
+      type Mutation { addPost: Post deletePost: String }
+      type Subscription {
+        onPost: Post @aws_subscribe(mutations: ["addPost", "deletePost"])
+      }
+      type Post { id: ID }`,
+      'line 4: Subscription.onPost: The subscription has an invalid output type. It is Post, and deletePost answers String.',
+    ],
+    [
+      'subscription-union',
+      'a subscription to the types of a union, each from a mutation of its own',
+      recorded('https://github.com/awslabs/aws-mobile-appsync-sdk-js/issues/356'),
+      `type Query { a: Int } union Either = A | B type A { a: Int } type B { b: Int }
+      type Mutation { addA: A addB: B }
+      type Subscription { on: Either @aws_subscribe(mutations: ["addA", "addB"]) }`,
+      'The subscription has an invalid output type.',
+    ],
+    [
+      'subscription-union-member',
+      'a subscription to one type of a union that its mutation answers',
+      recorded('https://github.com/aws-amplify/amplify-js/issues/2836'),
+      `type Query { a: Int } union Either = A | B type A { a: Int } type B { b: Int }
+      type Mutation { add: Either }
+      type Subscription { on: A @aws_subscribe(mutations: ["add"]) }`,
+      'The subscription has an invalid output type.',
+    ],
+    ...(
+      [
+        ['list', '[Post]', 'Post'],
+        ['element-of-list', 'Post', '[Post]'],
+        ['list-of-required', '[Post!]', '[Post]'],
+      ] as const
+    ).map(
+      ([id, subscribed, mutated]) =>
+        [
+          `subscription-${id}`,
+          `a subscription of type ${subscribed} to a mutation of type ${mutated}`,
+          unconfirmed(`another type, in the reading that refuses more (${OUTPUT_TYPE.at})`),
+          `type Query { a: Int } type Post { id: ID }
+          type Mutation { add: ${mutated} }
+          type Subscription { on: ${subscribed} @aws_subscribe(mutations: ["add"]) }`,
+          'The subscription has an invalid output type.',
+        ] as const,
+    ),
+    [
+      'subscription-unknown',
+      'a subscription to a mutation that is not there',
+      SAME_RULE,
+      `type Query { add: Int } type Mutation { put: Int }
+      type Subscription { on: Int @aws_subscribe(mutations: ["put", "add"]) }`,
+      'line 2: Subscription.on: there is no mutation "add".',
+    ],
+    [
+      'subscription-inherited',
+      'a subscription to a mutation named like what every object has',
+      SAME_RULE,
+      `type Query { a: Int } type Mutation { put: Int }
+      type Subscription { on: Int @aws_subscribe(mutations: ["constructor"]) }`,
+      'Subscription.on: there is no mutation "constructor".',
+    ],
+    [
+      'subscription-without-mutations',
+      'a subscription where there are no mutations at all',
+      SAME_RULE,
+      'type Query { a: Int } type Subscription { on: Int @aws_subscribe(mutations: ["put"]) }',
+      'Subscription.on: there is no mutation "put".',
+    ],
+    [
+      'subscription-to-none',
+      'a subscription that lists no mutation',
+      SAME_RULE,
+      `type Query { a: Int } type Mutation { put: Int }
+      type Subscription { on: Int @aws_subscribe(mutations: []) }`,
+      'line 2: Subscription.on: @aws_subscribe lists no mutation.',
+    ],
+    [
+      'subscription-unlisted',
+      '`@aws_subscribe` without its list',
+      GRAPHQL,
+      `type Query { a: Int } type Mutation { put: Int }
+      type Subscription { on: Int @aws_subscribe }`,
+      'Directive "@aws_subscribe" argument "mutations" of type "[String!]!" is required',
+    ],
+    [
+      'subscription-no-names',
+      '`@aws_subscribe` with a list of something else than names',
+      GRAPHQL,
+      `type Query { a: Int } type Mutation { put: Int }
+      type Subscription { on: Int @aws_subscribe(mutations: [put]) }`,
+      'Argument "mutations" has invalid value [put].',
+    ],
+    ...['Query', 'Mutation', 'Thing'].map(
+      (type) =>
+        [
+          `subscription-on-${type}`,
+          `\`@aws_subscribe\` on a field of ${type}`,
+          SAME_RULE,
+          `type Thing { a: Int ${type === 'Thing' ? 'on: Int @aws_subscribe(mutations: ["put"])' : ''} }
+          type Query { a: Int ${type === 'Query' ? 'on: Int @aws_subscribe(mutations: ["put"])' : ''} }
+          type Mutation { put: Int ${type === 'Mutation' ? 'on: Int @aws_subscribe(mutations: ["put"])' : ''} }`,
+          `${type}.on: only fields of the subscription type have @aws_subscribe.`,
+        ] as const,
+    ),
+    [
+      'subscription-on-interface',
+      '`@aws_subscribe` on a field of an interface',
+      SAME_RULE,
+      `interface Thing { on: Int @aws_subscribe(mutations: ["put"]) }
+      type Query { a: Int } type Mutation { put: Int }`,
+      'Thing.on: only fields of the subscription type have @aws_subscribe.',
+    ],
+    [
       'cut-off',
       'a schema that is cut off, with the line',
       GRAPHQL,
@@ -81,6 +204,8 @@ const refused: Behaviour[] = (
   exchanges: [],
   refusal,
 }));
+
+const REAL_TIME = documented(`${GUIDE}aws-appsync-real-time-data.html`);
 
 const accepted: Behaviour[] = (
   [
@@ -109,13 +234,64 @@ const accepted: Behaviour[] = (
       '"""Asks."""\ntype Query { """A value.""" value: ID }',
     ],
     [
+      'subscription',
+      'a subscription of the type of each of its mutations',
+      REAL_TIME,
+      `type Query { value: ID } type Post { id: ID }
+      type Mutation { addPost: Post editPost: Post }
+      type Subscription { onPost: Post @aws_subscribe(mutations: ["addPost", "editPost"]) }`,
+    ],
+    [
+      'subscription-nullable',
+      'a subscription that may be null to a mutation that may not',
+      REAL_TIME,
+      `type Query { value: ID } type Post { id: ID }
+      type Mutation { addPost: Post! }
+      type Subscription { addedPost: Post @aws_subscribe(mutations: ["addPost"]) }`,
+    ],
+    [
+      'subscription-required',
+      'a subscription that may not be null to a mutation that may',
+      recorded('https://blog.purple-technology.com/lessons-learned-aws-appsync-subscriptions'),
+      `type Query { value: ID } type Post { id: ID }
+      type Mutation { addPost: Post }
+      type Subscription { addedPost: Post! @aws_subscribe(mutations: ["addPost"]) }`,
+    ],
+    [
+      'subscription-of-scalar',
+      'a subscription to a list of a scalar',
+      REAL_TIME,
+      `type Query { value: ID } type Mutation { send: [String] }
+      type Subscription { onSend: [String] @aws_subscribe(mutations: ["send"]) }`,
+    ],
+    [
+      'subscription-of-one-name',
+      'the name of one mutation without a list around it',
+      recorded('https://github.com/aws-amplify/amplify-cli/issues/1820'),
+      `type Query { value: ID } type Mutation { send: String }
+      type Subscription { onSend: String @aws_subscribe(mutations: "send") }`,
+    ],
+    [
+      'subscription-without-directive',
+      'a subscription without `@aws_subscribe`',
+      unconfirmed(`the guide begins with one and names no error (${REAL_TIME.at})`),
+      'type Query { value: ID } type Subscription { onSend: String }',
+    ],
+    [
+      'defaults',
+      'default values, which it then drops',
+      recorded('https://github.com/aws/aws-appsync-community/issues/271'),
+      'input In { a: Int = 1 } type Query { value(in: In = { a: 2 }, n: Int! = 3): ID other: ID }',
+      '{ value(n: 1) }',
+    ],
+    [
       'root-names',
       'other names for the roots',
       documented(`${GUIDE}designing-your-schema.html`),
       'schema { query: Asks } type Asks { value: ID }',
     ],
   ] as const
-).map(([name, says, source, schema]) => ({
+).map(([name, says, source, schema, query = '{ value }']) => ({
   id: `SCHEMA-takes-${name}`,
   says: `takes ${says}`,
   source,
@@ -126,7 +302,7 @@ const accepted: Behaviour[] = (
         answers("'1970-01-01T00:00:00Z'"),
     },
   }),
-  ...asked('{ value }', { data: { value: '1970-01-01T00:00:00Z' } }),
+  ...asked(query, { data: { value: '1970-01-01T00:00:00Z' } }),
 }));
 
 export const schema: Area = { title: 'Schema', behaviours: [...refused, ...accepted] };

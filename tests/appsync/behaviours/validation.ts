@@ -11,7 +11,7 @@ const given = givenApi({
       named: Named
       send(
         data: AWSJSON, at: AWSDateTime, limit: Int, kind: Kind, on: Boolean, input: Input,
-        inputs: [Input!], sure: Int!=1
+        inputs: [Input!]
       ): String
     }
     interface Named { name: String! }
@@ -465,108 +465,7 @@ const refusesVariables: Behaviour[] = [
   },
 ];
 
-const echo = givenApi({
-  schema: `
-    type Query { echo(text: String = "schema", list: [Int], input: Input): AWSJSON }
-    input Input { a: Int b: Int = 2 }
-  `,
-  resolvers: {
-    'Query.echo': {
-      source: 'none',
-      code: `
-        export function request(ctx) { return { payload: ctx.args }; }
-        export function response(ctx) { return ctx.result; }
-      `,
-    },
-  },
-});
-
-type Arguments = readonly [
-  name: string,
-  says: string,
-  section: string,
-  query: string,
-  variables: Record<string, unknown>,
-  seen: unknown,
-];
-
-/** What resolvers see as `ctx.args`. */
-const passed: readonly Arguments[] = [
-  [
-    'default-of-schema',
-    "an argument's default",
-    'sec-Coercing-Field-Arguments',
-    '{ echo }',
-    {},
-    { text: 'schema' },
-  ],
-  [
-    'default-of-variable',
-    "a variable's default",
-    'sec-Coercing-Variable-Values',
-    'query ($t: String = "query") { echo(text: $t) }',
-    {},
-    { text: 'query' },
-  ],
-  [
-    'omitted-variable',
-    'the default of the schema for a variable that is not given',
-    'sec-Coercing-Field-Arguments',
-    'query ($t: String) { echo(text: $t) }',
-    {},
-    { text: 'schema' },
-  ],
-  [
-    'null-variable',
-    'null for a variable that is null',
-    'sec-Coercing-Field-Arguments',
-    'query ($t: String) { echo(text: $t) }',
-    { t: null },
-    { text: null },
-  ],
-  [
-    'null-literal',
-    'null for a null in the document',
-    'sec-Null-Value',
-    '{ echo(text: null) }',
-    {},
-    { text: null },
-  ],
-  [
-    'list-of-one',
-    'a list of one for a value where a list is expected',
-    'sec-List.Input-Coercion',
-    '{ echo(list: 1) }',
-    {},
-    { text: 'schema', list: [1] },
-  ],
-  [
-    'input-default',
-    'the default of a field of an input',
-    'sec-Input-Objects.Input-Coercion',
-    'query ($in: Input) { echo(input: $in) }',
-    { in: { a: 1 } },
-    { text: 'schema', input: { a: 1, b: 2 } },
-  ],
-  [
-    'unused-variable-values',
-    'nothing of a value for a variable that the document does not define',
-    'sec-Coercing-Variable-Values',
-    '{ echo }',
-    { unknown: 1 },
-    { text: 'schema' },
-  ],
-];
-
-const passesArguments: Behaviour[] = passed.map(([name, says, section, query, values, seen]) => ({
-  id: `VARIABLE-passes-${name}`,
-  says: `hands resolvers ${says}`,
-  source: spec(section),
-  given: echo,
-  ...asked(query, { data: { echo: JSON.stringify(seen) } }, values),
-}));
-
 export const validation: Area = {
   title: 'Validation',
-  behaviours: [...refusesDocuments, ...refusesVariables, ...passesArguments],
+  behaviours: [...refusesDocuments, ...refusesVariables],
 };

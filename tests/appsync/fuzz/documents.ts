@@ -9,6 +9,9 @@ export interface ValidRequest {
   readonly data: unknown;
 }
 
+/** A variable that is declared and has no value. */
+const NOT_SUPPLIED: Input = { literal: 'null', json: null, seen: null };
+
 interface Condition {
   readonly directive: 'include' | 'skip';
   readonly input: Input;
@@ -20,7 +23,7 @@ type Selection = { readonly condition: Condition | null } & (
       readonly kind: 'field';
       readonly name: string;
       readonly alias: string | null;
-      readonly args: readonly { name: string; input: Input; asVariable: boolean }[];
+      readonly args: readonly { name: string; input: Input; as: 'literal' | 'variable' }[];
       readonly children: readonly Selection[] | null;
     }
   | {
@@ -86,7 +89,13 @@ function makeSelections(type: string, depth: number): fc.Arbitrary<readonly Sele
       args: (argumentsOf[name] ?? fc.constant<Members>([])).chain((members) =>
         fc.tuple(
           ...members.map(([argument, input]) =>
-            fc.boolean().map((asVariable) => ({ name: argument, input, asVariable })),
+            fc
+              .constantFrom('literal' as const, 'variable' as const, 'not supplied' as const)
+              .map((as) => ({
+                name: argument,
+                input: as === 'not supplied' ? NOT_SUPPLIED : input,
+                as: as === 'literal' ? as : ('variable' as const),
+              })),
           ),
         ),
       ),
@@ -170,9 +179,9 @@ class Writer {
     if (selection.kind === 'field') {
       const key = this.#key(selection);
       const below = types[type]?.objects[selection.name];
-      const args = selection.args.flatMap(({ name, input, asVariable }) => [
+      const args = selection.args.flatMap(({ name, input, as }) => [
         `${name}:`,
-        asVariable ? this.#variable(argumentTypes[name]!, input) : input.literal,
+        as === 'variable' ? this.#variable(argumentTypes[name]!, input) : input.literal,
       ]);
       return [
         ...(key === selection.name ? [] : [key, ':']),
@@ -203,7 +212,7 @@ class Writer {
   #variable(type: string, input: Input): string {
     const name = `v${this.types.size}`;
     this.types.set(name, type);
-    this.variables[name] = input.json;
+    if (input !== NOT_SUPPLIED) this.variables[name] = input.json;
     return `$${name}`;
   }
 

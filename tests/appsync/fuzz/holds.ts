@@ -5,6 +5,8 @@ const RUNS = {
   validDocuments: 1_500,
   brokenDocuments: 2_000,
   nestedDocuments: 100,
+  results: 1_000,
+  decimals: 1_000,
   bodies: 2_000,
   headers: 500,
   tokens: 2_000,

@@ -58,7 +58,7 @@ const SIZES = { off: 0, one: 1, two: 2, three: 3, ten: 10, otherTen: 10 };
 const request = (rest: string) => `
   import { util } from '@aws-appsync/utils';
   export function request(ctx) {
-    const payload = { n: ctx.source.n, effect: ctx.args.effect };
+    const payload = { n: ctx.source.n, effect: ctx.args.effect ?? 'group' };
     return { ${rest} };
   }
 `;
@@ -99,7 +99,7 @@ const given: Given = () => {
     schema: `
       type Query { items(count: Int!): [Item], heard: AWSJSON }
       type Item { ${Object.keys(fields)
-        .map((name) => `${name}(effect: String! = "group"): AWSJSON`)
+        .map((name) => `${name}(effect: String): AWSJSON`)
         .join(' ')} }
     `,
     sources: {

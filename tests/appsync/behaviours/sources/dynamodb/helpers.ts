@@ -204,14 +204,18 @@ const plain: Omit<Behaviour, 'given'>[] = [
         'batchGet',
         {
           tables: {
-            Things: {
-              keys: [key('h-batch', 'none'), key('h-batch')],
-              projection: ['v'],
-              consistentRead: true,
-            },
+            Things: { keys: [key('h-batch', 'none'), key('h-batch')], consistentRead: true },
           },
         },
-        gives({ data: { Things: [null, { v: 1 }] }, unprocessedKeys: { Things: [] } }),
+        gives({
+          data: { Things: [null, { ...key('h-batch'), v: 1 }] },
+          unprocessedKeys: { Things: [] },
+        }),
+      ),
+      asks(
+        'batchGet',
+        { tables: { Things: { keys: [key('h-batch')], projection: ['v'] } } },
+        fails('NullPointerException', expect.stringContaining('Map.get(Object)')),
       ),
       asks(
         'batchDelete',

@@ -1,0 +1,61 @@
+import {
+  getDirectiveValues,
+  getNullableType,
+  GraphQLError,
+  isEqualType,
+  isInterfaceType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql';
+
+const DIRECTIVE = 'aws_subscribe';
+
+type Field = GraphQLField<unknown, unknown>;
+
+/**
+ * The mutations that a field's `@aws_subscribe` lists; null without the directive.
+ * @throws GraphQLError when it does not list names
+ */
+export function mutationsOf(schema: GraphQLSchema, { astNode }: Field): readonly string[] | null {
+  const values = astNode && getDirectiveValues(schema.getDirective(DIRECTIVE)!, astNode);
+  return values ? (values['mutations'] as string[]) : null;
+}
+
+/**
+ * Checks `@aws_subscribe` as AppSync does when it is given a schema: a subscription answers what each
+ * of its mutations does. Only the words for that are recorded, which is why they stand in the message;
+ * that a mutation may promise a value where the subscription does not is in the guide's own example.
+ *
+ * @throws GraphQLError
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
+ * @see https://github.com/dabit3/graphql-api-cdk-serverless-postgres/issues/3
+ */
+export function checkSubscriptions(schema: GraphQLSchema): void {
+  const mutations = schema.getMutationType()?.getFields() ?? {};
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const listed = mutationsOf(schema, field);
+      if (!listed) continue;
+      const name = `${type.name}.${field.name}`;
+      if (type !== schema.getSubscriptionType()) {
+        throw fault(field, `${name}: only fields of the subscription type have @${DIRECTIVE}.`);
+      }
+      if (listed.length === 0) throw fault(field, `${name}: @${DIRECTIVE} lists no mutation.`);
+      for (const mutation of listed) {
+        const published = Object.hasOwn(mutations, mutation) ? mutations[mutation] : undefined;
+        if (!published) throw fault(field, `${name}: there is no mutation "${mutation}".`);
+        if (isEqualType(getNullableType(field.type), getNullableType(published.type))) continue;
+        throw fault(
+          field,
+          `${name}: The subscription has an invalid output type. ` +
+            `It is ${String(field.type)}, and ${mutation} answers ${String(published.type)}.`,
+        );
+      }
+    }
+  }
+}
+
+const fault = ({ astNode }: Field, message: string): GraphQLError =>
+  new GraphQLError(message, { nodes: astNode ?? null });
