@@ -8,8 +8,11 @@ import { extensions } from './extensions';
 import { http } from './http';
 import { language } from './language';
 import { limits } from './limits';
+import { names } from './names';
+import { operators } from './operators';
 import { realtime } from './realtime';
 import { resolvers } from './resolvers';
+import { samples } from './samples';
 import { scalars } from './scalars';
 import { schema } from './schema';
 import { selection } from './selection';
@@ -60,10 +63,13 @@ export const areas: readonly Area[] = [
   realtime,
   subscriptionFilters,
   language,
+  operators,
+  names,
   builtIns,
   util,
   times,
   dynamodbHelpers,
   transforms,
   extensions,
+  samples,
 ];
