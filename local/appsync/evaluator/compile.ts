@@ -8,7 +8,7 @@ import { operatorEdits, wrap } from './operatorEdits';
 import { parameterEdits } from './parameterEdits';
 import { firstViolation } from './rules';
 import { applyEdits, positionsOf, type Edit, type Positions } from './sourceText';
-import { childOf, isFunction, isName, nameOf, nodesOf, type SyntaxNode } from './syntax';
+import { childOf, isFunction, isName, nameOf, placesOf, type SyntaxNode } from './syntax';
 
 /**
  * AppSync's limit for the code of one resolver or function, in characters. (The API model says
@@ -48,7 +48,8 @@ export function compile(code: string, name: string): CompiledCode {
   const program = parseModule(code, name);
   const positions = positionsOf(code);
   const names = namesOf(program);
-  const violation = firstViolation(program, names);
+  const places = placesOf(program);
+  const violation = firstViolation(places, names);
   if (violation) {
     const { node, reason, rule, errorType = 'LINT_ERROR' } = violation;
     throw new CodeError(name, errorType, positions.at(node.start), reason, rule);
@@ -59,7 +60,7 @@ export function compile(code: string, name: string): CompiledCode {
   const helpers = helperNames(code);
   const edits: Edit[] = [];
   const exported = new Map<string, string>();
-  for (const node of nodesOf(program)) {
+  for (const { node } of places) {
     if (node.type === 'ImportDeclaration') {
       edits.push(importEdit(node, code, helpers.modules, fail));
     } else if (node.type === 'ExportNamedDeclaration') {

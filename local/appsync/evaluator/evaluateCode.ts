@@ -92,14 +92,17 @@ export const contextSchema = z
  * Runs one handler of some code as AppSync's EvaluateCode does: no data source is called, and a request
  * handler sees the `result` that the context has. (Recorded in localstack/appsync-utils: its cases of
  * util.rds.toJsonObject are request handlers.)
+ *
+ * @param options those of `loadCode`
  */
 export function evaluateCode(
   code: string,
   handler: Handler,
   context: HandlerContext,
+  options?: Parameters<typeof loadCode>[2],
 ): EvaluateCodeOutput {
   try {
-    return outputOf(loadCode(code, 'code.js').evaluate(handler, context));
+    return outputOf(loadCode(code, 'code.js', options).evaluate(handler, context));
   } catch (error) {
     if (!(error instanceof CodeError)) throw error;
     return { error: refusalOf(error), logs: [] };

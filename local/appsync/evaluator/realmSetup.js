@@ -370,7 +370,18 @@
     steps = 0;
     started = clock();
     try {
-      const handlers = module(modules, loop, loopKeys, log, tick, coalesce, same, typeOf, settled, given);
+      const handlers = module(
+        modules,
+        loop,
+        loopKeys,
+        log,
+        tick,
+        coalesce,
+        same,
+        typeOf,
+        settled,
+        given,
+      );
       const value = handlers[handler](contextOf(data));
       return stringify({ value, stash: data.stash });
     } catch (error) {

@@ -9,15 +9,26 @@ export function isNode(value: unknown): value is SyntaxNode {
   );
 }
 
-/** The nodes right under a node, in the order of the text. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  return Object.values(node).flat().filter(isNode);
+/** A node with the one that it stands in. */
+export interface Place {
+  readonly node: SyntaxNode;
+  readonly parent: Place | null;
 }
 
-/** Every node of a tree, parents first. */
-export function* nodesOf(node: SyntaxNode): Generator<SyntaxNode> {
-  yield node;
-  for (const child of childrenOf(node)) yield* nodesOf(child);
+/** Every node of a tree, parents first and in the order of the text. */
+export function placesOf(
+  node: SyntaxNode,
+  parent: Place | null = null,
+  found: Place[] = [],
+): readonly Place[] {
+  const place = { node, parent };
+  found.push(place);
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (isNode(child)) placesOf(child, place, found);
+    }
+  }
+  return found;
 }
 
 /** The one node under a key that always has one. */

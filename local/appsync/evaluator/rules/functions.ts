@@ -1,11 +1,11 @@
 import type { Meanings } from '../meanings';
 import {
-  childrenOf,
   isFunction,
   isName,
   isNode,
   listOf,
   memberName,
+  type Place,
   type SyntaxNode,
 } from '../syntax';
 import { linted, type Violation } from './violation';
@@ -81,8 +81,16 @@ interface Call {
 }
 
 /** Calls that lead back to a function which they are in. */
-export function recursionViolations(program: SyntaxNode, meanings: Meanings): Violation[] {
-  const calls = [...callsIn(program, [], meanings)];
+export function recursionViolations(
+  places: readonly Place[],
+  { functionOf }: Meanings,
+): Violation[] {
+  const calls = places.flatMap((place): Call[] => {
+    const { node } = place;
+    const { callee } = node;
+    const to = node.type === 'CallExpression' && isName(callee) ? functionOf(callee) : null;
+    return to ? [{ node, from: functionsAround(place), to }] : [];
+  });
   const callees = new Map<SyntaxNode, Set<SyntaxNode>>();
   for (const { from, to } of calls) {
     for (const caller of from) callees.set(caller, (callees.get(caller) ?? new Set()).add(to));
@@ -101,14 +109,8 @@ export function recursionViolations(program: SyntaxNode, meanings: Meanings): Vi
   });
 }
 
-function* callsIn(
-  node: SyntaxNode,
-  around: readonly SyntaxNode[],
-  meanings: Meanings,
-): Generator<Call> {
-  const { callee } = node;
-  const to = node.type === 'CallExpression' && isName(callee) ? meanings.functionOf(callee) : null;
-  if (to) yield { node, from: around, to };
-  const within = isFunction(node) ? [...around, node] : around;
-  for (const child of childrenOf(node)) yield* callsIn(child, within, meanings);
+function functionsAround({ parent }: Place): SyntaxNode[] {
+  const around: SyntaxNode[] = [];
+  for (let at = parent; at; at = at.parent) if (isFunction(at.node)) around.push(at.node);
+  return around;
 }

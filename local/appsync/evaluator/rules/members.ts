@@ -1,6 +1,6 @@
 import { builtIns } from '../globals';
 import type { Meanings, Namespace } from '../meanings';
-import { isNode, memberName, nameOf, type SyntaxNode } from '../syntax';
+import { isNode, memberName, nameOf, type Place, type SyntaxNode } from '../syntax';
 import { linted, type Violation } from './violation';
 
 /**
@@ -9,11 +9,10 @@ import { linted, type Violation } from './violation';
  * @see https://github.com/aws/aws-appsync-community/issues/303 for "Invalid function"
  */
 export function memberViolation(
-  node: SyntaxNode,
-  parent: SyntaxNode | null,
+  { node, parent }: Place,
   { namespaceOf }: Meanings,
 ): Violation | null {
-  const isCalled = parent?.type === 'CallExpression' && parent['callee'] === node;
+  const isCalled = parent?.node.type === 'CallExpression' && parent.node['callee'] === node;
   if (node.type === 'Identifier') {
     const called = isCalled ? namespaceOf(node) : null;
     return called && Object.hasOwn(builtIns, called.path) ? invalid(node, nameOf(node)) : null;
