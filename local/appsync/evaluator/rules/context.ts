@@ -1,5 +1,5 @@
 import type { Meanings } from '../meanings';
-import { isNode, type SyntaxNode } from '../syntax';
+import { isName, isNode, memberName, nameOf, type SyntaxNode } from '../syntax';
 import { linted, type Violation } from './violation';
 
 /**
@@ -10,11 +10,18 @@ import { linted, type Violation } from './violation';
 export function contextViolation(node: SyntaxNode, { isContext }: Meanings): Violation | null {
   const target = changedBy(node);
   if (!isNode(target)) return null;
-  const isMember = target.type === 'MemberExpression';
-  if (!isContext(isMember ? target['object'] : target)) return null;
-  const reason = isMember
-    ? 'ctx is readonly. Adding/Updating its members is not supported.'
-    : 'ctx is readonly and re-assignment is not supported.';
+  const context = target.type === 'MemberExpression' ? target['object'] : target;
+  if (!isName(context) || !isContext(context)) return null;
+  const name = nameOf(context);
+  if (target === context) {
+    const reason = `${name} is readonly and re-assignment is not supported.`;
+    return linted(target, reason, 'no-disallowed-re-assignment');
+  }
+  const member = memberName(target);
+  const reason =
+    member === null
+      ? `${name} is readonly adding/modifying properties is not supported.`
+      : `${name} is readonly. Adding/Updating ${member} is not supported.`;
   return linted(target, reason, 'no-disallowed-re-assignment');
 }
 
