@@ -13,7 +13,10 @@ export interface RequestContext {
 }
 
 /** What a resolver sees of the request and the field; the same through all of its handlers. */
-export type FieldContext = Omit<HandlerContext, 'stash' | 'prev' | 'result' | 'error'>;
+export type FieldContext = Omit<
+  HandlerContext,
+  'stash' | 'prev' | 'outErrors' | 'result' | 'error'
+>;
 
 /** A field as it was asked for. */
 export type AskedField = Parameters<typeof selectionOf>[0] & {

@@ -140,6 +140,7 @@ class Run {
       ...this.#field,
       stash: this.#stash,
       prev,
+      outErrors: this.errors,
       ...outcome,
     });
     this.#stash = evaluation.stash;

@@ -1,5 +1,15 @@
-/** Where AppSync would have refused the code: its linter, its parser, or the checks around them. */
-export type CodeErrorType = 'LINT_ERROR' | 'PARSER_ERROR' | 'CODE_SIZE' | 'EXPORT_ERROR';
+/**
+ * What AppSync calls an error in code: of its linter, its parser, its compiler, or a handler that is
+ * missing; and of the checks around them. (The compiler's names are reported by people who ran
+ * EvaluateCode.)
+ */
+export type CodeErrorType =
+  | 'LINT_ERROR'
+  | 'PARSER_ERROR'
+  | 'UNSUPPORTED_SYNTAX_TYPE'
+  | 'INVALID_FUNCTION_INVOCATION'
+  | 'MISSING_MAPPING_EXPORT'
+  | 'CODE_SIZE';
 
 /** Lines and columns of the code as it was given, both from 1. */
 export interface Position {
@@ -18,6 +28,8 @@ export class CodeError extends Error {
   readonly position: Position;
   /** The reason alone, without the name of the code and the position. */
   readonly reason: string;
+  /** The id of AWS's lint rule, or the TypeScript compiler's code. */
+  readonly rule: string | undefined;
 
   constructor(
     code: string,
@@ -30,6 +42,7 @@ export class CodeError extends Error {
     super(`${code}:${position.line}:${position.column}: ${described}`);
     this.errorType = errorType;
     this.position = position;
-    this.reason = described;
+    this.reason = reason;
+    this.rule = rule;
   }
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { CodeError, loadCode, type Evaluation, type Handler, type HandlerContext } from './index';
+import {
+  CodeError,
+  describeFault,
+  loadCode,
+  type Evaluation,
+  type Handler,
+  type HandlerContext,
+} from './index';
 
 /** What `aws appsync evaluate-code` prints; members that have nothing to say are absent. */
 export interface EvaluateCodeOutput {
@@ -46,6 +53,16 @@ export const contextSchema = z
       .prefault({}),
     stash: record.default({}),
     prev: z.object({ result: z.unknown().optional() }).nullish(),
+    outErrors: z
+      .array(
+        z.object({
+          message: z.string(),
+          errorType: z.string().nullable().default(null),
+          data: z.unknown().default(null),
+          errorInfo: z.unknown().default(null),
+        }),
+      )
+      .default([]),
     result: z.unknown().optional(),
     error: z.object({ message: z.string(), type: z.string() }).nullish(),
     env: z.record(z.string(), z.string()).default({}),
@@ -71,25 +88,44 @@ export const contextSchema = z
     }),
   );
 
-/** Runs one handler of some code as AppSync's EvaluateCode does: no data source is called. */
+/**
+ * Runs one handler of some code as AppSync's EvaluateCode does: no data source is called, and a request
+ * handler sees the `result` that the context has. (Recorded in localstack/appsync-utils: its cases of
+ * util.rds.toJsonObject are request handlers.)
+ *
+ * @param options those of `loadCode`
+ */
 export function evaluateCode(
   code: string,
   handler: Handler,
   context: HandlerContext,
+  options?: Parameters<typeof loadCode>[2],
 ): EvaluateCodeOutput {
   try {
-    return outputOf(loadCode(code, 'code.js').evaluate(handler, context));
+    return outputOf(loadCode(code, 'code.js', options).evaluate(handler, context));
   } catch (error) {
     if (!(error instanceof CodeError)) throw error;
-    const { errorType, reason, position } = error;
-    return {
-      error: {
-        message: error.message,
-        codeErrors: [{ errorType, value: reason, location: { ...position, span: 0 } }],
-      },
-      logs: [],
-    };
+    return { error: refusalOf(error), logs: [] };
   }
+}
+
+/** `Error: code.js(5,14): error TS2339: …`, as people who ran EvaluateCode show it. */
+function refusalOf({
+  errorType,
+  reason,
+  rule,
+  position,
+}: CodeError): NonNullable<EvaluateCodeOutput['error']> {
+  const value = rule ? `${rule}: ${reason}` : reason;
+  if (errorType === 'MISSING_MAPPING_EXPORT') {
+    const location = { line: 0, column: 0, span: 0 };
+    return { message: `Error: ${value}`, codeErrors: [{ errorType, value, location }] };
+  }
+  const { line, column } = position;
+  return {
+    message: `Error: code.js(${line},${column}): error ${value}`,
+    codeErrors: [{ errorType, value, location: { line, column, span: 0 } }],
+  };
 }
 
 function outputOf({
@@ -102,14 +138,9 @@ function outputOf({
 }: Evaluation): EvaluateCodeOutput {
   return {
     ...(!raised && { evaluationResult: JSON.stringify(result) }),
-    ...(raised && { error: { message: fault ? faultMessage(fault) : raised.message } }),
+    ...(raised && { error: { message: fault ? describeFault(fault) : raised.message } }),
     logs,
     stash: JSON.stringify(stash),
     outErrors: JSON.stringify(appended),
   };
-}
-
-/** Unlike clients, whoever evaluates sees the mistake and where it is. */
-function faultMessage({ message, position }: NonNullable<Evaluation['fault']>): string {
-  return `code.js:${position.line}:${position.column}: ${message}`;
 }

@@ -1,5 +1,5 @@
 import type { Position } from './codeError';
-import { compile, type CompiledCode, type Handler } from './compile';
+import { CODE_FILE, compile, type CompiledCode, type Handler } from './compile';
 import { logLine } from './console';
 import type { Invocation, RaisedError } from './invocation';
 import { runHandler, type Outcome } from './realm';
@@ -12,9 +12,10 @@ export type { Eviction, Extensions, Invalidation } from './util/extensions';
 export type { FieldFilter, SubscriptionFilter } from './util/subscriptionFilter';
 
 /**
- * What a handler gets as `ctx`. `result` and `error` belong to response handlers.
+ * What a handler gets as `ctx`. Request handlers have `result` and `error` too, and they are null.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference-js.html
+ * @see https://github.com/aws/aws-appsync-community/issues/394 for a whole context of AWS
  */
 export interface HandlerContext {
   arguments: Record<string, unknown>;
@@ -30,6 +31,8 @@ export interface HandlerContext {
   };
   stash: Record<string, unknown>;
   prev: { result: unknown } | null;
+  /** What the handlers before it appended with `util.appendError`. */
+  outErrors: readonly RaisedError[];
   result?: unknown;
   error?: { message: string; type: string };
   env: Record<string, string>;
@@ -43,7 +46,7 @@ export interface Evaluation {
   stash: Record<string, unknown>;
   /** `util.error`, `util.unauthorized` or a mistake in the code: the handler did not return. */
   raised?: RaisedError;
-  /** The mistake behind a raised "Runtime Error", which clients do not see. */
+  /** The mistake behind a raised error of type Code. */
   fault?: { readonly message: string; readonly position: Position };
   appended: RaisedError[];
   /** `runtime.earlyReturn` was called; NEXT unless the code said END. */
@@ -99,7 +102,9 @@ function evaluate(
     responseHeaders: {},
     logs: [],
   };
-  const outcome = runHandler(code, handler, visible(handler, context), invocation);
+  const { result = null, error: failure = null, ...common } = context;
+  const visible = JSON.stringify({ ...common, result, error: failure });
+  const outcome = runHandler(code, handler, visible, invocation);
   if (outcome.length > RESULT_MAX_LENGTH) {
     invocation.raised = raised('Transformation too large', 'MappingTemplate');
   }
@@ -107,8 +112,8 @@ function evaluate(
   if (fault) {
     const { line, column } = fault.position;
     invocation.logs.push(logLine('ERROR', line, column, fault.message));
-    // Clients see no more than this. (Recorded in aws/aws-appsync-community#280.)
-    invocation.raised = raised('Runtime Error', 'Code');
+    // Clients see what it is and where. (Reported in aws/aws-appsync-community#328.)
+    invocation.raised = raised(invocation.faultShown ?? describeFault(fault), 'Code');
   }
   const { raised: error, early, appended, logs, responseHeaders, extensions } = invocation;
   return {
@@ -124,18 +129,16 @@ function evaluate(
   };
 }
 
-function visible(handler: Handler, context: HandlerContext): string {
-  const { result, error, ...common } = context;
-  if (handler === 'request') return JSON.stringify(common);
-  return JSON.stringify({ ...common, result: result ?? null, ...(error && { error }) });
-}
-
 const raised = (message: string, errorType: string): RaisedError => ({
   message,
   errorType,
   data: null,
   errorInfo: null,
 });
+
+/** A mistake in code with its place, as EvaluateCode and clients see it. */
+export const describeFault = ({ message, position }: NonNullable<Evaluation['fault']>): string =>
+  `${CODE_FILE}:${position.line}:${position.column}: ${message}`;
 
 function faultOf(outcome: Outcome, code: CompiledCode): NonNullable<Evaluation['fault']> {
   return {

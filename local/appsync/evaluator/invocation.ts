@@ -23,6 +23,8 @@ export interface Invocation {
   /** Present once a function of `extensions` was called. */
   extensions?: Extensions;
   raised?: RaisedError;
+  /** What clients see of the fault that ended the handler, in place of what it is. */
+  faultShown?: string;
   early?: { readonly skipTo: 'NEXT' | 'END'; readonly result: unknown };
 }
 
@@ -31,9 +33,16 @@ export class Halt extends Error {
   override readonly name = 'Halt';
 }
 
-/** Ends the handler as any mistake in it would; the message goes to the log. */
+/** Ends the handler as any mistake in it would. */
 export class Fault extends Error {
   override readonly name = 'Fault';
+  /** What clients see in place of the message, which the log has. */
+  readonly shown: string | undefined;
+
+  constructor(message: string, shown?: string) {
+    super(message);
+    this.shown = shown;
+  }
 }
 
 /**

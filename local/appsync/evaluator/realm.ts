@@ -3,6 +3,7 @@ import { constants, createContext, Script, type Context } from 'node:vm';
 import type { Position } from './codeError';
 import { CODE_FILE, type CompiledCode, type Handler } from './compile';
 import { log } from './console';
+import { builtIns } from './globals';
 import { Fault, Halt, type HostFunctions, type Invocation } from './invocation';
 import { replace, replaceAll } from './javaPattern';
 import { moduleFunctions, moduleSurface } from './modules';
@@ -61,7 +62,7 @@ function createRealm(): Realm {
     codeFile: string,
   ) => Realm['run'];
   const bridge = (name: string, args: string): string => answer(created.invocation, name, args);
-  const surface = JSON.stringify({ globals: globalSurface, modules: moduleSurface });
+  const surface = JSON.stringify({ globals: globalSurface, modules: moduleSurface, builtIns });
   const created: Realm = {
     context,
     run: setUp(bridge, surface, CODE_FILE),
@@ -79,7 +80,10 @@ function answer(invocation: Invocation | null, name: string, args: string): stri
     return value === undefined ? 'u' : `v${JSON.stringify(value)}`;
   } catch (error) {
     if (error instanceof Halt) return 'h';
-    if (error instanceof Fault) return `f${error.message}`;
+    if (error instanceof Fault) {
+      if (error.shown !== undefined) invocation.faultShown = error.shown;
+      return `f${error.message}`;
+    }
     // The stack of this process, used up by what the handler gave; it must not see that error itself.
     if (error instanceof RangeError) return `fthe arguments of ${name} are nested too deeply`;
     throw error;

@@ -23,15 +23,12 @@
   const { apply, ownKeys, deleteProperty, getPrototypeOf } = Reflect;
   const { assign, create, defineProperty, entries, freeze, hasOwn, keys, values } = Object;
   const { isArray } = NativeArray;
-  const { isFinite, isNaN } = Number;
-  const { raw } = String;
-  const { random, min, max, round, floor, ceil } = Math;
   const clock = Date.now;
   const parse = JSON.parse;
   const stringify = JSON.stringify;
   const arrayPrototype = Array.prototype;
   const stringPrototype = String.prototype;
-  const { indexOf, slice, sort, map, join } = arrayPrototype;
+  const { indexOf, slice, sort, map, join, push } = arrayPrototype;
   const native = { replace: stringPrototype.replace, replaceAll: stringPrototype.replaceAll };
   const stringSlice = stringPrototype.slice;
   const search = RegExp.prototype.test;
@@ -88,14 +85,24 @@
     const members = create(null);
     for (const [name, kind] of entries(tree)) {
       const full = `${path}.${name}`;
-      if (kind === 'function') members[name] = freeze((...args) => call(full, args));
-      else if (kind === 'unsupported') members[name] = unsupported(full);
+      if (kind === 'function') {
+        members[name] = freeze(special[full] ?? ((...args) => call(full, args)));
+      } else if (kind === 'unsupported') members[name] = unsupported(full);
       else members[name] = build(full, kind);
     }
     return namespace(path, members);
   };
 
-  const { globals: globalTrees, modules: moduleTrees } = parse(surface);
+  // What the handler that runs has appended so far, with what was there before it.
+  let outErrors = [];
+  const special = {
+    'util.appendError': (...args) => {
+      const entry = call('util.appendError', args);
+      if (entry) apply(push, outErrors, [entry]);
+    },
+  };
+
+  const { globals: globalTrees, modules: moduleTrees, builtIns } = parse(surface);
   const globals = create(null);
   for (const [name, tree] of entries(globalTrees)) globals[name] = build(name, tree);
   const modules = create(null);
@@ -133,6 +140,17 @@
       call('console', [line, column, level, apply(join, apply(map, args, [written]), [' '])]);
     };
 
+  // ---- operators ----
+
+  // Null and undefined are one value.
+  const settled = (value) => (value === undefined ? null : value);
+  const same = (a, b) => a === b || settled(a) === settled(b);
+  // Both sides are arguments: both are evaluated.
+  const coalesce = (a, b) => a ?? b;
+  // A parameter that the caller leaves out has no members.
+  const given = (value) => (value === undefined ? {} : value);
+  const typeOf = (value) => (typeof value === 'function' ? 'undefined' : typeof value);
+
   // ---- what stays of the built-ins ----
 
   const define = (target, methods) => {
@@ -154,9 +172,7 @@
 
   const iterator = Symbol.iterator;
   const arrayMethods =
-    'length concat fill flat indexOf join lastIndexOf pop push reverse shift slice splice unshift'.split(
-      ' ',
-    );
+    'length concat fill flat join pop push reverse shift slice splice unshift'.split(' ');
   const stringMethods = (
     'length charAt concat endsWith indexOf lastIndexOf slice split startsWith substring ' +
     'toLowerCase toUpperCase trim trimEnd trimStart'
@@ -191,6 +207,17 @@
       },
     });
   }
+  const finding = {};
+  for (const name of ['includes', 'indexOf', 'lastIndexOf']) {
+    const original = arrayPrototype[name];
+    assign(finding, {
+      [name](...args) {
+        if (settled(args[0]) !== null) return apply(original, this, args);
+        args[0] = null;
+        return apply(original, apply(map, this, [settled]), args);
+      },
+    });
+  }
   const sorting = {
     sort(comparator) {
       if (comparator !== undefined) throw new NativeTypeError('sort() takes no function');
@@ -199,7 +226,7 @@
   };
 
   // A pattern is a Java one; what reads the same in both languages needs no translation.
-  const special = /[\\^$.|?*+()[\]{}]/;
+  const metaCharacter = /[\\^$.|?*+()[\]{}]/;
   const replacing = {};
   for (const name of ['replace', 'replaceAll']) {
     assign(replacing, {
@@ -208,7 +235,8 @@
           throw new NativeTypeError(`${name}() takes no function`);
         }
         const plain =
-          !apply(search, special, [`${pattern}`]) && !apply(search, special, [`${replacement}`]);
+          !apply(search, metaCharacter, [`${pattern}`]) &&
+          !apply(search, metaCharacter, [`${replacement}`]);
         return plain
           ? apply(native[name], this, [pattern, replacement])
           : call(`string.${name}`, [`${this}`, `${pattern}`, `${replacement}`]);
@@ -222,6 +250,7 @@
 
   keep(arrayPrototype, [iterator, ...arrayMethods]);
   define(arrayPrototype, bounded);
+  define(arrayPrototype, finding);
   define(arrayPrototype, sorting);
   keep(stringPrototype, [iterator, ...stringMethods]);
   define(stringPrototype, replacing);
@@ -238,25 +267,25 @@
   for (const prototype of [arrayIterator, stringIterator]) keep(prototype, ['next']);
   keep(iteratorPrototype, [iterator]);
 
-  const allowed = {
-    Object: { assign, entries, hasOwn, keys, values },
-    String: { raw },
-    Number: { isFinite, isNaN },
-    Math: { random, min, max, round, floor, ceil },
-    JSON: {
-      stringify,
-      // Invalid JSON gives an empty string.
-      parse(text) {
-        try {
-          return parse(text);
-        } catch {
-          return '';
-        }
-      },
+  const own = {
+    // Invalid JSON gives an empty string.
+    'JSON.parse': (text) => {
+      try {
+        return parse(text);
+      } catch {
+        return '';
+      }
     },
-    console: { log: log(0, 0, 'log'), error: log(0, 0, 'error') },
-    ...globals,
+    'console.log': log(0, 0, 'log'),
+    'console.error': log(0, 0, 'error'),
   };
+  const allowed = { ...globals };
+  for (const [name, members] of entries(builtIns)) {
+    allowed[name] = {};
+    for (const member of members) {
+      allowed[name][member] = own[`${name}.${member}`] ?? realmGlobal[name][member];
+    }
+  }
   keep(realmGlobal, ['Infinity', 'NaN', 'undefined']);
   for (const [name, value] of entries(allowed)) {
     freezeWhole(value);
@@ -327,17 +356,32 @@
     // JSON.stringify(ctx.info) is without them.
     hide(data.info, 'selectionSetList');
     hide(data.info, 'selectionSetGraphQL');
-    return freeze({ ...data, args: data.arguments });
+    // And that of ctx has the arguments once.
+    const context = { ...data };
+    defineProperty(context, 'args', { value: data.arguments, enumerable: false });
+    return freeze(context);
   };
 
   freeze(realmGlobal);
 
   return (module, handler, context) => {
     const data = parse(context);
+    outErrors = data.outErrors;
     steps = 0;
     started = clock();
     try {
-      const handlers = module(modules, loop, loopKeys, log, tick);
+      const handlers = module(
+        modules,
+        loop,
+        loopKeys,
+        log,
+        tick,
+        coalesce,
+        same,
+        typeOf,
+        settled,
+        given,
+      );
       const value = handlers[handler](contextOf(data));
       return stringify({ value, stash: data.stash });
     } catch (error) {

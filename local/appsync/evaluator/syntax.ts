@@ -9,18 +9,55 @@ export function isNode(value: unknown): value is SyntaxNode {
   );
 }
 
-/** The nodes right under a node, in the order of the text. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  return Object.values(node).flat().filter(isNode);
+/** A node with the one that it stands in. */
+export interface Place {
+  readonly node: SyntaxNode;
+  readonly parent: Place | null;
 }
 
-/** Every node of a tree, parents first. */
-export function* nodesOf(node: SyntaxNode): Generator<SyntaxNode> {
-  yield node;
-  for (const child of childrenOf(node)) yield* nodesOf(child);
+/** Every node of a tree, parents first and in the order of the text. */
+export function placesOf(
+  node: SyntaxNode,
+  parent: Place | null = null,
+  found: Place[] = [],
+): readonly Place[] {
+  const place = { node, parent };
+  found.push(place);
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (isNode(child)) placesOf(child, place, found);
+    }
+  }
+  return found;
+}
+
+/** The one node under a key that always has one. */
+export function childOf(node: SyntaxNode, key: string): SyntaxNode {
+  const child = node[key];
+  if (!isNode(child)) throw new TypeError(`${node.type} has no ${key}`);
+  return child;
+}
+
+/** The nodes under a key that has a list. */
+export function listOf(node: SyntaxNode, key: string): SyntaxNode[] {
+  const children = node[key];
+  return Array.isArray(children) ? children.filter(isNode) : [];
 }
 
 export const isFunction = ({ type }: SyntaxNode): boolean =>
   type === 'FunctionDeclaration' ||
   type === 'FunctionExpression' ||
   type === 'ArrowFunctionExpression';
+
+export const isName = (value: unknown): value is SyntaxNode =>
+  isNode(value) && value.type === 'Identifier';
+
+/** An identifier's name; a quoted export name is a literal. */
+export const nameOf = (node: SyntaxNode): string => String(node['name'] ?? node['value']);
+
+/** The name of a member; null when it is computed and known only when the code runs. */
+export function memberName({ property, computed }: SyntaxNode): string | null {
+  if (!isNode(property)) return null;
+  const name = computed ? property['value'] : property['name'];
+  return typeof name === 'string' ? name : null;
+}

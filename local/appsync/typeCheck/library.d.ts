@@ -106,6 +106,7 @@ interface Array<T> extends Iterable<T> {
   flat<A, D extends number = 1>(this: A, depth?: D): FlatArray<A, D>[];
   flatMap<U>(callback: (value: T, index: number, array: T[]) => U | readonly U[]): U[];
   forEach(callback: (value: T, index: number, array: T[]) => void): void;
+  includes(search: T, start?: number): boolean;
   indexOf(search: T, start?: number): number;
   join(separator?: string): string;
   lastIndexOf(search: T, start?: number): number;

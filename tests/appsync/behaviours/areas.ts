@@ -10,8 +10,11 @@ import { extensions } from './extensions';
 import { http } from './http';
 import { language } from './language';
 import { limits } from './limits';
+import { names } from './names';
+import { operators } from './operators';
 import { realtime } from './realtime';
 import { resolvers } from './resolvers';
+import { samples } from './samples';
 import { scalars } from './scalars';
 import { results } from './results';
 import { schema } from './schema';
@@ -68,10 +71,13 @@ export const areas: readonly Area[] = [
   subscriptionFilters,
   language,
   typeChecking,
+  operators,
+  names,
   builtIns,
   util,
   times,
   dynamodbHelpers,
   transforms,
   extensions,
+  samples,
 ];

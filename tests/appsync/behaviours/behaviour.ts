@@ -1,4 +1,5 @@
 import type { ApiDefinition } from '../../../local/appsync/api';
+import type { CodeCase } from './codeCase';
 import type { Transcript } from './realtimeTranscript';
 
 /**
@@ -54,6 +55,8 @@ export interface Behaviour {
   readonly exchanges: readonly Exchange[];
   /** The API cannot be created, and this is in the message; there are no exchanges then. */
   readonly refusal?: string | RegExp;
+  /** The same as EvaluateCode shows it; absent where it cannot. */
+  readonly evaluates?: CodeCase;
 }
 
 export interface Area {

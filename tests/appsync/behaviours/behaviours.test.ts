@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { areas } from './areas';
 import type { Behaviour } from './behaviour';
 import { follows } from './realtimeTranscript';
+import { readRecordings } from './recordings';
 import { report } from './report';
 import { inProcess, overSocket, type Transport } from './transports';
 
@@ -53,5 +54,5 @@ it('each behaviour has an id of its own', () => {
 
 /** `npx vitest run behaviours -u` writes it anew. */
 it('the report says how each is known', async () => {
-  await expect(report(areas)).toMatchFileSnapshot('../../../docs/behaviours.md');
+  await expect(report(areas, readRecordings())).toMatchFileSnapshot('../../../docs/behaviours.md');
 });

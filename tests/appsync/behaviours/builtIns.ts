@@ -1,9 +1,24 @@
-import { documented, GUIDE, recorded, unconfirmed, type Area } from './behaviour';
-import { evaluates, evaluations, fails, returns, type Evaluation } from './evaluations';
+import { expect } from 'vitest';
+import { documented, GUIDE, recorded, unconfirmed, type Area, type Behaviour } from './behaviour';
+import {
+  answersWith,
+  entry,
+  evaluates,
+  evaluations,
+  fails,
+  json,
+  returns,
+  type Evaluation,
+} from './evaluations';
+import { refusesBody } from './refusals';
 
 const FEATURES = documented(`${GUIDE}supported-features.html`);
 const LINTER = documented(
   'https://www.npmjs.com/package/@aws-appsync/eslint-plugin, no-disallowed-methods',
+);
+/** An older comment on #147 has it missing. */
+const INCLUDES = recorded(
+  'https://github.com/aws/aws-appsync-community/issues/279; https://github.com/aws/aws-appsync-community/issues/305',
 );
 const UNLISTED = unconfirmed(`${GUIDE}supported-features.html does not list it`);
 const LIMIT = recorded('https://github.com/aws/aws-appsync-community/issues/371');
@@ -11,44 +26,93 @@ const JAVA_PATTERN = documented(
   'https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html',
 );
 
-const absent = (
-  expression: string,
-  source = UNLISTED,
-  id = expression.replace(/[^A-Za-z_]+/g, '-').replace(/^-|-$/g, ''),
-): Evaluation => ({
-  ...evaluates(`BUILTIN-no-${id}`, source, `typeof ${expression}`, 'undefined'),
-  says: `has no \`${expression}\``,
-});
-
-const absentGlobals = (
+/** What the language has of its own and AppSync does not: any name that nothing declares is refused. */
+const globals = (
   'Date RegExp Map Set WeakMap Symbol BigInt Promise Proxy Reflect Function Array Boolean Error Intl ' +
   'parseInt parseFloat isNaN isFinite eval globalThis encodeURIComponent structuredClone Buffer URL ' +
   'fetch setTimeout crypto process require global window module exports WebAssembly Atomics Iterator'
 ).split(' ');
 
-const members = (object: string, names: string): [string, string][] =>
-  names.split(' ').map((name) => [`${object}.${name}`, name]);
+const WRITTEN = recorded('https://github.com/aws/aws-appsync-community/issues/303');
 
-const linted = [
-  ...members('Object', 'create freeze defineProperty getPrototypeOf setPrototypeOf'),
-  ...members('String', 'fromCharCode fromCodePoint'),
-  ...members("'x'", 'padStart padEnd repeat charCodeAt matchAll search localeCompare'),
+/** Calls, and why each is refused. */
+const statics = [
+  ...['create({})', 'freeze({})', "defineProperty({}, 'a', {})", 'getPrototypeOf({})'].map(
+    (call) => [`Object.${call}`, 'no-disallowed-methods'] as const,
+  ),
+  ...['Object.fromEntries([])', 'Object.groupBy([], 1)'].map(
+    (call) => [call, 'no-disallowed-methods'] as const,
+  ),
+  ...[
+    'Number("1")',
+    'String(1)',
+    'Number.parseFloat("1")',
+    'Number.isInteger(1)',
+    'Math.abs(1)',
+    'Math.pow(1, 2)',
+    'String.fromCharCode(65)',
+    'console.debug(1)',
+    'console.info(1)',
+  ].map((call) => [call, null] as const),
 ];
 
-const unlisted = [
-  ...members('Object', 'fromEntries groupBy'),
-  ...members('Number', 'parseFloat isInteger'),
-  ...members('Math', 'abs pow sqrt PI'),
-  ...members("'x'", 'includes codePointAt match at normalize'),
-  ...members('[]', 'at keys values entries copyWithin toSorted with'),
-  ...members('(1)', 'toFixed'),
-  ...members('console', 'debug info'),
+const refusals: Behaviour[] = [
+  ...globals.map((name) =>
+    refusesBody(
+      `BUILTIN-no-${name}`,
+      `has no \`${name}\``,
+      name.startsWith('parse') ? WRITTEN : UNLISTED,
+      `return ${name};`,
+      8,
+      undefined,
+      `Cannot find name '${name}'. (TS2304)`,
+    ),
+  ),
+  refusesBody(
+    'BUILTIN-no-date-now',
+    'refuses `Date.now()`',
+    recorded('https://github.com/sid88in/serverless-appsync-plugin/issues/549'),
+    'return Date.now();',
+    8,
+    undefined,
+    "Cannot find name 'Date'. (TS2304)",
+  ),
+  ...statics.map(([call, rule]) => {
+    const [path = ''] = call.split('(');
+    const member = path.split('.')[1];
+    return refusesBody(
+      `BUILTIN-no-${path.replace('.', '-')}${member ? '' : '-call'}`,
+      `refuses \`${call}\``,
+      rule ? LINTER : ['Number', 'String'].includes(path) ? WRITTEN : UNLISTED,
+      `return ${call};`,
+      8 + (member ? path.indexOf('.') + 1 : 0),
+      undefined,
+      rule
+        ? `Method ObjectConstructor.${member} is not implemented (@aws-appsync/${rule})`
+        : `Invalid function: ${path}`,
+    );
+  }),
+  ...['Math.PI', 'Object.prototype', 'String.prototype'].map((path) =>
+    refusesBody(
+      `BUILTIN-no-${path.replace('.', '-')}`,
+      `refuses \`${path}\``,
+      UNLISTED,
+      `return ${path};`,
+      8 + path.indexOf('.') + 1,
+      undefined,
+      `${path} is not supported in APPSYNC_JS`,
+    ),
+  ),
 ];
+
+/** A method that a value does not have: what a value is shows when the code runs. */
+const lacks = (call: string, source = UNLISTED): Evaluation => ({
+  ...fails(`BUILTIN-no-${call.replace(/[^A-Za-z]+/g, '-').replace(/^-|-$/g, '')}`, source, call),
+  says: `fails at \`${call}\`: there is no such method`,
+});
 
 /** What leads from a value to the makers of values, and from there to code made of text. */
 const roads = [
-  'Object.prototype',
-  'String.prototype',
   '({}).__proto__',
   '({}).constructor',
   '({}).hasOwnProperty',
@@ -63,28 +127,51 @@ const roads = [
   '(() => 1).bind',
   'ctx.constructor',
   'ctx.args.constructor',
-  "util.error['constr'.concat('uctor')]",
-  "ddb.get['constr'.concat('uctor')]",
-  "console['constr'.concat('uctor')]",
   'Object.keys.constructor',
 ];
 
 const absentOnes = evaluations([
-  ...absentGlobals.map((name) => absent(name)),
-  ...linted.map(([expression]) => absent(expression, LINTER)),
-  ...unlisted.map(([expression]) => absent(expression)),
-  absent(
-    '[].includes',
-    recorded('https://github.com/aws/aws-appsync-community/issues/147'),
-    'array-includes',
-  ),
-  ...roads.map((expression, index) =>
-    absent(
-      expression,
+  ...[
+    "'x'.padStart(2)",
+    "'x'.padEnd(2)",
+    "'x'.repeat(2)",
+    "'x'.charCodeAt(0)",
+    "'x'.matchAll('x')",
+    "'x'.search('x')",
+    "'x'.localeCompare('y')",
+  ].map((call) => lacks(call, LINTER)),
+  ...[
+    "'x'.includes('x')",
+    "'x'.codePointAt(0)",
+    "'x'.match('x')",
+    "'x'.at(0)",
+    "'x'.normalize()",
+    '[1].at(0)',
+    '[1].keys()',
+    '[1].values()',
+    '[1].entries()',
+    '[1].copyWithin(0, 0)',
+    '[1].toSorted()',
+    '[1].with(0, 2)',
+    '(1).toFixed(2)',
+  ].map((call) => lacks(call)),
+  ...roads.map((expression, index) => ({
+    ...evaluates(
+      `BUILTIN-no-road-${String.fromCharCode(97 + index)}`,
       unconfirmed('code must have no way to make code of text'),
-      `road-${String.fromCharCode(97 + index)}`,
+      `${expression} === undefined`,
+      true,
     ),
-  ),
+    says: `has no \`${expression}\``,
+  })),
+  ...['util.error', 'ddb.get', 'console'].map((object) => ({
+    ...fails(
+      `BUILTIN-no-road-${object.replace('.', '-')}`,
+      unconfirmed('code must have no way to make code of text'),
+      `${object}['constr'.concat('uctor')]('return 1')`,
+    ),
+    says: `fails at a constructor that is read of \`${object}\` under a name made of parts`,
+  })),
 ]);
 
 const present = evaluations(
@@ -116,6 +203,11 @@ const present = evaluations(
       ['array-fill', `[1, 2].fill(0)`, [0, 0]],
       ['array-flat', `[1, [2, [3]]].flat()`, [1, 2, [3]]],
       ['array-index-of', `[[1, 2, 1].indexOf(1), [1, 2, 1].lastIndexOf(1)]`, [0, 2]],
+      [
+        'array-includes',
+        `[[1, 2].includes(2), ['a'].includes('b'), [1, 2, 1].includes(1, 1)]`,
+        [true, false, true],
+      ],
       ['array-join', `[1, 2].join('-')`, '1-2'],
       ['array-reverse', `[1, 2].reverse()`, [2, 1]],
       ['array-slice', `[1, 2, 3].slice(1)`, [2, 3]],
@@ -142,7 +234,9 @@ const present = evaluations(
       ['json-stringify', `JSON.stringify({ a: undefined, b: [undefined] })`, '{"b":[null]}'],
       ['global-numbers', `[NaN === NaN, Infinity > 1, undefined === void 0]`, [false, true, true]],
     ] as const
-  ).map(([id, expression, value]) => evaluates(`BUILTIN-${id}`, FEATURES, expression, value)),
+  ).map(([id, expression, value]) =>
+    evaluates(`BUILTIN-${id}`, id === 'array-includes' ? INCLUDES : FEATURES, expression, value),
+  ),
 );
 
 const changing = evaluations([
@@ -182,7 +276,7 @@ const changing = evaluations([
   ),
   ...[
     'Object.keys = 1;',
-    'Math.extra = 1;',
+    'const m = Math; m.extra = 1;',
     'console.log = 1;',
     'const u = util; u.foo = 1;',
     'util.time.nowISO8601 = 1;',
@@ -287,6 +381,12 @@ const FROZEN = documented(
   'https://www.npmjs.com/package/@aws-appsync/eslint-plugin, no-disallowed-re-assignment',
 );
 
+/** A context as AWS logged it. */
+const WHOLE = recorded('https://github.com/aws/aws-appsync-community/issues/394');
+const MEMBERS = 'identity result request info error prev stash outErrors arguments source'.split(
+  ' ',
+);
+
 const context = evaluations([
   returns(
     'CONTEXT-arguments',
@@ -340,6 +440,37 @@ const context = evaluations([
     true,
     null,
   ]),
+  returns(
+    'CONTEXT-written',
+    WHOLE,
+    `has in ctx, also where they are null: ${MEMBERS.join(', ')}`,
+    `return Object.keys(ctx);`,
+    expect.arrayContaining(MEMBERS),
+  ),
+  evaluates(
+    'CONTEXT-args-written',
+    WHOLE,
+    `[Object.hasOwn(JSON.parse(JSON.stringify(ctx)), 'args'), JSON.parse(JSON.stringify(ctx)).arguments]`,
+    [false, {}],
+  ),
+  evaluates('CONTEXT-error-null', WHOLE, `JSON.parse(JSON.stringify(ctx)).error`, null),
+  evaluates('CONTEXT-no-errors', WHOLE, 'ctx.outErrors', []),
+  answersWith(
+    'CONTEXT-appended-errors',
+    unconfirmed(
+      'https://github.com/aws/aws-appsync-community/issues/343 and #394 have `ctx.outErrors`; no page has the members of its entries',
+    ),
+    'has in ctx.outErrors what was appended so far, also in the same handler',
+    `const before = ctx.outErrors.length; util.appendError('a', 'T'); util.appendError('b');
+     return [before, ctx.outErrors.map((x) => x.message), ctx.outErrors[0].errorType];`,
+    (field) => ({
+      body: {
+        data: { [field]: json([0, ['a', 'b'], 'T']) },
+        errors: [entry(field, { message: 'a', errorType: 'T' }), entry(field, { message: 'b' })],
+      },
+    }),
+    { value: [0, ['a', 'b'], 'T'], appended: ['a', 'b'] },
+  ),
   evaluates('CONTEXT-info-stringified', INFO, `Object.keys(JSON.parse(JSON.stringify(ctx.info)))`, [
     'fieldName',
     'parentTypeName',
@@ -360,6 +491,7 @@ const context = evaluations([
 export const builtIns: Area = {
   title: 'Built-ins and the context',
   behaviours: [
+    ...refusals,
     ...absentOnes,
     ...present,
     ...changing,

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Behaviour, Exchange, Source } from './behaviour';
+import type { Expected } from './codeCase';
 import { givenApi, operation } from './given';
 
 /** 2026-11-23T10:00:00.123Z: what the clock shows to each of them. */
@@ -14,7 +15,7 @@ export interface Evaluation {
   readonly body: string;
   readonly outcome:
     | { readonly value: unknown }
-    | { readonly answer: (field: string) => Exchange['answer'] }
+    | { readonly answer: (field: string) => Exchange['answer']; readonly evaluated?: Expected }
     | 'mistake';
 }
 
@@ -55,14 +56,19 @@ export const fails = (id: string, source: Source, code: string, says?: string): 
   outcome: 'mistake',
 });
 
-/** Statements come to a whole answer, for the field that they stand behind. */
+/**
+ * Statements come to a whole answer, for the field that they stand behind.
+ *
+ * @param evaluated what EvaluateCode shows of it, when it can
+ */
 export const answersWith = (
   id: string,
   source: Source,
   says: string,
   body: string,
   answer: (field: string) => Exchange['answer'],
-): Evaluation => ({ id, says, source, body, outcome: { answer } });
+  evaluated?: Expected,
+): Evaluation => ({ id, says, source, body, outcome: { answer, ...(evaluated && { evaluated }) } });
 
 const written = (value: unknown): string =>
   value instanceof RegExp ? String(value) : (JSON.stringify(value) ?? 'undefined');
@@ -81,6 +87,7 @@ export function evaluations(cases: readonly Evaluation[]): Behaviour[] {
   });
   return cases.map(({ id, says, source, outcome }, index) => {
     const name = names[index]!;
+    const expected = expectedOf(outcome);
     return {
       id,
       says,
@@ -93,8 +100,26 @@ export function evaluations(cases: readonly Evaluation[]): Behaviour[] {
           answer: answerOf(outcome, name),
         },
       ],
+      ...(expected && {
+        evaluates: { code: handlers(cases[index]!.body), context: contextOf(name), expected },
+      }),
     };
   });
+}
+
+/** What the field's handlers see of the request. */
+const contextOf = (fieldName: string) => ({
+  arguments: {},
+  identity: { resolverContext: { userId: 'somebody' } },
+  info: { fieldName, parentTypeName: 'Query', variables: {} },
+});
+
+/** Where in the code, and what the engine calls it. */
+const MISTAKE = /^code\.js:\d+:\d+: \w*Error: ./;
+
+function expectedOf(outcome: Evaluation['outcome']): Expected | undefined {
+  if (outcome === 'mistake') return { error: MISTAKE };
+  return 'answer' in outcome ? outcome.evaluated : { value: outcome.value ?? null };
 }
 
 function answerOf(outcome: Evaluation['outcome'], name: string): Exchange['answer'] {
@@ -123,10 +148,13 @@ export const entry = (field: string, said: Record<string, unknown>, column = 3) 
   ...said,
 });
 
+/** What clients see of a mistake in code. (Reported in aws/aws-appsync-community#328.) */
+export const MISTAKE_ENTRY = { errorType: 'Code', message: expect.stringMatching(MISTAKE) };
+
 /** What a client sees of a mistake in the code of the one field that it asked for. */
 export const mistake = (field: string, column?: number) => ({
   data: { [field]: null },
-  errors: [entry(field, { errorType: 'Code', message: 'Runtime Error' }, column)],
+  errors: [entry(field, MISTAKE_ENTRY, column)],
 });
 
 /** A field of type AWSJSON: text that is this value in JSON, or null. */

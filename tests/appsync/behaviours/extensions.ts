@@ -1,5 +1,5 @@
 import { documented, GUIDE, unconfirmed, type Area, type Behaviour } from './behaviour';
-import { mistake } from './evaluations';
+import { mistake, MISTAKE_ENTRY } from './evaluations';
 import { givenApi, operation } from './given';
 import { error, inProtocol, receives, startAck, starts, TOKEN } from './givenPosts';
 import type { Transcript } from './realtimeTranscript';
@@ -191,7 +191,7 @@ const code = ({ request = '', response = '' }: { request?: string; response?: st
 });
 
 const nameOf = (id: string) => `EXTENSION_${id.replaceAll('-', '_')}`;
-const REQUEST_FILTER = 'EXTENSION_filter_in_request';
+const REQUEST_FILTER = 'EXTENSION_invalidation_filter_in_request';
 const fieldsOf = (type: 'Query' | 'Mutation') =>
   calls.flatMap(([id, its]) => (its === type ? [`${nameOf(id)}: String`] : [])).join('\n');
 
@@ -210,12 +210,12 @@ const given = givenApi({
     ...subscriptions.map(({ name, response }) => [`Subscription.${name}`, code({ response })]),
     [
       `Subscription.${REQUEST_FILTER}`,
-      code({ request: `extensions.setSubscriptionFilter(${oneFilter});` }),
+      code({ request: `extensions.setSubscriptionInvalidationFilter(${oneFilter});` }),
     ],
   ]),
 });
 
-const failed = error('a', { errorType: 'Code', message: 'Runtime Error' });
+const failed = error('a', MISTAKE_ENTRY);
 
 const started = (
   name: string,
@@ -253,8 +253,8 @@ export const extensions: Area = {
       ...started(name, fits),
     })),
     {
-      id: 'EXTENSION-filter-in-request',
-      says: 'does not start a subscription whose request handler sets a filter',
+      id: 'EXTENSION-invalidation-filter-in-request',
+      says: 'does not start a subscription whose request handler sets a filter for invalidations',
       source: EXTENSIONS,
       ...started(REQUEST_FILTER, false),
     },

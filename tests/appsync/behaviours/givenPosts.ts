@@ -97,6 +97,7 @@ export const givenPosts = givenApi({
       onEcho: String @aws_subscribe(mutations: ["echo"])
       onSigned: Post @aws_subscribe(mutations: ["addPost"]) @aws_iam
       onFiltered(filter: AWSJSON, score: Int): Post @aws_subscribe(mutations: ["addPost", "addThing"])
+      onRequested: Post @aws_subscribe(mutations: ["addPost"])
       onTopic(ends: AWSJSON): Post @aws_subscribe(mutations: ["addPost"])
       onClosed: Post @aws_subscribe(mutations: ["addPost"])
       onForbidden: Post @aws_subscribe(mutations: ["addPost"])
@@ -166,6 +167,18 @@ export const givenPosts = givenApi({
     'Subscription.onFiltered': starting(
       'if (ctx.args.filter) extensions.setSubscriptionFilter(ctx.args.filter);',
     ),
+    'Subscription.onRequested': {
+      source: 'none',
+      code: `
+        import { extensions, util } from '@aws-appsync/utils';
+        export function request(ctx) {
+          const filter = util.transform.toSubscriptionFilter({ author: { eq: 'ada' } });
+          extensions.setSubscriptionFilter(filter);
+          return { payload: null };
+        }
+        export const response = (ctx) => ctx.result;
+      `,
+    },
     // Without a filter of its own an argument would be one.
     'Subscription.onTopic': starting(`
       extensions.setSubscriptionFilter(util.transform.toSubscriptionFilter({ id: { ne: 'none' } }));

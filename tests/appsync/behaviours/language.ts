@@ -8,40 +8,19 @@ import {
   type Source,
 } from './behaviour';
 import { evaluates, evaluations, fails, returns } from './evaluations';
-import { givenApi, operation } from './given';
+import { operation } from './given';
+import { givenCode, handlers, refuses, refusesBody } from './refusals';
 
 const FEATURES = documented(`${GUIDE}supported-features.html`);
 const PLUGIN = 'https://www.npmjs.com/package/@aws-appsync/eslint-plugin';
 const OVERVIEW = documented(`${GUIDE}resolver-reference-overview-js.html`);
 
+const OMITTED = unconfirmed(
+  'https://github.com/aws-samples/aws-appsync-resolver-samples examples/terraform takes apart a parameter that is left out; nothing else that is missing has a report',
+);
+
 const unlisted = (what: string): Source =>
   unconfirmed(`${what}; what no page lists as supported is refused`);
-
-const givenCode = (code: string) =>
-  givenApi({
-    schema: 'type Query { value: AWSJSON }',
-    resolvers: { 'Query.value': { code, source: 'none' } },
-  });
-
-const refuses = (
-  id: string,
-  says: string,
-  source: Source,
-  code: string,
-  refusal: string | RegExp,
-): Behaviour => ({
-  id: `LANGUAGE-${id}`,
-  says,
-  source,
-  given: givenCode(code),
-  exchanges: [],
-  refusal,
-});
-
-/** A body that stands on lines of its own from the third one on, without what leads to it. */
-const handlers = (body: string, response = '', imports = ''): string =>
-  `import { util } from '@aws-appsync/utils';${imports}\nexport function request(ctx) {\n${body}\n}\n` +
-  `export function response(ctx) { ${response} }`;
 
 /** id, statement on line 3, column, rule: all of them what AWS's linter reports. */
 const ruled = [
@@ -120,95 +99,120 @@ const refusals: Behaviour[] = [
     ...ruled.map((each) => [...each, documented(PLUGIN)] as const),
     ...unseen.map((each) => [...each, UNSEEN] as const),
   ].map(([id, statement, column, rule, source]) =>
-    refuses(
-      id,
+    refusesBody(
+      `LANGUAGE-${id}`,
       `refuses \`${statement}\` with its line, its column and ${rule}`,
       source,
-      handlers(statement),
-      new RegExp(`^Query\\.value:3:${column}: .+ \\(@aws-appsync/${rule}\\)$`),
+      statement,
+      column,
+      `@aws-appsync/${rule}`,
     ),
   ),
   ...unruled.map(([id, statement, column, source]) =>
-    refuses(
-      id,
+    refusesBody(
+      `LANGUAGE-${id}`,
       `refuses \`${statement}\` with its line and its column`,
       source,
-      handlers(statement),
-      new RegExp(`^Query\\.value:3:${column}: .+ not supported in APPSYNC_JS$`),
+      statement,
+      column,
+      undefined,
+      /.+ not supported in APPSYNC_JS/,
     ),
   ),
+  refusesBody(
+    'LANGUAGE-rule-words',
+    'refuses a regular expression in the words of its linter',
+    unconfirmed('people who ran EvaluateCode quote them; they are those of the linter'),
+    'return /a/;',
+    8,
+    '@aws-appsync/no-regex',
+    'Regex literals are not supported.',
+  ),
+  refusesBody(
+    'LANGUAGE-function-argument-words',
+    'refuses a function that is passed in the words of its linter',
+    recorded('https://github.com/aws/aws-appsync-community/issues/325'),
+    'return [2, 1].sort((a, b) => a - b);',
+    8,
+    '@aws-appsync/no-function-passing',
+    'Functions can not be passed as an argument',
+  ),
   refuses(
-    'rule-in-response',
+    'LANGUAGE-rule-in-response',
     'refuses in a response handler what it refuses in a request handler',
     documented(PLUGIN),
     handlers('', 'for (;;) { }'),
-    /^Query\.value:5:33: .+no-for\)$/,
+    { line: 5, column: 33, rule: '@aws-appsync/no-for' },
   ),
   refuses(
-    'rule-outside-handlers',
+    'LANGUAGE-rule-outside-handlers',
     'refuses outside of handlers what it refuses in them',
     documented(PLUGIN),
     `class A { }\n${exportsBoth}`,
-    /^Query\.value:1:1: .+no-classes\)$/,
+    { line: 1, column: 1, rule: '@aws-appsync/no-classes' },
   ),
-  refuses(
-    'first-error',
+  refusesBody(
+    'LANGUAGE-first-error',
     'names the first of several lines that it refuses',
     unconfirmed('AWS lists all of them; here the first one stands for them'),
-    handlers('while (false) { }\ntry { } catch { }'),
-    /^Query\.value:3:1: .+no-while\)$/,
+    'while (false) { }\ntry { } catch { }',
+    1,
+    '@aws-appsync/no-while',
   ),
   refuses(
-    'syntax-error',
+    'LANGUAGE-syntax-error',
     'tells the line and the column of a syntax error',
     documented(
       'https://docs.aws.amazon.com/appsync/latest/APIReference/API_CodeErrorLocation.html',
     ),
     'export function request() {\n  return }}\n',
-    /^Query\.value:2:11: Unexpected token$/,
+    { line: 2, column: 11, reason: 'Unexpected token' },
   ),
   refuses(
-    'typescript',
+    'LANGUAGE-typescript',
     'refuses TypeScript, which is to be transpiled first',
     documented(`${GUIDE}additional-utilities.html`),
     `export function request(ctx: unknown) {}\nexport function response() {}`,
-    /^Query\.value:1:28: /,
+    { line: 1, column: 28 },
   ),
   refuses(
-    'export-default',
+    'LANGUAGE-export-default',
     'refuses export default',
     unlisted('default exports'),
     `${exportsBoth}\nexport default 1;`,
-    /^Query\.value:3:1: /,
+    { line: 3, column: 1 },
   ),
   ...(
     [
-      ['node', `import { readFileSync } from 'node:fs';`, "1:1: cannot import 'node:fs'"],
-      ['package', `import { v4 } from 'uuid';`, "1:1: cannot import 'uuid'"],
-      ['file', `import { a } from './a';`, "1:1: cannot import './a'"],
+      ['node', `import { readFileSync } from 'node:fs';`, 1, "cannot import 'node:fs'"],
+      ['package', `import { v4 } from 'uuid';`, 1, "cannot import 'uuid'"],
+      ['file', `import { a } from './a';`, 1, "cannot import './a'"],
       [
         'unknown-name',
         `import { utils } from '@aws-appsync/utils';`,
-        "1:10: '@aws-appsync/utils' has no export 'utils'",
+        10,
+        "'@aws-appsync/utils' has no export 'utils'",
       ],
       [
         'unknown-helper',
         `import { fetch } from '@aws-appsync/utils/dynamodb';`,
-        "1:10: '@aws-appsync/utils/dynamodb' has no export 'fetch'",
+        10,
+        "'@aws-appsync/utils/dynamodb' has no export 'fetch'",
       ],
       [
         'default',
         `import util from '@aws-appsync/utils';`,
-        "1:8: '@aws-appsync/utils' has no export 'default'",
+        8,
+        "'@aws-appsync/utils' has no export 'default'",
       ],
     ] as const
-  ).map(([id, statement, message]) =>
+  ).map(([id, statement, column, reason]) =>
     refuses(
-      `import-${id}`,
+      `LANGUAGE-import-${id}`,
       `refuses \`${statement}\``,
       documented(`${GUIDE}resolver-util-reference-js.html`),
       `${statement}\n${exportsBoth}`,
-      `Query.value:${message}`,
+      { line: 1, column, reason },
     ),
   ),
   ...(
@@ -222,42 +226,42 @@ const refusals: Behaviour[] = [
     ] as const
   ).map(([id, statement, column]) =>
     refuses(
-      `unknown-${id}`,
+      `LANGUAGE-unknown-${id}`,
       `refuses \`${statement}\`: no such member is in its types`,
       recorded(
         'https://github.com/localstack/appsync-utils __tests__/index.test.js, the comment at sync',
       ),
       handlers(statement, '', "import * as ddb from '@aws-appsync/utils/dynamodb';"),
-      new RegExp(`^Query\\.value:3:${column}: \\S+ is not supported in APPSYNC_JS \\(TS2339\\)$`),
+      { line: 3, column, rule: 'TS2339', reason: /\S+ is not supported in APPSYNC_JS/ },
     ),
   ),
   refuses(
-    'export-from',
+    'LANGUAGE-export-from',
     'refuses to export what another module has',
     unlisted('export … from'),
     `${exportsBoth}\nexport { util } from '@aws-appsync/utils';`,
-    /^Query\.value:3:1: exporting from another module is not supported$/,
+    { line: 3, column: 1, reason: 'exporting from another module is not supported' },
   ),
   refuses(
-    'no-request',
+    'LANGUAGE-no-request',
     'refuses code without a request handler',
     OVERVIEW,
     'export function response() {}',
-    'Query.value:1:1: the code does not export a function named request',
+    { column: 1, reason: 'Unable to find valid export for request' },
   ),
   refuses(
-    'no-response',
+    'LANGUAGE-no-response',
     'refuses code without a response handler',
     OVERVIEW,
     'export const request = () => 1;',
-    'Query.value:1:1: the code does not export a function named response',
+    { column: 1, reason: 'Unable to find valid export for response' },
   ),
   refuses(
-    'too-long',
+    'LANGUAGE-too-long',
     'refuses code of more than 32,000 characters',
     recorded('https://github.com/aws/aws-appsync-community/issues/301'),
     `${exportsBoth}\n//${'x'.repeat(32_000)}`,
-    'Query.value:1:1: the code has 32061 characters, AppSync takes 32000',
+    { column: 1, reason: 'the code has 32061 characters, AppSync takes 32000' },
   ),
 ];
 
@@ -279,6 +283,7 @@ const taken = (
       answer: { body: { data: { value: JSON.stringify(value) } } },
     },
   ],
+  evaluates: { code, context: { result: value }, expected: { value } },
 });
 
 const modules: Behaviour[] = [
@@ -341,18 +346,18 @@ const allowed = evaluations(
     ['array-destructuring', `(([a, , b = 3]) => [a, b])([1, 2])`, [1, 3]],
     ['spread', `[...[1, 2], ...'ab', { ...{ a: 1 } }]`, [1, 2, 'a', 'b', { a: 1 }]],
     ['rest', `((...all) => all.length)(1, 2, 3)`, 3],
-    ['optional', `[ctx.source?.a?.b, ctx.source ?? 'none']`, [null, 'none']],
+    ['optional', `[ctx.source?.a?.b, ({ a: { b: 1 } })?.a?.b]`, [null, 1]],
     ['template', '`a${1 + 1}${`b${3}`}`', 'a2b3'],
     ['bitwise', `[5 & 3, 5 | 3, 5 ^ 3, 1 << 3, -8 >> 1, 8 >>> 1]`, [1, 7, 6, 8, -4, 4]],
     ['arithmetic', `[7 % 4, 2 ** 3, 7 / 2, -1]`, [3, 8, 3.5, -1]],
     [
       'typeof-void',
-      `[typeof 'a', typeof (() => 1), typeof void 0]`,
-      ['string', 'function', 'undefined'],
+      `[typeof 'a', typeof 1, typeof true, typeof {}, typeof void 0]`,
+      ['string', 'number', 'boolean', 'object', 'undefined'],
     ],
     ['ternary', `true ? 1 : 2`, 1],
-    ['strict-equality', `[1 === 1, 1 == '1', 1 !== 2]`, [true, true, true]],
-    ['logical', `[0 || 'a', 1 && 'b', null ?? 'c', !0]`, ['a', 'b', 'c', true]],
+    ['equality', `[1 === 1, 1 == '1', 1 !== 2, 1 != '1']`, [true, true, true, false]],
+    ['logical', `[0 || 'a', 1 && 'b', !0]`, ['a', 'b', true]],
   ].map(([id, expression, value]) =>
     evaluates(`LANGUAGE-${String(id)}`, FEATURES, String(expression), value),
   ),
@@ -416,18 +421,26 @@ const statements = evaluations([
     `const change = (list) => list.map((each) => { const ctx = { a: 0 }; ctx.a = each; return ctx; }); return change([1]);`,
     [{ a: 1 }],
   ),
-  fails(
-    'LANGUAGE-strict',
-    FEATURES,
-    'undeclared = 1; return 1;',
-    'fails when a name is assigned that nothing declares: code is strict',
+  returns(
+    'LANGUAGE-omitted-parameter',
+    OMITTED,
+    'takes apart a parameter that the caller leaves out, and finds nothing in it',
+    `function send(path, options) { const { method = 'GET', body } = options; return [path, method, body]; }
+     return [send('/a'), send('/b', { method: 'PUT' })];`,
+    [
+      ['/a', 'GET', null],
+      ['/b', 'PUT', null],
+    ],
   ),
-  fails(
-    'LANGUAGE-const',
-    FEATURES,
-    'const a = 1; a = 2; return a;',
-    'fails when a constant is assigned',
-  ),
+  ...(
+    [
+      ['null', 'const f = (o) => { const { a } = o; return a; }; return f(null);'],
+      ['result', 'const { a } = ctx.source; return a;'],
+      ['variable', 'let o; const { a } = o; return a;'],
+      ['in-signature', 'const f = ({ a }) => a; return f();'],
+      ['list', 'const f = (o) => { const [a] = o; return a; }; return f();'],
+    ] as const
+  ).map(([id, body]) => fails(`LANGUAGE-taken-apart-${id}`, OMITTED, body, `fails at \`${body}\``)),
   fails(
     'LANGUAGE-null-member',
     recorded('https://github.com/aws/aws-appsync-community/issues/280'),

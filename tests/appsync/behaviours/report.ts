@@ -1,4 +1,5 @@
 import type { Area, Evidence } from './behaviour';
+import { sourceOf, type Recordings } from './recordings';
 
 const meanings: Record<Evidence, string> = {
   recorded: 'somebody recorded what AWS answered',
@@ -7,10 +8,10 @@ const meanings: Record<Evidence, string> = {
 };
 
 /** The behaviours as a page: how many are known how, and each with its source. */
-export function report(areas: readonly Area[]): string {
+export function report(areas: readonly Area[], recordings: Recordings): string {
   const all = areas.flatMap(({ behaviours }) => behaviours);
   const count = (evidence: Evidence) =>
-    all.filter(({ source }) => source.evidence === evidence).length;
+    all.filter((behaviour) => sourceOf(behaviour, recordings).evidence === evidence).length;
   const lines = [
     '# What the local AppSync is tested to do',
     '',
@@ -22,8 +23,9 @@ export function report(areas: readonly Area[]): string {
   ];
   for (const { title, behaviours } of areas) {
     lines.push('', `## ${title}`, '');
-    for (const { id, says, source } of behaviours) {
-      lines.push(`- \`${id}\`: ${says} (${source.evidence}: ${plain(source.at)})`);
+    for (const behaviour of behaviours) {
+      const { evidence, at } = sourceOf(behaviour, recordings);
+      lines.push(`- \`${behaviour.id}\`: ${behaviour.says} (${evidence}: ${plain(at)})`);
     }
   }
   return `${lines.join('\n')}\n`;

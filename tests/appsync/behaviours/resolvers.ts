@@ -11,6 +11,7 @@ import {
   type Given,
   type Source,
 } from './behaviour';
+import { MISTAKE_ENTRY } from './evaluations';
 import { answers, asked, givenApi, operation } from './given';
 
 const OVERVIEW = documented(`${GUIDE}resolver-reference-overview-js.html`);
@@ -339,12 +340,14 @@ const errors: Behaviour[] = [
   },
   {
     id: 'ERROR-fault',
-    says: 'tells no more of a fault in code than that there was one',
-    source: community(280),
+    says: 'tells clients what a fault in code is and where',
+    source: unconfirmed(
+      'https://github.com/aws/aws-appsync-community/issues/328 shows it; #280, half a year older, has "Runtime Error" in its place',
+    ),
     given: unit('return { payload: ctx.args.a.b.c };'),
     ...asked('{ value }', {
       data: { value: null },
-      errors: [raised(['value'], 'Runtime Error', { errorType: 'Code' })],
+      errors: [raised(['value'], MISTAKE_ENTRY.message, { errorType: MISTAKE_ENTRY.errorType })],
     }),
   },
   {
@@ -555,6 +558,34 @@ const pipelines: Behaviour[] = [
     }),
   },
   {
+    id: 'PIPELINE-errors-in-context',
+    says: 'shows each handler of a pipeline what those before it appended',
+    source: unconfirmed(
+      'https://advancedweb.hu/error-handling-in-appsync has it so in VTL: a function cleans up after the errors of the one before it',
+    ),
+    given: pipeline(
+      "util.appendError('a'); return {};",
+      [
+        step('one', "util.appendError('b'); return {};", 'ctx.stash.one = ctx.outErrors.length;'),
+        step('two', 'ctx.stash.two = ctx.outErrors.map((x) => x.message); return {};'),
+      ],
+      'return [...ctx.stash.two, ctx.stash.one + 0, ctx.outErrors.length].map((x) => `${x}`);',
+    ),
+    ...asked('{ list }', {
+      data: { list: ['a', 'b', '2', '2'] },
+      errors: [raised(['list'], 'a'), raised(['list'], 'b')],
+    }),
+  },
+  {
+    id: 'CONTEXT-request-members',
+    says: 'has result and error in a request handler too, and they are null',
+    source: recorded('https://github.com/aws/aws-appsync-community/issues/394'),
+    given: unit(
+      'const { result, error } = JSON.parse(JSON.stringify(ctx)); return { payload: JSON.stringify({ result, error }) };',
+    ),
+    ...asked('{ value }', { data: { value: '{"result":null,"error":null}' } }),
+  },
+  {
     id: 'PIPELINE-error-fault',
     says: 'stops a pipeline at a fault in the code of a function',
     source: community(280),
@@ -565,7 +596,7 @@ const pipelines: Behaviour[] = [
     ),
     ...asked('{ list }', {
       data: { list: null },
-      errors: [raised(['list'], 'Runtime Error', { errorType: 'Code' })],
+      errors: [raised(['list'], MISTAKE_ENTRY.message, { errorType: MISTAKE_ENTRY.errorType })],
     }),
   },
   {

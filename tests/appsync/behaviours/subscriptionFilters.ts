@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { documented, GUIDE, recorded, unconfirmed, type Area, type Source } from './behaviour';
+import { MISTAKE_ENTRY } from './evaluations';
 import { complete, connected, data, receives, starts, subscribes } from './givenPosts';
 import type { Step, Transcript } from './realtimeTranscript';
 
@@ -314,6 +315,17 @@ const enhanced: Transcript[] = [
     receives(data('a', { onMine: { id: '2' } })),
   ),
   connected(
+    'SF-in-request',
+    unconfirmed(
+      'aws-samples/aws-appsync-resolver-samples deploys it (examples/cdk/pub-sub-app); the guide has response handlers alone',
+    ),
+    'filters by what a request handler sets',
+    ...subscribes('a', 'subscription { onRequested { id } }'),
+    { mutates: 'mutation { addPost(id: "1", author: "bob") { id author } }' },
+    { mutates: 'mutation { addPost(id: "2", author: "ada") { id author } }' },
+    receives(data('a', { onRequested: { id: '2' } })),
+  ),
+  connected(
     'SF-unselected',
     unconfirmed('what is published is what the mutation selected'),
     'does not send what a filter would let through of a field that was not selected',
@@ -424,10 +436,9 @@ const invalidations: Transcript[] = [
           {
             path: ['endTopics'],
             data: null,
-            errorType: 'Code',
             errorInfo: null,
             locations: [{ line: 1, column: 12, sourceName: null }],
-            message: 'Runtime Error',
+            ...MISTAKE_ENTRY,
           },
         ],
       },

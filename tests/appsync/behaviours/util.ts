@@ -403,6 +403,7 @@ const errors = evaluations([
         ],
       },
     }),
+    { error: 'm', appended: [] },
   ),
   answersWith(
     'UTIL-append-error',
@@ -418,6 +419,7 @@ const errors = evaluations([
         ],
       },
     }),
+    { value: 1, appended: ['a', 'b'] },
   ),
   answersWith(
     'UTIL-append-error-before-error',
@@ -430,6 +432,36 @@ const errors = evaluations([
         errors: [entry(field, { message: 'a' }), entry(field, { message: 'b' })],
       },
     }),
+    { error: 'b', appended: ['a'] },
+  ),
+  ...(
+    [
+      ['number', 'util.error(25); return 1;', []],
+      ['boolean', 'util.error(true); return 1;', []],
+      ['type', `util.error('abc', 25); return 1;`, []],
+      ['appended-number', `util.appendError(25); util.appendError('a'); return 1;`, ['a']],
+      ['appended-type', `util.appendError('b', {}); util.appendError('a'); return 1;`, ['a']],
+    ] as const
+  ).map(([id, body, appended]) =>
+    answersWith(
+      `UTIL-error-of-${id}`,
+      id.startsWith('appended')
+        ? unconfirmed(
+            'https://github.com/aws/aws-appsync-community/issues/384 has util.error; these are read alike',
+          )
+        : recorded('https://github.com/aws/aws-appsync-community/issues/384'),
+      `passes over a message or a type that is no text in \`${body}\``,
+      body,
+      (field) => ({
+        body: {
+          data: { [field]: json(1) },
+          ...(appended.length > 0 && {
+            errors: appended.map((message) => entry(field, { message })),
+          }),
+        },
+      }),
+      { value: 1, appended },
+    ),
   ),
   answersWith(
     'UTIL-unauthorized',
@@ -447,6 +479,7 @@ const errors = evaluations([
         ],
       },
     }),
+    { error: /^(Unauthorized$|Not Authorized to access )/ },
   ),
   answersWith(
     'UTIL-too-large',
@@ -502,15 +535,25 @@ const runtime = evaluations([
     RUNTIME,
     `runtime.earlyReturn({ a: 1 }, { skipTo: 'START' });`,
   ),
-  fails(
-    'RUNTIME-early-return-nothing',
-    recorded('https://github.com/aws/aws-appsync-community/issues/280'),
-    'runtime.earlyReturn();',
-  ),
-  fails(
-    'RUNTIME-early-return-null',
-    recorded('https://github.com/aws/aws-appsync-community/issues/280'),
-    'runtime.earlyReturn(null);',
+  ...(
+    [
+      ['nothing', 'runtime.earlyReturn();'],
+      ['null', 'runtime.earlyReturn(null);'],
+      ['undefined', 'runtime.earlyReturn(undefined);'],
+    ] as const
+  ).map(([id, body]) =>
+    answersWith(
+      `RUNTIME-early-return-${id}`,
+      recorded('https://github.com/aws/aws-appsync-community/issues/280'),
+      `answers "Runtime Error" for \`${body}\``,
+      body,
+      (field) => ({
+        body: {
+          data: { [field]: null },
+          errors: [entry(field, { errorType: 'Code', message: 'Runtime Error' })],
+        },
+      }),
+    ),
   ),
 ]);
 

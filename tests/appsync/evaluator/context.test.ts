@@ -5,14 +5,25 @@ const CONTEXT =
   'https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference-js.html';
 
 describe(`ctx (${CONTEXT})`, () => {
-  it('gives result and error to response handlers alone', () => {
+  it('shows a handler of either kind the result and the error of the context', () => {
     const code = withBody('return [ctx.result, ctx.error];').replace(
       'export const response = (ctx) => ctx.result;',
       'export const response = (ctx) => [ctx.result, ctx.error];',
     );
     const context = { result: { a: 1 }, error: { type: 'T', message: 'm' } };
-    expect(evaluate(code, 'request', context).result).toEqual([null, null]);
-    expect(evaluate(code, 'response', context).result).toEqual([context.result, context.error]);
+    for (const handler of ['request', 'response'] as const) {
+      expect(evaluate(code, handler, context).result).toEqual([context.result, context.error]);
+      expect(evaluate(code, handler).result).toEqual([null, null]);
+    }
+  });
+
+  it('adds what the handler appends to the errors of those before it', () => {
+    const before = { message: 'a', errorType: null, data: null, errorInfo: null };
+    const { result, appended } = run("util.appendError('b'); return ctx.outErrors;", {
+      outErrors: [before],
+    });
+    expect(result).toEqual([before, { ...before, message: 'b' }]);
+    expect(appended).toEqual([{ ...before, message: 'b' }]);
   });
 
   it('has the previous result', () => {
@@ -36,22 +47,29 @@ describe('errors', () => {
     expect(run('util.unauthorized();').raised?.message).toBe('Unauthorized');
   });
 
-  it('a mistake shows clients nothing and the log everything (aws/aws-appsync-community#280)', () => {
+  it('a mistake shows clients and the log what it is and where (aws/aws-appsync-community#328)', () => {
     const { raised, fault, logs } = run('const a = 1; console.log(a);\n  return ctx.source.b;');
+    const message = "TypeError: Cannot read properties of null (reading 'b')";
     expect(raised).toEqual({
-      message: 'Runtime Error',
+      message: `code.js:5:21: ${message}`,
       errorType: 'Code',
       data: null,
       errorInfo: null,
     });
-    expect(fault).toEqual({
-      message: "TypeError: Cannot read properties of null (reading 'b')",
-      position: { line: 5, column: 21 },
-    });
-    expect(logs).toEqual([
-      'INFO - code.js:4:14: 1',
-      "ERROR - code.js:5:21: TypeError: Cannot read properties of null (reading 'b')",
-    ]);
+    expect(fault).toEqual({ message, position: { line: 5, column: 21 } });
+    expect(logs).toEqual(['INFO - code.js:4:14: 1', `ERROR - code.js:5:21: ${message}`]);
+  });
+
+  it.each([
+    ['const a = ctx.args.a ?? ctx.args.b ?? ctx.source.c;', 50],
+    ['const a = ctx.args.a === ctx.args.b; return ctx.source.c;', 56],
+    ['const a = ctx.args.a !== null; return ctx.source.c;', 50],
+    ['const t = typeof ctx.args.a; return ctx.source.c;', 48],
+    ['return [1].map((x) => x ?? ctx.source.c);', 39],
+    ['switch (ctx.args.a) { case ctx.source.c: return 1; }', 39],
+    ['if (ctx.args.a === (ctx.args.b ?? 1)) { } for (const x of null ?? ctx.source.c) { }', 78],
+  ])('a mistake beside operators is where it stands in the code: %s', (body, column) => {
+    expect(run(body).fault?.position).toEqual({ line: 4, column });
   });
 
   it('names a missing module when it is used', () => {

@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
     context: {},
     output: {
       error: {
-        message: 'code.js:2:3: throw is not supported in APPSYNC_JS',
+        message: 'Error: code.js(2,3): error throw is not supported in APPSYNC_JS',
         codeErrors: [
           {
             errorType: 'LINT_ERROR',
@@ -77,13 +77,59 @@ const cases: readonly Case[] = [
     },
   },
   {
+    id: 'code that breaks a rule of the linter',
+    code: 'export const request = () => "a".replace(/a/, "b");\nexport const response = () => 1;',
+    handler: 'request',
+    context: {},
+    output: {
+      error: {
+        message:
+          'Error: code.js(1,42): error @aws-appsync/no-regex: Regex literals are not supported.',
+        codeErrors: [
+          {
+            errorType: 'LINT_ERROR',
+            value: '@aws-appsync/no-regex: Regex literals are not supported.',
+            location: { line: 1, column: 42, span: 0 },
+          },
+        ],
+      },
+      logs: [],
+    },
+  },
+  {
+    id: 'code without the handler',
+    code: 'export const response = () => 1;',
+    handler: 'request',
+    context: {},
+    output: {
+      error: {
+        message: 'Error: Unable to find valid export for request',
+        codeErrors: [
+          {
+            errorType: 'MISSING_MAPPING_EXPORT',
+            value: 'Unable to find valid export for request',
+            location: { line: 0, column: 0, span: 0 },
+          },
+        ],
+      },
+      logs: [],
+    },
+  },
+  {
+    id: 'the result of a request handler, where the context has one',
+    code: 'export const request = (ctx) => ctx.result.a;\nexport const response = () => 1;',
+    handler: 'request',
+    context: { result: { a: 1 } },
+    output: { evaluationResult: '1', logs: [], stash: '{}', outErrors: '[]' },
+  },
+  {
     id: 'code that cannot be read',
     code: 'export function request() {\n  return }}',
     handler: 'request',
     context: {},
     output: {
       error: {
-        message: 'code.js:2:11: Unexpected token',
+        message: 'Error: code.js(2,11): error Unexpected token',
         codeErrors: [
           {
             errorType: 'PARSER_ERROR',

@@ -22,6 +22,7 @@ export const emptyContext: HandlerContext = {
   },
   stash: {},
   prev: null,
+  outErrors: [],
   env: {},
 };
 

@@ -13,7 +13,7 @@ describe('a realm', () => {
         'for (const a of many) { for (const b of many) { for (const c of many) { n += 1; } } } return n;',
       { arguments: { many: Array.from({ length: 1000 }, (_, index) => index) } },
     );
-    expect(raised).toMatchObject({ errorType: 'Code', message: 'Runtime Error' });
+    expect(raised?.errorType).toBe('Code');
     expect(fault?.message).toBe('Error: the handler ran for more than 1000 ms');
   });
 });

@@ -11,11 +11,16 @@ import { authType } from './authType';
  */
 export const core: HostFunctions = {
   error(invocation, args) {
-    invocation.raised = raisedError(args);
+    const raised = raisedError(args);
+    if (!raised) return;
+    invocation.raised = raised;
     throw new Halt();
   },
+  /** Answers the entry, for the realm to show in `ctx.outErrors`. */
   appendError(invocation, args) {
-    invocation.appended.push(raisedError(args));
+    const entry = raisedError(args);
+    if (entry) invocation.appended.push(entry);
+    return entry;
   },
   unauthorized(invocation) {
     const { fieldName, parentTypeName } = invocation;
@@ -42,14 +47,25 @@ export const core: HostFunctions = {
   authType: (invocation) => authType(invocation.identity),
 };
 
-function raisedError([message, errorType, data, errorInfo]: readonly unknown[]): RaisedError {
+/**
+ * Null for a message or a type that is neither a text nor missing: AppSync passes over such a call
+ * without a word.
+ *
+ * @see https://github.com/aws/aws-appsync-community/issues/384
+ */
+function raisedError(args: readonly unknown[]): RaisedError | null {
+  const [message, errorType, data, errorInfo] = args.map((each) => each ?? null);
+  if (!isTextOrMissing(message) || !isTextOrMissing(errorType)) return null;
   return {
-    message: message === undefined || message === null ? '' : String(message),
-    errorType: errorType === undefined || errorType === null ? null : String(errorType),
+    message: message ?? '',
+    errorType: errorType ?? null,
     data: data ?? null,
     errorInfo: errorInfo ?? null,
   };
 }
+
+const isTextOrMissing = (value: unknown): value is string | null | undefined =>
+  value === null || value === undefined || typeof value === 'string';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

@@ -37,7 +37,8 @@ const INVALIDATIONS_MAX = 5;
  */
 export const extensions: HostFunctions = {
   setSubscriptionFilter(invocation, [filter]) {
-    onlyIn(invocation, 'setSubscriptionFilter', 'Subscription', 'response');
+    // The guide has it in response handlers; AWS's own pub-sub sample calls it in a request handler.
+    onlyIn(invocation, 'setSubscriptionFilter', 'Subscription');
     recordOf(invocation).subscriptionFilter = checkedFilter(filter);
   },
   setSubscriptionInvalidationFilter(invocation, [filter]) {

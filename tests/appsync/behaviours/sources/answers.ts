@@ -15,7 +15,7 @@ export interface Answer {
 /** A response handler whose field is the `Answer` itself, as AWSJSON. */
 export const ANSWER = `
   export function response(ctx) {
-    return { result: ctx.result, error: ctx.error };
+    return ctx.error ? { result: ctx.result, error: ctx.error } : { result: ctx.result };
   }
 `;
 

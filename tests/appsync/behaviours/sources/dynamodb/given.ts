@@ -53,7 +53,8 @@ const code = (prefix: string, expression: string): string => `
     return ${expression};
   }
   export function response(ctx) {
-    const answer = JSON.stringify({ result: ctx.result, error: ctx.error });
+    const { result, error } = ctx;
+    const answer = JSON.stringify(error ? { result, error } : { result });
     return JSON.parse(answer.replaceAll('${prefix}', ''));
   }
 `;

@@ -1,0 +1,31 @@
+import { analyze, type Reference, type Variable } from 'eslint-scope';
+import type { SyntaxNode } from './syntax';
+
+/** The names that a program uses. */
+export interface Names {
+  readonly references: readonly Reference[];
+  /** What declares the name that stands here; null when the program does not. */
+  variableOf(identifier: SyntaxNode): Variable | null;
+}
+
+type Program = Parameters<typeof analyze>[0];
+
+/** @param program of acorn, with ranges */
+export function namesOf(program: SyntaxNode): Names {
+  const { scopes } = analyze(program as unknown as Program, {
+    ecmaVersion: 2024,
+    sourceType: 'module',
+  });
+  const references = scopes.flatMap((scope) => scope.references);
+  const variables = new Map<unknown, Variable | null>(
+    references.map((reference) => [reference.identifier, declaredVariable(reference)]),
+  );
+  return {
+    references,
+    variableOf: (identifier) => variables.get(identifier) ?? null,
+  };
+}
+
+/** `arguments` is a variable that nothing declares; AppSync does not have it. */
+export const declaredVariable = ({ resolved }: Reference): Variable | null =>
+  resolved && resolved.defs.length > 0 ? resolved : null;

@@ -1,0 +1,80 @@
+import type { HelperNames } from './helpers';
+import type { Edit } from './sourceText';
+import { childOf, isName, isNode, listOf, nameOf, type SyntaxNode } from './syntax';
+
+/**
+ * Makes operators do what they do in AppSync, where null and undefined are one value
+ * (aws/aws-appsync-community#305), `??` evaluates both sides (aws/aws-appsync-community#403,
+ * aws-amplify/amplify-category-api#3170), and a function has no type (aws/aws-appsync-community#295).
+ */
+export function operatorEdits(
+  node: SyntaxNode,
+  code: string,
+  { coalesce, same, typeOf, settled }: HelperNames,
+): readonly Edit[] {
+  switch (node.type) {
+    case 'LogicalExpression':
+      return node['operator'] === '??' ? binaryCall(node, code, coalesce) : [];
+    case 'BinaryExpression': {
+      const operator = String(node['operator']);
+      if (operator !== '===' && operator !== '!==') return [];
+      const operands = [childOf(node, 'left'), childOf(node, 'right')];
+      // Like nothing but itself in both languages.
+      if (operands.some(isPlain)) return [];
+      // `==` with it is true for null, for undefined, and for nothing else.
+      if (operands.some(isNothing)) {
+        return [{ ...operatorOf(node, code), text: operator.slice(0, 2) }];
+      }
+      return binaryCall(node, code, operator === '===' ? same : `!${same}`);
+    }
+    case 'UnaryExpression': {
+      if (node['operator'] !== 'typeof') return [];
+      const { start, end } = node;
+      return [
+        { start, end: start + 'typeof'.length, text: `${typeOf}(` },
+        { start: end, end, text: ')' },
+      ];
+    }
+    case 'SwitchStatement': {
+      const tests = listOf(node, 'cases').map(({ test }) => test);
+      const compared = tests.filter(isNode).filter((test) => !isPlain(test));
+      return [childOf(node, 'discriminant'), ...compared].flatMap((each) => wrap(each, settled));
+    }
+    default:
+      return [];
+  }
+}
+
+/** Calls a function with an expression. */
+export function wrap({ type, start, end }: SyntaxNode, name: string): readonly Edit[] {
+  // The commas of a sequence must not part arguments.
+  const [open, close] = type === 'SequenceExpression' ? ['((', '))'] : ['(', ')'];
+  return [
+    { start, end: start, text: `${name}${open}` },
+    { start: end, end, text: close },
+  ];
+}
+
+/** Calls a function with both operands in place of an operator. */
+function binaryCall(node: SyntaxNode, code: string, name: string): readonly Edit[] {
+  return [...wrap(node, name), { ...operatorOf(node, code), text: ',' }];
+}
+
+/** Between two operands stand, besides the operator, white space, comments and parentheses. */
+const BEFORE_OPERATOR = /(?:[\s)]|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;
+
+function operatorOf(node: SyntaxNode, code: string): { start: number; end: number } {
+  BEFORE_OPERATOR.lastIndex = childOf(node, 'left').end;
+  BEFORE_OPERATOR.exec(code);
+  const start = BEFORE_OPERATOR.lastIndex;
+  return { start, end: start + String(node['operator']).length };
+}
+
+/** A value that is written out and is not null. */
+const isPlain = ({ type, value }: SyntaxNode): boolean =>
+  type === 'TemplateLiteral' || (type === 'Literal' && value !== null);
+
+const isNothing = (node: SyntaxNode): boolean =>
+  (node.type === 'Literal' && node['value'] === null) ||
+  (isName(node) && nameOf(node) === 'undefined') ||
+  (node.type === 'UnaryExpression' && node['operator'] === 'void');

@@ -1,0 +1,21 @@
+import type { HelperNames } from './helpers';
+import type { Names } from './names';
+import { wrap } from './operatorEdits';
+import type { Edit } from './sourceText';
+import { isName, isNode, type SyntaxNode } from './syntax';
+
+/**
+ * Lets a declaration take apart a parameter that the caller leaves out, as resolvers that AWS deploys
+ * do. Whatever else is not there cannot be taken apart.
+ *
+ * @see https://github.com/aws-samples/aws-appsync-resolver-samples examples/terraform
+ */
+export function parameterEdits(
+  { type, id, init }: SyntaxNode,
+  { variableOf }: Names,
+  { given }: HelperNames,
+): readonly Edit[] {
+  if (type !== 'VariableDeclarator' || !isNode(id) || id.type !== 'ObjectPattern') return [];
+  const [definition] = isName(init) ? (variableOf(init)?.defs ?? []) : [];
+  return isName(init) && definition?.type === 'Parameter' ? wrap(init, given) : [];
+}

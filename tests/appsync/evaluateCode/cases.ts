@@ -1,0 +1,33 @@
+import { areas } from '../behaviours/areas';
+import type { Source } from '../behaviours/behaviour';
+import { differenceOf, type CodeCase } from '../behaviours/codeCase';
+import { NOW } from '../behaviours/evaluations';
+import { localTarget } from './targets';
+
+/** A behaviour that EvaluateCode can show. */
+export interface EvaluatedBehaviour {
+  readonly id: string;
+  readonly says: string;
+  readonly source: Source;
+  readonly evaluates: CodeCase;
+}
+
+export const evaluatedBehaviours: readonly EvaluatedBehaviour[] = areas.flatMap(({ behaviours }) =>
+  behaviours.flatMap((behaviour) => {
+    const { id, says, source } = behaviour;
+    const evaluates = 'evaluates' in behaviour ? behaviour.evaluates : undefined;
+    return evaluates ? [{ id, says, source, evaluates }] : [];
+  }),
+);
+
+const LATER = NOW + 400 * 24 * 60 * 60 * 1000;
+
+/** What it says holds at one moment alone: AWS cannot be asked at that one. */
+export async function dependsOnClock({ evaluates }: EvaluatedBehaviour): Promise<boolean> {
+  const [then, later] = await Promise.all(
+    [NOW, LATER].map(async (now) =>
+      differenceOf(evaluates.expected, await localTarget(now).evaluate(evaluates)),
+    ),
+  );
+  return then === null && later !== null;
+}
