@@ -329,6 +329,14 @@ const modules: Behaviour[] = [
     'let count = 0;\nexport const request = () => { count += 1; return {}; }, response = () => count;',
     0,
   ),
+  taken(
+    'context-taken-apart',
+    'takes a change of what the context is taken apart into, and of a second parameter',
+    documented(PLUGIN),
+    'export function request({ args }, more) { args = {}; more = args; return { payload: more }; }\n' +
+      'export function response({ result }, more) { result = 1; more = { a: result }; more.b = 2; return more; }',
+    { a: 1, b: 2 },
+  ),
   {
     ...taken(
       'alias-of-import',

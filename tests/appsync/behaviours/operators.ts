@@ -37,6 +37,8 @@ const eager = [
   ['left-missing', `f(null) ?? f('b') ?? f('c')`, 'b', [null, 'b', 'c']],
   ['last', `f(null) ?? f(undefined) ?? f('c')`, 'c', [null, null, 'c']],
   ['dense', `f('a')??f('b')`, 'a', ['a', 'b']],
+  ['dense-typeof', `typeof f('a')??f('b')`, 'string', ['a', 'b']],
+  ['dense-equality', `(f('a')===typeof f('b'))??f('c')`, false, ['a', 'b', 'c']],
   ['comment', `(f('a') /* ?? */ ) /* ?? ) */ ?? ((f('b')))`, 'a', ['a', 'b']],
   ['lines', `f('a') // ??\n ??\n f('b')`, 'a', ['a', 'b']],
   ['arrow', `[0].map((x) => x ?? f('b'))[0]`, 0, ['b']],
