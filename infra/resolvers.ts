@@ -7,30 +7,51 @@ import {
   type SourceName,
   type StepName,
 } from '../resolvers/manifest';
+import { apiKey } from './apiKey';
 import { codeOf } from './bundles';
 import { statements, tableNames, tables } from './database';
 import { api } from './graphql';
+import { nameWhole } from './stage';
+
+/** What was last added to the API. */
+let last: $util.Resource = apiKey;
+
+/**
+ * Has one part of the API wait for the one before, as a `transform`: AppSync changes an API once at a
+ * time, and answers what comes meanwhile with ConcurrentModificationException. Pulumi would send sixty
+ * at once. A deploy that changes one resolver waits for nothing.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/16211
+ */
+function inTurn(_: unknown, options: $util.CustomResourceOptions): undefined {
+  options.dependsOn = [last];
+}
+
+function addDataSource(name: string, { table, access }: Source) {
+  const created = api.addDataSource({
+    name,
+    dynamodb: tables[table].arn,
+    transform: {
+      dataSource: inTurn,
+      serviceRole(args, options) {
+        // SST's own policy allows every action on this table, and nothing on its indexes or others.
+        args.inlinePolicies = [
+          {
+            name: 'access',
+            policy: aws.iam.getPolicyDocumentOutput({ statements: statements(access) }).json,
+          },
+        ];
+        return nameWhole(`Source-${name}`, args, options);
+      },
+    },
+  });
+  last = created.nodes.dataSource;
+  return created;
+}
 
 const dataSources = Object.fromEntries(
-  Object.entries<Source>(sources).map(([name, { table, access }]) => [
-    name,
-    api.addDataSource({
-      name,
-      dynamodb: tables[table].arn,
-      transform: {
-        // SST's own policy allows every action on this table, and nothing on its indexes or others.
-        serviceRole: {
-          inlinePolicies: [
-            {
-              name: 'access',
-              policy: aws.iam.getPolicyDocumentOutput({ statements: statements(access) }).json,
-            },
-          ],
-        },
-      },
-    }),
-  ]),
-) as Record<SourceName, ReturnType<typeof api.addDataSource>>;
+  Object.entries<Source>(sources).map(([name, source]) => [name, addDataSource(name, source)]),
+) as Record<SourceName, ReturnType<typeof addDataSource>>;
 
 type AppSyncFunction = ReturnType<typeof api.addFunction>;
 
@@ -48,21 +69,30 @@ function functionFor(step: StepName, use: number): AppSyncFunction {
     name,
     dataSource: dataSources[steps[step]].name,
     code: tableNames.apply((names) => codeOf(`steps/${step}.ts`, names)),
+    transform: { function: inTurn },
   });
+  last = created.nodes.function;
   functions.set(name, created);
   return created;
 }
 
 for (const [field, resolver] of Object.entries<Resolver>(manifest)) {
-  const code = tableNames.apply((names) => codeOf(`${field}.ts`, names));
-  const operation = field.replace('.', ' ');
-  if ('source' in resolver) {
-    api.addResolver(operation, { dataSource: dataSources[resolver.source].name, code });
-    continue;
-  }
-  const pipeline = resolver.steps.map((step, position) => {
-    const use = resolver.steps.slice(0, position + 1).filter((each) => each === step).length;
-    return functionFor(step, use).nodes.function.functionId;
+  const wiring =
+    'source' in resolver
+      ? { dataSource: dataSources[resolver.source].name }
+      : {
+          kind: 'pipeline' as const,
+          functions: resolver.steps.map((step, position) => {
+            const use = resolver.steps
+              .slice(0, position + 1)
+              .filter((each) => each === step).length;
+            return functionFor(step, use).nodes.function.functionId;
+          }),
+        };
+  const { nodes } = api.addResolver(field.replace('.', ' '), {
+    ...wiring,
+    code: tableNames.apply((names) => codeOf(`${field}.ts`, names)),
+    transform: { resolver: inTurn },
   });
-  api.addResolver(operation, { kind: 'pipeline', functions: pipeline, code });
+  last = nodes.resolver;
 }
