@@ -20,8 +20,7 @@ export const apiKey = new aws.appsync.ApiKey('ApiKey', {
   expires: expires.toISOString().replace('.000Z', 'Z'),
 });
 
-const role = new aws.iam.Role('ApiKeyReminderRole', {
-  name: stageName('api-key-reminder'),
+const role = new aws.iam.Role(stageName('ApiKeyReminder'), {
   assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'scheduler.amazonaws.com' }),
   inlinePolicies: [
     {
@@ -34,8 +33,7 @@ const role = new aws.iam.Role('ApiKeyReminderRole', {
 });
 
 // Nothing measures the age of a key. Each deploy moves the reminder on with the expiry.
-new aws.scheduler.Schedule('ApiKeyReminder', {
-  name: stageName('api-key-reminder'),
+new aws.scheduler.Schedule(stageName('ApiKeyReminder'), {
   scheduleExpression: `at(${reminder.toISOString().slice(0, 19)})`,
   flexibleTimeWindow: { mode: 'OFF' },
   target: {

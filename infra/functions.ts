@@ -3,7 +3,7 @@ import { INDEX } from '../model/tables';
 import type { Access } from '../resolvers/manifest';
 import { statements, tables } from './database';
 import { secrets } from './secrets';
-import { frontendUrl, LOG_RETENTION_DAYS, stageName } from './stage';
+import { frontendUrl, LOG_RETENTION_DAYS, nameWhole, stageName } from './stage';
 
 const frontend = new sst.Linkable('Frontend', { properties: { url: frontendUrl } });
 const github = new sst.Linkable('Github', {
@@ -16,9 +16,17 @@ export interface Permission {
   readonly resources: readonly $util.Input<string>[];
 }
 
+/**
+ * In `sst dev` a stand-in takes the function's place, and waits 16 seconds for the function on your
+ * machine. With less time it is cut off before it can say that nobody answered.
+ *
+ * @see https://github.com/anomalyco/sst/issues/5496
+ */
+const LIVE_TIMEOUT_SECONDS = 20;
+
 interface Definition {
   readonly handler: string;
-  readonly timeout: `${number} seconds`;
+  readonly timeoutSeconds: number;
   /** What it may do to tables; it is linked to each of them. */
   readonly access: readonly Access[];
   /** What else it reads. */
@@ -29,14 +37,14 @@ interface Definition {
 
 /** A function that may do what its definition says and write its own log. */
 export function createFunction(name: string, definition: Definition): sst.aws.Function {
-  const { handler, timeout, access, links, permissions = [] } = definition;
+  const { handler, timeoutSeconds, access, links, permissions = [] } = definition;
   const logs = new aws.cloudwatch.LogGroup(`${name}Logs`, {
-    name: `/aws/lambda/${stageName(name)}`,
+    namePrefix: `/aws/lambda/${stageName(name)}-`,
     retentionInDays: LOG_RETENTION_DAYS,
   });
   return new sst.aws.Function(name, {
     handler,
-    timeout,
+    timeout: `${$dev ? Math.max(timeoutSeconds, LIVE_TIMEOUT_SECONDS) : timeoutSeconds} seconds`,
     runtime: 'nodejs24.x',
     architecture: 'arm64',
     // As much as one request at a time needs, and processor enough for a quick start.
@@ -56,15 +64,17 @@ export function createFunction(name: string, definition: Definition): sst.aws.Fu
     ],
     logging: { logGroup: logs.name, format: 'json' },
     transform: {
-      role: {
+      function: (args, options) => nameWhole(name, args, options),
+      role(args, options) {
         // AWS's own policy for functions would let it write to every log of the account.
-        managedPolicyArns: [],
+        args.managedPolicyArns = [];
         // SST would let everybody in the account take the role, as `sst dev` must.
-        ...(!$dev && {
-          assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({
+        if (!$dev) {
+          args.assumeRolePolicy = aws.iam.assumeRolePolicyForPrincipal({
             Service: 'lambda.amazonaws.com',
-          }),
-        }),
+          });
+        }
+        return nameWhole(name, args, options);
       },
     },
   });
@@ -74,20 +84,20 @@ export function createFunction(name: string, definition: Definition): sst.aws.Fu
 export const functions = {
   authorizer: createFunction('Authorizer', {
     handler: 'functions/authorizer.handler',
-    timeout: '3 seconds',
+    timeoutSeconds: 3,
     access: [{ table: 'Sessions', actions: ['GetItem'] }],
     links: [secrets.jwtSecret],
   }),
   start: createFunction('OauthStart', {
     handler: 'functions/oauth/start.handler',
-    timeout: '3 seconds',
+    timeoutSeconds: 3,
     access: [],
     links: [secrets.jwtSecret, secrets.githubClientId, frontend, github],
   }),
   callback: createFunction('OauthCallback', {
     handler: 'functions/oauth/callback.handler',
     // Two requests to GitHub, each of which may take five.
-    timeout: '15 seconds',
+    timeoutSeconds: 15,
     access: [
       { table: 'Users', actions: ['UpdateItem'] },
       { table: 'Sessions', actions: ['PutItem'] },
@@ -96,13 +106,13 @@ export const functions = {
   }),
   token: createFunction('OauthToken', {
     handler: 'functions/oauth/token.handler',
-    timeout: '5 seconds',
+    timeoutSeconds: 5,
     access: [{ table: 'Sessions', actions: ['DeleteItem', 'PutItem'] }],
     links: [secrets.jwtSecret],
   }),
   exerciseStats: createFunction('WidgetStats', {
     handler: 'functions/widgets/exerciseStats.handler',
-    timeout: '3 seconds',
+    timeoutSeconds: 3,
     access: [
       { table: 'Exercises', actions: ['Query'] },
       { table: 'Progress', index: INDEX, actions: ['Query'] },
@@ -111,13 +121,13 @@ export const functions = {
   }),
   leaderboard: createFunction('WidgetLeaderboard', {
     handler: 'functions/widgets/leaderboard.handler',
-    timeout: '3 seconds',
+    timeoutSeconds: 3,
     access: [{ table: 'Leaderboards', index: INDEX, actions: ['Query'] }],
     links: [],
   }),
   badge: createFunction('WidgetBadge', {
     handler: 'functions/widgets/badge.handler',
-    timeout: '3 seconds',
+    timeoutSeconds: 3,
     access: [{ table: 'Exercises', actions: ['Query'] }],
     links: [],
   }),

@@ -3,8 +3,7 @@ import { functions } from './functions';
 import { schema } from './schema';
 import { isProduction, LOG_RETENTION_DAYS, stageName } from './stage';
 
-const logsRole = new aws.iam.Role('ApiLogsRole', {
-  name: stageName('api-logs'),
+const logsRole = new aws.iam.Role(stageName('ApiLogs'), {
   assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'appsync.amazonaws.com' }),
 });
 

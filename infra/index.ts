@@ -1,6 +1,9 @@
 // What cannot be deployed is refused before anything is.
+import './stage';
+import './secrets';
 import './schema';
 import './bundles';
+import './dev';
 import { alarms } from './alarms';
 import { apiKey } from './apiKey';
 import { tables } from './database';

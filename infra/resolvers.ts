@@ -8,26 +8,54 @@ import {
   type StepName,
   type TableSource,
 } from '../resolvers/manifest';
+import { apiKey } from './apiKey';
 import { codeOf } from './bundles';
 import { statements, tableNames, tables } from './database';
 import { api } from './graphql';
+import { nameWhole } from './stage';
+
+/** What was last added to the API. */
+let last: $util.Resource = apiKey;
+
+/**
+ * Has one part of the API wait for the one before, as a `transform`: AppSync changes an API once at a
+ * time, and answers what comes meanwhile with ConcurrentModificationException. Pulumi would send sixty
+ * at once. A deploy that changes one resolver waits for nothing.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/16211
+ */
+function inTurn(_: unknown, options: $util.CustomResourceOptions): undefined {
+  options.dependsOn = [last];
+}
+
+/** What has no table is of AppSync's type NONE, and needs no role. */
+function addDataSource(name: string, source: Source) {
+  const created =
+    source === 'NONE'
+      ? api.addDataSource({ name, transform: { dataSource: inTurn } })
+      : addTableSource(name, source);
+  last = created.nodes.dataSource;
+  return created;
+}
+
+/** SST's own policy would allow every action on the table, and nothing on its indexes or others. */
+const addTableSource = (name: string, { table, access }: TableSource) =>
+  api.addDataSource({
+    name,
+    dynamodb: tables[table].arn,
+    transform: {
+      dataSource: inTurn,
+      serviceRole(args, options) {
+        const policy = aws.iam.getPolicyDocumentOutput({ statements: statements(access) }).json;
+        args.inlinePolicies = [{ name: 'access', policy }];
+        return nameWhole(`Source-${name}`, args, options);
+      },
+    },
+  });
 
 const dataSources = Object.fromEntries(
-  Object.entries<Source>(sources).map(([name, source]) => [
-    name,
-    // What has no table is of AppSync's type NONE.
-    api.addDataSource(source === 'NONE' ? { name } : { name, ...tableSource(source) }),
-  ]),
-) as Record<SourceName, ReturnType<typeof api.addDataSource>>;
-
-/** A source on a table. SST's own policy allows every action on it, and nothing on its indexes. */
-function tableSource({ table, access }: TableSource) {
-  const policy = aws.iam.getPolicyDocumentOutput({ statements: statements(access) }).json;
-  return {
-    dynamodb: tables[table].arn,
-    transform: { serviceRole: { inlinePolicies: [{ name: 'access', policy }] } },
-  };
-}
+  Object.entries<Source>(sources).map(([name, source]) => [name, addDataSource(name, source)]),
+) as Record<SourceName, ReturnType<typeof addDataSource>>;
 
 type AppSyncFunction = ReturnType<typeof api.addFunction>;
 
@@ -45,21 +73,30 @@ function functionFor(step: StepName, use: number): AppSyncFunction {
     name,
     dataSource: dataSources[steps[step]].name,
     code: tableNames.apply((names) => codeOf(`steps/${step}.ts`, names)),
+    transform: { function: inTurn },
   });
+  last = created.nodes.function;
   functions.set(name, created);
   return created;
 }
 
 for (const [field, resolver] of Object.entries<Resolver>(manifest)) {
-  const code = tableNames.apply((names) => codeOf(`${field}.ts`, names));
-  const operation = field.replace('.', ' ');
-  if ('source' in resolver) {
-    api.addResolver(operation, { dataSource: dataSources[resolver.source].name, code });
-    continue;
-  }
-  const pipeline = resolver.steps.map((step, position) => {
-    const use = resolver.steps.slice(0, position + 1).filter((each) => each === step).length;
-    return functionFor(step, use).nodes.function.functionId;
+  const wiring =
+    'source' in resolver
+      ? { dataSource: dataSources[resolver.source].name }
+      : {
+          kind: 'pipeline' as const,
+          functions: resolver.steps.map((step, position) => {
+            const use = resolver.steps
+              .slice(0, position + 1)
+              .filter((each) => each === step).length;
+            return functionFor(step, use).nodes.function.functionId;
+          }),
+        };
+  const { nodes } = api.addResolver(field.replace('.', ' '), {
+    ...wiring,
+    code: tableNames.apply((names) => codeOf(`${field}.ts`, names)),
+    transform: { resolver: inTurn },
   });
-  api.addResolver(operation, { kind: 'pipeline', functions: pipeline, code });
+  last = nodes.resolver;
 }

@@ -1,6 +1,23 @@
-/** Values are set per stage with `sst secret set`; a deploy without one stops, and says which. */
+import { SECRET_NAMES, secretFault, type SecretName } from './secretRules';
+
+// SST's own check of what is not set comes when other things have been created.
+const faults = SECRET_NAMES.flatMap(
+  (name) => secretFault(name, process.env[`SST_SECRET_${name}`]) ?? [],
+);
+if (faults.length > 0) {
+  throw new Error(
+    [
+      ...faults,
+      `\`npx pnpm secrets ${$app.stage}\` sets what is missing, \`npx pnpm sst secret set <Name> --stage ${$app.stage}\` replaces a value.`,
+    ].join('\n'),
+  );
+}
+
+const secret = (name: SecretName) => new sst.Secret(name);
+
+/** Values are set per stage; what cannot work stops a deploy before it creates anything. */
 export const secrets = {
-  githubClientId: new sst.Secret('GithubClientId'),
-  githubClientSecret: new sst.Secret('GithubClientSecret'),
-  jwtSecret: new sst.Secret('JwtSecret'),
+  githubClientId: secret('GithubClientId'),
+  githubClientSecret: secret('GithubClientSecret'),
+  jwtSecret: secret('JwtSecret'),
 };

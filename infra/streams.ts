@@ -11,14 +11,12 @@ const stream = tables.Progress.nodes.table.streamArn;
  * What the functions gave up. Lambda puts in which records that were, and nothing that is in them. As
  * long as SQS keeps messages: longer than the stream keeps records.
  */
-const deadLetters = new aws.sqs.Queue('StreamDeadLetters', {
-  name: stageName('stream-dead-letters'),
+const deadLetters = new aws.sqs.Queue(stageName('StreamDeadLetters'), {
   messageRetentionSeconds: 14 * 86_400,
   sqsManagedSseEnabled: true,
 });
 
-new aws.cloudwatch.MetricAlarm('StreamDeadLettersAlarm', {
-  name: stageName('stream-dead-letters'),
+new aws.cloudwatch.MetricAlarm(stageName('StreamDeadLetters'), {
   alarmDescription:
     'A function on the stream of Progress gave completions up. See "What the stream gave up" in docs/deploying.md.',
   namespace: 'AWS/SQS',
@@ -37,11 +35,13 @@ new aws.cloudwatch.MetricAlarm('StreamDeadLettersAlarm', {
 /** What Lambda does in the name of a function to bring it its records. */
 const delivery: readonly Permission[] = [
   {
-    actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+    actions: ['DescribeStream', 'GetRecords', 'GetShardIterator'].map(
       (action) => `dynamodb:${action}`,
     ),
     resources: [stream],
   },
+  // IAM knows this action for no stream in particular: given on one, it would be allowed nowhere.
+  { actions: ['dynamodb:ListStreams'], resources: ['*'] },
   { actions: ['sqs:SendMessage'], resources: [deadLetters.arn] },
 ];
 
@@ -72,7 +72,7 @@ invoke(
   createFunction('CountRanks', {
     handler: 'functions/countRanks.handler',
     // A hundred people on three boards, with every transaction tried again.
-    timeout: '60 seconds',
+    timeoutSeconds: 60,
     access: [
       {
         table: 'Leaderboards',
@@ -90,7 +90,7 @@ invoke(
   createFunction('PublishCompletion', {
     handler: 'functions/publishCompletion.handler',
     // All its requests run at the same time, and each may take twenty.
-    timeout: '30 seconds',
+    timeoutSeconds: 30,
     access: [],
     links: [new sst.Linkable('GraphqlApi', { properties: { url: api.url! } })],
     permissions: [

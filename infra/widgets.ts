@@ -9,9 +9,14 @@ import { functions } from './functions';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
 export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
-  cors: false,
   accessLog: { retention: '1 month' },
   transform: {
+    // Not `cors: false`: SST then sends an empty configuration, with which the gateway refuses every page.
+    // https://github.com/anomalyco/sst/issues/6748
+    api(args) {
+      delete args.corsConfiguration;
+      return undefined;
+    },
     stage: {
       // For the whole stage. Behind a cache, each address is asked for once a minute.
       defaultRouteSettings: {

@@ -1,34 +1,22 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import jwt, { type JwtPayload } from 'jsonwebtoken';
 import { config } from './config';
+import { readJwtSecret } from './jwtSecret';
 
 const ISSUER = 'akasha-labs';
 
 /** What a JWT of ours is for; one made for one purpose never passes for another. */
 export type Audience = 'akasha-labs/session' | 'akasha-labs/sign-in';
 
-/** HS256 asks for a key no shorter than its hash (RFC 7518 §3.2). */
-const KEY_MIN_BYTES = 32;
-
 let keys: readonly [KeyObject, ...KeyObject[]] | undefined;
 
-/**
- * `JwtSecret` is one secret, or several with commas between them: the first signs and each verifies, so
- * that a new one can come first while tokens of the old one live on.
- *
- * Keys are made once: given a string, jsonwebtoken makes a key again for every token it verifies.
- */
+/** Made once: given a string, jsonwebtoken makes a key again for every token it verifies. */
 function signingKeys(): readonly [KeyObject, ...KeyObject[]] {
-  keys ??= config.JwtSecret.value.split(',').map(keyOf) as [KeyObject, ...KeyObject[]];
+  keys ??= readJwtSecret(config.JwtSecret.value).map((each) => createSecretKey(each)) as [
+    KeyObject,
+    ...KeyObject[],
+  ];
   return keys;
-}
-
-function keyOf(text: string): KeyObject {
-  const secret = Buffer.from(text);
-  if (secret.length < KEY_MIN_BYTES) {
-    throw new Error(`JwtSecret must have at least ${KEY_MIN_BYTES} bytes.`);
-  }
-  return createSecretKey(secret);
 }
 
 /**

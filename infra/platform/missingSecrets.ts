@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { secretFault, type SecretName } from '../secretRules';
 
 /** Where a stage keeps its secrets. */
 export interface SecretStore {
-  /** Names of those that are set. */
-  list(): readonly string[];
-  set(name: string, value: string): void;
+  /** The values of those that are set, by name. */
+  list(): ReadonlyMap<string, string>;
+  set(name: SecretName, value: string): void;
 }
 
 /** 256 bits, as HS256 asks for (RFC 7518 §3.2). */
@@ -12,31 +13,38 @@ const newJwtSecret = (): string => randomBytes(32).toString('base64url');
 
 /**
  * Sets what a stage does not have yet: `JwtSecret` is made up, GitHub's two are taken from the
- * environment. What is set stays as it is.
+ * environment. What is set stays as it is. A value that cannot work is named and never set.
  *
- * @returns a line for each secret, and whether all are set now
+ * @returns a line for each secret, and whether all are set now, to values that can work
  */
 export function setMissingSecrets(
   store: SecretStore,
   env: NodeJS.ProcessEnv,
 ): { lines: string[]; complete: boolean } {
   const existing = store.list();
-  const missing: string[] = [];
-  const ensure = (name: string, value: string | undefined, otherwise: string): string => {
-    if (existing.includes(name)) return `${name}: was set`;
-    if (value) {
-      store.set(name, value);
-      return `${name}: set now`;
-    }
-    missing.push(name);
-    return `${name}: is missing; ${otherwise}`;
+  let complete = true;
+  const needs = (name: SecretName, line: string): string => {
+    complete = false;
+    return `${name}: ${line}`;
   };
-  const fromGithub = (name: string, variable: string) =>
-    ensure(name, env[variable], `put it into ${variable} and run this again`);
+  const ensure = (name: SecretName, value: string | undefined, source: string): string => {
+    const old = existing.get(name);
+    if (old !== undefined) {
+      const fault = secretFault(name, old);
+      return fault === undefined
+        ? `${name}: was set`
+        : needs(name, `was set, and cannot work: ${fault} Set it again with sst secret set.`);
+    }
+    if (!value) return needs(name, `is missing; put it into ${source} and run this again`);
+    const fault = secretFault(name, value);
+    if (fault !== undefined) return needs(name, `is not set from ${source}: ${fault}`);
+    store.set(name, value);
+    return `${name}: set now`;
+  };
   const lines = [
-    ensure('JwtSecret', newJwtSecret(), ''),
-    fromGithub('GithubClientId', 'GITHUB_CLIENT_ID'),
-    fromGithub('GithubClientSecret', 'GITHUB_CLIENT_SECRET'),
+    ensure('JwtSecret', newJwtSecret(), 'chance'),
+    ensure('GithubClientId', env['GITHUB_CLIENT_ID'], 'GITHUB_CLIENT_ID'),
+    ensure('GithubClientSecret', env['GITHUB_CLIENT_SECRET'], 'GITHUB_CLIENT_SECRET'),
   ];
-  return { lines, complete: missing.length === 0 };
+  return { lines, complete };
 }

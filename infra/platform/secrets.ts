@@ -1,3 +1,5 @@
+import { checkStageName } from '../stageNames';
+import { readSecretList } from './secretList';
 import { setMissingSecrets, type SecretStore } from './missingSecrets';
 import { runSst } from './sst';
 
@@ -7,9 +9,9 @@ const storeOf = (stage: string): SecretStore => ({
     const { status, stdout, stderr } = runSst(stage, ['secret', 'list'], '');
     // A stage without any is a failure to SST.
     if (status !== 0 && !/No secrets found/.test(stdout + stderr)) {
-      throw new Error(`The secrets of ${stage} cannot be listed.\n${stdout}${stderr}`);
+      throw new Error(`The secrets of ${stage} cannot be listed.\n${stderr}`);
     }
-    return [...stdout.matchAll(/^([A-Z]\w*)=/gm)].map(([, name]) => name!);
+    return readSecretList(stdout);
   },
   set(name, value) {
     const { status, stdout, stderr } = runSst(stage, ['secret', 'set', name], value);
@@ -18,12 +20,20 @@ const storeOf = (stage: string): SecretStore => ({
 });
 
 /** `pnpm secrets <stage>` */
-const [stage, ...others] = process.argv.slice(2);
-if (stage === undefined || others.length > 0) {
-  console.error('Usage: pnpm secrets <stage>');
-  process.exitCode = 1;
-} else {
-  const { lines, complete } = setMissingSecrets(storeOf(stage), process.env);
-  console.log(lines.join('\n'));
-  if (!complete) process.exitCode = 1;
+function main([stage, ...others]: readonly string[]): number {
+  if (stage === undefined || others.length > 0) {
+    console.error('Usage: pnpm secrets <stage>');
+    return 1;
+  }
+  try {
+    checkStageName(stage);
+    const { lines, complete } = setMissingSecrets(storeOf(stage), process.env);
+    console.log(lines.join('\n'));
+    return complete ? 0 : 1;
+  } catch (error) {
+    console.error((error as Error).message);
+    return 1;
+  }
 }
+
+process.exitCode = main(process.argv.slice(2));

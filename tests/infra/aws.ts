@@ -1,4 +1,4 @@
-const ACCOUNT = '111122223333';
+export const ACCOUNT = '111122223333';
 export const REGION = 'ap-south-1';
 
 const arn = (service: string, path: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${path}`;
@@ -43,9 +43,25 @@ const policyDocument = ({ statements = [] }: { statements?: Statement[] }): stri
     })),
   });
 
+/** What the random part of a name stands for here. */
+export const DRAWN = {
+  byPulumi: '0000000',
+  byProvider: '20260115120000000000000001',
+  bySst: 'bdvfbzta',
+  byUs: '00000000',
+};
+
+/** What a resource is called in AWS. Pulumi makes up a name where the program gives none. */
+export function physicalName(name: string, { name: given, namePrefix }: Properties): string {
+  if (typeof given === 'string') return given;
+  return typeof namePrefix === 'string'
+    ? `${namePrefix}${DRAWN.byProvider}`
+    : `${name}-${DRAWN.byPulumi}`;
+}
+
 /** What AWS would tell about a resource once it exists, as far as others refer to it. */
 export function outputsOf(type: string, name: string, properties: Properties): Properties {
-  const physical = typeof properties['name'] === 'string' ? properties['name'] : name;
+  const physical = physicalName(name, properties);
   const id = `${name.toLowerCase()}-id`;
   switch (type) {
     case 'aws:dynamodb/table:Table':
@@ -62,6 +78,7 @@ export function outputsOf(type: string, name: string, properties: Properties): P
       return { name: physical, arn: `arn:aws:iam::${ACCOUNT}:role/${physical}` };
     case 'aws:sqs/queue:Queue':
       return {
+        name: physical,
         arn: arn('sqs', physical),
         url: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${physical}`,
       };
@@ -95,4 +112,4 @@ export function outputsOf(type: string, name: string, properties: Properties): P
 
 /** What the identity of a resource is, where others refer to it. */
 export const idOf = (type: string, name: string, properties: Properties): string =>
-  type === 'aws:iam/role:Role' ? String(properties['name'] ?? name) : `${name.toLowerCase()}-id`;
+  type === 'aws:iam/role:Role' ? physicalName(name, properties) : `${name.toLowerCase()}-id`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BUNDLE_MAX_LENGTH } from '../../resolvers/bundle';
-import { SECRETS, synthesize } from './synthesize';
+import { synthesize } from './synthesize';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -29,9 +29,9 @@ function givenProduct(changes: readonly (readonly [file: string, from: string, t
   return root;
 }
 
-/** What a deploy says when it stops before it reaches AWS. */
-const refusal = (options: Parameters<typeof synthesize>[1]): Promise<string> =>
-  synthesize(['dev'], options).then(
+/** What a deploy says when it stops. It also says how many resources there were by then, if any. */
+const refusal = (options: Parameters<typeof synthesize>[1], stage = 'dev'): Promise<string> =>
+  synthesize([stage], options).then(
     () => 'It was deployed.',
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
@@ -107,12 +107,19 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     ]);
   });
 
-  it('and names every secret that is not set', async () => {
-    const said = await refusal({ secrets: {} });
-    expect(said.split('\n').sort()).toEqual(
-      Object.keys(SECRETS)
-        .map((name) => `Set a value for ${name} with \`sst secret set ${name} <value>\``)
-        .sort(),
+  it('and names every secret that cannot work, and no value', async () => {
+    const secrets = { GithubClientSecret: 'value-of-the-secret\n', JwtSecret: 'too-short' };
+    expect((await refusal({ secrets })).split('\n')).toEqual([
+      'GithubClientId is not set.',
+      'GithubClientSecret has white space or a line break at an end.',
+      'JwtSecret must have at least 32 bytes.',
+      '`npx pnpm secrets dev` sets what is missing, `npx pnpm sst secret set <Name> --stage dev` replaces a value.',
+    ]);
+  });
+
+  it('and says what production is called', async () => {
+    expect(await refusal({}, 'production')).toBe(
+      'The stage "production" would not be protected. Production is called "prod": use --stage prod, or choose another name.',
     );
   });
 });

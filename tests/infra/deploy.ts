@@ -7,7 +7,7 @@ import crypto from 'node:crypto';
 import { writeFileSync, writeSync } from 'node:fs';
 import { run } from '../../.sst/platform/src/auto/run';
 import config from '../../sst.config';
-import { answer, idOf, outputsOf } from './aws';
+import { answer, idOf, outputsOf, physicalName } from './aws';
 import type { Program, Resource } from './deployment';
 
 const { runtime } = $util;
@@ -30,6 +30,16 @@ interface Registration {
   getType(): string;
   getName(): string;
   getRetainondelete(): boolean;
+  getDependenciesList(): string[];
+}
+
+/** What the mocks are not told of a resource, by `<type> <name>`. */
+const registered = new Map<string, Pick<Resource, 'retained' | 'dependencies'>>();
+
+/** `urn:pulumi:<stage>::<app>::<type of parent>$<type>::<name>` */
+function identify(urn: string): string {
+  const [, , type = '', name] = urn.split('::');
+  return `${type.split('$').at(-1)} ${name}`;
 }
 
 async function deploy(): Promise<Program> {
@@ -37,14 +47,13 @@ async function deploy(): Promise<Program> {
   crypto.randomBytes = ((size: number) => Buffer.alloc(size)) as typeof crypto.randomBytes;
   Date.now = () => Date.UTC(2026, 0, 15, 12);
 
-  const resources: Omit<Resource, 'retained'>[] = [];
-  const retained = new Set<string>();
+  const resources: Omit<Resource, 'retained' | 'dependencies'>[] = [];
   await runtime.setMocks(
     {
       call: ({ token, inputs }) => answer(token, inputs as Record<string, unknown>),
       newResource: ({ type, name, inputs }) => {
         const properties = reveal(inputs) as Record<string, unknown>;
-        resources.push({ type, name, properties });
+        resources.push({ type, name, properties, physicalName: physicalName(name, properties) });
         return {
           id: idOf(type, name, properties),
           state: { ...(inputs as object), ...outputsOf(type, name, properties) },
@@ -54,13 +63,15 @@ async function deploy(): Promise<Program> {
     $app.name,
     $app.stage,
   );
-  // The mocks are not told what Pulumi does by itself.
   const monitor = runtime.getMonitor() as unknown as {
     registerResource(request: Registration, ...rest: unknown[]): unknown;
   };
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, ...rest) => {
-    if (request.getRetainondelete()) retained.add(`${request.getType()} ${request.getName()}`);
+    registered.set(`${request.getType()} ${request.getName()}`, {
+      retained: request.getRetainondelete(),
+      dependencies: request.getDependenciesList().map(identify),
+    });
     return register(request, ...rest);
   };
 
@@ -76,7 +87,7 @@ async function deploy(): Promise<Program> {
   return {
     resources: resources.map((resource) => ({
       ...resource,
-      retained: retained.has(`${resource.type} ${resource.name}`),
+      ...registered.get(`${resource.type} ${resource.name}`)!,
     })),
     outputs: outputs as Record<string, unknown>,
     secretOutputs,
@@ -89,6 +100,9 @@ const faults = new Set<string>();
 process.on('unhandledRejection', (error) => {
   faults.add(error instanceof Error ? error.message : String(error));
   setTimeout(() => {
+    // A fault found later than this has left something behind.
+    const created = [...registered.keys()].filter((each) => each.startsWith('aws:'));
+    if (created.length > 0) faults.add(`${created.length} resources were created by then.`);
     writeSync(2, [...faults].join('\n'));
     process.exit(1);
   }, 100);

@@ -4,6 +4,10 @@ export interface Resource {
   readonly type: string;
   readonly name: string;
   readonly properties: Readonly<Record<string, unknown>>;
+  /** Its name in AWS, which Pulumi makes up when the program gives none. */
+  readonly physicalName: string;
+  /** `<type> <name>` of everything that Pulumi creates, and changes, before it. */
+  readonly dependencies: readonly string[];
   /** Left alone in AWS when it goes from the program. */
   readonly retained: boolean;
 }

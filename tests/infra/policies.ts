@@ -1,15 +1,10 @@
 import type { Deployment, Resource } from './deployment';
+import { readPolicy, type Statement } from './iam/policy';
 
 /** One action on one resource that a role allows. */
 export interface Grant {
   readonly action: string;
   readonly resource: string;
-}
-
-interface Statement {
-  Effect: string;
-  Action: string | string[];
-  Resource: string | string[];
 }
 
 export const resourcesOf = (deployment: Deployment, type: string): readonly Resource[] =>
@@ -21,28 +16,28 @@ export function resourceOf(deployment: Deployment, type: string, name: string): 
   return found;
 }
 
-export function grantsOf(document: string): Grant[] {
-  const { Statement: statements } = JSON.parse(document) as { Statement: Statement[] };
-  return statements.flatMap(({ Effect, Action, Resource: resources }) => {
-    if (Effect !== 'Allow') throw new Error(`Only what is allowed is written down, not ${Effect}.`);
-    return [Action]
-      .flat()
-      .flatMap((action) => [resources].flat().map((resource) => ({ action, resource })));
-  });
-}
+export const grantsOf = (statements: readonly Statement[]): Grant[] =>
+  statements.flatMap(({ actions, resources }) =>
+    actions.flatMap((action) => resources.map((resource) => ({ action, resource }))),
+  );
+
+export const readDocument = (text: string): Statement[] => readPolicy(JSON.parse(text));
 
 /** Everything that a role allows: no policy of AWS's own is among it. */
-export function roleGrants(deployment: Deployment, role: string): Grant[] {
-  const { properties } = resourceOf(deployment, 'aws:iam/role:Role', role);
+export function roleStatements(deployment: Deployment, role: string): Statement[] {
+  const { properties, physicalName } = resourceOf(deployment, 'aws:iam/role:Role', role);
   const inline = (properties['inlinePolicies'] ?? []) as { policy: string }[];
   const attached = resourcesOf(deployment, 'aws:iam/rolePolicy:RolePolicy').filter(
-    (policy) => policy.properties['role'] === properties['name'],
+    (policy) => policy.properties['role'] === physicalName,
   );
   return [
     ...inline.map(({ policy }) => policy),
     ...attached.map((policy) => String(policy.properties['policy'])),
-  ].flatMap(grantsOf);
+  ].flatMap(readDocument);
 }
+
+export const roleGrants = (deployment: Deployment, role: string): Grant[] =>
+  grantsOf(roleStatements(deployment, role));
 
 /** Everybody who may take a role, whose trust policy is a document or the text of one. */
 export function principalsOf(trust: unknown): string[] {

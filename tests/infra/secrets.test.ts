@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { setMissingSecrets } from '../../infra/platform/missingSecrets';
+import { readSecretList } from '../../infra/platform/secretList';
+import { secretFault } from '../../infra/secretRules';
 
 function givenStore(existing: Record<string, string>) {
   const values = new Map(Object.entries(existing));
   return {
     values,
-    list: () => [...values.keys()],
+    list: () => values,
     set: (name: string, value: string) => void values.set(name, value),
   };
 }
@@ -23,7 +25,11 @@ describe('the secrets of a stage', () => {
   });
 
   it('stay what they are', () => {
-    const existing = { JwtSecret: 'old', GithubClientId: 'old', GithubClientSecret: 'old' };
+    const existing = {
+      JwtSecret: 'an old secret that is long enough',
+      GithubClientId: 'old',
+      GithubClientSecret: 'old',
+    };
     const store = givenStore(existing);
     expect(setMissingSecrets(store, GITHUB).complete).toBe(true);
     expect(Object.fromEntries(store.values)).toEqual(existing);
@@ -46,9 +52,83 @@ describe('the secrets of a stage', () => {
     ]);
   });
 
+  it('are not set to what cannot work, and found when they are', () => {
+    const store = givenStore({ JwtSecret: 'too-short' });
+    const { lines, complete } = setMissingSecrets(store, {
+      GITHUB_CLIENT_ID: 'an-id\n',
+      GITHUB_CLIENT_SECRET: 'a-secret',
+    });
+    expect(complete).toBe(false);
+    expect(lines).toEqual([
+      'JwtSecret: was set, and cannot work: JwtSecret must have at least 32 bytes. Set it again with sst secret set.',
+      'GithubClientId: is not set from GITHUB_CLIENT_ID: GithubClientId has white space or a line break at an end.',
+      'GithubClientSecret: set now',
+    ]);
+    expect(Object.fromEntries(store.values)).toEqual({
+      JwtSecret: 'too-short',
+      GithubClientSecret: 'a-secret',
+    });
+  });
+
   it('are shown in no line', () => {
     const store = givenStore({});
     const said = setMissingSecrets(store, GITHUB).lines.join('\n');
     for (const value of store.values.values()) expect(said).not.toContain(value);
+  });
+});
+
+describe('the value of a secret', () => {
+  const long = 'x'.repeat(32);
+
+  it.each([
+    ['GithubClientId', 'an-id'],
+    ['GithubClientSecret', 'short'],
+    ['JwtSecret', long],
+    ['JwtSecret', `${long},${long}`],
+    // Bytes, not characters.
+    ['JwtSecret', 'é'.repeat(16)],
+  ] as const)('of %s can be %j', (name, value) => {
+    expect(secretFault(name, value)).toBeUndefined();
+  });
+
+  it.each([
+    ['GithubClientId', undefined, 'GithubClientId is not set.'],
+    ['GithubClientId', '', 'GithubClientId is empty.'],
+    ['GithubClientSecret', 'secret\n', 'has white space or a line break at an end'],
+    ['GithubClientSecret', ' secret', 'has white space or a line break at an end'],
+    ['JwtSecret', `${long}\n`, 'has white space or a line break at an end'],
+    ['JwtSecret', `${long}, ${long}`, 'has white space or a line break at an end'],
+    ['JwtSecret', 'x'.repeat(31), 'must have at least 32 bytes'],
+    ['JwtSecret', `${long},short`, 'must have at least 32 bytes'],
+    ['JwtSecret', `${long},`, 'must have at least 32 bytes'],
+  ] as const)('of %s cannot be %j', (name, value, fault) => {
+    const said = secretFault(name, value);
+    expect(said).toContain(fault);
+    expect(said).toContain(name);
+    if (value) expect(said).not.toContain(value);
+  });
+});
+
+describe('what sst secret list prints', () => {
+  it('is read with line breaks that are part of a value', () => {
+    const printed = '# akasha-labs/dev\nJwtSecret=one=two\nGithubClientId=an-id\n\nEmpty=\n';
+    expect([...readSecretList(printed)]).toEqual([
+      ['JwtSecret', 'one=two'],
+      ['GithubClientId', 'an-id\n'],
+      ['Empty', ''],
+    ]);
+  });
+
+  it('has the secrets of all stages first, of which the stage’s own take the place', () => {
+    const printed =
+      '# fallback\nGithubClientId=of-all\nJwtSecret=of-all\n\n# akasha-labs/dev\nJwtSecret=its-own\n';
+    expect(Object.fromEntries(readSecretList(printed))).toEqual({
+      GithubClientId: 'of-all',
+      JwtSecret: 'its-own',
+    });
+  });
+
+  it('is nothing when nothing is set', () => {
+    expect(readSecretList('').size).toBe(0);
   });
 });

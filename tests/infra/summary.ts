@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
+import { DRAWN } from './aws';
 import type { Deployment, Resource } from './deployment';
-import { grantsOf, principalsOf } from './policies';
+import { grantsOf, principalsOf, readDocument } from './policies';
 
 /** What changes with the code and not with the infrastructure, or is the same everywhere. */
 const OMITTED = [
@@ -37,8 +38,8 @@ export function summarize({ app, resources, outputs, builds }: Deployment): stri
   );
   return (
     text
-      // The letters that SST would draw for the end of a name.
-      .replaceAll('-bdvfbzta', '-*')
+      // The ends of names, which are drawn at random.
+      .replace(new RegExp(`-(${Object.values(DRAWN).join('|')})\\b`, 'g'), '-*')
       .replace(/arn:aws:[a-z-]+:(ap-south-1)?:111122223333:/g, '')
   );
 }
@@ -73,4 +74,4 @@ function shorten(key: string, value: unknown): unknown {
 }
 
 const grants = (policy: string): string[] =>
-  grantsOf(policy).map(({ action, resource }) => `${action} on ${resource}`);
+  grantsOf(readDocument(policy)).map(({ action, resource }) => `${action} on ${resource}`);

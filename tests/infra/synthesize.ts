@@ -25,14 +25,19 @@ export const SECRETS: Readonly<Record<string, string>> = {
  *
  * @param options.root a copy of the product, this repository when omitted
  * @param options.secrets those that were set with `sst secret set`
+ * @param options.live the stages that `sst dev` runs for
  * @throws Error with what the deploy would say, when it would stop before it reaches AWS
  */
 export async function synthesize<Stage extends string>(
   stages: readonly Stage[],
-  options: { root?: string; secrets?: Readonly<Record<string, string>> } = {},
+  options: {
+    root?: string;
+    secrets?: Readonly<Record<string, string>>;
+    live?: readonly Stage[];
+  } = {},
 ): Promise<Record<Stage, Deployment>> {
   installPlatform();
-  const { root = repository, secrets = SECRETS } = options;
+  const { root = repository, secrets = SECRETS, live = [] } = options;
   // Below the platform's folder, where what the program imports is found.
   const folder = mkdtempSync(join(platformFolder, 'synthesis-'));
   const server = await startSstServer(root, folder);
@@ -46,6 +51,7 @@ export async function synthesize<Stage extends string>(
         const globals = {
           $app: { ...app, stage },
           $cli: { command: 'deploy', paths, state: { version: {} } },
+          $dev: live.includes(stage),
         };
         const deployed = await runProgram(program, globals, {
           SST_SERVER: `${server.url}/${stage}`,
@@ -130,7 +136,7 @@ async function bundleProgram(root: string, outfile: string): Promise<void> {
     outfile,
     banner: { js: PRELUDE },
     inject: [`${platformFolder}/src/shim/run.js`],
-    define: { $app: 'globalThis.$app', $cli: 'globalThis.$cli', $dev: 'false' },
+    define: { $app: 'globalThis.$app', $cli: 'globalThis.$cli', $dev: 'globalThis.$dev' },
     logLevel: 'silent',
     plugins: [
       {
@@ -174,6 +180,9 @@ async function startSstServer(root: string, folder: string) {
 
   async function respond(stage: string, method: string, request: BuildRequest): Promise<unknown> {
     if (method === 'Provider.Aws.Bootstrap') return { asset: 'assets-of-sst' };
+    // What connects functions to the machine of whoever runs `sst dev`.
+    if (method === 'Provider.Aws.Appsync') return { http: 'events', realtime: 'events-realtime' };
+    if (method === 'Runtime.AddTarget') return {};
     if (method !== 'Runtime.Build') throw new Error(`SST asks something new: ${method}`);
     const building = built.get(request.functionID) ?? buildFunction(request);
     built.set(request.functionID, building);

@@ -1,0 +1,20 @@
+/**
+ * What `sst dev` deploys again when it is saved. By itself it watches what `sst.config.ts` imports:
+ * resolvers are bundled in another process, and the schema is read as a file.
+ */
+
+/** Never called. That they are named here makes resolvers, and what they import, part of this program. */
+export const resolvers = [
+  (type: string, field: string) => import(`../resolvers/${type}.${field}.ts`),
+  (step: string) => import(`../resolvers/steps/${step}.ts`),
+];
+
+// SST has no loader for it, so that no import can name it.
+if ($dev) {
+  new sst.x.DevCommand('Schema', {
+    dev: {
+      title: 'schema.graphql',
+      command: 'node local/launch.mjs infra/platform/deployOnSave.ts schema.graphql',
+    },
+  });
+}

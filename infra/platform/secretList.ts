@@ -1,0 +1,16 @@
+/**
+ * Reads what `sst secret list` prints: `<Name>=<value>` each, below `# fallback` and `# <app>/<stage>`.
+ * A value can have several lines. The stage's own comes last, and counts.
+ */
+export function readSecretList(printed: string): ReadonlyMap<string, string> {
+  const entries = printed
+    .replace(/^\n?# .*\n/gm, '')
+    .split(/^(?=[A-Z]\w*=)/m)
+    .filter((each) => each !== '');
+  return new Map(
+    entries.map((entry) => {
+      const end = entry.indexOf('=');
+      return [entry.slice(0, end), entry.slice(end + 1).replace(/\n$/, '')];
+    }),
+  );
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT, REGION } from './aws';
+import { deployPolicy, deployRoleStack } from './iam/deployRole';
+import { saidInVain } from './iam/reference';
+import { isAllowed } from './iam/simulate';
+import { inlinePolicyFaults } from './serviceModels/documented';
+import { faultsOf, type Call } from './serviceModels/validate';
+
+const LONGEST = 'abcdefghijklmnopqrst';
+
+interface Role {
+  readonly RoleName: string;
+  readonly MaxSessionDuration: number;
+  readonly AssumeRolePolicyDocument: {
+    readonly Statement: readonly {
+      readonly Principal: { readonly Federated: string };
+      readonly Condition: { readonly StringEquals: Readonly<Record<string, string>> };
+    }[];
+  };
+  readonly Policies: readonly { readonly PolicyName: string; readonly PolicyDocument: object }[];
+}
+
+const roleOf = (parameters: Readonly<Record<string, string>>): Role =>
+  deployRoleStack(parameters).resources['DeployRole']!.properties as unknown as Role;
+
+describe('the role that deploys a stage', () => {
+  const { resources, outputs } = deployRoleStack({ Stage: 'prod' });
+  const role = roleOf({ Stage: 'prod' });
+  const policy = deployPolicy('prod');
+  const allows = (action: string, resource: string, context = {}) =>
+    isAllowed(policy, {
+      action,
+      resource,
+      context: { 'aws:RequestedRegion': REGION, 'aws:ResourceAccount': ACCOUNT, ...context },
+    });
+  const roleArn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+
+  it('can be taken by one environment of one repository, and by nobody else', () => {
+    expect(role.AssumeRolePolicyDocument.Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Principal: {
+          Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`,
+        },
+        Condition: {
+          StringEquals: {
+            'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+            'token.actions.githubusercontent.com:sub':
+              'repo:works-on-my-cloud/akasha-labs:environment:prod',
+          },
+        },
+      },
+    ]);
+  });
+
+  it('knows repositories by their ids, as GitHub writes them since July 2026', () => {
+    const { AssumeRolePolicyDocument } = roleOf({
+      Stage: 'preview',
+      Repository: 'works-on-my-cloud@123/akasha-labs@456',
+    });
+    const [{ Condition }] = AssumeRolePolicyDocument.Statement as [
+      Role['AssumeRolePolicyDocument']['Statement'][number],
+    ];
+    expect(Condition.StringEquals['token.actions.githubusercontent.com:sub']).toBe(
+      'repo:works-on-my-cloud@123/akasha-labs@456:environment:preview',
+    );
+  });
+
+  it.each([
+    { Repository: '*' },
+    { Repository: 'works-on-my-cloud/*' },
+    { Repository: 'works-on-my-cloud/akasha-labs:ref' },
+    { Stage: 'prod-*' },
+    { Stage: `${LONGEST}u` },
+  ])('is not created for %o', (parameters) => {
+    expect(() => deployRoleStack({ Stage: 'prod', ...parameters })).toThrow(/ does not match /);
+  });
+
+  it('brings the identity provider, unless the account has it', () => {
+    expect(resources['Provider']).toEqual({
+      type: 'AWS::IAM::OIDCProvider',
+      properties: {
+        Url: 'https://token.actions.githubusercontent.com',
+        ClientIdList: ['sts.amazonaws.com'],
+      },
+    });
+    expect(Object.keys(outputs)).toEqual(['RoleArn', 'ProviderArn']);
+    const ProviderArn = 'arn:aws:iam::111122223333:oidc-provider/theirs';
+    const other = deployRoleStack({ Stage: 'prod', ProviderArn });
+    expect(Object.keys(other.resources)).toEqual(['DeployRole']);
+    expect(other.outputs['ProviderArn']).toBe(ProviderArn);
+    expect(
+      roleOf({ Stage: 'prod', ProviderArn }).AssumeRolePolicyDocument.Statement[0]?.Principal,
+    ).toEqual({ Federated: ProviderArn });
+  });
+
+  it('may not change itself, nor become more by another’s hand', () => {
+    expect(allows('iam:PutRolePolicy', roleArn('akasha-labs-prod-Authorizer-1'))).toBe(true);
+    expect(allows('iam:PutRolePolicy', roleArn(role.RoleName))).toBe(false);
+    expect(allows('iam:AttachRolePolicy', roleArn('akasha-labs-prod-Authorizer-1'))).toBe(false);
+    const pass = (service: string) =>
+      allows('iam:PassRole', roleArn('akasha-labs-prod-Authorizer-1'), {
+        'iam:PassedToService': service,
+      });
+    expect(pass('lambda.amazonaws.com')).toBe(true);
+    expect(pass('ec2.amazonaws.com')).toBe(false);
+    const linked = (service: string) =>
+      allows('iam:CreateServiceLinkedRole', roleArn(`aws-service-role/${service}/AWSServiceRole`), {
+        'iam:AWSServiceName': service,
+      });
+    expect(linked('appsync.amazonaws.com')).toBe(true);
+    expect(linked('organizations.amazonaws.com')).toBe(false);
+  });
+
+  it('may do nothing in another region or another account’s buckets', () => {
+    const elsewhere = { 'aws:RequestedRegion': 'us-east-1' };
+    expect(allows('appsync:CreateResolver', '*', elsewhere)).toBe(false);
+    const state = 'arn:aws:s3:::sst-state-abcdefghijkl/app/akasha-labs/prod.json';
+    expect(allows('s3:PutObject', state)).toBe(true);
+    expect(allows('s3:PutObject', state, { 'aws:ResourceAccount': '999999999999' })).toBe(false);
+  });
+
+  it('says nothing in vain', async () => {
+    expect((await Promise.all(policy.map(saidInVain))).flat()).toEqual([]);
+  });
+
+  it.each(['dev', 'preview', 'prod', LONGEST])('is one that IAM creates for %s', (stage) => {
+    const { RoleName, MaxSessionDuration, AssumeRolePolicyDocument, Policies } = roleOf({
+      Stage: stage,
+    });
+    const { properties } = deployRoleStack({ Stage: stage }).resources['Provider']!;
+    const calls: Call[] = [
+      {
+        operation: 'iam.CreateOpenIDConnectProvider',
+        input: { Url: properties['Url'], ClientIDList: properties['ClientIdList'] },
+      },
+      {
+        operation: 'iam.CreateRole',
+        input: {
+          RoleName,
+          MaxSessionDuration,
+          AssumeRolePolicyDocument: JSON.stringify(AssumeRolePolicyDocument),
+        },
+      },
+      ...Policies.map(({ PolicyName, PolicyDocument }): Call => ({
+        operation: 'iam.PutRolePolicy',
+        input: { RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) },
+      })),
+    ];
+    expect([...calls.flatMap(faultsOf), ...inlinePolicyFaults(calls)]).toEqual([]);
+  });
+});

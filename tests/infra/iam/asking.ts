@@ -1,0 +1,15 @@
+import { ACCOUNT, REGION } from '../aws';
+import type { Context, Request } from './simulate';
+
+export const arn = (service: string, path: string) =>
+  `arn:aws:${service}:${REGION}:${ACCOUNT}:${path}`;
+
+export const httpApi = (path: string) => `arn:aws:apigateway:${REGION}::/${path}`;
+
+/** Requests for actions of a service on one resource; `*` for actions that IAM limits to none. */
+export const on = (
+  service: string,
+  resource: string,
+  actions: readonly string[],
+  context: Context = {},
+): Request[] => actions.map((name) => ({ action: `${service}:${name}`, resource, context }));

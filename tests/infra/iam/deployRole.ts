@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { ACCOUNT, REGION } from '../aws';
+import type { Deployment, Resource } from '../deployment';
+import { readPolicy, type Statement } from './policy';
+import { requestsFor } from './requests';
+import type { Request } from './simulate';
+import { bootstrapRequests, stateRequests, type Owner } from './sstRequests';
+import { evaluate, type Stack } from './template';
+
+const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
+
+/** What `infra/deployRole.yml` creates. */
+export const deployRoleStack = (parameters: Readonly<Record<string, string>>): Stack =>
+  evaluate(
+    readFileSync(new URL('../../../infra/deployRole.yml', import.meta.url), 'utf8'),
+    { Repository: 'works-on-my-cloud/akasha-labs', ...parameters },
+    { 'AWS::Region': REGION, 'AWS::AccountId': ACCOUNT },
+    { Provider: PROVIDER, 'DeployRole.Arn': `arn:aws:iam::${ACCOUNT}:role/deploy` },
+  );
+
+/** What the role of a stage may do. */
+export function deployPolicy(stage: string): Statement[] {
+  const { Policies } = deployRoleStack({ Stage: stage }).resources['DeployRole']!.properties as {
+    Policies: { PolicyDocument: unknown }[];
+  };
+  return Policies.flatMap(({ PolicyDocument }) => readPolicy(PolicyDocument));
+}
+
+/** What IAM knows of a request by itself. What is created has no tags yet, but is given some. */
+const withContext = (request: Request, { app, stage }: Owner): Request => ({
+  ...request,
+  context: {
+    'aws:RequestedRegion': REGION,
+    'aws:ResourceAccount': ACCOUNT,
+    ...(/:(Create|Tag|POST)/.test(request.action) && {
+      'aws:RequestTag/sst:app': app,
+      'aws:RequestTag/sst:stage': stage,
+    }),
+    ...(!/:(Create|POST)/.test(request.action) && {
+      'aws:ResourceTag/sst:app': app,
+      'aws:ResourceTag/sst:stage': stage,
+    }),
+    ...request.context,
+  },
+});
+
+/** Everything that a deploy asks AWS for, over the life of what it creates. */
+export const deployRequests = ({ app, stage, resources }: Deployment): Request[] =>
+  [
+    ...bootstrapRequests(),
+    ...stateRequests({ app: app.name, stage }),
+    ...resources.filter(isOfAws).flatMap(requestsFor),
+  ].map((request) => withContext(request, { app: app.name, stage }));
+
+/** The same for what belongs to somebody else and is otherwise alike. */
+export function foreignRequests({ app, stage, resources }: Deployment, owner: Owner): Request[] {
+  const own = new RegExp(`\\b${app.name}-${stage}-`, 'g');
+  const theirs = JSON.parse(
+    JSON.stringify(resources.filter(isOfAws)).replace(own, `${owner.app}-${owner.stage}-`),
+  ) as Resource[];
+  return [...stateRequests(owner), ...theirs.flatMap(requestsFor)].map((request) =>
+    withContext(request, owner),
+  );
+}
+
+const isOfAws = ({ type }: Resource): boolean => type.startsWith('aws:');

@@ -1,0 +1,185 @@
+import { ACCOUNT } from '../aws';
+import type { Resource } from '../deployment';
+import { arn, httpApi, on } from './asking';
+import type { Context, Request } from './simulate';
+
+const passRole = (role: unknown, service: string): Request[] =>
+  on('iam', String(role), ['PassRole'], { 'iam:PassedToService': `${service}.amazonaws.com` });
+
+const serviceLinkedRole = (service: string): Request[] =>
+  on(
+    'iam',
+    `arn:aws:iam::${ACCOUNT}:role/aws-service-role/${service}/AWSServiceRole`,
+    ['CreateServiceLinkedRole'],
+    { 'iam:AWSServiceName': service },
+  );
+
+const MAPPING = arn('lambda', 'event-source-mapping:0d6bd5f8-9d6c-4c02-8a3c-6a1f2e0f8a11');
+const API = arn('appsync', 'apis/abcdefghijklmnopqrstuvwxyz');
+
+/** Create, read, change and delete parts of an API, as the methods of HTTP APIs. */
+const partOfHttpApi = (part: string, context?: Context): Request[] => [
+  ...on('apigateway', httpApi(`apis/abcdef1234/${part}`), ['POST'], context),
+  ...on(
+    'apigateway',
+    httpApi(`apis/abcdef1234/${part}/a1b2c3`),
+    ['GET', 'PATCH', 'DELETE'],
+    context,
+  ),
+];
+
+/** Of what cannot be tagged, AWS does not say whether it counts the tags of the API. */
+const UNTAGGED = {
+  'aws:RequestTag/sst:app': undefined,
+  'aws:RequestTag/sst:stage': undefined,
+  'aws:ResourceTag/sst:app': undefined,
+  'aws:ResourceTag/sst:stage': undefined,
+};
+
+const partOfApi = (part: string): Request[] =>
+  on(
+    'appsync',
+    '*',
+    ['Create', 'Get', 'Update', 'Delete'].map((verb) => `${verb}${part}`),
+  );
+
+const logGroup = (name: string): Request[] => [
+  ...on('logs', arn('logs', `log-group:${name}`), [
+    ...['CreateLogGroup', 'PutRetentionPolicy', 'ListTagsForResource', 'TagResource'],
+    ...['UntagResource', 'DeleteLogGroup'],
+  ]),
+  ...on('logs', '*', ['DescribeLogGroups']),
+];
+
+/**
+ * What Pulumi's AWS provider asks for from the creation of a resource to its end, by type. Read from
+ * Terraform's provider, which it runs, and from AWS's pages on what each call needs.
+ */
+const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
+  'aws:apigatewayv2/api:Api': () => [
+    ...on('apigateway', httpApi('apis'), ['POST']),
+    ...on('apigateway', httpApi('apis/abcdef1234'), ['GET', 'PATCH', 'DELETE']),
+    ...on('apigateway', httpApi('apis/abcdef1234/cors'), ['DELETE']),
+    ...on('apigateway', httpApi('tags/arn%3Aaws%3Aapigateway'), ['GET', 'POST', 'PUT', 'DELETE']),
+  ],
+  'aws:apigatewayv2/integration:Integration': () => partOfHttpApi('integrations', UNTAGGED),
+  'aws:apigatewayv2/route:Route': () => partOfHttpApi('routes', UNTAGGED),
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
+  'aws:apigatewayv2/stage:Stage': () => [
+    ...partOfHttpApi('stages'),
+    ...on('apigateway', httpApi('apis/abcdef1234/stages/$default/accesslogsettings'), ['DELETE']),
+    ...on('logs', '*', [
+      ...['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'DeleteLogDelivery'],
+      ...['ListLogDeliveries', 'DescribeResourcePolicies', 'PutResourcePolicy'],
+    ]),
+    ...serviceLinkedRole('delivery.logs.amazonaws.com'),
+    ...serviceLinkedRole('ops.apigateway.amazonaws.com'),
+  ],
+  'aws:appsync/apiKey:ApiKey': () =>
+    on('appsync', '*', ['CreateApiKey', 'ListApiKeys', 'UpdateApiKey', 'DeleteApiKey']),
+  'aws:appsync/dataSource:DataSource': ({ properties: { type, serviceRoleArn } }) => [
+    ...partOfApi('DataSource'),
+    // A source of type NONE calls nothing and has no role.
+    ...(type === 'NONE' ? [] : passRole(serviceRoleArn, 'appsync')),
+  ],
+  'aws:appsync/function:Function': () => partOfApi('Function'),
+  'aws:appsync/graphQLApi:GraphQLApi': ({ properties }) => [
+    ...on('appsync', '*', ['CreateGraphqlApi', 'StartSchemaCreation', 'GetSchemaCreationStatus']),
+    ...on('appsync', API, [
+      ...['GetGraphqlApi', 'UpdateGraphqlApi', 'DeleteGraphqlApi', 'TagResource'],
+      ...['UntagResource', 'ListTagsForResource'],
+    ]),
+    ...passRole(
+      (properties['logConfig'] as { cloudwatchLogsRoleArn: string }).cloudwatchLogsRoleArn,
+      'appsync',
+    ),
+    // https://docs.aws.amazon.com/appsync/latest/devguide/x-ray-tracing.html
+    ...serviceLinkedRole('appsync.amazonaws.com'),
+  ],
+  'aws:appsync/resolver:Resolver': () => partOfApi('Resolver'),
+  'aws:cloudwatch/logGroup:LogGroup': ({ physicalName }) => logGroup(physicalName),
+  'aws:cloudwatch/metricAlarm:MetricAlarm': ({ physicalName }) =>
+    on('cloudwatch', arn('cloudwatch', `alarm:${physicalName}`), [
+      ...['PutMetricAlarm', 'DescribeAlarms', 'DeleteAlarms', 'ListTagsForResource'],
+      ...['TagResource', 'UntagResource'],
+    ]),
+  'aws:dynamodb/table:Table': ({ physicalName }) => [
+    ...on('dynamodb', arn('dynamodb', `table/${physicalName}`), [
+      ...['CreateTable', 'DescribeTable', 'UpdateTable', 'DeleteTable'],
+      ...['DescribeContinuousBackups', 'UpdateContinuousBackups'],
+      ...['DescribeTimeToLive', 'UpdateTimeToLive'],
+      ...['ListTagsOfResource', 'TagResource', 'UntagResource'],
+      // `pnpm catalogue publish`, with the same credentials.
+      ...['Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'],
+    ]),
+  ],
+  'aws:iam/role:Role': ({ physicalName }) =>
+    on('iam', `arn:aws:iam::${ACCOUNT}:role/${physicalName}`, [
+      ...['CreateRole', 'GetRole', 'UpdateRole', 'UpdateRoleDescription', 'DeleteRole'],
+      ...['UpdateAssumeRolePolicy', 'PutRolePolicy', 'GetRolePolicy', 'DeleteRolePolicy'],
+      ...['ListRolePolicies', 'ListAttachedRolePolicies', 'ListInstanceProfilesForRole'],
+      ...['TagRole', 'UntagRole'],
+    ]),
+  'aws:iam/rolePolicy:RolePolicy': ({ properties }) =>
+    on('iam', `arn:aws:iam::${ACCOUNT}:role/${String(properties['role'])}`, [
+      ...['PutRolePolicy', 'GetRolePolicy', 'DeleteRolePolicy'],
+    ]),
+  'aws:lambda/eventSourceMapping:EventSourceMapping': ({ properties }) => {
+    const context = {
+      'lambda:FunctionArn': arn('lambda', `function:${String(properties['functionName'])}`),
+    };
+    return [
+      ...on('lambda', '*', ['CreateEventSourceMapping'], context),
+      ...on(
+        'lambda',
+        MAPPING,
+        ['GetEventSourceMapping', 'UpdateEventSourceMapping', 'DeleteEventSourceMapping'],
+        context,
+      ),
+      ...on('lambda', MAPPING, ['ListTags', 'TagResource', 'UntagResource']),
+    ];
+  },
+  'aws:lambda/function:Function': ({ physicalName, properties }) => [
+    ...on('lambda', arn('lambda', `function:${physicalName}`), [
+      ...['CreateFunction', 'GetFunction', 'GetFunctionConfiguration', 'ListVersionsByFunction'],
+      ...['GetFunctionCodeSigningConfig', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'],
+      ...['DeleteFunction', 'ListTags', 'TagResource', 'UntagResource'],
+    ]),
+    ...passRole(properties['role'], 'lambda'),
+  ],
+  'aws:lambda/permission:Permission': ({ properties }) => {
+    const [name] = String(properties['function']).split(':').slice(-1);
+    return on('lambda', arn('lambda', `function:${name}`), [
+      ...['AddPermission', 'GetPolicy', 'RemovePermission'],
+    ]);
+  },
+  'aws:s3/bucketObjectv2:BucketObjectv2': ({ properties }) => [
+    ...on('s3', 'arn:aws:s3:::sst-asset-abcdefghijkl', ['ListBucket']),
+    ...on('s3', `arn:aws:s3:::sst-asset-abcdefghijkl/${String(properties['key'])}`, [
+      ...['PutObject', 'PutObjectTagging', 'GetObject', 'GetObjectTagging', 'DeleteObject'],
+    ]),
+  ],
+  'aws:scheduler/schedule:Schedule': ({ physicalName, properties }) => [
+    ...on('scheduler', arn('scheduler', `schedule/default/${physicalName}`), [
+      ...['CreateSchedule', 'GetSchedule', 'UpdateSchedule', 'DeleteSchedule'],
+    ]),
+    ...passRole((properties['target'] as { roleArn: string }).roleArn, 'scheduler'),
+  ],
+  'aws:sns/topic:Topic': ({ physicalName }) =>
+    on('sns', arn('sns', physicalName), [
+      ...['CreateTopic', 'GetTopicAttributes', 'SetTopicAttributes', 'DeleteTopic'],
+      ...['ListTagsForResource', 'TagResource', 'UntagResource'],
+    ]),
+  'aws:sqs/queue:Queue': ({ physicalName }) =>
+    on('sqs', arn('sqs', physicalName), [
+      ...['CreateQueue', 'GetQueueUrl', 'GetQueueAttributes', 'SetQueueAttributes'],
+      ...['DeleteQueue', 'ListQueueTags', 'TagQueue', 'UntagQueue'],
+    ]),
+};
+
+/** @throws Error for a type that nobody has looked up yet */
+export function requestsFor(resource: Resource): Request[] {
+  const requests = byType[resource.type];
+  if (!requests) throw new Error(`Say in requests.ts what a deploy of ${resource.type} asks for.`);
+  return requests(resource);
+}

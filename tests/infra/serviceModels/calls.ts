@@ -1,0 +1,155 @@
+import { REGION } from '../aws';
+import type { Resource } from '../deployment';
+import { tableCalls } from './tableCalls';
+import { call, pascal, tagList, type Mapper, type Properties, type Tags } from './translation';
+import type { Call } from './validate';
+
+/**
+ * The calls by which Pulumi's AWS provider creates a resource. A property that is not translated here
+ * goes along under its own name, which no service knows: it shows as a fault.
+ *
+ * @throws Error for a type that nobody has translated yet
+ */
+export function callsOf({ type, properties, physicalName }: Resource, tags: Tags): Call[] {
+  const mapper = mappers[type];
+  if (!mapper) throw new Error(`Say in calls.ts how ${type} is created.`);
+  return mapper(properties, physicalName, tags);
+}
+
+const mappers: Readonly<Record<string, Mapper>> = {
+  'aws:apigatewayv2/api:Api': (properties, _, tags) => [
+    call('apigatewayv2.CreateApi', { ...pascal(properties), Tags: tags }),
+  ],
+  'aws:apigatewayv2/integration:Integration': (properties) => [
+    call('apigatewayv2.CreateIntegration', pascal(properties)),
+  ],
+  'aws:apigatewayv2/route:Route': (properties) => [
+    call('apigatewayv2.CreateRoute', pascal(properties)),
+  ],
+  'aws:apigatewayv2/stage:Stage': ({ name, ...rest }, _, tags) => [
+    call('apigatewayv2.CreateStage', { ...pascal(rest), StageName: name, Tags: tags }),
+  ],
+  'aws:appsync/apiKey:ApiKey': ({ expires, ...rest }) => [
+    call('appsync.CreateApiKey', { ...rest, expires: Date.parse(String(expires)) / 1000 }),
+  ],
+  'aws:appsync/dataSource:DataSource': ({ dynamodbConfig, ...rest }) => [
+    call('appsync.CreateDataSource', {
+      ...rest,
+      dynamodbConfig: dynamodbConfig && { awsRegion: REGION, ...(dynamodbConfig as object) },
+    }),
+  ],
+  'aws:appsync/function:Function': ({ dataSource, ...rest }) => [
+    call('appsync.CreateFunction', { ...rest, dataSourceName: dataSource }),
+  ],
+  'aws:appsync/graphQLApi:GraphQLApi': ({ schema, logConfig, ...rest }, _, tags) => {
+    const { cloudwatchLogsRoleArn, ...logs } = logConfig as Properties;
+    return [
+      call('appsync.CreateGraphqlApi', {
+        ...rest,
+        logConfig: { ...logs, cloudWatchLogsRoleArn: cloudwatchLogsRoleArn },
+        tags,
+      }),
+      call('appsync.StartSchemaCreation', { apiId: 'apiapi-id', definition: schema }),
+    ];
+  },
+  'aws:appsync/resolver:Resolver': ({ type, field, dataSource, ...rest }) => [
+    call('appsync.CreateResolver', {
+      ...rest,
+      typeName: type,
+      fieldName: field,
+      dataSourceName: dataSource,
+    }),
+  ],
+  'aws:cloudwatch/logGroup:LogGroup': (
+    { name: _given, namePrefix: _prefix, retentionInDays, ...rest },
+    logGroupName,
+    tags,
+  ) => [
+    call('logs.CreateLogGroup', { ...rest, logGroupName, tags }),
+    call('logs.PutRetentionPolicy', { logGroupName, retentionInDays }),
+  ],
+  'aws:cloudwatch/metricAlarm:MetricAlarm': ({ dimensions, ...rest }, name, tags) => [
+    call('cloudwatch.PutMetricAlarm', {
+      ...pascal(rest),
+      AlarmName: name,
+      Dimensions: Object.entries(dimensions as object).map(([Name, Value]: [string, unknown]) => ({
+        Name,
+        Value,
+      })),
+      Tags: tagList(tags),
+    }),
+  ],
+  'aws:dynamodb/table:Table': tableCalls,
+  'aws:iam/role:Role': (
+    { name: _, assumeRolePolicy, inlinePolicies = [], managedPolicyArns = [], ...rest },
+    RoleName,
+    tags,
+  ) => [
+    call('iam.CreateRole', {
+      ...pascal(rest),
+      ...((managedPolicyArns as unknown[]).length > 0 && { managedPolicyArns }),
+      RoleName,
+      AssumeRolePolicyDocument:
+        typeof assumeRolePolicy === 'string' ? assumeRolePolicy : JSON.stringify(assumeRolePolicy),
+      Tags: tagList(tags),
+    }),
+    ...(inlinePolicies as { name: string; policy: string }[]).map(({ name, policy }) =>
+      call('iam.PutRolePolicy', { RoleName, PolicyName: name, PolicyDocument: policy }),
+    ),
+  ],
+  'aws:iam/rolePolicy:RolePolicy': ({ role, policy, ...rest }, PolicyName) => [
+    call('iam.PutRolePolicy', { ...rest, RoleName: role, PolicyName, PolicyDocument: policy }),
+  ],
+  'aws:lambda/eventSourceMapping:EventSourceMapping': ({ destinationConfig, ...rest }, _, tags) => {
+    const { onFailure } = destinationConfig as { onFailure: { destinationArn: string } };
+    return [
+      call('lambda.CreateEventSourceMapping', {
+        ...pascal(rest),
+        DestinationConfig: { OnFailure: { Destination: onFailure.destinationArn } },
+        Tags: tags,
+      }),
+    ];
+  },
+  'aws:lambda/function:Function': (
+    { name: _, s3Bucket, s3Key, environment, ...rest },
+    name,
+    tags,
+  ) => [
+    call('lambda.CreateFunction', {
+      ...pascal(rest),
+      FunctionName: name,
+      // Names of variables are the program's own.
+      Environment: { Variables: (environment as Properties)['variables'] },
+      Code: { S3Bucket: s3Bucket, S3Key: s3Key },
+      Tags: tags,
+    }),
+  ],
+  'aws:lambda/permission:Permission': ({ function: functionName, ...rest }, name) => [
+    call('lambda.AddPermission', {
+      ...pascal(rest),
+      FunctionName: functionName,
+      StatementId: name,
+    }),
+  ],
+  'aws:s3/bucketObjectv2:BucketObjectv2': ({ source: _, ...rest }) => [
+    call('s3.PutObject', pascal(rest)),
+  ],
+  'aws:scheduler/schedule:Schedule': (properties, name) => [
+    call('scheduler.CreateSchedule', { ...pascal(properties), Name: name }),
+  ],
+  'aws:sns/topic:Topic': (properties, name, tags) => [
+    call('sns.CreateTopic', { ...pascal(properties), Name: name, Tags: tagList(tags) }),
+  ],
+  'aws:sqs/queue:Queue': ({ name: _, ...attributes }, QueueName, tags) => [
+    call('sqs.CreateQueue', {
+      QueueName,
+      Attributes: Object.fromEntries(
+        Object.entries(pascal(attributes)).map(([key, value]) => [
+          key === 'MessageRetentionSeconds' ? 'MessageRetentionPeriod' : key,
+          String(value),
+        ]),
+      ),
+      tags,
+    }),
+  ],
+};

@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT, REGION, physicalName } from '../aws';
+import type { Deployment } from '../deployment';
+import { deployFaults } from './deployFaults';
+import { OPERATIONS } from './model';
+import { models } from './validate';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** A resource of each kind, as AWS takes it. */
+const valid: Readonly<Record<string, Properties>> = {
+  'aws:apigatewayv2/api:Api': {
+    name: 'an-api',
+    protocolType: 'HTTP',
+    corsConfiguration: { allowMethods: ['GET'], maxAge: 60 },
+  },
+  'aws:appsync/function:Function': {
+    apiId: 'an-api',
+    name: 'loadExercise',
+    dataSource: 'catalogue',
+    code: 'export function request() {}',
+    runtime: { name: 'APPSYNC_JS', runtimeVersion: '1.0.0' },
+  },
+  'aws:appsync/graphQLApi:GraphQLApi': {
+    name: 'an-api',
+    authenticationType: 'AWS_LAMBDA',
+    lambdaAuthorizerConfig: {
+      authorizerUri: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:authorizer`,
+      authorizerResultTtlInSeconds: 0,
+    },
+    logConfig: {
+      cloudwatchLogsRoleArn: `arn:aws:iam::${ACCOUNT}:role/logs`,
+      fieldLogLevel: 'ERROR',
+    },
+    queryDepthLimit: 16,
+    schema: 'type Query { a: Int }',
+  },
+  'aws:cloudwatch/logGroup:LogGroup': { name: '/aws/lambda/a-function', retentionInDays: 30 },
+  'aws:dynamodb/table:Table': {
+    name: 'a-table',
+    attributes: [{ name: 'pk', type: 'S' }],
+    hashKey: 'pk',
+    billingMode: 'PAY_PER_REQUEST',
+  },
+  'aws:iam/role:Role': {
+    name: 'a-role',
+    assumeRolePolicy: '{}',
+    inlinePolicies: [{ name: 'inline', policy: '{}' }],
+  },
+  'aws:lambda/eventSourceMapping:EventSourceMapping': {
+    functionName: 'a-function',
+    eventSourceArn: `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/a-table/stream/2026-01-15T12:00:00.000`,
+    startingPosition: 'TRIM_HORIZON',
+    maximumRetryAttempts: 10,
+    destinationConfig: {
+      onFailure: { destinationArn: `arn:aws:sqs:${REGION}:${ACCOUNT}:a-queue` },
+    },
+  },
+  'aws:lambda/function:Function': {
+    name: 'a-function',
+    role: `arn:aws:iam::${ACCOUNT}:role/a-role`,
+    handler: 'bundle.handler',
+    runtime: 'nodejs24.x',
+    timeout: 3,
+    environment: { variables: { KEY: 'value' } },
+    s3Bucket: 'assets-of-sst',
+    s3Key: 'assets/code.zip',
+  },
+  'aws:scheduler/schedule:Schedule': {
+    name: 'a-schedule',
+    scheduleExpression: 'at(2026-01-15T12:00:00)',
+    flexibleTimeWindow: { mode: 'OFF' },
+    target: {
+      arn: `arn:aws:sns:${REGION}:${ACCOUNT}:a-topic`,
+      roleArn: `arn:aws:iam::${ACCOUNT}:role/a-role`,
+    },
+  },
+  'aws:sqs/queue:Queue': { name: 'a-queue', messageRetentionSeconds: 60 },
+};
+
+/** A deploy of one resource. */
+const deployOf = (type: string, properties: Properties): Deployment => ({
+  stage: 'dev',
+  app: {
+    name: 'akasha-labs',
+    home: 'aws',
+    removal: 'remove',
+    protect: false,
+    providers: { aws: { version: '7.20.0', region: REGION } },
+  },
+  resources: [
+    {
+      type,
+      name: 'It',
+      properties,
+      physicalName: physicalName('It', properties),
+      retained: false,
+      dependencies: [],
+    },
+  ],
+  builds: [],
+  outputs: {},
+  secretOutputs: [],
+});
+
+describe('what a deploy creates, against the models that AWS publishes', () => {
+  it.each(Object.entries(valid))('takes %s', (type, properties) => {
+    expect(deployFaults(deployOf(type, properties))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a name with a space',
+      'aws:lambda/function:Function',
+      { name: 'a function' },
+      /^lambda\.CreateFunction FunctionName does not match /,
+    ],
+    [
+      'a name that is too long',
+      'aws:iam/role:Role',
+      { name: 'x'.repeat(65), inlinePolicies: [] },
+      /^iam\.CreateRole RoleName: 65 characters, at most 64\.$/,
+    ],
+    [
+      'a length that only the name of a shape tells',
+      'aws:apigatewayv2/api:Api',
+      { name: 'x'.repeat(129) },
+      /^apigatewayv2\.CreateApi Name: 129 characters, at most 128\.$/,
+    ],
+    [
+      'an empty text',
+      'aws:appsync/function:Function',
+      { code: '' },
+      /^appsync\.CreateFunction code: 0 characters, at least 1\.$/,
+    ],
+    [
+      'code that is too long',
+      'aws:appsync/function:Function',
+      { code: 'x'.repeat(40_000) },
+      /^appsync\.CreateFunction code: 40000 characters, at most 32768\.$/,
+    ],
+    [
+      'a name that GraphQL does not know',
+      'aws:appsync/function:Function',
+      { name: 'load-exercise' },
+      /^appsync\.CreateFunction name does not match /,
+    ],
+    [
+      'a query that is too deep',
+      'aws:appsync/graphQLApi:GraphQLApi',
+      { queryDepthLimit: 80 },
+      /^appsync\.CreateGraphqlApi queryDepthLimit: 80, at most 75\.$/,
+    ],
+    [
+      'a number in a structure',
+      'aws:apigatewayv2/api:Api',
+      { corsConfiguration: { maxAge: 86_401 } },
+      /^apigatewayv2\.CreateApi CorsConfiguration MaxAge: 86401, at most 86400\.$/,
+    ],
+    [
+      'a fraction',
+      'aws:lambda/function:Function',
+      { timeout: 2.5 },
+      /^lambda\.CreateFunction Timeout is no whole number\.$/,
+    ],
+    [
+      'a value that is no choice',
+      'aws:lambda/function:Function',
+      { runtime: 'nodejs25.x' },
+      /^lambda\.CreateFunction Runtime is none of /,
+    ],
+    [
+      'a choice in a list',
+      'aws:dynamodb/table:Table',
+      { attributes: [{ name: 'pk', type: 'STRING' }] },
+      /^dynamodb\.CreateTable AttributeDefinitions\[0\] AttributeType is none of S, N, B\.$/,
+    ],
+    [
+      'what is required and missing',
+      'aws:lambda/function:Function',
+      { role: undefined },
+      /^lambda\.CreateFunction has no Role\.$/,
+    ],
+    [
+      'a value of another type',
+      'aws:lambda/eventSourceMapping:EventSourceMapping',
+      { maximumRetryAttempts: '10' },
+      /^lambda\.CreateEventSourceMapping MaximumRetryAttempts is no whole number\.$/,
+    ],
+    [
+      'a property that the service does not know',
+      'aws:scheduler/schedule:Schedule',
+      { repeat: true },
+      /^scheduler\.CreateSchedule knows no Repeat\.$/,
+    ],
+    [
+      'the name of a variable',
+      'aws:lambda/function:Function',
+      { environment: { variables: { 'A-KEY': '' } } },
+      /^lambda\.CreateFunction Environment Variables key A-KEY does not match /,
+    ],
+    [
+      'variables that are too large',
+      'aws:lambda/function:Function',
+      { environment: { variables: { KEY: 'x'.repeat(4_096) } } },
+      /^lambda\.CreateFunction Environment: \d+, from 0 to 4096\.$/,
+    ],
+    [
+      'a month of 31 days',
+      'aws:cloudwatch/logGroup:LogGroup',
+      { retentionInDays: 31 },
+      /^logs\.PutRetentionPolicy retentionInDays: 31, none of /,
+    ],
+    [
+      'a message that is kept for too long',
+      'aws:sqs/queue:Queue',
+      { messageRetentionSeconds: 1_209_601 },
+      /^sqs\.CreateQueue MessageRetentionPeriod: 1209601, from 60 to 1209600\.$/,
+    ],
+    [
+      'policies that are too long together',
+      'aws:iam/role:Role',
+      { inlinePolicies: ['a', 'b'].map((name) => ({ name, policy: 'x'.repeat(6_000) })) },
+      /^iam\.PutRolePolicy a-role: 12000 characters of policies, at most 10240\.$/,
+    ],
+  ])('refuses %s', (_, type, change, fault) => {
+    const faults = deployFaults(deployOf(type, { ...valid[type], ...change }));
+    expect(faults).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it('asks to be told about a resource of a new kind', () => {
+    expect(() => deployFaults(deployOf('aws:kms/key:Key', {}))).toThrow(
+      'Say in calls.ts how aws:kms/key:Key is created.',
+    );
+  });
+
+  it('has the models of a version that can be looked up', () => {
+    expect(models.source).toMatch(/^botocore-\d+\.\d+\.\d+$/);
+    for (const [service, operations] of Object.entries(OPERATIONS)) {
+      expect(Object.keys(models.services[service]!.operations).sort()).toEqual(
+        [...operations].sort(),
+      );
+    }
+  });
+});

@@ -1,0 +1,57 @@
+import type { Operation } from './model';
+import type { Call } from './validate';
+
+const within = (what: string, value: number, min: number, max: number): string[] =>
+  value < min || value > max ? [`${what}: ${value}, from ${min} to ${max}.`] : [];
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
+  ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
+];
+
+type Check = (input: Readonly<Record<string, unknown>>) => string[];
+
+/** Limits that AWS documents and that its models do not have. */
+const checks: Partial<Record<Operation, Check>> = {
+  'logs.PutRetentionPolicy': ({ retentionInDays }) =>
+    RETENTION_DAYS.includes(Number(retentionInDays))
+      ? []
+      : [`retentionInDays: ${String(retentionInDays)}, none of ${RETENTION_DAYS.join(', ')}.`],
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+  'sqs.CreateQueue': ({ Attributes }) =>
+    within(
+      'MessageRetentionPeriod',
+      Number((Attributes as Record<string, string>)['MessageRetentionPeriod']),
+      60,
+      14 * 86_400,
+    ),
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+  'lambda.CreateFunction': ({ Environment }) =>
+    within('Environment', JSON.stringify(Environment ?? {}).length, 0, 4_096),
+};
+
+/** The same, of each call. */
+export const documentedFaults = ({ operation, input }: Call): string[] =>
+  (checks[operation]?.(input) ?? []).map((fault) => `${operation} ${fault}`);
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const INLINE_POLICIES_MAX = 10_240;
+
+/** What all inline policies of one role may have together, without white space. */
+export function inlinePolicyFaults(calls: readonly Call[]): string[] {
+  const sizes = new Map<string, number>();
+  for (const { operation, input } of calls) {
+    if (operation !== 'iam.PutRolePolicy') continue;
+    const role = String(input['RoleName']);
+    const size = String(input['PolicyDocument']).replace(/\s/g, '').length;
+    sizes.set(role, (sizes.get(role) ?? 0) + size);
+  }
+  return [...sizes].flatMap(([role, size]) =>
+    size > INLINE_POLICIES_MAX
+      ? [
+          `iam.PutRolePolicy ${role}: ${size} characters of policies, at most ${INLINE_POLICIES_MAX}.`,
+        ]
+      : [],
+  );
+}

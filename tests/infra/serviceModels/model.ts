@@ -1,0 +1,53 @@
+/** A shape of a service's model: a type and what its values must keep to. */
+export interface Shape {
+  readonly type: string;
+  readonly required?: readonly string[];
+  readonly members?: Readonly<Record<string, { readonly shape: string }>>;
+  readonly member?: { readonly shape: string };
+  readonly key?: { readonly shape: string };
+  readonly value?: { readonly shape: string };
+  readonly enum?: readonly string[];
+  /** Of a text its characters, of a list its entries, of a number itself. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: string;
+}
+
+export interface Model {
+  readonly operations: Readonly<
+    Record<string, { readonly input: string; readonly errors: readonly string[] }>
+  >;
+  readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+/** What AWS publishes about the calls of a deploy, by service. */
+export interface Models {
+  /** What it was taken from, with its version. */
+  readonly source: string;
+  readonly services: Readonly<Record<string, Model>>;
+}
+
+/** The calls that create what a stage has, by service. */
+export const OPERATIONS = {
+  apigatewayv2: ['CreateApi', 'CreateIntegration', 'CreateRoute', 'CreateStage'],
+  appsync: [
+    ...['CreateApiKey', 'CreateDataSource', 'CreateFunction', 'CreateGraphqlApi'],
+    ...['CreateResolver', 'StartSchemaCreation'],
+  ],
+  cloudwatch: ['PutMetricAlarm'],
+  dynamodb: ['CreateTable', 'UpdateContinuousBackups', 'UpdateTimeToLive'],
+  iam: ['CreateOpenIDConnectProvider', 'CreateRole', 'PutRolePolicy'],
+  lambda: ['AddPermission', 'CreateEventSourceMapping', 'CreateFunction'],
+  logs: ['CreateLogGroup', 'PutRetentionPolicy'],
+  s3: ['PutObject'],
+  scheduler: ['CreateSchedule'],
+  sns: ['CreateTopic'],
+  sqs: ['CreateQueue'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Service = keyof typeof OPERATIONS;
+
+/** `appsync.CreateResolver` */
+export type Operation = {
+  [Name in Service]: `${Name}.${(typeof OPERATIONS)[Name][number]}`;
+}[Service];
