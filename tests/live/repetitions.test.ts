@@ -50,8 +50,8 @@ async function complete(group: string, people: number): Promise<string[]> {
       const login = `${group}-${i}`;
       const { token } = await givenPerson(login);
       for (const lab of labs) {
-        const { data } = await submit(url, token, lab.id, rightHash(lab));
-        expect(data.recordCompletion!.outcome).toBe('COMPLETED');
+        const { outcome } = await submit(url, token, lab.id, rightHash(lab));
+        expect(outcome).toBe('COMPLETED');
       }
       return labs.map(({ id }) => `${login} ${id}`);
     }),
