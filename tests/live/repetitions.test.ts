@@ -132,3 +132,24 @@ it('completions of the time in which no publisher ran are announced when one sta
   await publish(publisher).drained();
   expect(await told('silent')).toEqual(completions);
 });
+
+it('a burst is announced in fewer requests than it has completions', async () => {
+  const sent = vi.spyOn(globalThis, 'fetch');
+  const completions = await complete('burst', 4);
+  sent.mockClear();
+  let records = 0;
+  const counting: Consumer = {
+    ...publisher,
+    handler: (event) => {
+      records += event.Records.length;
+      return handler(event);
+    },
+  };
+  await publish(counting).drained();
+  expect(await told('burst')).toEqual(completions);
+  const isAnnouncement = (init?: RequestInit) =>
+    JSON.stringify(init?.headers ?? {}).includes('AWS4-HMAC-SHA256');
+  const announcements = sent.mock.calls.filter(([, init]) => isAnnouncement(init));
+  expect(announcements.length).toBeGreaterThan(0);
+  expect(announcements.length).toBeLessThan(records / 2);
+});
