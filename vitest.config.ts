@@ -5,13 +5,22 @@ const shared = ['appsync', 'lint', 'model', 'resolvers'].map(
   (area) => `tests/${area}/**/*.test.ts`,
 );
 
+const pages = ['tests/pages/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
       // Half of the time of these is importing the same modules once more.
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'pages', include: pages, globalSetup: 'tests/pages/bundledExplorer.ts' },
+      },
       // One process a file: a stack's Lambdas read their resources from its environment.
-      { extends: true, test: { name: 'own', include: ['tests/**/*.test.ts'], exclude: shared } },
+      {
+        extends: true,
+        test: { name: 'own', include: ['tests/**/*.test.ts'], exclude: [...shared, ...pages] },
+      },
     ],
     pool: 'forks',
     // One less than the processors, as is the default, leaves one of two idle: much is waiting.

@@ -4,7 +4,7 @@
  * Loading TypeScript file by file takes longer than everything that the stack does at its start.
  * Bundled, with the packages left out, it is a moment.
  */
-import { build } from 'esbuild';
+import './install.mjs';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -26,6 +26,7 @@ const ownAddress = {
 
 const [script, ...args] = process.argv.slice(2);
 const cache = fileURLToPath(new URL('../node_modules/.cache/akasha-labs', import.meta.url));
+const { build } = await import('esbuild');
 const { outputFiles } = await build({
   entryPoints: [resolve(script)],
   bundle: true,

@@ -32,7 +32,7 @@ function welcome(url: string, apiKey: string, labs: number, config: LocalConfig)
   Health     ${url}/healthz
   API key    ${apiKey}   (header x-api-key)
   Sign in    in the explorer, ${github}${
-    config.github ? '' : `; or: npx pnpm token <login>   (header Authorization)`
+    config.github ? '' : `; or: npx pnpm session <login>   (header Authorization)`
   }
 
   Ctrl-C ends it.

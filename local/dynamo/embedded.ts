@@ -43,11 +43,12 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /**
  * A child that ends when its standard input closes, and so also when this process is killed without
- * a chance to clean up: an orphan would keep the data file open.
+ * a chance to clean up: an orphan would keep the data file open. It is in a process group of its own:
+ * Ctrl-C is for this process, which still needs its database to end well.
  */
 function spawnTied(binary: string, args: string[]): Child {
   const supervise = 'exec 3<&0; "$@" & child=$!; (cat <&3 >&2; kill $child) & wait $child';
-  return spawn('sh', ['-c', supervise, 'sh', binary, ...args], { stdio: 'pipe' });
+  return spawn('sh', ['-c', supervise, 'sh', binary, ...args], { stdio: 'pipe', detached: true });
 }
 
 function whenListening(child: Child): Promise<void> {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { signIn } from '../../local/signIn';
 import { openLab } from '../support/catalogue';
-import { send } from '../support/client';
+import { ask, send } from '../support/client';
 import { submit, WRONG_HASH } from '../support/completion';
 import { givenStack } from '../support/stack';
 
@@ -35,13 +35,12 @@ const claims = decode(parts[1]);
 
 describe('a request for the viewer', () => {
   it('is answered with a session token', async () => {
-    const { status, data } = await send(url, { token }, VIEWER);
-    expect(status).toBe(200);
+    const data = await ask(url, { token }, VIEWER);
     expect(data).toEqual({ viewer: { username: 'ada' } });
   });
 
   it('is answered with the scheme before the token, too', async () => {
-    const { data } = await send(url, { token: `Bearer ${token}` }, VIEWER);
+    const data = await ask(url, { token: `Bearer ${token}` }, VIEWER);
     expect(data).toEqual({ viewer: { username: 'ada' } });
   });
 
@@ -73,8 +72,8 @@ describe('a request for the viewer', () => {
   it('is refused at the very next request after logout', async () => {
     const grace = await signIn(url, 'grace');
     const elsewhere = await signIn(url, 'grace');
-    const logout = await send(url, grace, 'mutation { logout { sessionsEnded } }');
-    expect(logout.data).toEqual({ logout: { sessionsEnded: 1 } });
+    const logout = await ask(url, grace, 'mutation { logout { sessionsEnded } }');
+    expect(logout).toEqual({ logout: { sessionsEnded: 1 } });
     expect((await send(url, grace, VIEWER)).status).toBe(401);
     // The same person's other device is still signed in.
     expect((await send(url, elsewhere, VIEWER)).status).toBe(200);
@@ -141,11 +140,11 @@ describe('one person', () => {
     const [linus, margaret] = await Promise.all([signIn(url, 'linus'), signIn(url, 'margaret')]);
     await submit(url, linus.token, openLab.id, WRONG_HASH);
     const mine = `{ progress { items { attempts } } exercise(id: "${openLab.id}") { progress { attempts } } }`;
-    expect((await send(url, linus, mine)).data).toEqual({
+    expect(await ask(url, linus, mine)).toEqual({
       progress: { items: [{ attempts: 1 }] },
       exercise: { progress: { attempts: 1 } },
     });
-    expect((await send(url, margaret, mine)).data).toEqual({
+    expect(await ask(url, margaret, mine)).toEqual({
       progress: { items: [] },
       exercise: { progress: null },
     });

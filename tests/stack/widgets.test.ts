@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openLab, rightHash } from '../support/catalogue';
-import { send } from '../support/client';
+import { ask } from '../support/client';
 import { submit, WRONG_HASH } from '../support/completion';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
@@ -20,17 +20,17 @@ for (const login of ['ada', 'grace', 'linus']) {
 
 describe('widgets', () => {
   it('read the numbers that GraphQL tells', async () => {
-    const { data } = await send<{ exercise: { stats: { completions: number } } }>(
+    const { exercise } = await ask<{ exercise: { stats: { completions: number } } }>(
       url,
       { apiKey },
       `{ exercise(id: "${openLab.id}") {
         stats { completions attempts firstSolver { username avatarUrl completedAt } }
       } }`,
     );
-    expect(data.exercise.stats.completions).toBe(3);
+    expect(exercise.stats.completions).toBe(3);
     expect(await (await get(stats)).json()).toEqual({
       exerciseId: openLab.id,
-      ...data.exercise.stats,
+      ...exercise.stats,
     });
     expect(await (await get(`exercises/${openLab.id}/badge.svg`)).text()).toContain(
       `<title>${openLab.title}: 3 completed</title>`,
@@ -40,7 +40,7 @@ describe('widgets', () => {
   it.each(['ALL_TIME', 'MONTH', 'WEEK'])(
     'read the board that GraphQL tells: %s',
     async (period) => {
-      const { data } = await send<{ leaderboard: { items: unknown[] } }>(
+      const { leaderboard } = await ask<{ leaderboard: { items: unknown[] } }>(
         url,
         { apiKey },
         `{ leaderboard(period: ${period}, limit: 2) {
@@ -48,9 +48,9 @@ describe('widgets', () => {
         items { rank username avatarUrl points completions lastCompletedAt }
       } }`,
       );
-      expect(data.leaderboard.items).toHaveLength(2);
+      expect(leaderboard.items).toHaveLength(2);
       const response = await get(`leaderboard.json?period=${period}&limit=2`);
-      expect(await response.json()).toEqual(data.leaderboard);
+      expect(await response.json()).toEqual(leaderboard);
     },
   );
 

@@ -8,10 +8,11 @@ export interface ErrorEntry {
   locations: { line: number; column: number; sourceName: null }[] | null;
 }
 
-export interface Answer<Data> {
+/** A whole answer, for tests about errors. What it holds is compared as it is, and not read further. */
+export interface Answer {
   status: number;
   headers: Headers;
-  data: Data;
+  data: unknown;
   errors: ErrorEntry[] | undefined;
 }
 
@@ -26,22 +27,40 @@ const credentialHeaders = (credentials: Credentials): Record<string, string> =>
       : {};
 
 /** Sends one operation over a real socket. */
-export async function send<Data = Record<string, unknown> | null>(
+export async function send(
   url: string,
   credentials: Credentials,
   query: string,
   variables: Record<string, unknown> = {},
-): Promise<Answer<Data>> {
+): Promise<Answer> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...credentialHeaders(credentials) },
     body: JSON.stringify({ query, variables }),
   });
-  const body = (await response.json()) as { data: Data; errors?: ErrorEntry[] };
-  return {
-    status: response.status,
-    headers: response.headers,
-    data: body.data,
-    errors: body.errors,
-  };
+  const { status, headers } = response;
+  const text = await response.text();
+  try {
+    const { data, errors } = JSON.parse(text) as Pick<Answer, 'data' | 'errors'>;
+    return { status, headers, data, errors };
+  } catch {
+    throw new Error(`${status}, and no JSON: ${text}`);
+  }
+}
+
+/**
+ * What an operation answers that succeeds as a whole.
+ * @throws Error with every entry, when there are errors
+ */
+export async function ask<Data = unknown>(
+  url: string,
+  credentials: Credentials,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<Data> {
+  const { status, data, errors } = await send(url, credentials, query, variables);
+  if (status !== 200 || errors) {
+    throw new Error(`${status} ${JSON.stringify(errors)} for ${query}`);
+  }
+  return data as Data;
 }

@@ -1,31 +1,44 @@
-import { send, type Answer } from './client';
+import { ask, send, type Answer } from './client';
 
+/** How a submission was judged. */
 export interface Submission {
-  recordCompletion: {
-    outcome: string;
-    progress: { startedAt: string; completedAt: string | null; attempts: number } | null;
-    exercise: { id: string };
-    retryAfterSeconds: number | null;
-  } | null;
+  outcome: string;
+  progress: { startedAt: string; completedAt: string | null; attempts: number } | null;
+  exercise: { id: string };
+  retryAfterSeconds: number | null;
 }
 
-/** Submits an answer to a lab. */
-export const submit = (
+const RECORD_COMPLETION = `mutation ($input: RecordCompletionInput!) {
+  recordCompletion(input: $input) {
+    outcome retryAfterSeconds exercise { id } progress { startedAt completedAt attempts }
+  }
+}`;
+
+/**
+ * Submits an answer to a lab.
+ * @throws Error when it is not judged
+ */
+export async function submit(
   url: string,
   token: string,
   exerciseId: string,
   verificationHash: string,
-): Promise<Answer<Submission>> =>
-  send<Submission>(
-    url,
-    { token },
-    `mutation ($input: RecordCompletionInput!) {
-      recordCompletion(input: $input) {
-        outcome retryAfterSeconds exercise { id } progress { startedAt completedAt attempts }
-      }
-    }`,
-    { input: { exerciseId, verificationHash } },
-  );
+): Promise<Submission> {
+  const input = { exerciseId, verificationHash };
+  const data = await ask<{ recordCompletion: Submission }>(url, { token }, RECORD_COMPLETION, {
+    input,
+  });
+  return data.recordCompletion;
+}
+
+/** Submits what may not be judged. */
+export const trySubmit = (
+  url: string,
+  token: string,
+  exerciseId: string,
+  verificationHash: string,
+): Promise<Answer> =>
+  send(url, { token }, RECORD_COMPLETION, { input: { exerciseId, verificationHash } });
 
 /** A well-formed hash that is no lab's answer. */
 export const WRONG_HASH = '0'.repeat(64);
@@ -37,7 +50,7 @@ export interface Stats {
 
 /** A lab's public counters, read with the API key. */
 export async function statsOf(url: string, apiKey: string, id: string): Promise<Stats> {
-  const { data } = await send<{ exercise: { stats: Stats } }>(
+  const data = await ask<{ exercise: { stats: Stats } }>(
     url,
     { apiKey },
     'query ($id: ID!) { exercise(id: $id) { stats { completions attempts } } }',

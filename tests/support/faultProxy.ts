@@ -64,10 +64,17 @@ export async function startFaultProxy(
         outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
         answer.pipe(outgoing);
       })
-        .on('error', () => outgoing.destroy())
+        .on('error', (error) => {
+          console.error('The database behind the proxy does not answer:', error);
+          outgoing.destroy();
+        })
         .end(body);
     });
-  }).listen(0, '127.0.0.1');
+  });
+  // Nothing fails here but what is drawn. Node.js closes a connection that was idle for five seconds,
+  // even while the next request is on its way over it.
+  server.keepAliveTimeout = 0;
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

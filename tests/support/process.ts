@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A script of the product, running as a process of its own. */
+/** A command that is running. */
 export interface Running {
   readonly child: ChildProcess;
   /** Everything that it printed so far. */
@@ -26,22 +26,36 @@ export function run(
   args: string[] = [],
   options: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
 ): Running {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'local/launch.mjs'), join(root, script), ...args],
-    {
-      cwd: options.cwd ?? root,
-      env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const command = [process.execPath, join(root, 'local/launch.mjs'), join(root, script), ...args];
+  const env = { ...process.env, ...options.env };
+  const running = follow(command, { cwd: options.cwd ?? root, env });
+  onTestFinished(() => void running.child.kill('SIGKILL'));
+  return running;
+}
+
+/** Runs a command in a terminal of its own, which `press` reaches as a whole. */
+export const openTerminal = (
+  command: string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Running => follow(command, { ...options, detached: true });
+
+/** Sends a signal to everything that runs in a terminal, as its keyboard does. */
+export function press({ child }: Running, signal: NodeJS.Signals): void {
+  if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, signal);
+}
+
+function follow(
+  [command, ...args]: string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv; detached?: boolean },
+): Running {
+  const child = spawn(command!, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+  const ended = new Promise<number | NodeJS.Signals>((resolve, reject) => {
     child.once('close', (code, signal) => resolve(code ?? signal!));
+    child.once('error', reject);
   });
   return {
     child,
@@ -56,7 +70,7 @@ export function run(
         };
         child.stdout.on('data', look);
         look();
-        void ended.then(() => reject(new Error(`It ended first. ${stdout}${stderr}`)));
+        ended.then(() => reject(new Error(`It ended first. ${stdout}${stderr}`)), reject);
       }),
   };
 }

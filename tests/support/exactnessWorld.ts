@@ -1,0 +1,177 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { publishCatalogue } from '../../catalogue/publish';
+import type { Exercise } from '../../catalogue/read';
+import { createApi } from '../../local/appsync/api';
+import type { ErrorEntry } from '../../local/appsync/errors';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { startEmbedded } from '../../local/dynamo/embedded';
+import { createTables } from '../../local/dynamo/tables';
+import { linkResources } from '../../local/resources';
+import { progressFilters } from '../../functions/lib/progressFilters';
+import { startStreams } from '../../local/streams';
+import { bundledResolvers, dataSources } from '../../local/wiring';
+import { userKey } from '../../model/user';
+import { startFaultProxy, type FaultRates } from './faultProxy';
+
+export interface Person {
+  readonly id: string;
+  readonly username: string;
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+export const RIGHT = 'a'.repeat(64);
+export const WRONG = 'b'.repeat(64);
+const USERS_AT_ONCE = 25;
+
+/** The API answered with an error. */
+export class Refusal extends Error {
+  readonly type: string;
+
+  constructor(error: ErrorEntry, query: string) {
+    super(`${JSON.stringify(error)} for ${query}`);
+    this.type = 'errorType' in error ? String(error.errorType) : '';
+  }
+}
+
+interface Entry {
+  readonly rank: number;
+  readonly username: string;
+  readonly points: number;
+  readonly completions: number;
+}
+
+/** The API in this process, its database behind a proxy that fails, and the function that counts ranks. */
+export async function startWorld(faults: FaultRates, seed: number, labs: number) {
+  const database = await startEmbedded();
+  const proxy = await startFaultProxy(database.endpoint, faults, seed);
+  linkResources({
+    url: 'http://localhost:4000',
+    frontendUrl: 'http://localhost:4321',
+    dynamoEndpoint: proxy.endpoint,
+    jwtSecret: 'a secret for tests that is long enough',
+  });
+  const settings = { region: REGION, credentials: LOCAL_CREDENTIALS };
+  const client = new DynamoDBClient({ ...settings, endpoint: database.endpoint });
+  // What is throttled is seen by the resolvers, and not tried again before.
+  const faulty = new DynamoDBClient({ ...settings, endpoint: proxy.endpoint, maxAttempts: 1 });
+  await createTables(client, tableNames);
+  const exercises = catalogueOf(labs);
+  await publishCatalogue(client, tableNames.Exercises, exercises, () => true);
+  const [schema, resolvers, countRanks] = await Promise.all([
+    readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'),
+    bundledResolvers(tableNames),
+    // Not before its resources are linked.
+    import('../../functions/countRanks'),
+  ]);
+  const api = createApi({
+    schema,
+    resolvers,
+    sources: dataSources(faulty, randomBytes(32)),
+    auth: { defaultMode: 'AWS_LAMBDA' },
+  });
+  const streams = startStreams({
+    client,
+    dynamoEndpoint: database.endpoint,
+    tableName: tableNames.Progress,
+    consumers: async () => [
+      { name: 'countRanks', handler: countRanks.handler, filters: progressFilters.countRanks },
+    ],
+  });
+
+  /** @throws Refusal when the answer has an error */
+  async function ask<Data>(
+    person: Person,
+    query: string,
+    variables: Record<string, unknown>,
+  ): Promise<Data> {
+    const resolverContext = { userId: person.id, tokenHash: 'a'.repeat(64) };
+    const { result } = await api.execute(
+      { query, variables },
+      {
+        caller: { mode: 'AWS_LAMBDA', identity: { resolverContext }, deniedFields: [] },
+        headers: {},
+      },
+    );
+    const [error] = result.errors ?? [];
+    if (error) throw new Refusal(error, query);
+    return result.data as Data;
+  }
+
+  return {
+    client,
+    exercises,
+    streams,
+    injected: proxy.injected,
+    setFaults: proxy.setFaults,
+    ask,
+
+    async signUp(count: number): Promise<Person[]> {
+      const people = Array.from({ length: count }, (_, i) => ({
+        id: String(1_000 + i),
+        username: `person-${i}`,
+      }));
+      const documents = DynamoDBDocumentClient.from(client);
+      for (let from = 0; from < count; from += USERS_AT_ONCE) {
+        const requests = people.slice(from, from + USERS_AT_ONCE).map(({ id, username }) => ({
+          PutRequest: {
+            Item: { ...userKey(id), username, avatarUrl: `https://example.com/${id}.png` },
+          },
+        }));
+        await documents.send(
+          new BatchWriteCommand({ RequestItems: { [tableNames.Users]: requests } }),
+        );
+      }
+      return people;
+    },
+
+    async leaderboard(period: string): Promise<Entry[]> {
+      const entries: Entry[] = [];
+      let nextToken: string | null = null;
+      do {
+        const page: { leaderboard: { items: Entry[]; nextToken: string | null } } = await ask(
+          { id: '1', username: 'anybody' },
+          `query ($period: LeaderboardPeriod!, $nextToken: String) {
+            leaderboard(period: $period, limit: 100, nextToken: $nextToken) {
+              items { rank username points completions } nextToken
+            }
+          }`,
+          { period, nextToken },
+        );
+        entries.push(...page.leaderboard.items);
+        nextToken = page.leaderboard.nextToken;
+      } while (nextToken !== null);
+      return entries;
+    },
+
+    async stop() {
+      await streams.stop();
+      client.destroy();
+      faulty.destroy();
+      await proxy.close();
+      await database.stop();
+    },
+  };
+}
+
+/** Every fifth one is self-reported and earns nothing; some are worth the same. */
+const catalogueOf = (labs: number): Exercise[] =>
+  Array.from({ length: labs }, (_, i): Exercise => {
+    const isJudged = i % 5 !== 4;
+    return {
+      id: `lab-${String(i).padStart(2, '0')}`,
+      title: `Lab ${i}`,
+      summary: 'One of many.',
+      difficulty: 'BEGINNER',
+      tags: ['many'],
+      points: isJudged ? 10 * (1 + (i % 3)) : 0,
+      estimatedMinutes: 5,
+      position: i,
+      prerequisites: [],
+      verification: isJudged ? { kind: 'ANSWER', hash: RIGHT } : { kind: 'SELF_REPORTED' },
+      instructions: '# Many\n',
+    };
+  });

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { subset } from 'semver';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import manifest from '../../package.json';
+import builtIn from './pnpmCommands.json';
+
+const WORKFLOWS = '.github/workflows';
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const sourceOf = (path: string) => readFileSync(join(root, path), 'utf8');
+const CI = ['.ci/run', ...readdirSync(join(root, WORKFLOWS)).map((name) => join(WORKFLOWS, name))];
+const [, version] = /^pnpm@(\d+\.\d+\.\d+)\+sha512\.[0-9a-f]{128}$/.exec(manifest.packageManager)!;
+
+describe('pnpm', () => {
+  it('is pinned, and its commands are those of the pinned one', () => {
+    // `pnpm help -a` lists them, with their aliases.
+    expect(builtIn.pnpm).toBe(version);
+    expect(builtIn.commands).toContain('token');
+  });
+
+  it('has no command of its own by the name of a script', () => {
+    // These run the script of their name.
+    const shared = ['start', 'test'];
+    const names = Object.keys(manifest.scripts).filter((name) => !shared.includes(name));
+    expect(names.filter((name) => builtIn.commands.includes(name))).toEqual([]);
+  });
+
+  it('is nowhere run but as pinned', () => {
+    const scripts = [...CI.map(sourceOf), ...Object.values(manifest.scripts)].join('\n');
+    expect(scripts.replace(/^ *#.*$/gm, '')).not.toMatch(/\bpnpm\b/);
+    const [, expression] = /^npx --yes "\$\(node -p '(.*)'\)" test$/m.exec(sourceOf('.ci/run'))!;
+    const pinned = execFileSync(process.execPath, ['-p', expression!], { cwd: root });
+    expect(String(pinned)).toBe(`pnpm@${version}\n`);
+  });
+
+  it('installs nothing that does not run on every Node.js that is supported', () => {
+    const { packages } = parse(sourceOf('pnpm-lock.yaml')) as {
+      packages: Record<string, { engines?: { node?: string } }>;
+    };
+    const demanding = Object.entries(packages).filter(
+      ([, { engines }]) => engines?.node && !subset(manifest.engines.node, engines.node),
+    );
+    // A dependency of SST's for functions of a kind that is not used; on Lambda it would find Node.js 24.
+    expect(demanding.map(([name]) => name.replace(/@[^@]+$/, ''))).toEqual([
+      '@aws/durable-execution-sdk-js',
+    ]);
+  });
+});
