@@ -357,9 +357,7 @@
     hide(data.info, 'selectionSetList');
     hide(data.info, 'selectionSetGraphQL');
     // And that of ctx has the arguments once.
-    const context = { ...data };
-    defineProperty(context, 'args', { value: data.arguments, enumerable: false });
-    return freeze(context);
+    return freeze(defineProperty(data, 'args', { value: data.arguments }));
   };
 
   freeze(realmGlobal);

@@ -44,21 +44,21 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
-/** The command of the documentation, without anything of this machine's in its environment. */
+/**
+ * The command of the documentation, for the behaviours of `??` and without anything of this machine's
+ * in its environment.
+ */
 async function command(environment: Record<string, string>) {
-  const child = spawn(
-    process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', 'everyBehaviour'],
-    {
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: home,
-        AWS_EC2_METADATA_DISABLED: 'true',
-        TARGET: 'aws',
-        ...environment,
-      },
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', 'everyBehaviour'];
+  const child = spawn(process.execPath, [...vitest, '-t', 'OPERATOR-coalesce'], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: home,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      TARGET: 'aws',
+      ...environment,
     },
-  );
+  });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -71,12 +71,13 @@ describe("AWS's EvaluateCode, which a stand-in speaks for", () => {
     for (const [name, value] of Object.entries(credentials(standIn.url))) vi.stubEnv(name, value);
     const target = await awsTarget();
     const before = standIn.count();
-    const differing: string[] = [];
-    for (const { id, evaluates } of evaluatedBehaviours) {
-      const difference = differenceOf(evaluates.expected, await target.evaluate(evaluates));
-      if (difference !== null) differing.push(`${id}: ${difference}`);
-    }
-    expect(differing).toEqual([
+    const differences = await Promise.all(
+      evaluatedBehaviours.map(async ({ id, evaluates }) => {
+        const difference = differenceOf(evaluates.expected, await target.evaluate(evaluates));
+        return difference === null ? [] : [`${id}: ${difference}`];
+      }),
+    );
+    expect(differences.flat()).toEqual([
       `${LAZY.id}: expected ["a",["a","b"]], answered ${JSON.stringify('["a",["a"]]')}`,
     ]);
     expect(standIn.count() - before).toBe(evaluatedBehaviours.length);
@@ -92,9 +93,7 @@ describe("AWS's EvaluateCode, which a stand-in speaks for", () => {
     );
     expect(output).toContain('as expected  OPERATOR-coalesce-chain (unconfirmed)');
     expect(output).toContain('not asked    UTIL-time-now-ms: it depends on the clock');
-    expect(output).toMatch(
-      /EvaluateCode in eu-west-1: \d{3} as expected, 1 differ, \d+ not asked\./,
-    );
+    expect(output).toMatch(/EvaluateCode in eu-west-1: \d+ as expected, 1 differ, \d+ not asked\./);
     expect(await readFile(RECORDINGS, 'utf8')).toBe(recordings);
   });
 
