@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, vi } from 'vitest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';
@@ -86,16 +86,36 @@ export async function startWorld() {
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
+/** A world of this test file's own; each test begins with the stand-in and the real clock. */
+export async function givenWorld(): Promise<World> {
+  const world = await startWorld();
+  beforeEach(() => {
+    world.github = world.standIn;
+    vi.spyOn(console, 'info').mockImplementation(() => undefined);
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+  afterAll(async () => {
+    vi.unstubAllGlobals();
+    await world.stop();
+  });
+  return world;
+}
+
 /** A GitHub that is the stand-in but for one path. */
 export const githubWith =
   (world: World, path: string, answer: (request: Request) => Response): Handler =>
   async (request) =>
     new URL(request.url).pathname === path ? answer(request) : world.standIn(request);
 
-/** Begins a sign-in and answers what the browser then holds. */
-export async function begin(query: Record<string, string> = {}) {
+/** Begins a sign-in, in a browser that holds `cookies`, and answers what it then holds besides. */
+export async function begin(query: Record<string, string> = {}, cookies = '') {
   const response = await fetch(
     `${BASE}/auth/github?${new URLSearchParams({ code_challenge: challengeOf(VERIFIER), ...query })}`,
+    { headers: { cookie: cookies } },
   );
   const [line = ''] = response.headers.getSetCookie();
   return {
@@ -130,6 +150,12 @@ export async function signInTo(login: string, query: Record<string, string> = {}
   const { consent: at, cookie } = await begin(query);
   const response = await visit(await consent(at, login), cookie);
   return new URL(response.headers.get('location') ?? 'about:blank');
+}
+
+/** The code of an error that a sign-in ends with on the frontend. */
+export function errorOf(response: Response): string | null {
+  const location = new URL(response.headers.get('location') ?? 'about:blank');
+  return location.origin === FRONTEND ? location.searchParams.get('error') : null;
 }
 
 /** A login code for `VERIFIER`. */
