@@ -19,13 +19,35 @@ export const VERIFIER = 'v'.repeat(43);
 export const challengeOf = (verifier: string): string =>
   createHash('sha256').update(verifier).digest('base64url');
 
-/** Links the functions to tables of an embedded DynamoDB that is theirs alone. */
-export async function startTables() {
+/** The tables, seen from behind the functions. */
+export interface Tables {
+  readonly documents: DynamoDBDocumentClient;
+  item(table: TableName, key: ItemKey): Promise<Row | undefined>;
+  items(table: TableName): Promise<Row[]>;
+  stop(): Promise<void>;
+}
+
+type Row = Record<string, unknown>;
+
+/** Something that stands between the functions and their database. */
+interface Front {
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Links the functions to tables of an embedded DynamoDB that is theirs alone.
+ * @param inFront puts something in front of it, for the functions and not for the tests
+ */
+export async function startTables<F extends Front>(
+  inFront?: (endpoint: string) => Promise<F>,
+): Promise<Tables & { front: F | undefined }> {
   const database = await startEmbedded();
+  const front = await inFront?.(database.endpoint);
   linkResources({
     url: BASE,
     frontendUrl: FRONTEND,
-    dynamoEndpoint: database.endpoint,
+    dynamoEndpoint: front?.endpoint ?? database.endpoint,
     jwtSecret: SECRET,
   });
   const client = new DynamoDBClient({
@@ -37,6 +59,7 @@ export async function startTables() {
   const documents = DynamoDBDocumentClient.from(client);
   return {
     documents,
+    front,
     async item(table: TableName, key: ItemKey) {
       const { Item } = await documents.send(
         new GetCommand({ TableName: tableNames[table], Key: key }),
@@ -51,14 +74,15 @@ export async function startTables() {
     },
     async stop() {
       client.destroy();
+      await front?.close();
       await database.stop();
     },
   };
 }
 
 /** The whole sign-in in one process: what the functions or a test fetch is answered here. */
-export async function startWorld() {
-  const tables = await startTables();
+export async function startWorld<F extends Front>(inFront?: (endpoint: string) => Promise<F>) {
+  const tables = await startTables(inFront);
   const [start, callback, token] = await Promise.all([
     import('../../functions/oauth/start'),
     import('../../functions/oauth/callback'),
@@ -87,8 +111,8 @@ export async function startWorld() {
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 /** A world of this test file's own; each test begins with the stand-in and the real clock. */
-export async function givenWorld(): Promise<World> {
-  const world = await startWorld();
+export async function givenWorld<F extends Front>(inFront?: (endpoint: string) => Promise<F>) {
+  const world = await startWorld(inFront);
   beforeEach(() => {
     world.github = world.standIn;
     vi.spyOn(console, 'info').mockImplementation(() => undefined);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { Agent, createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface AnswerLoss {
@@ -22,31 +22,25 @@ export interface AnswerLoss {
 export async function startAnswerLoss(target: string): Promise<AnswerLoss> {
   const calls: string[] = [];
   const left = new Map<string, number>();
+  const agent = new Agent({ keepAlive: true });
   const server = createServer((incoming, outgoing) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
-      const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
-      calls.push(operation);
-      const answer = await fetch(target, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-amz-json-1.0',
-          'x-amz-target': String(incoming.headers['x-amz-target']),
-          authorization: String(incoming.headers.authorization),
-          'x-amz-date': String(incoming.headers['x-amz-date']),
-        },
-        body: Buffer.concat(chunks),
-      });
-      const body = Buffer.from(await answer.arrayBuffer());
-      const toLose = left.get(operation) ?? 0;
-      if (toLose > 0) {
+    const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
+    calls.push(operation);
+    const request = httpRequest(
+      target,
+      { method: 'POST', agent, headers: incoming.headers },
+      (answer) => {
+        const toLose = left.get(operation) ?? 0;
+        if (toLose === 0) {
+          outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+          answer.pipe(outgoing);
+          return;
+        }
         left.set(operation, toLose - 1);
-        incoming.socket.destroy();
-        return;
-      }
-      outgoing.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
-    })();
+        answer.resume().on('end', () => incoming.socket.destroy());
+      },
+    ).on('error', () => outgoing.destroy());
+    incoming.pipe(request);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -54,6 +48,7 @@ export async function startAnswerLoss(target: string): Promise<AnswerLoss> {
     lose: (operation, answers) => void left.set(operation, answers),
     takeCalls: () => calls.splice(0),
     close: async () => {
+      agent.destroy();
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
