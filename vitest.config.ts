@@ -13,6 +13,8 @@ export default defineConfig({
       // One process a file: a stack's Lambdas read their resources from its environment.
       { extends: true, test: { name: 'own', include: ['tests/**/*.test.ts'], exclude: shared } },
     ],
+    // Functions write their audit trail wherever they run: shown where a test fails.
+    silent: 'passed-only',
     pool: 'forks',
     // One less than the processors, as is the default, leaves one of two idle: much is waiting.
     maxWorkers: 2,

@@ -113,7 +113,7 @@ export async function readProfile(accessToken: string): Promise<GithubProfile> {
     askGithub(User, `${config.Github.apiUrl}/user`, { headers }),
     askGithub(Emails, `${config.Github.apiUrl}/user/emails`, { headers }).catch(
       (error: unknown) => {
-        console.error('Signed in without an address:', error);
+        console.error('The address could not be read:', error);
       },
     ),
   ]);

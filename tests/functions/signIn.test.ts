@@ -96,12 +96,45 @@ describe('sign-in', () => {
     );
   });
 
-  it('lets nothing of it be stored on the way', async () => {
+  it.each<[string, () => Response]>([
+    ['refuses', () => Response.json({ message: 'Not Found' }, { status: 404 })],
+    ['fails', () => new Response('', { status: 503 })],
+    ['answers something else', () => Response.json({ emails: [] })],
+    [
+      'cannot be reached',
+      () => {
+        throw new TypeError('fetch failed');
+      },
+    ],
+  ])('needs no email address: GitHub %s', async (what, answer) => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await signInTo('kept');
+    world.github = githubWith(world, '/github/api/user/emails', answer);
+    expect((await signInTo('kept')).searchParams.get('code')).toHaveLength(43);
+    const { id } = accountOf('kept');
+    expect(await userOf('kept')).toMatchObject({
+      email: 'kept@users.noreply.github.example',
+      gsi1pk: 'EMAIL#kept@users.noreply.github.example',
+      gsi1sk: `USER#${id}`,
+    });
+    // Somebody who comes for the first time signs in as well, without one.
+    const newcomer = `new-${what.replaceAll(' ', '-')}`;
+    expect((await signInTo(newcomer)).searchParams.get('code')).toHaveLength(43);
+    expect(await userOf(newcomer)).not.toHaveProperty('email');
+  });
+
+  it('lets nothing of it be stored on the way, or be read in the clear', async () => {
     const { response, consent: at, cookie } = await begin();
     const back = await visit(await consent(at, 'asha-rao'), cookie);
     const code = new URL(back.headers.get('location') ?? '').searchParams.get('code');
-    for (const each of [response, back, await redeem(code), await redeem(code)]) {
-      expect(each.headers.get('cache-control')).toBe('no-store');
+    const refused = await begin({ code_challenge: 'none' });
+    for (const each of [response, back, await redeem(code), await redeem(code), refused.response]) {
+      expect(Object.fromEntries(each.headers)).toMatchObject({
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
+        'x-content-type-options': 'nosniff',
+      });
     }
   });
 });
