@@ -129,6 +129,19 @@ describe('authorizer', () => {
       expect(await authorize(token)).toEqual(DENIED);
     });
 
+    it.each([
+      ['a line break', 'a\r\nb', 'ab'],
+      ['a character that turns the text around', 'a\u202eb', 'ab'],
+      ['half a character', 'a\ud83db', 'ab'],
+      ['a character that the limit cuts in two', `${'x'.repeat(255)}😀`, 'x'.repeat(255)],
+      ['other languages and emoji', 'मीरा 😀', 'मीरा 😀'],
+    ])('begins whatever the client says it is: %s', async (_, userAgent, kept) => {
+      const { row } = await beginSession(userAgent);
+      expect(await tables.item('Sessions', { pk: row.pk, sk: row.sk })).toMatchObject({
+        userAgent: kept,
+      });
+    });
+
     it('is what the table keeps of a token', async () => {
       const { token, expiresAt } = await beginSession('x'.repeat(300));
       const row = await tables.item('Sessions', sessionKey(sha256Hex(token), USER));

@@ -159,6 +159,18 @@ describe('a login code', () => {
       await tokenOf(await redeem(recent));
     });
 
+    it('that is deleted and made again meanwhile is void', async () => {
+      const code = await loginCode('replaced');
+      const createdAt = new Date(Date.now() + 1).toISOString();
+      const again = { ...(await profileOf('replaced')), createdAt };
+      beforeTransaction(() =>
+        world.documents.send(new PutCommand({ TableName: tableNames.Users, Item: again })),
+      );
+      await expectRefused(await redeem(code));
+      expect(await profileOf('replaced')).toEqual(again);
+      expect(await sessionsOf('replaced')).toEqual([]);
+    });
+
     it('whose deletion has begun lets its owner finish it', async () => {
       vi.useFakeTimers({ toFake: ['Date'] });
       await loginCode('leaving');

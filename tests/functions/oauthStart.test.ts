@@ -232,3 +232,22 @@ describe('GET /auth/github', () => {
     });
   });
 });
+
+describe('a sign-in that knows no frontend', () => {
+  it('fails in JSON', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    vi.resetModules();
+    vi.doMock('../../functions/lib/config', () => ({ config: {} }));
+    const { handler } = await import('../../functions/oauth/start');
+    const { invokeHttpApi } = await import('../../local/lambda/httpApi');
+    const url = 'https://api.example/auth/github';
+    const response = await invokeHttpApi(handler, new Request(url), 'GET /auth/github');
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({
+      error: 'server_error',
+      message: 'Something went wrong on our side. Try again.',
+    });
+    vi.doUnmock('../../functions/lib/config');
+    vi.resetModules();
+  });
+});
