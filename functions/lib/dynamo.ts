@@ -5,8 +5,9 @@ import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 /** As many as fit into a deadline of a few seconds when each of them fails at once. */
 const ATTEMPTS = 12;
 
-/** An attempt takes milliseconds. One that takes this long has failed. */
-const ATTEMPT_MS = 500;
+/** An attempt takes milliseconds. One that takes this long has failed, and not only been slow. */
+const ATTEMPT_MS = 1_000;
+const CONNECTION_MS = 500;
 
 /** The first wait is up to this long, each further one up to twice as long, until the longest. */
 const FIRST_WAIT_MS = 25;
@@ -30,7 +31,7 @@ export const dynamo = DynamoDBDocumentClient.from(
       (attempt) => Math.random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS),
     ),
     requestHandler: {
-      connectionTimeout: ATTEMPT_MS,
+      connectionTimeout: CONNECTION_MS,
       requestTimeout: ATTEMPT_MS,
       // For an answer that begins and does not end.
       socketTimeout: ATTEMPT_MS,
