@@ -22,6 +22,8 @@ export default defineConfig({
         test: { name: 'own', include: ['tests/**/*.test.ts'], exclude: [...shared, ...pages] },
       },
     ],
+    // Functions write their audit trail wherever they run: shown where a test fails.
+    silent: 'passed-only',
     pool: 'forks',
     // One less than the processors, as is the default, leaves one of two idle: much is waiting.
     maxWorkers: 2,

@@ -102,12 +102,21 @@ export const functions = {
       { table: 'Users', actions: ['UpdateItem'] },
       { table: 'Sessions', actions: ['PutItem'] },
     ],
-    links: [secrets.jwtSecret, secrets.githubClientId, secrets.githubClientSecret, github],
+    links: [
+      secrets.jwtSecret,
+      secrets.githubClientId,
+      secrets.githubClientSecret,
+      frontend,
+      github,
+    ],
   }),
   token: createFunction('OauthToken', {
     handler: 'functions/oauth/token.handler',
     timeoutSeconds: 5,
-    access: [{ table: 'Sessions', actions: ['DeleteItem', 'PutItem'] }],
+    access: [
+      { table: 'Sessions', actions: ['GetItem', 'DeleteItem', 'PutItem'] },
+      { table: 'Users', actions: ['GetItem', 'UpdateItem'] },
+    ],
     links: [secrets.jwtSecret],
   }),
   exerciseStats: createFunction('WidgetStats', {

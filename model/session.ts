@@ -17,6 +17,16 @@ export interface LoginCodeItem {
   userId: string;
   /** PKCE S256 challenge of the client that began the sign-in (RFC 7636). */
   codeChallenge: string;
+  /** When the person was identified, in epoch milliseconds: decides whether the code is void. */
+  issuedAt: number;
+  /** Epoch seconds. */
+  expiresAt: number;
+}
+
+/** The mark that the `state` of a sign-in came back once. */
+export interface UsedStateItem {
+  /** The request that set the mark. */
+  usedBy: string;
   /** Epoch seconds. */
   expiresAt: number;
 }
@@ -29,6 +39,9 @@ export const TOKEN_MAX_LENGTH = 2048;
 
 /** Sessions that are listed, and ended at once, at most. */
 export const SESSIONS_LISTED = 100;
+
+/** Ids of sessions that a profile holds at most. */
+export const RECENT_SESSIONS = 10;
 
 const SESSION_PREFIX = 'SESSION#';
 
@@ -49,3 +62,8 @@ export const sessionIndex = (userId: string, createdAt: string) => ({
 });
 
 export const loginCodeKey = (codeHash: string): ItemKey => ({ pk: `CODE#${codeHash}`, sk: 'CODE' });
+
+export const usedStateKey = (stateHash: string): ItemKey => ({
+  pk: `STATE#${stateHash}`,
+  sk: 'STATE',
+});

@@ -8,6 +8,21 @@ export interface UserItem {
   avatarUrl: string;
   createdAt: string;
   lastLoginAt: string;
+  /**
+   * Epoch milliseconds: sessions that began and login codes that were issued at this moment or before
+   * it are void. Set when the person ends every session, or begins to delete the account.
+   */
+  sessionsValidFrom?: number;
+  /**
+   * When the deletion of the account began, in ISO 8601. From then on every other write of the person's
+   * rows is refused. They can still sign in, to finish what they began.
+   */
+  deletingAt?: string;
+  /**
+   * Ids of the latest sessions, newest first, `RECENT_SESSIONS` at most. The index that lists sessions
+   * is eventually consistent and may not have them yet.
+   */
+  recentSessions?: string[];
 }
 
 /** The partition that a person owns in every table that has one. */

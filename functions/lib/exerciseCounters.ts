@@ -40,7 +40,10 @@ export function exerciseIdOf(pathParameters: { id?: string } | undefined): strin
  * Query that passes over the instructions.
  * @throws WidgetError `NotFound` when there is no such lab
  */
-export async function readCounters(exerciseId: string): Promise<ExerciseCounters> {
+export async function readCounters(
+  exerciseId: string,
+  deadline: AbortSignal,
+): Promise<ExerciseCounters> {
   const { pk, sk } = exerciseKey(exerciseId);
   const { Items = [] } = await dynamo.send(
     new QueryCommand({
@@ -48,6 +51,7 @@ export async function readCounters(exerciseId: string): Promise<ExerciseCounters
       KeyConditionExpression: 'pk = :pk AND sk >= :card',
       ExpressionAttributeValues: { ':pk': pk, ':card': sk },
     }),
+    { abortSignal: deadline },
   );
   let title: string | undefined;
   let completions = 0;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { config } from './config';
+import { askGithub, GithubError } from './githubRequest';
 import { challengeOf } from './pkce';
 
 /** What GitHub tells about a person. */
@@ -8,17 +9,9 @@ export interface GithubProfile {
   id: string;
   username: string;
   avatarUrl: string;
-  /** The primary address, if it is verified. */
-  email?: string;
+  /** The primary address, if it is verified; null when GitHub shows none, absent when it failed to. */
+  email?: string | null;
 }
-
-/** GitHub cannot be reached, refuses, or answers something else than it documents. */
-export class GithubError extends Error {
-  override readonly name = 'GithubError';
-}
-
-/** Each request to GitHub may take this long; a sign-in makes two in a row. */
-const TIMEOUT_MS = 5_000;
 
 const SCOPE = 'read:user user:email';
 
@@ -37,7 +30,8 @@ export function authorizeUrl(callback: URL, state: string, verifier: string): UR
 }
 
 const Exchange = z.union([
-  z.object({ access_token: z.string().min(1) }),
+  // Something else would show in the error of the request that it is sent with.
+  z.object({ access_token: z.string().regex(/^[!-~]{1,1024}$/) }),
   z.object({ error: z.string() }),
 ]);
 
@@ -47,7 +41,7 @@ const Exchange = z.union([
  * @see https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
  */
 export async function exchangeCode(callback: URL, code: string, verifier: string): Promise<string> {
-  const answer = await ask(Exchange, `${config.Github.url}/login/oauth/access_token`, {
+  const answer = await askGithub(Exchange, `${config.Github.url}/login/oauth/access_token`, {
     method: 'POST',
     headers: { accept: 'application/json' },
     body: new URLSearchParams({
@@ -58,16 +52,57 @@ export async function exchangeCode(callback: URL, code: string, verifier: string
       code_verifier: verifier,
     }),
   });
-  if ('error' in answer) throw new GithubError(`GitHub refused the code: ${answer.error}`);
-  return answer.access_token;
+  if ('access_token' in answer) return answer.access_token;
+  throw new GithubError(`GitHub refused the code: ${oauthErrorName(answer.error)}`);
 }
 
-const User = z.object({ id: z.int().positive(), login: z.string().min(1), avatar_url: z.url() });
+/** The name of an error, as OAuth has them; nothing else that a stranger sends gets into a log. */
+export const oauthErrorName = (error: string | null): string =>
+  error !== null && /^[a-z_]{1,64}$/.test(error) ? error : 'no known error';
+
+/**
+ * Every login that exists: accounts of the first years begin and end with hyphens and have several in a
+ * row, and managed accounts have an underscore.
+ *
+ * @see https://github.com/shinnn/github-username-regex/issues/7
+ * @see https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ */
+const LOGIN_PATTERN = /^[A-Za-z0-9_-]{1,39}$/;
+
+const AVATAR_MAX_LENGTH = 512;
+
+/** Pages show avatars over https, or where the stand-in is, which has none. */
+function isAvatar(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin } = new URL(text);
+  return protocol === 'https:' || origin === new URL(config.Github.url).origin;
+}
+
+const User = z.object({
+  id: z.int().positive(),
+  login: z.string().regex(LOGIN_PATTERN),
+  avatar_url: z
+    .string()
+    .max(AVATAR_MAX_LENGTH)
+    .refine(isAvatar)
+    .transform((url) => new URL(url).href),
+});
+
 const Emails = z.array(
-  z.object({ email: z.string().min(1), primary: z.boolean(), verified: z.boolean() }),
+  z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }),
 );
 
-/** @throws GithubError */
+/** Longest address that can be written to (RFC 5321 §4.5.3.1.3), and no more than the form of one. */
+const Email = z
+  .string()
+  .max(254)
+  .regex(/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u);
+
+/**
+ * Reads who a person is. Their address is of less importance: a failure to read it is logged, and the
+ * one that we have stays.
+ * @throws GithubError
+ */
 export async function readProfile(accessToken: string): Promise<GithubProfile> {
   const headers = {
     accept: 'application/vnd.github+json',
@@ -75,50 +110,22 @@ export async function readProfile(accessToken: string): Promise<GithubProfile> {
     'x-github-api-version': '2022-11-28',
   };
   const [user, emails] = await Promise.all([
-    ask(User, `${config.Github.apiUrl}/user`, { headers }),
-    ask(Emails, `${config.Github.apiUrl}/user/emails`, { headers }),
+    askGithub(User, `${config.Github.apiUrl}/user`, { headers }),
+    askGithub(Emails, `${config.Github.apiUrl}/user/emails`, { headers }).catch(
+      (error: unknown) => {
+        console.error('The address could not be read:', error);
+      },
+    ),
   ]);
-  const email = emails.find(({ primary, verified }) => primary && verified)?.email;
   return {
     id: String(user.id),
     username: user.login,
     avatarUrl: user.avatar_url,
-    ...(email !== undefined && { email }),
+    ...(emails && { email: primaryOf(emails) }),
   };
 }
 
-async function ask<T>(
-  shape: z.ZodType<T>,
-  url: string,
-  init: { method?: string; headers: Record<string, string>; body?: URLSearchParams },
-): Promise<T> {
-  const { status, body } = await request(url, init);
-  if (status !== 200) throw new GithubError(`GitHub answered ${status} to ${url}`);
-  const answer = shape.safeParse(body);
-  // What GitHub sent may hold an access token: the message does not repeat it.
-  if (!answer.success) throw new GithubError(`GitHub answered something else to ${url}`);
-  return answer.data;
-}
-
-async function request(url: string, init: RequestInit): Promise<{ status: number; body: unknown }> {
-  try {
-    const response = await fetch(url, {
-      ...init,
-      // GitHub's API refuses requests that do not say who makes them.
-      headers: { ...init.headers, 'user-agent': 'akasha-labs' },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const text = await response.text();
-    return { status: response.status, body: parseJson(text) };
-  } catch (error) {
-    throw new GithubError(`GitHub did not answer ${url}`, { cause: error });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function primaryOf(emails: z.infer<typeof Emails>): string | null {
+  const primary = emails.find(({ primary, verified }) => primary && verified);
+  return Email.safeParse(primary?.email).data ?? null;
 }

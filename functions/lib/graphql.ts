@@ -1,5 +1,6 @@
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { boundedText } from './boundedText';
 import { config } from './config';
 
 /** One operation took longer: AppSync itself gives up after 30 seconds. */
@@ -42,9 +43,11 @@ export async function askGraphql(
       method: 'POST',
       headers,
       body,
+      // The signature is for this address.
+      redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    text = await response.text();
+    text = await boundedText(response);
   } catch (error) {
     throw new GraphqlError('The API does not answer', { cause: error });
   }

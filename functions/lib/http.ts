@@ -1,37 +1,88 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { HttpError, httpErrors, type HttpErrorCode } from './errors';
+import { config } from './config';
+import { refusalOf, refusals, type SignInRefusal } from './refusal';
+import { SECURITY_HEADERS } from './securityHeaders';
+import { RETRY_AFTER_SECONDS } from './unavailable';
+
+export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 
 /** A function behind API Gateway, payload format 2.0. */
-export type HttpApiHandler = (
-  event: APIGatewayProxyEventV2,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+export type HttpApiHandler = (event: APIGatewayProxyEventV2) => Promise<HttpAnswer>;
 
-/** Turns a failure into its JSON answer; one that is not ours to explain is logged, and not shown. */
+/** Nothing about a sign-in may be stored on the way, or sent on as a referrer. */
+const HEADERS = {
+  ...SECURITY_HEADERS,
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+};
+
+/** Answers a refusal in JSON, as pages that call with `fetch` read it. */
 export function httpApiHandler(respond: HttpApiHandler): HttpApiHandler {
   return async (event) => {
     try {
       return await respond(event);
     } catch (error) {
-      if (error instanceof HttpError) return failure(error.code, error.message);
-      console.error(`${event.routeKey} failed:`, error);
-      return failure('server_error', 'Something went wrong on our side. Try again.');
+      return jsonRefusal(refusalOf(error, event.routeKey));
     }
   };
 }
 
-const failure = (error: HttpErrorCode, message: string) =>
-  json(httpErrors[error], { error, message });
+/** How a step of the sign-in ends where it fails. */
+export interface WayBack {
+  /** Path on the frontend. */
+  readonly returnTo: string;
+  readonly cookies: readonly string[];
+}
 
-/** Answers in JSON. Nothing about a sign-in may be stored on the way. */
-export const json = (statusCode: number, body: object): APIGatewayProxyStructuredResultV2 => ({
+/**
+ * Takes a step of the sign-in that a browser navigates to. A refusal ends on the frontend, with its
+ * code as `error`, and for the developer of a client that asked wrongly with `error_description`.
+ */
+export async function orBackToFrontend(
+  { routeKey }: APIGatewayProxyEventV2,
+  { returnTo, cookies }: WayBack,
+  step: () => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
+  try {
+    return await step();
+  } catch (error) {
+    const refusal = refusalOf(error, routeKey);
+    const { code, message } = refusal;
+    return redirect(
+      frontendUrl(returnTo, {
+        error: code,
+        ...(code === 'invalid_request' && { error_description: message }),
+      }),
+      cookies,
+    );
+  }
+}
+
+/** A page of the frontend with the outcome of a sign-in in its query, in place of an earlier one. */
+export function frontendUrl(path: string, outcome: Readonly<Record<string, string>>): URL {
+  const url = new URL(path, config.Frontend.url);
+  for (const name of ['code', 'error', 'error_description']) url.searchParams.delete(name);
+  for (const [name, value] of Object.entries(outcome)) url.searchParams.set(name, value);
+  return url;
+}
+
+/** Answers in JSON. */
+export const json = (statusCode: number, body: object): HttpAnswer => ({
   statusCode,
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  headers: { ...HEADERS, 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
 
-/** Sends the browser elsewhere, with one cookie. */
-export const redirect = (location: URL, cookie: string): APIGatewayProxyStructuredResultV2 => ({
+/** Sends the browser elsewhere, with cookies as `Set-Cookie` has them. */
+export const redirect = (location: URL, cookies: readonly string[]): HttpAnswer => ({
   statusCode: 302,
-  headers: { location: location.href, 'cache-control': 'no-store' },
-  cookies: [cookie],
+  headers: { ...HEADERS, location: location.href },
+  cookies: [...cookies],
 });
+
+function jsonRefusal({ code, message }: SignInRefusal): HttpAnswer {
+  const answer = json(refusals[code], { error: code, message });
+  return code === 'temporarily_unavailable'
+    ? { ...answer, headers: { ...answer.headers, 'retry-after': RETRY_AFTER_SECONDS } }
+    : answer;
+}

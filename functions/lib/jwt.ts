@@ -1,4 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import jwt, { type JwtPayload } from 'jsonwebtoken';
 import { config } from './config';
 import { readJwtSecret } from './jwtSecret';
@@ -28,9 +29,15 @@ export function signJwt(audience: Audience, claims: JwtPayload & { exp: number }
   return jwt.sign({ ...claims, iss: ISSUER, aud: audience }, key, { algorithm: 'HS256' });
 }
 
-/** The claims of a JWT that we signed for this purpose and that has not expired, else nothing. */
+/**
+ * The claims of a JWT that we signed for this purpose and that has not expired, else nothing. Only a
+ * token as we write it passes: another header or another spelling of the same bytes is not ours,
+ * whoever signed it.
+ */
 export function verifyJwt(audience: Audience, token: string): JwtPayload | undefined {
-  for (const key of signingKeys()) {
+  const keys = signingKeys();
+  if (!isCompact(token)) return undefined;
+  for (const key of keys) {
     const claims = verifyWith(key, audience, token);
     if (claims) return claims;
   }
@@ -39,10 +46,35 @@ export function verifyJwt(audience: Audience, token: string): JwtPayload | undef
 
 function verifyWith(key: KeyObject, audience: Audience, token: string): JwtPayload | undefined {
   try {
-    const claims = jwt.verify(token, key, { algorithms: ['HS256'], issuer: ISSUER, audience });
-    return typeof claims === 'object' && claims.exp !== undefined ? claims : undefined;
+    const claims = jwt.verify(token, key, { algorithms: ['HS256'], issuer: ISSUER });
+    // The library also takes a list that has the audience in it.
+    return typeof claims === 'object' && claims.exp !== undefined && claims.aud === audience
+      ? claims
+      : undefined;
   } catch {
     // Whatever a stranger sends, from garbage to an old token, is refused in the same way.
     return undefined;
+  }
+}
+
+/**
+ * Whether a text has the form of our tokens: three parts in canonical base64url (RFC 4648 §3.5), and
+ * the header that we write. Every other member is refused with it: `crit` and `b64` (RFC 7797), which
+ * receivers must understand or refuse, and the keys that a token may bring along (RFC 7515 §4.1).
+ */
+function isCompact(token: string): boolean {
+  const parts = token.split('.');
+  return parts.length === 3 && parts.every(isCanonical) && isOurHeader(parts[0]!);
+}
+
+const isCanonical = (part: string): boolean =>
+  part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part;
+
+function isOurHeader(part: string): boolean {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
+    return isDeepStrictEqual(header, { alg: 'HS256', typ: 'JWT' });
+  } catch {
+    return false;
   }
 }

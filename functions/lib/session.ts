@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import {
   SESSION_SECONDS,
   TOKEN_MAX_LENGTH,
@@ -7,9 +7,11 @@ import {
   sessionKey,
   type SessionItem,
 } from '../../model/session';
+import type { ItemKey } from '../../model/tables';
 import { config } from './config';
 import { dynamo } from './dynamo';
 import { signJwt, verifyJwt } from './jwt';
+import { printable } from './printable';
 import { sha256Hex } from './secret';
 
 /** Who makes a request: what resolvers read from `ctx.identity.resolverContext`. */
@@ -20,57 +22,58 @@ export interface Viewer {
   tokenHash: string;
 }
 
+/** A session that is about to begin. */
+export interface NewSession {
+  /** Its id, the hash of the token. */
+  readonly id: string;
+  /** The token, which only the answer to its client holds. */
+  readonly token: string;
+  /** When the token stops working, in ISO 8601. */
+  readonly expiresAt: string;
+  /** What the table keeps. */
+  readonly row: ItemKey & SessionItem & ReturnType<typeof sessionIndex>;
+}
+
 const USER_AGENT_MAX_LENGTH = 256;
 const USER_ID_PATTERN = /^[1-9]\d{0,19}$/;
 
-/**
- * Longest that the look-up of a session may take, in milliseconds, attempts and all. AppSync's client
- * is owed a refusal within 3 seconds.
- */
-const LOOK_UP_LIMIT_MS = 2_500;
-
-/**
- * Begins a session. The table keeps the hash of the token; the token itself is only in the answer.
- * @returns the token, and when it stops working, in ISO 8601
- */
-export async function createSession(
-  userId: string,
-  userAgent: string,
-): Promise<{ token: string; expiresAt: string }> {
+/** Makes a session; it begins once its row is written. */
+export function newSession(userId: string, userAgent: string): NewSession {
   const now = Date.now();
   const createdAt = new Date(now).toISOString();
   const expiresAt = Math.floor(now / 1000) + SESSION_SECONDS;
   const token = signJwt('akasha-labs/session', { sub: userId, jti: randomUUID(), exp: expiresAt });
-  const session: SessionItem = {
-    createdAt,
-    userAgent: userAgent.slice(0, USER_AGENT_MAX_LENGTH),
-    expiresAt,
+  const id = sha256Hex(token);
+  return {
+    id,
+    token,
+    expiresAt: new Date(expiresAt * 1000).toISOString(),
+    row: {
+      ...sessionKey(id, userId),
+      ...sessionIndex(userId, createdAt),
+      createdAt,
+      userAgent: printable(userAgent, USER_AGENT_MAX_LENGTH),
+      expiresAt,
+    },
   };
-  await dynamo.send(
-    new PutCommand({
-      TableName: config.Sessions.name,
-      Item: {
-        ...sessionKey(sha256Hex(token), userId),
-        ...sessionIndex(userId, createdAt),
-        ...session,
-      },
-    }),
-  );
-  return { token, expiresAt: new Date(expiresAt * 1000).toISOString() };
 }
 
 /**
  * The viewer whose live session a token opens, else nothing: one strongly consistent read, so that a
- * session ended elsewhere is refused from then on.
+ * session ended elsewhere is refused from then on. A read that fails is repeated until the deadline.
  *
  * @param authorization the token, alone or as a `Bearer` credential (RFC 6750)
- * @throws when DynamoDB fails or takes longer than 2.5 seconds
+ * @throws when nobody can say: DynamoDB failed to the end, or the deadline passed
  */
-export async function findViewer(authorization: string): Promise<Viewer | undefined> {
+export async function findViewer(
+  authorization: string,
+  deadline: AbortSignal,
+): Promise<Viewer | undefined> {
   if (authorization.length > TOKEN_MAX_LENGTH) return undefined;
   const token = authorization.replace(/^Bearer +/i, '');
   const claims = verifyJwt('akasha-labs/session', token);
-  if (!claims?.jti || !claims.sub || !USER_ID_PATTERN.test(claims.sub)) return undefined;
+  if (!claims || !isId(claims.jti) || !isId(claims.sub)) return undefined;
+  if (!USER_ID_PATTERN.test(claims.sub)) return undefined;
   const viewer = { userId: claims.sub, tokenHash: sha256Hex(token) };
   const { Item } = await dynamo.send(
     new GetCommand({
@@ -78,8 +81,11 @@ export async function findViewer(authorization: string): Promise<Viewer | undefi
       Key: sessionKey(viewer.tokenHash, viewer.userId),
       ConsistentRead: true,
     }),
-    { abortSignal: AbortSignal.timeout(LOOK_UP_LIMIT_MS) },
+    { abortSignal: deadline },
   );
   const session = Item as SessionItem | undefined;
   return session && session.expiresAt > Date.now() / 1000 ? viewer : undefined;
 }
+
+/** The type of a claim is what its signer wrote, whatever the library's types say. */
+const isId = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '';

@@ -4,34 +4,48 @@ import { config } from './config';
 import { dynamo } from './dynamo';
 import type { GithubProfile } from './github';
 
-const ALWAYS =
-  'SET username = :username, avatarUrl = :avatarUrl, lastLoginAt = :now, createdAt = if_not_exists(createdAt, :now)';
+/** What is said about an address: its change of the row, and the values in it. */
+interface EmailUpdate {
+  readonly expression: string;
+  readonly values: Readonly<Record<string, string>>;
+}
 
-/** Notes that a person signed in just now, under the name and the address that GitHub has for them. */
-export async function saveUser({ id, username, avatarUrl, email }: GithubProfile): Promise<void> {
-  const values = {
-    ':username': username,
-    ':avatarUrl': avatarUrl,
-    ':now': new Date().toISOString(),
-  };
+/**
+ * Notes that a person signed in, under the name and the address that GitHub has for them. A repeat
+ * writes the same values again, and an account keeps the moment of its first sign-in.
+ *
+ * @param at when GitHub said who they are, in epoch milliseconds
+ */
+export async function saveUser(
+  { id, username, avatarUrl, email }: GithubProfile,
+  at: number,
+  deadline: AbortSignal,
+): Promise<void> {
+  const { expression, values } = emailUpdate(id, email);
   await dynamo.send(
     new UpdateCommand({
       TableName: config.Users.name,
       Key: userKey(id),
-      ...(email === undefined
-        ? {
-            UpdateExpression: `${ALWAYS} REMOVE email, gsi1pk, gsi1sk`,
-            ExpressionAttributeValues: values,
-          }
-        : {
-            UpdateExpression: `${ALWAYS}, email = :email, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk`,
-            ExpressionAttributeValues: {
-              ...values,
-              ':email': email,
-              ':gsi1pk': emailIndex(email, id).gsi1pk,
-              ':gsi1sk': emailIndex(email, id).gsi1sk,
-            },
-          }),
+      UpdateExpression:
+        'SET username = :username, avatarUrl = :avatarUrl, lastLoginAt = :now, ' +
+        `createdAt = if_not_exists(createdAt, :now)${expression}`,
+      ExpressionAttributeValues: {
+        ':username': username,
+        ':avatarUrl': avatarUrl,
+        ':now': new Date(at).toISOString(),
+        ...values,
+      },
     }),
+    { abortSignal: deadline },
   );
+}
+
+function emailUpdate(userId: string, email: string | null | undefined): EmailUpdate {
+  if (email === undefined) return { expression: '', values: {} };
+  if (email === null) return { expression: ' REMOVE email, gsi1pk, gsi1sk', values: {} };
+  const { gsi1pk, gsi1sk } = emailIndex(email, userId);
+  return {
+    expression: ', email = :email, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk',
+    values: { ':email': email, ':gsi1pk': gsi1pk, ':gsi1sk': gsi1sk },
+  };
 }

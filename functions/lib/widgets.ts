@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { ErrorType } from '../../model/errors';
-import type { HttpApiHandler } from './http';
+import type { HttpAnswer, HttpApiHandler } from './http';
+import { SECURITY_HEADERS } from './securityHeaders';
+import { isUnavailable, RETRY_AFTER_SECONDS } from './unavailable';
 
 /** What a widget is given: everybody the same, whoever asks. */
 export interface Content {
@@ -29,6 +31,9 @@ export class WidgetError extends Error {
 
 const METHODS = 'GET, HEAD, OPTIONS';
 
+/** Time for the tables, in milliseconds. Lambda ends the function after three seconds. */
+const DEADLINE_MS = 2_500;
+
 /**
  * Shared caches ask once a minute for each address, and while they do and up to five minutes after,
  * hand out what they have. Browsers are given no `max-age`: they ask each time, and are told 304.
@@ -42,12 +47,15 @@ const KEPT_MISTAKE = 'public, s-maxage=10';
  * the next, and nothing varies.
  */
 const OPEN = {
+  ...SECURITY_HEADERS,
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'etag',
   // For pages that isolate themselves, which may then show the badge.
   'cross-origin-resource-policy': 'cross-origin',
-  'x-content-type-options': 'nosniff',
 };
+
+/** Reads the content that a request asks for, before the deadline. */
+type Read = (event: APIGatewayProxyEventV2, deadline: AbortSignal) => Promise<Content>;
 
 /**
  * Answers GET and HEAD with content that any cache may keep and any page may read, and OPTIONS for
@@ -56,9 +64,7 @@ const OPEN = {
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 for 304
  * @see https://www.rfc-editor.org/rfc/rfc5861 for `stale-while-revalidate`
  */
-export function widgetHandler(
-  read: (event: APIGatewayProxyEventV2) => Promise<Content>,
-): HttpApiHandler {
+export function widgetHandler(read: Read): HttpApiHandler {
   return async (event) => {
     const { method } = event.requestContext.http;
     if (method === 'OPTIONS') return preflight;
@@ -68,12 +74,9 @@ export function widgetHandler(
   };
 }
 
-async function answerOf(
-  read: (event: APIGatewayProxyEventV2) => Promise<Content>,
-  event: APIGatewayProxyEventV2,
-): Promise<APIGatewayProxyStructuredResultV2> {
+async function answerOf(read: Read, event: APIGatewayProxyEventV2): Promise<HttpAnswer> {
   try {
-    const { type, body } = await read(event);
+    const { type, body } = await read(event, AbortSignal.timeout(DEADLINE_MS));
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
     const headers = { ...OPEN, etag, 'cache-control': KEPT };
     return holds(event.headers['if-none-match'], etag)
@@ -88,6 +91,7 @@ async function answerOf(
       return failure(statuses[error.type], error.type, error.message, KEPT_MISTAKE);
     }
     console.error(`${event.routeKey} failed:`, error);
+    if (isUnavailable(error)) return unavailable();
     const message = 'Something went wrong on our side. Try again.';
     return failure(500, 'Internal', message, 'no-store');
   }
@@ -107,9 +111,10 @@ function holds(ifNoneMatch: string | undefined, etag: string): boolean {
   return ifNoneMatch.match(/"[^"]*"/g)?.some((each) => each === etag) ?? false;
 }
 
-const preflight: APIGatewayProxyStructuredResultV2 = {
+const preflight: HttpAnswer = {
   statusCode: 204,
   headers: {
+    ...SECURITY_HEADERS,
     allow: METHODS,
     'access-control-allow-origin': '*',
     'access-control-allow-methods': 'GET, HEAD',
@@ -119,7 +124,14 @@ const preflight: APIGatewayProxyStructuredResultV2 = {
   },
 };
 
-function notAllowed(method: string): APIGatewayProxyStructuredResultV2 {
+/** The content is there; it could not be read just now. */
+function unavailable(): HttpAnswer {
+  const message = 'The numbers cannot be read just now. Try again in a moment.';
+  const answer = failure(503, 'Internal', message, 'no-store');
+  return { ...answer, headers: { ...answer.headers, 'retry-after': RETRY_AFTER_SECONDS } };
+}
+
+function notAllowed(method: string): HttpAnswer {
   const answer = failure(405, 'InvalidInput', `${method} is not one of ${METHODS}.`, 'no-store');
   return { ...answer, headers: { ...answer.headers, allow: METHODS } };
 }

@@ -1,46 +1,73 @@
 import { callbackUrl } from '../lib/callbackUrl';
-import { HttpError, type SignInError } from '../lib/errors';
-import { GithubError, exchangeCode, readProfile, type GithubProfile } from '../lib/github';
-import { httpApiHandler, redirect } from '../lib/http';
+import { exchangeCode, oauthErrorName, readProfile, type GithubProfile } from '../lib/github';
+import { GithubError } from '../lib/githubRequest';
+import { frontendUrl, httpApiHandler, orBackToFrontend, redirect } from '../lib/http';
 import { issueLoginCode } from '../lib/loginCode';
-import { sameText } from '../lib/secret';
-import { clearedSignInCookie, readSignInCookie } from '../lib/signInCookie';
+import { SignInRefusal } from '../lib/refusal';
+import { endedSignInCookie, readSignInCookie, type SignIn } from '../lib/signInCookie';
+import { takeState } from '../lib/usedState';
 import { saveUser } from '../lib/user';
+
+/** Time for the tables before GitHub is asked, and again after it, in milliseconds. */
+const DEADLINE_MS = 2_000;
 
 /**
  * `GET /auth/github/callback`, where GitHub sends people back: learns who they are and redirects to
  * the frontend with a one-time login code as `code`, or with the reason there is none as `error`.
  */
-export const handler = httpApiHandler(async (event) => {
-  const query = new URLSearchParams(event.rawQueryString);
+export const handler = httpApiHandler((event) => {
   const callback = callbackUrl(event);
-  const signIn = readSignInCookie(callback, event.cookies);
-  if (!signIn || !sameText(signIn.state, query.get('state') ?? '')) {
-    throw new HttpError(
-      'invalid_request',
-      'This sign-in is over, or began in another browser. Begin again.',
+  const query = new URLSearchParams(event.rawQueryString);
+  const signIn = readSignInCookie(callback, query.get('state') ?? '', event.cookies);
+  const returnTo = signIn?.returnTo ?? '/';
+  const cookies = signIn ? [endedSignInCookie(callback, signIn)] : [];
+  return orBackToFrontend(event, { returnTo, cookies }, async () => {
+    if (!signIn) throw expired('unknown_state');
+    return redirect(
+      frontendUrl(returnTo, { code: await finish(signIn, callback, query) }),
+      cookies,
     );
+  });
+});
+
+const expired = (reason: 'unknown_state' | 'used_state'): SignInRefusal =>
+  new SignInRefusal(
+    'sign_in_expired',
+    reason,
+    'This sign-in is over, or began in another browser. Begin again.',
+  );
+
+/** @returns a login code for the client that began the sign-in */
+async function finish(signIn: SignIn, callback: URL, query: URLSearchParams): Promise<string> {
+  const isFirst = await takeState(signIn.state, AbortSignal.timeout(DEADLINE_MS));
+  if (!isFirst) throw expired('used_state');
+  const profile = await identify(signIn, callback, query);
+  const now = Date.now();
+  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  await saveUser(profile, now, deadline);
+  return issueLoginCode(profile.id, signIn.codeChallenge, now, deadline);
+}
+
+async function identify(
+  { githubVerifier }: SignIn,
+  callback: URL,
+  query: URLSearchParams,
+): Promise<GithubProfile> {
+  const error = query.get('error');
+  if (error === 'access_denied') {
+    throw new SignInRefusal('access_denied', 'access_denied', 'The sign-in was cancelled.');
   }
-
-  const comeBack = (answer: { code: string } | { error: SignInError }) => {
-    const location = new URL(signIn.returnTo);
-    location.searchParams.delete('code');
-    location.searchParams.delete('error');
-    for (const [name, value] of Object.entries(answer)) location.searchParams.set(name, value);
-    return redirect(location, clearedSignInCookie(callback));
-  };
-
-  if (query.get('error') === 'access_denied') return comeBack({ error: 'access_denied' });
-  let profile: GithubProfile;
   try {
     const code = query.get('code');
-    if (!code) throw new GithubError(`GitHub sent no code: ${JSON.stringify(query.get('error'))}`);
-    profile = await readProfile(await exchangeCode(callback, code, signIn.githubVerifier));
+    if (!code) throw new GithubError(`GitHub sent no code: ${oauthErrorName(error)}`);
+    return await readProfile(await exchangeCode(callback, code, githubVerifier));
   } catch (error) {
     if (!(error instanceof GithubError)) throw error;
     console.error(error);
-    return comeBack({ error: 'github_unavailable' });
+    throw new SignInRefusal(
+      'github_unavailable',
+      'github_unavailable',
+      'GitHub did not tell us who you are. Try again.',
+    );
   }
-  await saveUser(profile);
-  return comeBack({ code: await issueLoginCode(profile.id, signIn.codeChallenge) });
-});
+}

@@ -1,10 +1,13 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { HttpError } from '../lib/errors';
+import { audit } from '../lib/audit';
+import { exchangeLoginCode } from '../lib/exchange';
 import { httpApiHandler, json } from '../lib/http';
-import { redeemLoginCode } from '../lib/loginCode';
 import { VERIFIER_PATTERN } from '../lib/pkce';
-import { createSession } from '../lib/session';
+import { SignInRefusal } from '../lib/refusal';
+
+/** Time for the tables, in milliseconds. Lambda ends the function after five seconds. */
+const DEADLINE_MS = 4_000;
 
 const Body = z.object({
   code: z.string().min(1).max(128),
@@ -13,18 +16,16 @@ const Body = z.object({
 
 /**
  * `POST /auth/token` with `{ code, code_verifier }` exchanges a login code for a session and answers
- * `{ token, expiresAt }`, the latter in ISO 8601. A code works once, and not after a failed try.
+ * `{ token, expiresAt }`, the latter in ISO 8601. A code works once, and not after a wrong verifier.
+ * After a 503 it is as it was, or used: the client may try it again.
  */
 export const handler = httpApiHandler(async (event) => {
   const { code, code_verifier: verifier } = parseBody(event);
-  const userId = await redeemLoginCode(code, verifier);
-  if (userId === undefined) {
-    throw new HttpError(
-      'invalid_grant',
-      'The code is used, expired or not for this client. Sign in again.',
-    );
-  }
-  return json(200, await createSession(userId, event.requestContext.http.userAgent));
+  const { userAgent } = event.requestContext.http;
+  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const session = await exchangeLoginCode({ code, verifier, userAgent }, deadline);
+  audit('signed_in', { userId: session.userId, sessionId: session.id });
+  return json(200, { token: session.token, expiresAt: session.expiresAt });
 });
 
 function parseBody({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): z.infer<typeof Body> {
@@ -32,8 +33,9 @@ function parseBody({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): z.in
   try {
     return Body.parse(JSON.parse(text));
   } catch {
-    throw new HttpError(
+    throw new SignInRefusal(
       'invalid_request',
+      'invalid_body',
       'The body must be JSON: { "code": "…", "code_verifier": "…" }.',
     );
   }

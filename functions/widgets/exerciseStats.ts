@@ -12,16 +12,16 @@ import { jsonContent, widgetHandler } from '../lib/widgets';
  *
  * Answers `{ exerciseId, completions, attempts, firstSolver: { username, avatarUrl, completedAt } | null }`.
  */
-export const handler = widgetHandler(async ({ pathParameters }) => {
+export const handler = widgetHandler(async ({ pathParameters }, deadline) => {
   const id = exerciseIdOf(pathParameters);
   const [{ exerciseId, completions, attempts }, firstSolver] = await Promise.all([
-    readCounters(id),
-    readFirstSolver(id),
+    readCounters(id, deadline),
+    readFirstSolver(id, deadline),
   ]);
   return jsonContent({ exerciseId, completions, attempts, firstSolver });
 });
 
-async function readFirstSolver(exerciseId: string) {
+async function readFirstSolver(exerciseId: string, deadline: AbortSignal) {
   const { Items = [] } = await dynamo.send(
     new QueryCommand({
       TableName: config.Progress.name,
@@ -30,6 +30,7 @@ async function readFirstSolver(exerciseId: string) {
       ExpressionAttributeValues: { ':pk': solversIndex(exerciseId, '').gsi1pk },
       Limit: 1,
     }),
+    { abortSignal: deadline },
   );
   const [first] = Items as ProgressItem[];
   if (!first) return null;

@@ -21,7 +21,7 @@ type Period = (typeof PERIODS)[number];
  * Answers `{ period, startsAt, endsAt, items: [{ rank, username, avatarUrl, points, completions,
  * lastCompletedAt }] }`. The times are in ISO 8601, and null for `ALL_TIME`.
  */
-export const handler = widgetHandler(async ({ rawQueryString }) => {
+export const handler = widgetHandler(async ({ rawQueryString }, deadline) => {
   const query = new URLSearchParams(rawQueryString);
   const period = periodOf(query.get('period'));
   const instant = instantOf(query.get('date'));
@@ -36,6 +36,7 @@ export const handler = widgetHandler(async ({ rawQueryString }) => {
       ScanIndexForward: false,
       Limit: limit,
     }),
+    { abortSignal: deadline },
   );
   return jsonContent({
     period,

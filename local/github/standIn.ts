@@ -6,7 +6,7 @@ import { consentPage, problemPage } from './consentPage';
 import type { Handler } from '../server';
 
 /** The OAuth app that is registered with the stand-in. */
-export const standInApp = { clientId: 'stand-in', clientSecret: 'stand-in' };
+export const standInApp = { clientId: 'stand-in', clientSecret: 'stand-in-secret' };
 
 interface Grant {
   readonly account: Account;

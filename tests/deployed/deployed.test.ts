@@ -103,16 +103,21 @@ describe('the sign-in', () => {
   });
 
   it.each([
-    ['without a challenge', '/auth/github'],
+    ['without a challenge', '/auth/github', 'invalid_request'],
     [
       'to come back elsewhere',
       `/auth/github?code_challenge=${challenge}&return_to=${encodeURIComponent('https://example.com/')}`,
+      'invalid_request',
     ],
-    ['that nobody began', '/auth/github/callback?code=a-code&state=a-state'],
-  ])('refuses one %s', async (_, path) => {
+    ['that nobody began', '/auth/github/callback?code=a-code&state=a-state', 'sign_in_expired'],
+  ])('ends one %s on the frontend', async (_, path, error) => {
     const response = await call(path);
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error: 'invalid_request' });
+    expect(response.status).toBe(302);
+    const location = new URL(response.headers.get('location')!);
+    expect(location.origin).toBe(target.frontend);
+    expect(location.searchParams.get('error')).toBe(error);
+    expect(response.headers.get('strict-transport-security')).toMatch(/^max-age=\d{7,}/);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it('gives no session for a code that nobody issued', async () => {

@@ -26,7 +26,7 @@ const event = (authorizationToken: string): AppSyncAuthorizerEvent => ({
 describe('authorizer', () => {
   let tables: Awaited<ReturnType<typeof startTables>>;
   let authorize: (token: string) => Promise<unknown>;
-  let createSession: typeof import('../../functions/lib/session').createSession;
+  let newSession: typeof import('../../functions/lib/session').newSession;
   let sha256Hex: typeof import('../../functions/lib/secret').sha256Hex;
   let dynamo: typeof import('../../functions/lib/dynamo').dynamo;
 
@@ -34,7 +34,7 @@ describe('authorizer', () => {
     tables = await startTables();
     const { handler } = await import('../../functions/authorizer');
     authorize = (token) => handler(event(token));
-    ({ createSession } = await import('../../functions/lib/session'));
+    ({ newSession } = await import('../../functions/lib/session'));
     ({ sha256Hex } = await import('../../functions/lib/secret'));
     ({ dynamo } = await import('../../functions/lib/dynamo'));
   });
@@ -50,6 +50,15 @@ describe('authorizer', () => {
     resolverContext: { userId: USER, tokenHash: sha256Hex(token) },
     ttlOverride: 0,
   });
+
+  /** Begins a session as a sign-in does. */
+  async function beginSession(userAgent = 'a browser') {
+    const session = newSession(USER, userAgent);
+    await tables.documents.send(
+      new PutCommand({ TableName: tableNames.Sessions, Item: session.row }),
+    );
+    return session;
+  }
 
   /** Puts a live session in the table for a token, whatever that is. */
   async function keep(token: string, userId = USER) {
@@ -68,12 +77,12 @@ describe('authorizer', () => {
       ['as a Bearer credential', 'Bearer '],
       ['whatever the case of the scheme', 'bearer '],
     ])('is let in by its token, %s', async (_, prefix) => {
-      const { token } = await createSession(USER, 'a browser');
+      const { token } = await beginSession();
       expect(await authorize(prefix + token)).toEqual(allowed(token));
     });
 
     it('costs one strongly consistent read of one unit', async () => {
-      const { token } = await createSession(USER, 'a browser');
+      const { token } = await beginSession();
       const send = vi.spyOn(dynamo, 'send');
       await authorize(token);
       expect(send).toHaveBeenCalledTimes(1);
@@ -88,7 +97,7 @@ describe('authorizer', () => {
 
     it('lasts seven days and not a second longer', async () => {
       vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-16T10:00:00.500Z') });
-      const { token, expiresAt } = await createSession(USER, 'a browser');
+      const { token, expiresAt } = await beginSession();
       expect(expiresAt).toBe('2026-11-23T10:00:00.000Z');
       vi.setSystemTime(Date.parse(expiresAt) - 1);
       expect(await authorize(token)).toEqual(allowed(token));
@@ -97,7 +106,7 @@ describe('authorizer', () => {
     });
 
     it('lets nobody in once its row is gone', async () => {
-      const { token } = await createSession(USER, 'a browser');
+      const { token } = await beginSession();
       await tables.documents.send(
         new DeleteCommand({
           TableName: tableNames.Sessions,
@@ -108,7 +117,7 @@ describe('authorizer', () => {
     });
 
     it('lets nobody in once its row has expired, deleted or not', async () => {
-      const { token } = await createSession(USER, 'a browser');
+      const { token } = await beginSession();
       await tables.documents.send(
         new UpdateCommand({
           TableName: tableNames.Sessions,
@@ -120,8 +129,21 @@ describe('authorizer', () => {
       expect(await authorize(token)).toEqual(DENIED);
     });
 
+    it.each([
+      ['a line break', 'a\r\nb', 'ab'],
+      ['a character that turns the text around', 'a\u202eb', 'ab'],
+      ['half a character', 'a\ud83db', 'ab'],
+      ['a character that the limit cuts in two', `${'x'.repeat(255)}😀`, 'x'.repeat(255)],
+      ['other languages and emoji', 'मीरा 😀', 'मीरा 😀'],
+    ])('begins whatever the client says it is: %s', async (_, userAgent, kept) => {
+      const { row } = await beginSession(userAgent);
+      expect(await tables.item('Sessions', { pk: row.pk, sk: row.sk })).toMatchObject({
+        userAgent: kept,
+      });
+    });
+
     it('is what the table keeps of a token', async () => {
-      const { token, expiresAt } = await createSession(USER, 'x'.repeat(300));
+      const { token, expiresAt } = await beginSession('x'.repeat(300));
       const row = await tables.item('Sessions', sessionKey(sha256Hex(token), USER));
       expect(row).toMatchObject({
         userAgent: 'x'.repeat(256),
@@ -180,6 +202,11 @@ describe('authorizer', () => {
     ['no audience', () => signed(without('aud'))],
     ['no subject', () => signed(without('sub'))],
     ['a subject that is no GitHub id', () => signed({ ...claims, sub: 'asha' }), 'asha'],
+    ['a subject that is a number', () => signed({ ...claims, sub: Number(USER) })],
+    ['a subject in a list', () => signed({ ...claims, sub: [USER] })],
+    ['an id that is a number', () => signed({ ...claims, jti: 1 })],
+    ['an empty id', () => signed({ ...claims, jti: '' })],
+    ['a header of its own', () => signed(claims, { header: { alg: 'HS256', kid: 'one' } })],
     ['no id of its own', () => signed(without('jti'))],
     ['a token that is too long', () => signed({ ...claims, padding: 'x'.repeat(1_500) })],
   ])('refuses %s', async (_, make, userId) => {

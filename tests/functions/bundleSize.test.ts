@@ -2,9 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { AppSyncAuthorizerEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundling } from '../../functions/bundling';
+import { tableNames } from '../../local/config';
 import { bundleLambda } from '../support/lambdaBundle';
 import { startTables } from './world';
 
@@ -47,8 +49,9 @@ describe('the bundle of the authorizer', () => {
     const { handler } = (await import(
       /* @vite-ignore */ pathToFileURL(file).href
     )) as typeof import('../../functions/authorizer');
-    const { createSession } = await import('../../functions/lib/session');
-    const { token } = await createSession('7', 'a browser');
+    const { newSession } = await import('../../functions/lib/session');
+    const { token, row } = newSession('7', 'a browser');
+    await tables.documents.send(new PutCommand({ TableName: tableNames.Sessions, Item: row }));
     const ask = (authorizationToken: string) =>
       handler({ authorizationToken } as AppSyncAuthorizerEvent);
     expect(await ask(token)).toMatchObject({ isAuthorized: true });

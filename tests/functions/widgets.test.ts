@@ -16,6 +16,12 @@ const BADGE = `/v1/exercises/${LAB}/badge.svg`;
 const BOARD = '/v1/leaderboard.json';
 const PATHS = [STATS, BADGE, BOARD];
 
+/** What every answer tells browsers. */
+const SECURITY = {
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+};
+
 const KEPT = 'public, s-maxage=60, stale-while-revalidate=300';
 
 describe('what widgets read', () => {
@@ -241,7 +247,7 @@ describe('what widgets read', () => {
         'cache-control': KEPT,
         'content-type': `${type}; charset=utf-8`,
         'cross-origin-resource-policy': 'cross-origin',
-        'x-content-type-options': 'nosniff',
+        ...SECURITY,
         etag: expect.stringMatching(/^"[\w-]{43}"$/) as string,
         ...(path === BADGE && { 'content-security-policy': "default-src 'none'" }),
       });
@@ -260,7 +266,7 @@ describe('what widgets read', () => {
           'access-control-expose-headers': 'etag',
           'cache-control': KEPT,
           'cross-origin-resource-policy': 'cross-origin',
-          'x-content-type-options': 'nosniff',
+          ...SECURITY,
           etag,
         });
       }
@@ -280,6 +286,7 @@ describe('what widgets read', () => {
       const response = await ask(path, { origin: 'https://elsewhere.example' }, 'OPTIONS');
       expect(response.status).toBe(204);
       expect(Object.fromEntries(response.headers)).toEqual({
+        ...SECURITY,
         allow: 'GET, HEAD, OPTIONS',
         'access-control-allow-origin': '*',
         'access-control-allow-methods': 'GET, HEAD',
@@ -292,6 +299,7 @@ describe('what widgets read', () => {
       for (const method of ['POST', 'PUT', 'DELETE']) {
         const response = await ask(path, {}, method);
         expect(response.status).toBe(405);
+        expect(Object.fromEntries(response.headers)).toMatchObject(SECURITY);
         expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
         expect(await response.json()).toEqual({
           error: { type: 'InvalidInput', message: `${method} is not one of GET, HEAD, OPTIONS.` },
@@ -311,6 +319,22 @@ describe('what widgets read', () => {
         error: { type: 'Internal', message: 'Something went wrong on our side. Try again.' },
       });
       expect(log).toHaveBeenCalledOnce();
+    });
+
+    it('says when to try again while the tables cannot be read', async () => {
+      const { dynamo } = await import('../../functions/lib/dynamo');
+      const error = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+      vi.spyOn(dynamo, 'send').mockRejectedValue(error as never);
+      vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      const response = await ask(path);
+      expect(response.status).toBe(503);
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'retry-after': '1',
+        'cache-control': 'no-store',
+        'access-control-allow-origin': '*',
+        ...SECURITY,
+      });
+      expect(await response.json()).toMatchObject({ error: { type: 'Internal' } });
     });
   });
 
@@ -338,7 +362,7 @@ describe('what widgets read', () => {
         'cache-control': 'public, s-maxage=10',
         'content-type': 'application/json; charset=utf-8',
         'cross-origin-resource-policy': 'cross-origin',
-        'x-content-type-options': 'nosniff',
+        ...SECURITY,
       });
       expect(await response.json()).toEqual({
         error: { type: 'NotFound', message: 'There is no exercise no-such-lab.' },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, vi } from 'vitest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';
@@ -19,13 +19,35 @@ export const VERIFIER = 'v'.repeat(43);
 export const challengeOf = (verifier: string): string =>
   createHash('sha256').update(verifier).digest('base64url');
 
-/** Links the functions to tables of an embedded DynamoDB that is theirs alone. */
-export async function startTables() {
+/** The tables, seen from behind the functions. */
+export interface Tables {
+  readonly documents: DynamoDBDocumentClient;
+  item(table: TableName, key: ItemKey): Promise<Row | undefined>;
+  items(table: TableName): Promise<Row[]>;
+  stop(): Promise<void>;
+}
+
+type Row = Record<string, unknown>;
+
+/** Something that stands between the functions and their database. */
+interface Front {
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Links the functions to tables of an embedded DynamoDB that is theirs alone.
+ * @param inFront puts something in front of it, for the functions and not for the tests
+ */
+export async function startTables<F extends Front>(
+  inFront?: (endpoint: string) => Promise<F>,
+): Promise<Tables & { front: F | undefined }> {
   const database = await startEmbedded();
+  const front = await inFront?.(database.endpoint);
   linkResources({
     url: BASE,
     frontendUrl: FRONTEND,
-    dynamoEndpoint: database.endpoint,
+    dynamoEndpoint: front?.endpoint ?? database.endpoint,
     jwtSecret: SECRET,
   });
   const client = new DynamoDBClient({
@@ -37,6 +59,7 @@ export async function startTables() {
   const documents = DynamoDBDocumentClient.from(client);
   return {
     documents,
+    front,
     async item(table: TableName, key: ItemKey) {
       const { Item } = await documents.send(
         new GetCommand({ TableName: tableNames[table], Key: key }),
@@ -51,14 +74,15 @@ export async function startTables() {
     },
     async stop() {
       client.destroy();
+      await front?.close();
       await database.stop();
     },
   };
 }
 
 /** The whole sign-in in one process: what the functions or a test fetch is answered here. */
-export async function startWorld() {
-  const tables = await startTables();
+export async function startWorld<F extends Front>(inFront?: (endpoint: string) => Promise<F>) {
+  const tables = await startTables(inFront);
   const [start, callback, token] = await Promise.all([
     import('../../functions/oauth/start'),
     import('../../functions/oauth/callback'),
@@ -86,16 +110,36 @@ export async function startWorld() {
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
+/** A world of this test file's own; each test begins with the stand-in and the real clock. */
+export async function givenWorld<F extends Front>(inFront?: (endpoint: string) => Promise<F>) {
+  const world = await startWorld(inFront);
+  beforeEach(() => {
+    world.github = world.standIn;
+    vi.spyOn(console, 'info').mockImplementation(() => undefined);
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+  afterAll(async () => {
+    vi.unstubAllGlobals();
+    await world.stop();
+  });
+  return world;
+}
+
 /** A GitHub that is the stand-in but for one path. */
 export const githubWith =
   (world: World, path: string, answer: (request: Request) => Response): Handler =>
   async (request) =>
     new URL(request.url).pathname === path ? answer(request) : world.standIn(request);
 
-/** Begins a sign-in and answers what the browser then holds. */
-export async function begin(query: Record<string, string> = {}) {
+/** Begins a sign-in, in a browser that holds `cookies`, and answers what it then holds besides. */
+export async function begin(query: Record<string, string> = {}, cookies = '') {
   const response = await fetch(
     `${BASE}/auth/github?${new URLSearchParams({ code_challenge: challengeOf(VERIFIER), ...query })}`,
+    { headers: { cookie: cookies } },
   );
   const [line = ''] = response.headers.getSetCookie();
   return {
@@ -130,6 +174,12 @@ export async function signInTo(login: string, query: Record<string, string> = {}
   const { consent: at, cookie } = await begin(query);
   const response = await visit(await consent(at, login), cookie);
   return new URL(response.headers.get('location') ?? 'about:blank');
+}
+
+/** The code of an error that a sign-in ends with on the frontend. */
+export function errorOf(response: Response): string | null {
+  const location = new URL(response.headers.get('location') ?? 'about:blank');
+  return location.origin === FRONTEND ? location.searchParams.get('error') : null;
 }
 
 /** A login code for `VERIFIER`. */

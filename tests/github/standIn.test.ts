@@ -45,7 +45,7 @@ async function codeFor(login: string, changes: Changes = {}): Promise<string> {
   return locationOf(response).searchParams.get('code') ?? '';
 }
 
-const credentials = { client_id: 'stand-in', client_secret: 'stand-in' };
+const credentials = { client_id: 'stand-in', client_secret: 'stand-in-secret' };
 
 const exchange = (code: string, changes: Changes = {}, accept = 'application/json') =>
   github(

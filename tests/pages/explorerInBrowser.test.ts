@@ -166,6 +166,42 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await eventually(result).toContain('"errorType":"UnauthorizedException"');
   });
 
+  it('keeps a session that the API refuses once, and sends the operation again', async () => {
+    await visitWith(await signIn(stack.url, 'katherine'));
+    await page.getByText('Signed in as katherine').waitFor();
+    let refused = 0;
+    await page.route('**/graphql', async (route) => {
+      if (refused > 0 || !route.request().postData()?.includes('Me')) return route.continue();
+      refused += 1;
+      return route.fulfill({
+        status: 401,
+        json: {
+          errors: [
+            {
+              errorType: 'UnauthorizedException',
+              message: 'You are not authorized to make this call.',
+            },
+          ],
+        },
+      });
+    });
+
+    expectedErrors.push(/status of 401 .*\/graphql\)$/);
+    await run('Me', '{ viewer { username } }');
+    await eventually(result).toBe('{"data":{"viewer":{"username":"katherine"}}}');
+    expect(refused).toBe(1);
+    await page.getByText('Signed in as katherine').waitFor();
+    expect(await page.evaluate('sessionStorage.length')).toBe(1);
+  });
+
+  it('says why a sign-in came back without a code', async () => {
+    await visit('/?error=sign_in_expired');
+    await eventually(notice).toContain('The sign-in took too long');
+    expect(page.url()).toBe(`${stack.url}/`);
+    await visit('/?error=toString');
+    await eventually(notice).toMatch(/^The sign-in failed\.\s*×?$/);
+  });
+
   it('can be signed in to and used with the keyboard alone', async () => {
     await visit();
     await button('Sign in').waitFor();

@@ -19,21 +19,30 @@ export function withCredential(): Record<string, string> {
 const withToken = (token: string): Record<string, string> => ({ Authorization: token });
 
 /**
- * Sends one operation. A session that the API refuses is forgotten: the page never goes on showing
- * somebody as signed in who is not.
+ * Sends one operation. A session that the API refuses twice is forgotten: the page never goes on showing
+ * somebody as signed in who is not. Once is not enough, because the API has the same answer for a
+ * session that it could not look up. Nothing of a refused operation was executed: to send it again is
+ * safe, mutations included.
  */
 export async function post(request: GraphqlRequest, headers: Record<string, string>) {
-  const response = await fetch('/graphql', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...headers },
-    body: JSON.stringify(request),
-  });
-  const token = getState().session?.token;
-  if (response.status === 401 && token && headers['Authorization'] === token) {
+  const send = () =>
+    fetch('/graphql', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(request),
+    });
+  const response = await send();
+  if (response.status !== 401 || !isOfSession(headers)) return response;
+  const again = await send();
+  if (again.status === 401 && isOfSession(headers)) {
     forgetSession('The API refused your session: it ended or expired. Sign in again.');
   }
-  return response;
+  return again;
 }
+
+/** Whether headers carry the session that the page shows. */
+const isOfSession = (headers: Record<string, string>): boolean =>
+  headers['Authorization'] !== undefined && headers['Authorization'] === getState().session?.token;
 
 /** Asks the API whose session this is. */
 export async function loadViewer(): Promise<void> {

@@ -41,12 +41,15 @@ export async function completeSignIn(): Promise<void> {
 
 const FAILED = 'The sign-in failed.';
 
-const explain = (error: string | null): string =>
-  error === 'access_denied'
-    ? 'You cancelled the sign-in.'
-    : error === 'github_unavailable'
-      ? `${FAILED} GitHub cannot be reached.`
-      : FAILED;
+/** What the person is told of a sign-in that did not end with a code. */
+const explanations = new Map([
+  ['access_denied', 'You cancelled the sign-in.'],
+  ['sign_in_expired', 'The sign-in took too long, or it was over already. Sign in again.'],
+  ['github_unavailable', `${FAILED} GitHub cannot be reached.`],
+  ['temporarily_unavailable', `${FAILED} The API has no time just now. Try again in a moment.`],
+]);
+
+const explain = (error: string | null): string => explanations.get(error ?? '') ?? FAILED;
 
 async function redeem(code: string, verifier: string): Promise<Session> {
   const response = await fetch('/auth/token', {

@@ -1,0 +1,59 @@
+/** What a line of the audit trail is about. */
+export type AuditEvent =
+  /** A session began. */
+  | 'signed_in'
+  /** A sign-in ended without a session; `reason` says why. */
+  | 'sign_in_refused'
+  /** A request was refused because nobody could say whether its session is live. */
+  | 'session_unknown';
+
+/** Why a sign-in was refused, in more detail than clients are told. */
+export type RefusalReason =
+  | 'invalid_challenge'
+  | 'invalid_challenge_method'
+  | 'invalid_return_to'
+  | 'return_to_too_long'
+  /** No valid cookie for this `state`: expired, of another browser, or made up. */
+  | 'unknown_state'
+  | 'used_state'
+  | 'access_denied'
+  | 'github_unavailable'
+  | 'invalid_body'
+  | 'unknown_code'
+  | 'expired_code'
+  | 'wrong_verifier'
+  /** The account was deleted, or deleted and made again, after the code was issued. */
+  | 'no_account'
+  /** Every session was ended after the code was issued. */
+  | 'signed_out_everywhere'
+  | 'temporarily_unavailable'
+  | 'server_error';
+
+/** All that a line may hold beside the event: nothing that opens anything, and no address. */
+export interface AuditDetails {
+  readonly reason?: RefusalReason;
+  readonly userId?: string;
+  /** The id of the session, of which the line holds the beginning. */
+  readonly sessionId?: string;
+}
+
+const SESSION_ID_SHOWN = 8;
+
+const levels = { signed_in: 'info', sign_in_refused: 'warn', session_unknown: 'error' } as const;
+
+/**
+ * Writes one line of the audit trail. Lambda's JSON format keeps a single object whole, as `message`,
+ * so that CloudWatch Logs Insights finds each field by its name: `message.event`, `message.reason`.
+ *
+ * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client for the format
+ */
+export function audit(event: AuditEvent, { reason, userId, sessionId }: AuditDetails = {}): void {
+  console[levels[event]]({
+    event,
+    ...(reason !== undefined && { reason }),
+    ...(userId !== undefined && { userId }),
+    ...(sessionId !== undefined && { session: sessionId.slice(0, SESSION_ID_SHOWN) }),
+    provider: 'github',
+    time: new Date().toISOString(),
+  });
+}

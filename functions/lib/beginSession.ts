@@ -1,0 +1,79 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { RECENT_SESSIONS, type LoginCodeItem } from '../../model/session';
+import type { ItemKey } from '../../model/tables';
+import { userKey, type UserItem } from '../../model/user';
+import { config } from './config';
+import { dynamo } from './dynamo';
+import type { NewSession } from './session';
+
+/** What was read, and must not have changed. */
+export interface Basis {
+  readonly codeKey: ItemKey;
+  readonly item: LoginCodeItem;
+  readonly recentSessions: UserItem['recentSessions'] | undefined;
+}
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/**
+ * Begins a session for a login code, if code and profile are still what was read: the code goes, the
+ * session comes, and the profile holds its id, all or nothing. A repeat by the SDK, after an answer that
+ * was lost, has the same `ClientRequestToken` and changes nothing more.
+ *
+ * @returns whether they were
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ */
+export async function beginSession(
+  session: NewSession,
+  { codeKey, item: { userId, issuedAt }, recentSessions }: Basis,
+  deadline: AbortSignal,
+): Promise<boolean> {
+  const TransactItems: TransactItem[] = [
+    {
+      Delete: {
+        TableName: config.Sessions.name,
+        Key: codeKey,
+        ConditionExpression: 'attribute_exists(pk)',
+      },
+    },
+    { Put: { TableName: config.Sessions.name, Item: session.row } },
+    {
+      Update: {
+        TableName: config.Users.name,
+        Key: userKey(userId),
+        UpdateExpression: 'SET recentSessions = :recent',
+        ConditionExpression:
+          'attribute_exists(pk) AND createdAt <= :issuedAtIso ' +
+          'AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom < :issuedAt) ' +
+          `AND ${recentSessions ? 'recentSessions = :read' : 'attribute_not_exists(recentSessions)'}`,
+        ExpressionAttributeValues: {
+          ':recent': [session.id, ...(recentSessions ?? [])].slice(0, RECENT_SESSIONS),
+          ':issuedAtIso': new Date(issuedAt).toISOString(),
+          ':issuedAt': issuedAt,
+          ...(recentSessions && { ':read': recentSessions }),
+        },
+      },
+    },
+  ];
+  try {
+    await dynamo.send(new TransactWriteCommand({ TransactItems }), { abortSignal: deadline });
+    return true;
+  } catch (error) {
+    if (isLostRace(error)) return false;
+    throw error;
+  }
+}
+
+/** What cancels a transaction that may succeed when it is made of what is there now. */
+const LOST_RACE = [
+  'None',
+  'ConditionalCheckFailed',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+];
+
+const isLostRace = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException &&
+  (error.CancellationReasons ?? []).every(({ Code = 'None' }) => LOST_RACE.includes(Code));

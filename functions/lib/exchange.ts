@@ -1,0 +1,98 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { setTimeout } from 'node:timers/promises';
+import { loginCodeKey, type LoginCodeItem } from '../../model/session';
+import { userKey, type UserItem } from '../../model/user';
+import type { RefusalReason } from './audit';
+import { beginSession } from './beginSession';
+import { config } from './config';
+import { dynamo } from './dynamo';
+import { endLoginCode, readLoginCode } from './loginCode';
+import { provesChallenge } from './pkce';
+import { SignInRefusal } from './refusal';
+import { sha256Hex } from './secret';
+import { newSession, type NewSession } from './session';
+import { UnavailableError } from './unavailable';
+
+/** What a client presents for a session. */
+export interface Grant {
+  readonly code: string;
+  readonly verifier: string;
+  readonly userAgent: string;
+}
+
+/** A session that began, and whose it is. */
+export interface SignedIn extends NewSession {
+  readonly userId: string;
+}
+
+/** Only sign-ins of the same person at the same moment get in each other's way. */
+const TRIES = 8;
+/** The first wait is up to this long, each further one up to twice the one before. */
+const FIRST_WAIT_MS = 10;
+
+/**
+ * Exchanges a login code for a session, once: of several clients who present a code at the same moment,
+ * one gets a session, and a wrong verifier ends the code.
+ *
+ * Until the session has begun, a fault leaves the code as it was. A client that loses our answer has
+ * to sign in again: the code is used.
+ *
+ * @throws SignInRefusal `invalid_grant`
+ * @throws UnavailableError when other sign-ins of the same person were in the way each time
+ */
+export async function exchangeLoginCode(
+  { code, verifier, userAgent }: Grant,
+  deadline: AbortSignal,
+): Promise<SignedIn> {
+  const codeKey = loginCodeKey(sha256Hex(code));
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const item = await readLoginCode(codeKey, deadline);
+    if (!item) throw refused('unknown_code');
+    const { userId } = item;
+    const profile = await readProfile(userId, deadline);
+    const reason = reasonAgainst(item, verifier, profile);
+    if (reason) {
+      await endLoginCode(codeKey, deadline);
+      throw refused(reason, userId);
+    }
+    const session = newSession(userId, userAgent);
+    const hasBegun = await beginSession(
+      session,
+      { codeKey, item, recentSessions: profile?.recentSessions },
+      deadline,
+    );
+    if (hasBegun) return { ...session, userId };
+    const longest = FIRST_WAIT_MS * 2 ** (tries - 1);
+    await setTimeout(Math.random() * longest, undefined, { signal: deadline });
+  }
+  throw new UnavailableError(`A login code was not exchanged in ${TRIES} tries.`);
+}
+
+const refused = (reason: RefusalReason, userId?: string): SignInRefusal =>
+  new SignInRefusal(
+    'invalid_grant',
+    reason,
+    'The code is used, expired or not for this client. Sign in again.',
+    userId,
+  );
+
+/** Why a code is not worth a session, if it is not. */
+function reasonAgainst(
+  { issuedAt, expiresAt, codeChallenge }: LoginCodeItem,
+  verifier: string,
+  profile: UserItem | undefined,
+): RefusalReason | undefined {
+  if (expiresAt <= Date.now() / 1000) return 'expired_code';
+  if (!provesChallenge(verifier, codeChallenge)) return 'wrong_verifier';
+  if (!profile || Date.parse(profile.createdAt) > issuedAt) return 'no_account';
+  if ((profile.sessionsValidFrom ?? -Infinity) >= issuedAt) return 'signed_out_everywhere';
+  return undefined;
+}
+
+async function readProfile(userId: string, deadline: AbortSignal): Promise<UserItem | undefined> {
+  const { Item } = await dynamo.send(
+    new GetCommand({ TableName: config.Users.name, Key: userKey(userId), ConsistentRead: true }),
+    { abortSignal: deadline },
+  );
+  return Item as UserItem | undefined;
+}

@@ -1,0 +1,19 @@
+import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+
+/** The tables could not be read or written in time. The same request may succeed in a moment. */
+export class UnavailableError extends Error {
+  override readonly name = 'UnavailableError';
+}
+
+type SdkError = Parameters<typeof isTransientError>[0];
+
+/** Whether a failure says nothing about the request: DynamoDB was throttled, slow or out of reach. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof UnavailableError || error.name === 'AbortError') return true;
+  const failure = error as SdkError;
+  return isThrottlingError(failure) || isTransientError(failure) || isServerError(failure);
+}
+
+/** `retry-after` of an answer that could not be given. */
+export const RETRY_AFTER_SECONDS = '1';

@@ -1,0 +1,317 @@
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { AppSyncAuthorizerEvent } from 'aws-lambda';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { tableNames } from '../../local/config';
+import { accountOf, emailsOf } from '../../local/github/account';
+import { standInApp } from '../../local/github/standIn';
+import { userKey } from '../../model/user';
+import { begin, consent, githubWith, redeem, SECRET, startWorld, VERIFIER, visit } from './world';
+
+const world = await startWorld();
+afterAll(async () => {
+  vi.unstubAllGlobals();
+  await world.stop();
+});
+const { dynamo } = await import('../../functions/lib/dynamo');
+const { sha256Hex } = await import('../../functions/lib/secret');
+
+const LEVELS = ['debug', 'log', 'info', 'warn', 'error'] as const;
+
+/** Every line since the test began, as the JSON that Lambda writes. */
+let lines: string[];
+/** Everything since the test began that opens something, or is an address in full. */
+let secrets: Set<string>;
+
+/** @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client for the format */
+const asLambda = (level: string, [message, ...rest]: unknown[]): string =>
+  JSON.stringify(
+    { level, requestId: 'id', message: rest.length === 0 ? message : [message, ...rest] },
+    (_, value: unknown) =>
+      value instanceof Error
+        ? {
+            ...value,
+            name: value.name,
+            message: value.message,
+            stack: value.stack,
+            cause: value.cause,
+          }
+        : value,
+  );
+
+beforeEach(() => {
+  world.github = world.standIn;
+  lines = [];
+  secrets = new Set([SECRET, VERIFIER, standInApp.clientSecret]);
+  for (const level of LEVELS) {
+    vi.spyOn(console, level).mockImplementation((...args: unknown[]) => {
+      lines.push(asLambda(level, args));
+    });
+  }
+});
+afterEach(() => {
+  expect(secrets.size).toBeGreaterThan(3);
+  for (const line of lines) {
+    for (const secret of secrets) expect(line).not.toContain(secret);
+    expect(line).not.toContain('\n');
+  }
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** The audit trail: what CloudWatch Logs Insights finds by `message.event`. */
+const trail = () =>
+  lines
+    .map((line) => (JSON.parse(line) as { message: unknown }).message)
+    .filter(
+      (message): message is Record<string, unknown> =>
+        typeof message === 'object' && message !== null && 'event' in message,
+    );
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+function expectRefusal(reason: string, userId?: string) {
+  expect(trail()).toEqual([
+    {
+      event: 'sign_in_refused',
+      reason,
+      ...(userId !== undefined && { userId }),
+      provider: 'github',
+      time: expect.stringMatching(TIME) as string,
+    },
+  ]);
+}
+
+const idOf = (login: string) => String(accountOf(login).id);
+
+/** Begins a sign-in and notes what of it is a secret. */
+async function givenBegun(login: string, query: Record<string, string> = {}) {
+  const { consent: at, cookie } = await begin(query);
+  const callback = await consent(at, login);
+  const [, value = ''] = cookie.split('=');
+  const claims = JSON.parse(Buffer.from(value.split('.')[1]!, 'base64url').toString()) as Record<
+    string,
+    string
+  >;
+  for (const secret of [value, value.split('.')[2]!, claims['state']!, claims['githubVerifier']!]) {
+    secrets.add(secret);
+  }
+  secrets.add(callback.searchParams.get('code')!);
+  for (const { email } of emailsOf(accountOf(login))) secrets.add(email);
+  // The stand-in gives its tokens to us alone: they are noted where they pass.
+  const passing = world.github;
+  world.github = async (request) => {
+    const response = await passing(request);
+    const token = /gho_\w+/.exec(await response.clone().text())?.[0];
+    if (token) secrets.add(token);
+    return response;
+  };
+  return { callback, cookie };
+}
+
+async function givenCode(login: string): Promise<string> {
+  const { callback, cookie } = await givenBegun(login);
+  const back = new URL((await visit(callback, cookie)).headers.get('location')!);
+  const code = back.searchParams.get('code')!;
+  secrets.add(code).add(sha256Hex(code));
+  return code;
+}
+
+const failDynamo = (error: Error) =>
+  vi.spyOn(dynamo, 'send').mockImplementation(() => {
+    throw error;
+  });
+
+const throttled = () => Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+
+describe('the audit trail', () => {
+  it('tells of a sign-in in one line, at the end of it', async () => {
+    const code = await givenCode('asha-rao');
+    expect(trail()).toEqual([]);
+    const { token } = (await (await redeem(code)).json()) as { token: string };
+    for (const part of [token, ...token.split('.').slice(1), sha256Hex(token)]) secrets.add(part);
+    expect(trail()).toEqual([
+      {
+        event: 'signed_in',
+        userId: idOf('asha-rao'),
+        session: sha256Hex(token).slice(0, 8),
+        provider: 'github',
+        time: expect.stringMatching(TIME) as string,
+      },
+    ]);
+    expect(lines).toHaveLength(1);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['invalid_challenge', { code_challenge: 'none' }],
+    ['invalid_challenge_method', { code_challenge_method: 'plain' }],
+    ['invalid_return_to', { return_to: 'https://elsewhere.example/' }],
+    ['return_to_too_long', { return_to: `/${'é'.repeat(1_000)}` }],
+  ])('tells why none began: %s', async (reason, query) => {
+    secrets.add(query['return_to'] ?? 'none such');
+    await begin(query);
+    expectRefusal(reason);
+  });
+
+  it('tells of a callback that belongs to no sign-in', async () => {
+    const { callback } = await givenBegun('asha-rao');
+    await visit(callback, '');
+    expectRefusal('unknown_state');
+  });
+
+  it('tells of a state that comes back again', async () => {
+    const { callback, cookie } = await givenBegun('asha-rao');
+    await visit(callback, cookie);
+    await visit(callback, cookie);
+    expectRefusal('used_state');
+  });
+
+  it('tells that a person cancelled', async () => {
+    const { callback, cookie } = await givenBegun('asha-rao');
+    callback.searchParams.set('error', 'access_denied');
+    await visit(callback, cookie);
+    expectRefusal('access_denied');
+  });
+
+  it.each<[string, string, () => Response]>([
+    [
+      'no JSON',
+      '/github/login/oauth/access_token',
+      () => new Response('{"access_token":"gho_verysecret","oops'),
+    ],
+    [
+      'a token in an error',
+      '/github/login/oauth/access_token',
+      () => Response.json({ error: 'gho_verysecret is not for you' }),
+    ],
+    [
+      'a token that fits no header',
+      '/github/login/oauth/access_token',
+      () => Response.json({ access_token: 'gho_verysecret\nx' }),
+    ],
+    ['no profile', '/github/api/user', () => Response.json({ id: 0, email: 'a@private.example' })],
+  ])('tells that GitHub failed, and nothing of its answer: %s', async (_, path, answer) => {
+    const { callback, cookie } = await givenBegun('asha-rao');
+    secrets.add('gho_verysecret').add('private.example');
+    world.github = githubWith(world, path, answer);
+    await visit(callback, cookie);
+    expectRefusal('github_unavailable');
+  });
+
+  it('tells nothing of addresses that cannot be read', async () => {
+    const { callback, cookie } = await givenBegun('asha-rao');
+    secrets.add('private.example');
+    world.github = githubWith(world, '/github/api/user/emails', () =>
+      Response.json([{ email: 'a@private.example', primary: 'yes' }]),
+    );
+    await visit(callback, cookie);
+    expect(trail()).toEqual([]);
+    expect(lines.join()).toContain('The address could not be read');
+  });
+
+  it.each([
+    ['temporarily_unavailable', throttled()],
+    ['server_error', new Error('the table burns')],
+  ])('tells of a fault of ours in the callback: %s', async (reason, error) => {
+    const { callback, cookie } = await givenBegun('asha-rao');
+    failDynamo(error);
+    await visit(callback, cookie);
+    expectRefusal(reason);
+  });
+
+  it.each([
+    ['temporarily_unavailable', throttled()],
+    ['server_error', new Error('the table burns')],
+  ])('tells of a fault of ours in the exchange: %s', async (reason, error) => {
+    const code = await givenCode('asha-rao');
+    failDynamo(error);
+    await redeem(code);
+    expectRefusal(reason);
+  });
+
+  it('tells of a body that is none, and nothing that is in it', async () => {
+    secrets.add('a-secret-code');
+    await redeem('a-secret-code', 'short');
+    expectRefusal('invalid_body');
+  });
+
+  it('tells of a code that is unknown or used', async () => {
+    secrets.add('a-secret-code').add(sha256Hex('a-secret-code'));
+    await redeem('a-secret-code');
+    expectRefusal('unknown_code');
+  });
+
+  it('tells of a code that came too late', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const code = await givenCode('late');
+    vi.setSystemTime(Date.now() + 60_000);
+    await redeem(code);
+    expectRefusal('expired_code', idOf('late'));
+  });
+
+  it('tells of a wrong verifier', async () => {
+    const code = await givenCode('guessed');
+    const guess = 'w'.repeat(43);
+    secrets.add(guess);
+    await redeem(code, guess);
+    expectRefusal('wrong_verifier', idOf('guessed'));
+  });
+
+  it('tells of a code from before every session was ended', async () => {
+    const code = await givenCode('everywhere');
+    await world.documents.send(
+      new UpdateCommand({
+        TableName: tableNames.Users,
+        Key: userKey(idOf('everywhere')),
+        UpdateExpression: 'SET sessionsValidFrom = :now',
+        ExpressionAttributeValues: { ':now': Date.now() + 1 },
+      }),
+    );
+    await redeem(code);
+    expectRefusal('signed_out_everywhere', idOf('everywhere'));
+  });
+
+  it('tells of a code of an account that is gone', async () => {
+    const code = await givenCode('gone');
+    await world.documents.send(
+      new DeleteCommand({ TableName: tableNames.Users, Key: userKey(idOf('gone')) }),
+    );
+    await redeem(code);
+    expectRefusal('no_account', idOf('gone'));
+  });
+
+  describe('of the authorizer', () => {
+    async function authorize(authorizationToken: string) {
+      const { handler } = await import('../../functions/authorizer');
+      return handler({ authorizationToken } as AppSyncAuthorizerEvent);
+    }
+
+    async function givenToken(login: string): Promise<string> {
+      const code = await givenCode(login);
+      const { token } = (await (await redeem(code)).json()) as { token: string };
+      for (const part of [token, ...token.split('.').slice(1), sha256Hex(token)]) secrets.add(part);
+      lines.length = 0;
+      return token;
+    }
+
+    it('has no line for who is let in or is not signed in', async () => {
+      const token = await givenToken('asha-rao');
+      await authorize(token);
+      await authorize(`${token}x`);
+      await authorize('garbage');
+      expect(lines).toEqual([]);
+    });
+
+    it('has one for whoever is refused because nobody could look', async () => {
+      const token = await givenToken('asha-rao');
+      failDynamo(throttled());
+      expect(await authorize(token)).toMatchObject({ isAuthorized: false });
+      expect(trail()).toEqual([
+        {
+          event: 'session_unknown',
+          provider: 'github',
+          time: expect.stringMatching(TIME) as string,
+        },
+      ]);
+    });
+  });
+});

@@ -1,0 +1,172 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { inspect } from 'node:util';
+import type { AppSyncAuthorizerEvent } from 'aws-lambda';
+import { loadResourceData } from 'sst/resource/shared';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HttpApiHandler } from '../../functions/lib/http';
+import { invokeHttpApi } from '../../local/lambda/httpApi';
+import { linkResources } from '../../local/resources';
+import { onWaitingClock } from '../support/waitingClock';
+
+const SECRET = 'a secret for tests that is long enough';
+
+let server: Server | undefined;
+const sockets = new Set<Socket>();
+
+/** The endpoint of a DynamoDB that does with a connection what it is told. */
+async function dynamoThat(answers: (socket: Socket) => void): Promise<string> {
+  server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    answers(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function close() {
+  for (const socket of sockets) socket.destroy();
+  sockets.clear();
+  server?.close();
+}
+
+const answer = (status: string, body: string) => (socket: Socket) =>
+  socket.on('data', () =>
+    socket.write(
+      `HTTP/1.1 ${status}\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    ),
+  );
+
+const faults: [string, () => Promise<string>][] = [
+  [
+    'nothing listens',
+    async () => {
+      const endpoint = await dynamoThat(() => undefined);
+      close();
+      return endpoint;
+    },
+  ],
+  ['every connection is dropped', () => dynamoThat((socket) => socket.destroy())],
+  ['no answer ever comes', () => dynamoThat(() => undefined)],
+  [
+    'an answer begins and never ends',
+    () =>
+      dynamoThat((socket) =>
+        socket.write(
+          'HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: 99\r\n\r\n{',
+        ),
+      ),
+  ],
+  ['DynamoDB answers 500', () => dynamoThat(answer('500 Internal Server Error', '{}'))],
+  [
+    'DynamoDB throttles',
+    () =>
+      dynamoThat(
+        answer(
+          '400 Bad Request',
+          '{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"}',
+        ),
+      ),
+  ],
+];
+
+/** Links the functions to this DynamoDB, as they start. */
+function startFunctions(dynamoEndpoint: string, jwtSecret = SECRET) {
+  const frontendUrl = 'https://frontend.example';
+  linkResources({ url: 'http://localhost', frontendUrl, dynamoEndpoint, jwtSecret });
+  loadResourceData({ JwtSecret: { value: jwtSecret } });
+  vi.resetModules();
+}
+
+let log: ReturnType<typeof vi.spyOn>;
+beforeEach(() => {
+  log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+});
+afterEach(() => {
+  close();
+  vi.restoreAllMocks();
+});
+
+describe('the authorizer', () => {
+  async function authorize(token?: string, clock?: { now: number }) {
+    const { handler } = await import('../../functions/authorizer');
+    const { signJwt } = await import('../../functions/lib/jwt');
+    const exp = Math.floor(Date.now() / 1000) + 60;
+    const authorizationToken =
+      token ?? signJwt('akasha-labs/session', { sub: '1', jti: 'one', exp });
+    const { result, took } = await onWaitingClock(
+      () => handler({ authorizationToken } as AppSyncAuthorizerEvent),
+      clock,
+    );
+    return { result, took, token: authorizationToken };
+  }
+
+  it.each(faults)('refuses within 3 seconds when %s', async (_, endpoint) => {
+    startFunctions(await endpoint());
+    const { result, took, token } = await authorize();
+    expect(result).toEqual({ isAuthorized: false, ttlOverride: 0 });
+    expect(took).toBeLessThan(3_000);
+    const logged = inspect(log.mock.calls, { depth: Infinity, showHidden: true });
+    expect(logged).toContain("event: 'session_unknown'");
+    expect(logged).toContain('could not be looked up');
+    expect(logged).not.toContain(token);
+    expect(logged).not.toContain(token.split('.')[2]);
+    expect(logged).not.toContain(SECRET);
+  });
+
+  it('refuses everything when the secret is too short to be one', async () => {
+    startFunctions('http://127.0.0.1:1', 'short-secret');
+    const { result } = await authorize('a.b.c');
+    expect(result).toEqual({ isAuthorized: false, ttlOverride: 0 });
+    const logged = inspect(log.mock.calls, { depth: Infinity });
+    expect(logged).toContain('JwtSecret must have at least 32 bytes');
+    expect(logged).not.toContain('short-secret');
+  });
+
+  it('lets somebody in after an outage of a second', async () => {
+    const clock = { now: 0 };
+    const row = JSON.stringify({
+      Item: { expiresAt: { N: String(Math.floor(Date.now() / 1000) + 60) } },
+    });
+    const endpoint = await dynamoThat((socket) => {
+      if (clock.now < 1_000) socket.destroy();
+      else answer('200 OK', row)(socket);
+    });
+    startFunctions(endpoint);
+    // The backoff that takes the longest, so that chance has no part in it.
+    vi.spyOn(Math, 'random').mockReturnValue(0.999);
+    expect((await authorize(undefined, clock)).result).toMatchObject({ isAuthorized: true });
+  });
+});
+
+describe('every HTTP answer', () => {
+  const exchange = () =>
+    new Request('http://localhost/auth/token', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: 'x'.repeat(43), code_verifier: 'v'.repeat(43) }),
+    });
+  const get = () => new Request('http://localhost/v1/');
+
+  it.each(['no answer ever comes', 'DynamoDB throttles'])(
+    'is 503 in time when %s',
+    async (name) => {
+      startFunctions(await new Map(faults).get(name)!());
+      const handlers: [HttpApiHandler, () => Request, limit: number][] = [
+        [(await import('../../functions/oauth/token')).handler, exchange, 5_000],
+        [(await import('../../functions/widgets/badge')).handler, get, 3_000],
+        [(await import('../../functions/widgets/exerciseStats')).handler, get, 3_000],
+        [(await import('../../functions/widgets/leaderboard')).handler, get, 3_000],
+      ];
+      for (const [handler, request, limit] of handlers) {
+        const { result, took } = await onWaitingClock(() =>
+          invokeHttpApi(handler, request(), 'GET /', { id: 'recover-a-commit' }),
+        );
+        expect([result.status, result.headers.get('retry-after')]).toEqual([503, '1']);
+        expect(took).toBeLessThan(limit);
+      }
+    },
+  );
+});

@@ -1,0 +1,235 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { accountOf } from '../../local/github/account';
+import { tableNames } from '../../local/config';
+import { sessionKey } from '../../model/session';
+import { userKey } from '../../model/user';
+import { givenWorld, loginCode, redeem, VERIFIER } from './world';
+
+const world = await givenWorld();
+const { dynamo } = await import('../../functions/lib/dynamo');
+const { sha256Hex } = await import('../../functions/lib/secret');
+
+const idOf = (login: string) => String(accountOf(login).id);
+
+const profileOf = (login: string) => world.item('Users', userKey(idOf(login)));
+
+const sessionsOf = async (login: string) =>
+  (await world.items('Sessions')).filter(
+    ({ pk, sk }) => String(pk).startsWith('SESSION#') && sk === `USER#${idOf(login)}`,
+  );
+
+const codeRow = async (code: string) =>
+  (await world.items('Sessions')).find(({ pk }) => pk === `CODE#${sha256Hex(code)}`);
+
+async function tokenOf(response: Response): Promise<string> {
+  expect(response.status).toBe(200);
+  return ((await response.json()) as { token: string }).token;
+}
+
+async function expectRefused(response: Response) {
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ error: 'invalid_grant' });
+}
+
+/** What ends every session, or begins to delete the account, writes this. */
+const endEverySession = (login: string, sessionsValidFrom: number) =>
+  world.documents.send(
+    new UpdateCommand({
+      TableName: tableNames.Users,
+      Key: userKey(idOf(login)),
+      UpdateExpression: 'SET sessionsValidFrom = :from',
+      ExpressionAttributeValues: { ':from': sessionsValidFrom },
+    }),
+  );
+
+const deleteProfile = (login: string) =>
+  world.documents.send(
+    new DeleteCommand({ TableName: tableNames.Users, Key: userKey(idOf(login)) }),
+  );
+
+/** Does something else the first time that a transaction is about to be sent. */
+function beforeTransaction(act: () => Promise<unknown>) {
+  const send = dynamo.send.bind(dynamo) as (...args: unknown[]) => Promise<unknown>;
+  let isFirst = true;
+  vi.spyOn(dynamo, 'send').mockImplementation((async (...args: unknown[]) => {
+    if (isFirst && (args[0] as object).constructor.name === 'TransactWriteCommand') {
+      isFirst = false;
+      await act();
+    }
+    return send(...args);
+  }) as never);
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('a login code', () => {
+  it('is exchanged in one transaction, after two reads', async () => {
+    const code = await loginCode('reader');
+    const send = vi.spyOn(dynamo, 'send');
+    await tokenOf(await redeem(code));
+    expect(send.mock.calls.map(([command]) => command.constructor.name)).toEqual([
+      'GetCommand',
+      'GetCommand',
+      'TransactWriteCommand',
+    ]);
+  });
+
+  it('is gone once it is exchanged, and the session is in the profile', async () => {
+    const code = await loginCode('fresh');
+    const token = await tokenOf(await redeem(code));
+    expect(await codeRow(code)).toBeUndefined();
+    expect(await sessionsOf('fresh')).toMatchObject([sessionKey(sha256Hex(token), idOf('fresh'))]);
+    expect(await profileOf('fresh')).toMatchObject({ recentSessions: [sha256Hex(token)] });
+  });
+
+  it('is gone after a wrong verifier', async () => {
+    const code = await loginCode('guessed');
+    await expectRefused(await redeem(code, 'w'.repeat(43)));
+    expect(await codeRow(code)).toBeUndefined();
+    expect(await sessionsOf('guessed')).toEqual([]);
+  });
+
+  it('is gone when it is presented too late', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const code = await loginCode('late');
+    vi.setSystemTime(Date.now() + 60_000);
+    await expectRefused(await redeem(code));
+    expect(await codeRow(code)).toBeUndefined();
+  });
+
+  describe('that was issued before every session was ended', () => {
+    it.each([
+      ['later', 1, false],
+      ['in the same millisecond', 0, false],
+      ['a millisecond before', -1, true],
+    ])('is void when that was %s: %i', async (_, ms, isGood) => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      const login = `everywhere${ms}`;
+      const code = await loginCode(login);
+      await endEverySession(login, Date.now() + ms);
+      const response = await redeem(code);
+      if (isGood) return void (await tokenOf(response));
+      await expectRefused(response);
+      expect(await sessionsOf(login)).toEqual([]);
+      expect(await codeRow(code)).toBeUndefined();
+    });
+
+    it('is void also when it ends while the code is exchanged', async () => {
+      const code = await loginCode('overtaken');
+      beforeTransaction(() => endEverySession('overtaken', Date.now() + 1));
+      await expectRefused(await redeem(code));
+      expect(await sessionsOf('overtaken')).toEqual([]);
+    });
+
+    it('is good for somebody who signs in again afterwards', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      await loginCode('returning');
+      await endEverySession('returning', Date.now());
+      vi.setSystemTime(Date.now() + 1);
+      await tokenOf(await redeem(await loginCode('returning')));
+      expect(await profileOf('returning')).toHaveProperty('sessionsValidFrom');
+    });
+  });
+
+  describe('of an account', () => {
+    it('that was deleted is void', async () => {
+      const code = await loginCode('deleted');
+      await deleteProfile('deleted');
+      await expectRefused(await redeem(code));
+      expect(await profileOf('deleted')).toBeUndefined();
+      expect(await sessionsOf('deleted')).toEqual([]);
+    });
+
+    it('that is deleted meanwhile is void, and makes no profile', async () => {
+      const code = await loginCode('vanishing');
+      beforeTransaction(() => deleteProfile('vanishing'));
+      await expectRefused(await redeem(code));
+      expect(await profileOf('vanishing')).toBeUndefined();
+      expect(await sessionsOf('vanishing')).toEqual([]);
+    });
+
+    it('that was deleted and made again is void', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      const old = await loginCode('reborn');
+      await deleteProfile('reborn');
+      vi.setSystemTime(Date.now() + 1);
+      const recent = await loginCode('reborn');
+      await expectRefused(await redeem(old));
+      await tokenOf(await redeem(recent));
+    });
+
+    it('that is deleted and made again meanwhile is void', async () => {
+      const code = await loginCode('replaced');
+      const createdAt = new Date(Date.now() + 1).toISOString();
+      const again = { ...(await profileOf('replaced')), createdAt };
+      beforeTransaction(() =>
+        world.documents.send(new PutCommand({ TableName: tableNames.Users, Item: again })),
+      );
+      await expectRefused(await redeem(code));
+      expect(await profileOf('replaced')).toEqual(again);
+      expect(await sessionsOf('replaced')).toEqual([]);
+    });
+
+    it('whose deletion has begun lets its owner finish it', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      await loginCode('leaving');
+      await endEverySession('leaving', Date.now());
+      const deletingAt = new Date().toISOString();
+      await world.documents.send(
+        new UpdateCommand({
+          TableName: tableNames.Users,
+          Key: userKey(idOf('leaving')),
+          UpdateExpression: 'SET deletingAt = :now',
+          ExpressionAttributeValues: { ':now': deletingAt },
+        }),
+      );
+      vi.setSystemTime(Date.now() + 1);
+      await tokenOf(await redeem(await loginCode('leaving')));
+      expect(await profileOf('leaving')).toMatchObject({ deletingAt });
+    });
+  });
+});
+
+describe('the latest sessions in a profile', () => {
+  it('are ten, the newest first', async () => {
+    const tokens: string[] = [];
+    for (let i = 0; i < 12; i += 1) {
+      tokens.unshift(await tokenOf(await redeem(await loginCode('often'))));
+    }
+    expect((await profileOf('often'))?.['recentSessions']).toEqual(
+      tokens.slice(0, 10).map(sha256Hex),
+    );
+    expect(await sessionsOf('often')).toHaveLength(12);
+  });
+
+  it('miss none of those who sign in at the same moment', async () => {
+    const codes: string[] = [];
+    for (let i = 0; i < 6; i += 1) codes.push(await loginCode('everybody'));
+    const tokens = await Promise.all(codes.map(async (code) => tokenOf(await redeem(code))));
+    expect([...((await profileOf('everybody'))?.['recentSessions'] as string[])].sort()).toEqual(
+      tokens.map(sha256Hex).sort(),
+    );
+  });
+
+  it('that others keep changing leave the code as it was, to be tried again', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const code = await loginCode('contended');
+    const profile = await profileOf('contended');
+    let changes = 0;
+    const send = dynamo.send.bind(dynamo) as (...args: unknown[]) => Promise<unknown>;
+    const spy = vi.spyOn(dynamo, 'send').mockImplementation((async (...args: unknown[]) => {
+      if ((args[0] as object).constructor.name === 'TransactWriteCommand') {
+        changes += 1;
+        const Item = { ...profile, recentSessions: [`other-${changes}`] };
+        await world.documents.send(new PutCommand({ TableName: tableNames.Users, Item }));
+      }
+      return send(...args);
+    }) as never);
+    const response = await redeem(code, VERIFIER);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(changes).toBe(8);
+    spy.mockRestore();
+    await tokenOf(await redeem(code));
+  });
+});

@@ -1,0 +1,253 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  BASE,
+  begin,
+  challengeOf,
+  consent,
+  errorOf,
+  FRONTEND,
+  givenWorld,
+  signInTo,
+  VERIFIER,
+  visit,
+} from './world';
+
+await givenWorld();
+
+describe('GET /auth/github', () => {
+  it('sends the browser to GitHub with a state and a challenge of our own', async () => {
+    const { response, consent: at } = await begin();
+    expect(response.status).toBe(302);
+    expect(at.origin + at.pathname).toBe(`${BASE}/github/login/oauth/authorize`);
+    expect(Object.fromEntries(at.searchParams)).toEqual({
+      client_id: 'stand-in',
+      redirect_uri: `${BASE}/auth/github/callback`,
+      scope: 'read:user user:email',
+      state: expect.stringMatching(/^[\w-]{43}$/) as string,
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/) as string,
+      code_challenge_method: 'S256',
+    });
+    expect(at.searchParams.get('code_challenge')).not.toBe(challengeOf(VERIFIER));
+    expect((await begin()).consent.searchParams.get('state')).not.toBe(
+      at.searchParams.get('state'),
+    );
+  });
+
+  it.each([
+    ['https', '__Host-akasha-signin', '; Secure'],
+    ['http', 'akasha-signin', ''],
+  ])('keeps the sign-in in a cookie that suits %s', async (protocol, name, secure) => {
+    const { handler } = await import('../../functions/oauth/start');
+    const { invokeHttpApi } = await import('../../local/lambda/httpApi');
+    const url = `${protocol}://api.example/auth/github?code_challenge=${challengeOf(VERIFIER)}`;
+    const response = await invokeHttpApi(handler, new Request(url), 'GET /auth/github');
+    const [line = ''] = response.headers.getSetCookie();
+    const { searchParams } = new URL(response.headers.get('location') ?? '');
+    const tab = searchParams.get('state')?.slice(0, 8);
+    const [, value = ''] = /^[^=]+=([^;]+);/.exec(line) ?? [];
+    expect(line).toBe(
+      `${name}-${tab}=${value}; Max-Age=600; Path=/; HttpOnly; SameSite=Lax${secure}`,
+    );
+    expect(searchParams.get('redirect_uri')).toBe(`${protocol}://api.example/auth/github/callback`);
+  });
+
+  /** Ends on the frontend with a hint for the developer of the client. */
+  function expectRefusal(response: Response, hint: string) {
+    expect(response.status).toBe(302);
+    const location = new URL(response.headers.get('location') ?? '');
+    expect(location.origin + location.pathname).toBe(`${FRONTEND}/`);
+    expect(Object.fromEntries(location.searchParams)).toEqual({
+      error: 'invalid_request',
+      error_description: expect.stringContaining(hint) as string,
+    });
+    expect(response.headers.getSetCookie()).toEqual([]);
+  }
+
+  it.each([
+    ['no challenge', { code_challenge: '' }],
+    ['a challenge that is too short', { code_challenge: 'x'.repeat(42) }],
+    ['a challenge that is too long', { code_challenge: 'x'.repeat(44) }],
+    ['a challenge in plain base64', { code_challenge: `${'x'.repeat(42)}+` }],
+    ['a challenge and a line break', { code_challenge: `${'x'.repeat(43)}\n` }],
+    ['the plain method', { code_challenge_method: 'plain' }],
+    ['an empty method', { code_challenge_method: '' }],
+  ])('refuses %s', async (_, query) => {
+    expectRefusal((await begin(query)).response, 'code_challenge');
+  });
+
+  it('takes S256 by name', async () => {
+    expect((await begin({ code_challenge_method: 'S256' })).response.status).toBe(302);
+  });
+
+  it.each([
+    ['/', '/'],
+    ['/labs/read-an-access-log', '/labs/read-an-access-log'],
+    ['/labs?tag=git&sort=new', '/labs?tag=git&sort=new'],
+    ['/labs#https://elsewhere.example', '/labs#https://elsewhere.example'],
+    ['/@elsewhere.example', '/@elsewhere.example'],
+    ['/%2F%2Felsewhere.example', '/%2F%2Felsewhere.example'],
+    ['/%5Celsewhere.example', '/%5Celsewhere.example'],
+    ['/labs/../viewer', '/viewer'],
+    ['/?code=stale&error=stale', '/'],
+    [`/${'x'.repeat(1_023)}`, `/${'x'.repeat(1_023)}`],
+  ])('comes back to %s', async (return_to, path) => {
+    const back = await signInTo('asha-rao', { return_to });
+    expect(back.searchParams.getAll('code')).toEqual([expect.stringMatching(/^[\w-]{43}$/)]);
+    back.searchParams.delete('code');
+    expect(back.href).toBe(FRONTEND + path);
+  });
+
+  it.each([
+    '',
+    'labs',
+    ' /labs',
+    '//elsewhere.example',
+    '///elsewhere.example',
+    '/\\elsewhere.example',
+    '\\\\elsewhere.example',
+    '/labs\\..',
+    '/\t/elsewhere.example',
+    '/\n/elsewhere.example',
+    '/labs\u0000',
+    '/labs\u007f',
+    '/.//elsewhere.example',
+    '/..//elsewhere.example',
+    '/labs/..//elsewhere.example',
+    'https://elsewhere.example',
+    'https:/elsewhere.example',
+    `${FRONTEND}/labs`,
+    `${FRONTEND}@elsewhere.example`,
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '?code=x',
+    '#top',
+    `/${'x'.repeat(1_024)}`,
+  ])('does not come back to %j', async (return_to) => {
+    expectRefusal((await begin({ return_to })).response, 'return_to');
+  });
+
+  describe('keeps its cookie below what browsers take', () => {
+    /** Name, value and attributes together (RFC 6265 §6.1). */
+    const COOKIE_MAX_BYTES = 4_096;
+
+    it.each([
+      ['the longest path', `/${'x'.repeat(1_023)}`],
+      ['the longest query in two bytes a character', `/?q=${'é'.repeat(440)}`],
+      ['a path of letters that take twelve', `/${'😀'.repeat(220)}`],
+      ['quotes and angle brackets', `/?q=${'"<>'.repeat(200)}`],
+    ])('with %s', async (_, return_to) => {
+      const { response, consent: at, cookie } = await begin({ return_to });
+      const [line = ''] = response.headers.getSetCookie();
+      expect(line.length).toBeGreaterThan(1_800);
+      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(COOKIE_MAX_BYTES);
+      const back = new URL(
+        (await visit(await consent(at, 'asha-rao'), cookie)).headers.get('location') ?? '',
+      );
+      back.searchParams.delete('code');
+      expect(decodeURI(back.href)).toBe(decodeURI(new URL(return_to, FRONTEND).href));
+    });
+
+    it.each([
+      ['457 é', `/${'é'.repeat(457)}`],
+      ['1,023 é', `/${'é'.repeat(1_023)}`],
+      ['256 emoji', `/${'😀'.repeat(256)}`],
+    ])('and refuses %s, whose cookie nobody would keep', async (_, return_to) => {
+      expectRefusal((await begin({ return_to })).response, 'return_to is too long');
+    });
+  });
+
+  describe('in a browser with other tabs', () => {
+    /** What a browser holds after some answers, in the order in which it sends it. */
+    function jar(cookies: string, ...answers: Response[]): string {
+      const held = new Map(
+        cookies
+          .split('; ')
+          .filter(Boolean)
+          .map((each) => each.split('=', 2) as [string, string]),
+      );
+      for (const line of answers.flatMap(({ headers }) => headers.getSetCookie())) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+        if (line.includes('Max-Age=0')) held.delete(name);
+        else held.set(name, value);
+      }
+      return [...held].map(([name, value]) => `${name}=${value}`).join('; ');
+    }
+
+    it('lets two sign-ins run at once, whichever ends first', async () => {
+      const first = await begin({ return_to: '/first' });
+      const second = await begin({ return_to: '/second' }, jar('', first.response));
+      let cookies = jar('', first.response, second.response);
+      const back: string[] = [];
+      for (const { consent: at } of [second, first]) {
+        const response = await visit(await consent(at, 'asha-rao'), cookies);
+        cookies = jar(cookies, response);
+        back.push(new URL(response.headers.get('location') ?? '').pathname);
+        expect(errorOf(response)).toBeNull();
+      }
+      expect(back).toEqual(['/second', '/first']);
+      expect(cookies).toBe('');
+    });
+
+    it('keeps five, and ends the oldest', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      let cookies = 'theme=dark';
+      const begun: Awaited<ReturnType<typeof begin>>[] = [];
+      for (let tab = 0; tab < 7; tab += 1) {
+        begun.push(await begin({}, cookies));
+        cookies = jar(cookies, begun.at(-1)!.response);
+        vi.setSystemTime(Date.now() + 400);
+      }
+      expect(cookies.split('; ')).toEqual([
+        'theme=dark',
+        ...begun.slice(-5).map(({ cookie }) => cookie),
+      ]);
+      const answers = await Promise.all(
+        begun.map(async ({ consent: at }) => visit(await consent(at, 'asha-rao'), cookies)),
+      );
+      const expired = 'sign_in_expired';
+      expect(answers.map(errorOf)).toEqual([expired, expired, null, null, null, null, null]);
+    });
+
+    it('leaves room for the other headers that API Gateway takes', async () => {
+      let cookies = '';
+      for (let tab = 0; tab < 5; tab += 1) {
+        const { response } = await begin({ return_to: `/${'é'.repeat(440)}` }, cookies);
+        cookies = jar(cookies, response);
+        expect(cookies.length).toBeLessThan(8_000);
+      }
+      expect(cookies.split('; ')).toHaveLength(1);
+    });
+
+    it('ends what is no sign-in any more, and nothing that is not ours', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      const old = await begin();
+      vi.setSystemTime(Date.now() + 600_000);
+      const others = 'akasha-signin-forged01=x; akasha-signin-=y; other=z; akasha-signin=w';
+      const { response } = await begin({}, `${old.cookie}; ${others}`);
+      const ended = response.headers.getSetCookie().slice(1);
+      expect(ended.map((line) => line.split('=')[0]).sort()).toEqual(
+        [old.cookie.split('=')[0], 'akasha-signin-forged01'].sort(),
+      );
+      for (const line of ended) expect(line).toContain('=; Max-Age=0; Path=/; HttpOnly');
+    });
+  });
+});
+
+describe('a sign-in that knows no frontend', () => {
+  it('fails in JSON', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    vi.resetModules();
+    vi.doMock('../../functions/lib/config', () => ({ config: {} }));
+    const { handler } = await import('../../functions/oauth/start');
+    const { invokeHttpApi } = await import('../../local/lambda/httpApi');
+    const url = 'https://api.example/auth/github';
+    const response = await invokeHttpApi(handler, new Request(url), 'GET /auth/github');
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({
+      error: 'server_error',
+      message: 'Something went wrong on our side. Try again.',
+    });
+    vi.doUnmock('../../functions/lib/config');
+    vi.resetModules();
+  });
+});
