@@ -31,7 +31,7 @@ export default tseslint.config(
   ...tseslint.configs.strict,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['local/launch.mjs'] } },
+      parserOptions: { projectService: { allowDefaultProject: ['local/*.mjs'] } },
     },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
