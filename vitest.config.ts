@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests of modules that keep nothing between files, and need no process of their own. */
@@ -26,7 +27,7 @@ export default defineConfig({
     silent: 'passed-only',
     pool: 'forks',
     // One less than the processors, as is the default, leaves one of two idle: much is waiting.
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Only what hangs takes so long. How long things take is measured in bench/.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -74,7 +74,7 @@ export async function startDynamoProxy(
 ): Promise<DynamoProxy> {
   const calls: Consumption[] = [];
   const server = createServer((incoming, outgoing) => {
-    void (async () => {
+    (async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
       const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
@@ -111,8 +111,14 @@ export async function startDynamoProxy(
         });
       }
       outgoing.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
-    })();
-  }).listen(0, '127.0.0.1');
+    })().catch((error: unknown) => {
+      console.error('The database behind the proxy does not answer:', error);
+      outgoing.destroy();
+    });
+  });
+  // Node.js closes a connection that was idle for five seconds, even while a request is on its way.
+  server.keepAliveTimeout = 0;
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

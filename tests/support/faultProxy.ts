@@ -72,7 +72,7 @@ export async function startFaultProxy(
     });
   });
   // Nothing fails here but what is drawn. Node.js closes a connection that was idle for five seconds,
-  // even while the next request is on its way over it.
+  // even while a request is on its way.
   server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
