@@ -1,4 +1,5 @@
 import { bundling } from '../functions/bundling';
+import { timeoutSeconds } from '../functions/timeouts';
 import { INDEX } from '../model/tables';
 import type { Access } from '../resolvers/manifest';
 import { statements, tables } from './database';
@@ -74,20 +75,19 @@ export function createFunction(name: string, definition: Definition): sst.aws.Fu
 export const functions = {
   authorizer: createFunction('Authorizer', {
     handler: 'functions/authorizer.handler',
-    timeout: '3 seconds',
+    timeout: `${timeoutSeconds.authorizer} seconds`,
     access: [{ table: 'Sessions', actions: ['GetItem'] }],
     links: [secrets.jwtSecret],
   }),
   start: createFunction('OauthStart', {
     handler: 'functions/oauth/start.handler',
-    timeout: '3 seconds',
+    timeout: `${timeoutSeconds.start} seconds`,
     access: [],
     links: [secrets.jwtSecret, secrets.githubClientId, frontend, github],
   }),
   callback: createFunction('OauthCallback', {
     handler: 'functions/oauth/callback.handler',
-    // Two requests to GitHub, each of which may take five.
-    timeout: '15 seconds',
+    timeout: `${timeoutSeconds.callback} seconds`,
     access: [
       { table: 'Users', actions: ['UpdateItem'] },
       { table: 'Sessions', actions: ['PutItem'] },
@@ -96,13 +96,13 @@ export const functions = {
   }),
   token: createFunction('OauthToken', {
     handler: 'functions/oauth/token.handler',
-    timeout: '5 seconds',
+    timeout: `${timeoutSeconds.token} seconds`,
     access: [{ table: 'Sessions', actions: ['DeleteItem', 'PutItem'] }],
     links: [secrets.jwtSecret],
   }),
   exerciseStats: createFunction('WidgetStats', {
     handler: 'functions/widgets/exerciseStats.handler',
-    timeout: '3 seconds',
+    timeout: `${timeoutSeconds.exerciseStats} seconds`,
     access: [
       { table: 'Exercises', actions: ['Query'] },
       { table: 'Progress', index: INDEX, actions: ['Query'] },
@@ -111,13 +111,13 @@ export const functions = {
   }),
   leaderboard: createFunction('WidgetLeaderboard', {
     handler: 'functions/widgets/leaderboard.handler',
-    timeout: '3 seconds',
+    timeout: `${timeoutSeconds.leaderboard} seconds`,
     access: [{ table: 'Leaderboards', index: INDEX, actions: ['Query'] }],
     links: [],
   }),
   badge: createFunction('WidgetBadge', {
     handler: 'functions/widgets/badge.handler',
-    timeout: '3 seconds',
+    timeout: `${timeoutSeconds.badge} seconds`,
     access: [{ table: 'Exercises', actions: ['Query'] }],
     links: [],
   }),
