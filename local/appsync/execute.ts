@@ -20,6 +20,7 @@ import { resolve, type Resolution, type Resolver } from './resolver';
 import type { ApiSchema } from './schema';
 import { nullViolation, valueEntry, variablesEntry } from './serviceErrors';
 import { REQUEST_MAX_MS, type Timer } from './sources/deadline';
+import { unknownFieldEntry } from './unknownFields';
 
 /** A GraphQL operation as a client sends it. */
 export interface Operation {
@@ -103,6 +104,8 @@ export function createExecutor(engine: Engine): Execute {
     const tooDeep =
       limits.queryDepth === undefined ? null : depthEntry(document, asked, limits.queryDepth);
     if (tooDeep) return refused([tooDeep]);
+    const unknown = unknownFieldEntry(api.schema, asked, operation.variables);
+    if (unknown) return refused([unknown]);
     const isQuery = asked.operation === 'query';
     const slot =
       cache?.behavior === 'OPERATION_LEVEL_CACHING' && isQuery
@@ -131,6 +134,8 @@ export function createExecutor(engine: Engine): Execute {
         variableValues: operation.variables,
         operationName: operation.operationName ?? null,
         fieldResolver,
+        // One is told; the others would cost their time.
+        options: { maxCoercionErrors: 1 },
       }),
     ).finally(deadline.cancel);
     // Without `data` the execution never began: a variable does not fit.

@@ -15,6 +15,7 @@ import type { Subscription } from './realtime/hub';
 import { shaper, subscribedField } from './realtime/shape';
 import { resolve } from './resolver';
 import { variablesEntry } from './serviceErrors';
+import { unknownFieldEntry } from './unknownFields';
 
 /** Starts a subscription for a caller, or tells why not. */
 export type Subscribe = (
@@ -38,10 +39,13 @@ export function createSubscribe({ api, resolvers, readDocument, environment }: E
     if (operation?.operation !== 'subscription' || !type) {
       throw malformed('Unable to parse GraphQL query.');
     }
+    const unknown = unknownFieldEntry(api.schema, operation, variables);
+    if (unknown) return { errors: [unknown] };
     const { coerced, errors } = getVariableValues(
       api.schema,
       operation.variableDefinitions ?? [],
       variables,
+      { maxErrors: 1 },
     );
     if (errors) return { errors: [variablesEntry(errors)] };
     const asked = subscribedField(api, document, operationName, coerced);

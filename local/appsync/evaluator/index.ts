@@ -99,7 +99,13 @@ function evaluate(
     responseHeaders: {},
     logs: [],
   };
-  const outcome = runHandler(code, handler, visible(handler, context), invocation);
+  const outcome = runHandler(
+    code,
+    handler,
+    visible(handler, withoutVariables(context)),
+    textOf(context.info.variables),
+    invocation,
+  );
   if (outcome.length > RESULT_MAX_LENGTH) {
     invocation.raised = raised('Transformation too large', 'MappingTemplate');
   }
@@ -124,7 +130,22 @@ function evaluate(
   };
 }
 
-function visible(handler: Handler, context: HandlerContext): string {
+/** The variables go by themselves, and leave their place. */
+const withoutVariables = (context: HandlerContext) => ({
+  ...context,
+  info: { ...context.info, variables: null },
+});
+
+const texts = new WeakMap<object, string>();
+
+/** The variables of a request as JSON. Written once, though every handler of the request gets them. */
+function textOf(variables: Record<string, unknown>): string {
+  const text = texts.get(variables) ?? JSON.stringify(variables);
+  texts.set(variables, text);
+  return text;
+}
+
+function visible(handler: Handler, context: ReturnType<typeof withoutVariables>): string {
   const { result, error, ...common } = context;
   if (handler === 'request') return JSON.stringify(common);
   return JSON.stringify({ ...common, result: result ?? null, ...(error && { error }) });
