@@ -26,12 +26,22 @@ export function unknownFieldEntry(
     const type = typeFromAST(schema, node);
     const { value: name } = variable.name;
     if (!isInputType(type) || !Object.hasOwn(variables, name)) continue;
-    const owner = typeThatLacksAField(type, variables[name]);
+    const owner = firstThatLacksAField(type, variables[name]);
     // Recorded with the space at its end.
     const message = `The variables input contains a field that is not defined for input object type '${owner}' `;
     if (owner !== undefined) return { path: null, locations: null, message };
   }
   return null;
+}
+
+function firstThatLacksAField(type: GraphQLInputType, value: unknown): string | undefined {
+  try {
+    return typeThatLacksAField(type, value);
+  } catch (error) {
+    // It is nested too deeply for this process. That is refused as a value that does not fit.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** The name of the first type that does not have all of the fields that its value has. */

@@ -12,7 +12,7 @@ const many = (): Record<string, unknown> =>
 /** An object, and how often somebody went through all of it. */
 function given(value: Record<string, unknown>): { value: typeof value; readonly walks: number } {
   let walks = 0;
-  const ownKeys = (target: object) => {
+  const ownKeys = (target: Record<string, unknown>) => {
     walks += 1;
     return Reflect.ownKeys(target);
   };
