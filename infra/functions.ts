@@ -1,4 +1,5 @@
 import { bundling } from '../functions/bundling';
+import { timeouts } from '../functions/timeouts';
 import { INDEX } from '../model/tables';
 import type { Access } from '../resolvers/manifest';
 import { statements, tables } from './database';
@@ -84,20 +85,19 @@ export function createFunction(name: string, definition: Definition): sst.aws.Fu
 export const functions = {
   authorizer: createFunction('Authorizer', {
     handler: 'functions/authorizer.handler',
-    timeoutSeconds: 3,
+    timeoutSeconds: timeouts.authorizer,
     access: [{ table: 'Sessions', actions: ['GetItem'] }],
     links: [secrets.jwtSecret],
   }),
   start: createFunction('OauthStart', {
     handler: 'functions/oauth/start.handler',
-    timeoutSeconds: 3,
+    timeoutSeconds: timeouts.start,
     access: [],
     links: [secrets.jwtSecret, secrets.githubClientId, frontend, github],
   }),
   callback: createFunction('OauthCallback', {
     handler: 'functions/oauth/callback.handler',
-    // Two requests to GitHub, each of which may take five.
-    timeoutSeconds: 15,
+    timeoutSeconds: timeouts.callback,
     access: [
       { table: 'Users', actions: ['UpdateItem'] },
       { table: 'Sessions', actions: ['PutItem'] },
@@ -112,7 +112,7 @@ export const functions = {
   }),
   token: createFunction('OauthToken', {
     handler: 'functions/oauth/token.handler',
-    timeoutSeconds: 5,
+    timeoutSeconds: timeouts.token,
     access: [
       { table: 'Sessions', actions: ['GetItem', 'DeleteItem', 'PutItem'] },
       { table: 'Users', actions: ['GetItem', 'UpdateItem'] },
@@ -121,7 +121,7 @@ export const functions = {
   }),
   exerciseStats: createFunction('WidgetStats', {
     handler: 'functions/widgets/exerciseStats.handler',
-    timeoutSeconds: 3,
+    timeoutSeconds: timeouts.exerciseStats,
     access: [
       { table: 'Exercises', actions: ['Query'] },
       { table: 'Progress', index: INDEX, actions: ['Query'] },
@@ -130,13 +130,13 @@ export const functions = {
   }),
   leaderboard: createFunction('WidgetLeaderboard', {
     handler: 'functions/widgets/leaderboard.handler',
-    timeoutSeconds: 3,
+    timeoutSeconds: timeouts.leaderboard,
     access: [{ table: 'Leaderboards', index: INDEX, actions: ['Query'] }],
     links: [],
   }),
   badge: createFunction('WidgetBadge', {
     handler: 'functions/widgets/badge.handler',
-    timeoutSeconds: 3,
+    timeoutSeconds: timeouts.badge,
     access: [{ table: 'Exercises', actions: ['Query'] }],
     links: [],
   }),

@@ -1,4 +1,6 @@
+import { delivery } from '../functions/delivery';
 import { progressFilters } from '../functions/lib/progressFilters';
+import { timeouts } from '../functions/timeouts';
 import { alarms } from './alarms';
 import { tables } from './database';
 import { createFunction, type Permission } from './functions';
@@ -33,7 +35,7 @@ new aws.cloudwatch.MetricAlarm(stageName('StreamDeadLetters'), {
 });
 
 /** What Lambda does in the name of a function to bring it its records. */
-const delivery: readonly Permission[] = [
+const reading: readonly Permission[] = [
   {
     actions: ['DescribeStream', 'GetRecords', 'GetShardIterator'].map(
       (action) => `dynamodb:${action}`,
@@ -54,14 +56,9 @@ function invoke(name: string, consumer: keyof typeof progressFilters, fn: sst.aw
     filterCriteria: {
       filters: progressFilters[consumer].map((pattern) => ({ pattern: JSON.stringify(pattern) })),
     },
-    batchSize: 100,
+    ...delivery,
     maximumBatchingWindowInSeconds: 1,
     functionResponseTypes: ['ReportBatchItemFailures'],
-    // A call that said nothing was cut off: half as many records may be what it can do in its time.
-    bisectBatchOnFunctionError: true,
-    // What fails holds up what is behind it: not for ever.
-    maximumRetryAttempts: 10,
-    maximumRecordAgeInSeconds: 3_600,
     destinationConfig: { onFailure: { destinationArn: deadLetters.arn } },
   });
 }
@@ -71,8 +68,7 @@ invoke(
   'countRanks',
   createFunction('CountRanks', {
     handler: 'functions/countRanks.handler',
-    // A hundred people on three boards, with every transaction tried again.
-    timeoutSeconds: 60,
+    timeoutSeconds: timeouts.countRanks,
     access: [
       {
         table: 'Leaderboards',
@@ -80,7 +76,7 @@ invoke(
       },
     ],
     links: [],
-    permissions: delivery,
+    permissions: reading,
   }),
 );
 
@@ -89,12 +85,11 @@ invoke(
   'publishCompletion',
   createFunction('PublishCompletion', {
     handler: 'functions/publishCompletion.handler',
-    // All its requests run at the same time, and each may take twenty.
-    timeoutSeconds: 30,
+    timeoutSeconds: timeouts.publishCompletion,
     access: [],
     links: [new sst.Linkable('GraphqlApi', { properties: { url: api.url! } })],
     permissions: [
-      ...delivery,
+      ...reading,
       {
         actions: ['appsync:GraphQL'],
         resources: [$interpolate`${api.nodes.api.arn}/types/Mutation/fields/publishCompletion`],

@@ -45,8 +45,8 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): LocalConfig 
   if (Boolean(clientId) !== Boolean(clientSecret)) {
     throw new LocalError('Set both GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, or neither.');
   }
-  const dynamoEndpoint = readUrl('DYNAMODB_ENDPOINT', env);
-  const frontendUrl = readUrl('FRONTEND_URL', env);
+  const dynamoEndpoint = readOrigin('DYNAMODB_ENDPOINT', 'http://localhost:8000', env);
+  const frontendUrl = readOrigin('FRONTEND_URL', 'http://localhost:4321', env);
   return {
     port: readPort(env),
     memory,
@@ -81,9 +81,12 @@ function readFlags(args: string[]): { memory: boolean; reset: boolean } {
   }
 }
 
-function readUrl(name: string, env: NodeJS.ProcessEnv): string | undefined {
+/** A URL of a scheme, a host and a port: a path behind them would not be used. */
+function readOrigin(name: string, example: string, env: NodeJS.ProcessEnv): string | undefined {
   const text = env[name];
   if (!text) return undefined;
-  if (URL.canParse(text)) return new URL(text).origin;
-  throw new LocalError(`${name} must be a URL such as http://localhost:8000, not "${text}".`);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+  if (isOrigin) return url.origin;
+  throw new LocalError(`${name} must be a URL such as ${example}, not "${text}".`);
 }

@@ -24,19 +24,32 @@ export interface Server {
   readonly port: number;
   /** For what a socket is upgraded to. */
   readonly http: HttpServer;
+  /** Takes no further connection, and resolves when every request that came is answered. */
+  drain(): Promise<void>;
+  /** Ends every connection. */
   close(): Promise<void>;
 }
 
 /**
  * Listens on this machine only.
  * @param port 0 for any free one
+ * @param health answers `/healthz`, also while the routes are not ready; a route like all when omitted
  * @throws LocalError when the port is taken
  */
-export async function listen(port: number, routes: Promise<Routes>): Promise<Server> {
+export async function listen(
+  port: number,
+  routes: Promise<Routes>,
+  health?: () => Promise<Response>,
+): Promise<Server> {
   // A failure to get ready is the caller's to report; requests that wait for it are answered 500.
   routes.catch(() => undefined);
+  const inFlight = new Set<ServerResponse>();
+  let closed: Promise<unknown> | undefined;
   const server = createServer((incoming, outgoing) => {
-    serve(incoming, outgoing, routes).catch((error: unknown) =>
+    inFlight.add(outgoing);
+    outgoing.once('close', () => inFlight.delete(outgoing));
+    if (closed) outgoing.shouldKeepAlive = false;
+    serve(incoming, outgoing, routes, health).catch((error: unknown) =>
       answerFailure(incoming, outgoing, error),
     );
   });
@@ -46,14 +59,23 @@ export async function listen(port: number, routes: Promise<Routes>): Promise<Ser
       ? new LocalError(`Port ${port} is in use. Choose another one, for example PORT=4001.`)
       : error;
   });
+  const stopListening = (): Promise<unknown> => {
+    closed ??= once(server.close(), 'close');
+    return closed;
+  };
   return {
     port: (server.address() as AddressInfo).port,
     http: server,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    async drain() {
+      void stopListening();
+      for (const outgoing of inFlight) outgoing.shouldKeepAlive = false;
+      await Promise.all([...inFlight].map((outgoing) => once(outgoing, 'close')));
+    },
+    async close() {
+      const ended = stopListening();
+      server.closeAllConnections();
+      await ended;
+    },
   };
 }
 
@@ -61,6 +83,7 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   ready: Promise<Routes>,
+  health: (() => Promise<Response>) | undefined,
 ): Promise<void> {
   const url = readUrl(incoming);
   if (!url) {
@@ -77,11 +100,9 @@ async function serve(
     return;
   }
   const body = await readBody(incoming);
-  const routes = await ready;
-  const handler = routes.handlers.find(([prefix]) => url.pathname.startsWith(prefix))?.[1];
-  const answer = handler
-    ? await handler(toRequest(incoming, url, body))
-    : new Response('Not Found\n', { status: 404 });
+  const handler =
+    health && url.pathname === '/healthz' ? health : handlerOf(await ready, url.pathname);
+  const answer = await handler(toRequest(incoming, url, body));
   for (const [name, value] of answer.headers) {
     if (name !== 'set-cookie') outgoing.setHeader(name, value);
   }
@@ -89,6 +110,11 @@ async function serve(
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
   outgoing.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
 }
+
+const handlerOf = ({ handlers }: Routes, path: string): Handler =>
+  handlers.find(([prefix]) => path.startsWith(prefix))?.[1] ?? notFound;
+
+const notFound: Handler = async () => new Response('Not Found\n', { status: 404 });
 
 function toRequest(incoming: IncomingMessage, url: URL, body: Buffer): Request {
   const method = incoming.method ?? 'GET';

@@ -1,30 +1,29 @@
-import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { randomUUID } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publishCatalogue } from '../catalogue/publish';
 import { readCatalogue } from '../catalogue/read';
-import { progressFilters } from '../functions/lib/progressFilters';
 import { limits } from '../resolvers/manifest';
 import { refuseDefaults } from '../resolvers/refuseDefaults';
 import { createApi, type Api } from './appsync/api';
-import type { AuthorizerConfig } from './appsync/authorizer';
 import { SchemaError } from './appsync/schema';
 import { limitConcurrency } from './concurrency';
 import { API_KEY, DATA_FOLDER, tableNames, type LocalConfig } from './config';
-import { startEmbedded } from './dynamo/embedded';
+import { openDynamo } from './dynamo/client';
+import { startLasting } from './dynamo/lasting';
 import { createTables } from './dynamo/tables';
 import { LocalError } from './error';
 import { createExplorer } from './explorer/explorer';
 import { createGithubStandIn } from './github/standIn';
+import { health, unwell } from './health';
+import { authHandler, authorizer, streamConsumers, widgetsHandler } from './lambdas';
 import { functionCredentials, linkResources } from './resources';
-import { createRest } from './rest';
-import { listen, type Handler, type Routes } from './server';
+import { listen, type Routes } from './server';
 import { newSecrets, openState, type Secrets } from './state';
-import { startStreams, type Consumer, type Streams } from './streams';
-import { createWidgets } from './widgets';
+import { startStreams, type Streams } from './streams';
 import { bundledResolvers, dataSources } from './wiring';
+import { within } from './within';
 
 export type StackOptions = Partial<LocalConfig> & {
   /** Where data lasts; `.local` when omitted. */
@@ -47,13 +46,16 @@ export interface Stack {
   readonly labs: number;
   /** The functions on the stream of Progress, where they run. */
   readonly streams?: Streams;
+  /** Answers the requests that came, then ends everything, within five seconds whatever is stuck. */
   stop(): Promise<void>;
 }
 
 /** Enough for operations to get in each other's way as they do on AWS. */
 const OPERATIONS_AT_ONCE = 20;
-/** Of each function behind the REST API. */
-const FUNCTIONS_AT_ONCE = 10;
+
+/** For requests in flight and invocations that run; then for everything, them included. */
+const DRAIN_MAX_MS = 2_500;
+const STOP_MAX_MS = 4_500;
 
 const root = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -64,28 +66,35 @@ const root = (path: string): string => fileURLToPath(new URL(`../${path}`, impor
  * @throws LocalError with the one line to show, when something outside is not as it must be
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const stops: (() => void | Promise<void>)[] = [];
+  const stops: (() => unknown)[] = [];
   const stop = async () => {
-    for (const each of stops.splice(0).reverse()) await each();
+    const deadline = performance.now() + STOP_MAX_MS;
+    for (const each of stops.splice(0).reverse()) {
+      const left = deadline - performance.now();
+      await within(left, (async () => each())()).catch(console.error);
+    }
   };
   try {
     let serve!: (routes: Routes) => void;
     const routes = new Promise<Routes>((resolve) => (serve = resolve));
+    let answerHealth = async () => unwell('starting');
     // The port comes first: a second start by mistake must not touch the first one's data.
-    const server = await listen(options.port ?? 0, routes);
+    const server = await listen(options.port ?? 0, routes, () => answerHealth());
     stops.push(() => server.close());
     const url = `http://localhost:${server.port}`;
 
-    const name = randomUUID();
     const kept = options.memory
       ? null
-      : await openState(options.dataFolder ?? DATA_FOLDER, options.reset ?? false, {
-          port: server.port,
-          name,
-        });
+      : await openState(options.dataFolder ?? DATA_FOLDER, options.reset ?? false, server.port);
+    if (kept) stops.push(() => kept.release());
     const secrets = kept?.secrets ?? newSecrets();
 
-    const dynamoEndpoint = options.dynamoEndpoint ?? (await embedded(kept?.dbPath, stops));
+    let restore: () => Promise<unknown> = async () => {};
+    const database = options.dynamoEndpoint
+      ? elsewhere(options.dynamoEndpoint)
+      : await startLasting(kept ? { dbPath: kept.dbPath } : {}, () => restore());
+    stops.push(() => database.stop());
+    const dynamoEndpoint = database.endpoint;
     const frontendUrl = options.frontendUrl ?? url;
     linkResources({
       url,
@@ -95,10 +104,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...(options.github && { github: options.github }),
     });
 
-    const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
+    const client = openDynamo(dynamoEndpoint);
     stops.push(() => client.destroy());
+    const catalogue = readCatalogue(options.exercises ?? root('exercises'));
+    const prepare = () => prepareTables(client, dynamoEndpoint, catalogue);
+    restore = prepare;
     const [labs, api, auth, widgets] = await Promise.all([
-      prepareTables(client, dynamoEndpoint, options.exercises ?? root('exercises')),
+      prepare(),
       createProductApi(client, secrets, options.schema ?? root('schema.graphql')),
       authHandler(frontendUrl),
       widgetsHandler(),
@@ -111,49 +123,48 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         ['/auth/', auth],
         ['/v1/', widgets],
         ...(options.github ? [] : ([['/github/', createGithubStandIn()]] as const)),
-        ['/healthz', () => health(client, name)],
         ['/', createExplorer({ apiKey: API_KEY })],
       ],
     });
+    answerHealth = () => health(client, database.isUp());
     const stack = { url, apiKey: API_KEY, dynamoEndpoint, labs, stop };
-    if (options.streams === false) return stack;
-    const streams = startStreams({
-      client,
-      dynamoEndpoint,
-      tableName: tableNames.Progress,
-      consumers: streamConsumers,
-      checkpointFile: kept?.checkpointFile,
-    });
-    stops.push(() => streams.stop());
-    return { ...stack, streams };
+    const streams =
+      options.streams === false
+        ? undefined
+        : startStreams({
+            client,
+            dynamoEndpoint,
+            tableName: tableNames.Progress,
+            consumers: streamConsumers,
+            checkpointFile: kept?.checkpointFile,
+          });
+    stops.push(() => within(DRAIN_MAX_MS, Promise.all([server.drain(), streams?.stop()])));
+    return { ...stack, ...(streams && { streams }) };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function embedded(
-  dbPath: string | undefined,
-  stops: (() => void | Promise<void>)[],
-): Promise<string> {
-  const database = await startEmbedded(dbPath === undefined ? {} : { dbPath });
-  stops.push(() => database.stop());
-  return database.endpoint;
-}
+/** A database that is not this stack's to start and to end. */
+const elsewhere = (endpoint: string) => ({ endpoint, isUp: () => true, stop: () => undefined });
 
 async function prepareTables(
   client: DynamoDBClient,
   endpoint: string,
-  exercises: string,
+  catalogue: ReturnType<typeof readCatalogue>,
 ): Promise<number> {
-  const catalogue = await readCatalogue(exercises);
+  const exercises = await catalogue;
   try {
     await createTables(client, tableNames);
-    await publishCatalogue(client, tableNames.Exercises, catalogue, () => true);
+    await publishCatalogue(client, tableNames.Exercises, exercises, () => true);
   } catch (error) {
-    throw new LocalError(`The database at ${endpoint} cannot be used: ${reason(error)}`);
+    const isSilent = error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name);
+    throw new LocalError(
+      `The database at ${endpoint} ${isSilent ? 'does not answer.' : `cannot be used: ${reason(error)}`}`,
+    );
   }
-  return catalogue.length;
+  return exercises.length;
 }
 
 async function createProductApi(
@@ -161,13 +172,12 @@ async function createProductApi(
   secrets: Secrets,
   schemaFile: string,
 ): Promise<Api> {
-  const [schema, resolvers, authorizer] = await Promise.all([
+  const [schema, resolvers, handler] = await Promise.all([
     readFile(schemaFile, 'utf8').catch((error: unknown) => {
       throw new LocalError(`The schema cannot be read: ${reason(error)}`);
     }),
     bundledResolvers(tableNames),
-    // Not before its resources are linked.
-    import('../functions/authorizer'),
+    authorizer(),
   ]);
   try {
     const api = createApi({
@@ -177,7 +187,7 @@ async function createProductApi(
       auth: {
         defaultMode: 'AWS_LAMBDA',
         apiKeys: [{ key: API_KEY }],
-        authorizer: { handler: authorizer.handler as AuthorizerConfig['handler'] },
+        authorizer: { handler },
         iam: functionCredentials(),
       },
       limits,
@@ -187,59 +197,6 @@ async function createProductApi(
   } catch (error) {
     const file = error instanceof SchemaError ? `${basename(schemaFile)}: ` : '';
     throw new LocalError(`${file}${reason(error)}`);
-  }
-}
-
-async function authHandler(frontendUrl: string): Promise<Handler> {
-  const [start, callback, token] = await Promise.all([
-    import('../functions/oauth/start'),
-    import('../functions/oauth/callback'),
-    import('../functions/oauth/token'),
-  ]);
-  return createRest(
-    {
-      start: limitConcurrency(FUNCTIONS_AT_ONCE, start.handler),
-      callback: limitConcurrency(FUNCTIONS_AT_ONCE, callback.handler),
-      token: limitConcurrency(FUNCTIONS_AT_ONCE, token.handler),
-    },
-    [frontendUrl],
-  );
-}
-
-async function widgetsHandler(): Promise<Handler> {
-  const [exerciseStats, leaderboard, badge] = await Promise.all([
-    import('../functions/widgets/exerciseStats'),
-    import('../functions/widgets/leaderboard'),
-    import('../functions/widgets/badge'),
-  ]);
-  return createWidgets({
-    exerciseStats: limitConcurrency(FUNCTIONS_AT_ONCE, exerciseStats.handler),
-    leaderboard: limitConcurrency(FUNCTIONS_AT_ONCE, leaderboard.handler),
-    badge: limitConcurrency(FUNCTIONS_AT_ONCE, badge.handler),
-  });
-}
-
-/** The functions on the stream of Progress. */
-async function streamConsumers(): Promise<Consumer[]> {
-  const [countRanks, publishCompletion] = await Promise.all([
-    import('../functions/countRanks'),
-    import('../functions/publishCompletion'),
-  ]);
-  const handlers = { countRanks, publishCompletion };
-  return (['countRanks', 'publishCompletion'] as const).map((name) => ({
-    name,
-    handler: handlers[name].handler,
-    filters: progressFilters[name],
-  }));
-}
-
-/** Well while the database answers. */
-async function health(client: DynamoDBClient, instance: string): Promise<Response> {
-  try {
-    await client.send(new DescribeTableCommand({ TableName: tableNames.Users }));
-    return Response.json({ status: 'ok', instance });
-  } catch {
-    return Response.json({ status: 'the database does not answer', instance }, { status: 503 });
   }
 }
 

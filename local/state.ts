@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { claimFolder } from './claim';
 import { LocalError } from './error';
 
 /** What a stack keeps besides its database, so that sessions outlive a restart. */
@@ -17,31 +18,31 @@ export interface State {
   /** How far the functions on the tables' streams got. */
   readonly checkpointFile: string;
   readonly secrets: Secrets;
+  /** Gives the folder up. */
+  release(): Promise<void>;
 }
 
-/** How a running stack is known: the name that `/healthz` on its port answers with. */
-export interface Instance {
-  readonly port: number;
-  readonly name: string;
-}
+/** Bytes of either secret, as HS256 and AES-256 ask for. */
+const KEY_BYTES = 32;
 
-const instanceShape = z.object({ port: z.int(), name: z.string() });
 const secretsShape = z.strictObject({ jwtSecret: z.string(), nextTokenKey: z.string() });
 
 export const newSecrets = (): Secrets => ({
-  jwtSecret: randomBytes(32).toString('base64url'),
-  nextTokenKey: randomBytes(32).toString('base64'),
+  jwtSecret: randomBytes(KEY_BYTES).toString('base64url'),
+  nextTokenKey: randomBytes(KEY_BYTES).toString('base64'),
 });
 
 /**
  * Opens the folder where data lasts, for this stack alone.
+ * @param port where people find the stack
  * @throws LocalError when another stack uses it or it cannot be used
  */
-export async function openState(folder: string, reset: boolean, self: Instance): Promise<State> {
+export async function openState(folder: string, reset: boolean, port: number): Promise<State> {
   const at = (name: string) => join(folder, name);
+  let release = async () => {};
   try {
     mkdirSync(folder, { recursive: true });
-    await claim(at('stack.json'), folder, self);
+    release = await claimFolder(folder, port);
     if (reset) {
       for (const name of ['dynamodb.sqlite', 'dynamodb.sqlite-wal', 'dynamodb.sqlite-shm']) {
         rmSync(at(name), { force: true });
@@ -53,8 +54,10 @@ export async function openState(folder: string, reset: boolean, self: Instance):
       dbPath: at('dynamodb.sqlite'),
       checkpointFile: at('streams.json'),
       secrets: readSecrets(at('secrets.json')),
+      release,
     };
   } catch (error) {
+    await release();
     if (error instanceof LocalError) throw error;
     throw new LocalError(`${folder}: ${error instanceof Error ? error.message : 'not usable'}`);
   }
@@ -69,6 +72,17 @@ function readSecrets(file: string): Secrets {
     writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
     return secrets;
   }
+  const secrets = parseSecrets(file, text);
+  // As functions read it: the text of a key, or of several with commas between them.
+  const keys = secrets.jwtSecret.split(',').map((key) => Buffer.byteLength(key));
+  if (Math.min(...keys) < KEY_BYTES) throw unusable(file, 'jwtSecret', 'has less than 32 bytes');
+  if (Buffer.from(secrets.nextTokenKey, 'base64').length !== KEY_BYTES) {
+    throw unusable(file, 'nextTokenKey', 'is not 32 bytes in base64');
+  }
+  return secrets;
+}
+
+function parseSecrets(file: string, text: string): Secrets {
   try {
     return secretsShape.parse(JSON.parse(text));
   } catch {
@@ -76,33 +90,7 @@ function readSecrets(file: string): Secrets {
   }
 }
 
-/**
- * Two databases on one file would each be right alone. The note of a stack may have outlived it, and
- * its port may be another's by now: only what answers with the noted name is one.
- */
-async function claim(file: string, folder: string, self: Instance): Promise<void> {
-  const noted = readInstance(file);
-  // Whoever had our port is gone: we listen on it.
-  if (noted && noted.port !== self.port && (await answers(noted))) {
-    throw new LocalError(
-      `The stack on port ${noted.port} keeps its data in ${folder}. Stop it, or use --memory.`,
-    );
-  }
-  writeFileSync(file, JSON.stringify(self));
-}
-
-function readInstance(file: string): Instance | undefined {
-  try {
-    return instanceShape.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return undefined;
-  }
-}
-
-const answers = ({ port, name }: Instance): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(5_000) })
-    .then((response) => response.text())
-    .then(
-      (text) => text.includes(name),
-      () => false,
-    );
+const unusable = (file: string, name: keyof Secrets, reason: string): LocalError =>
+  new LocalError(
+    `${file}: ${name} ${reason}. Delete the file to get new secrets; everybody signs in again.`,
+  );

@@ -1,5 +1,5 @@
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { LocalError } from './error';
+import { limitWhole, silenceLimits } from './dynamo/client';
 import { isAws } from './resources';
 import { openCheckpoints } from './streams/checkpoints';
 import type { Consumer, DeadLetter } from './streams/consume';
@@ -57,21 +57,27 @@ export function startStreams(options: StreamOptions): Streams {
 
 async function begin(options: StreamOptions, giveUp: (letter: DeadLetter) => void) {
   const { dynamoEndpoint, tableName } = options;
-  const [{ DynamoDBStreamsClient }, { consume }, consumers, { Table: table }] = await Promise.all([
+  const [{ DynamoDBStreamsClient }, { consume }, consumers] = await Promise.all([
     import('@aws-sdk/client-dynamodb-streams'),
     import('./streams/consume'),
     options.consumers(),
-    options.client.send(new DescribeTableCommand({ TableName: tableName })),
   ]);
-  const arn = table?.LatestStreamArn;
-  if (arn === undefined) throw new LocalError(`${tableName} has no stream`);
-  // AWS serves streams at an address of their own, which the SDK knows.
-  const client = new DynamoDBStreamsClient(
-    isAws(dynamoEndpoint) ? {} : { endpoint: dynamoEndpoint },
+  const client = limitWhole(
+    new DynamoDBStreamsClient({
+      // AWS serves streams at an address of their own, which the SDK knows.
+      ...(!isAws(dynamoEndpoint) && { endpoint: dynamoEndpoint }),
+      requestHandler: silenceLimits(),
+    }),
   );
   const stream = {
     client,
-    arn,
+    async findArn() {
+      const { Table: table } = await options.client.send(
+        new DescribeTableCommand({ TableName: tableName }),
+      );
+      if (table?.LatestStreamArn === undefined) throw new Error(`${tableName} has no stream`);
+      return table.LatestStreamArn;
+    },
     checkpoints: openCheckpoints(options.checkpointFile),
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
     giveUp,

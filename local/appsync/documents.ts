@@ -13,8 +13,11 @@ const TOKENS_MAX = 15_000;
  */
 const DEPTH_MAX = 500;
 
-/** Documents that were parsed and validated before, the least recently used dropped first. */
-const DOCUMENTS_KEPT = 500;
+/**
+ * Characters of all documents that are kept, the least recently used dropped first. The memory that
+ * they take is bounded by it, at some two hundred bytes for each character where tokens are short.
+ */
+const KEPT_MAX_LENGTH = 512 * 1024;
 
 /**
  * Reads documents: each is the parsed document, or the entries of why it does not fit the schema.
@@ -23,13 +26,28 @@ const DOCUMENTS_KEPT = 500;
 export type ReadDocument = (query: string) => DocumentNode | ErrorEntry[];
 
 export function createDocuments(api: ApiSchema, withIntrospection: boolean): ReadDocument {
-  const documents = new Map<string, DocumentNode | ErrorEntry[]>();
+  const documents = new Map<string, DocumentNode>();
+  let length = 0;
+
+  function forget(query: string): void {
+    if (documents.delete(query)) length -= query.length;
+  }
+
+  function keep(query: string, document: DocumentNode): void {
+    if (query.length > KEPT_MAX_LENGTH) return;
+    documents.set(query, document);
+    length += query.length;
+    for (const oldest of documents.keys()) {
+      if (length <= KEPT_MAX_LENGTH) break;
+      forget(oldest);
+    }
+  }
+
   return (query) => {
-    const known = documents.get(query);
-    const read = known ?? check(api, query, withIntrospection);
-    documents.delete(query);
-    documents.set(query, read);
-    if (documents.size > DOCUMENTS_KEPT) documents.delete(documents.keys().next().value!);
+    const read = documents.get(query) ?? check(api, query, withIntrospection);
+    forget(query);
+    // Entries are not kept: they can be a thousand times as long as what they are about.
+    if (!Array.isArray(read)) keep(query, read);
     return read;
   };
 }

@@ -20,6 +20,7 @@ import { ownValue, resultOf } from './results';
 import type { ApiSchema } from './schema';
 import { executionEntries, variablesEntry } from './serviceErrors';
 import { REQUEST_MAX_MS, type Timer } from './sources/deadline';
+import { unknownFieldEntry } from './unknownFields';
 import { variablesOf } from './variables';
 
 /** A GraphQL operation as a client sends it. */
@@ -107,6 +108,8 @@ export function createExecutor(engine: Engine): Execute {
     const tooDeep =
       limits.queryDepth === undefined ? null : depthEntry(document, asked, limits.queryDepth);
     if (tooDeep) return refused([tooDeep]);
+    const unknown = unknownFieldEntry(api.schema, asked, operation.variables);
+    if (unknown) return refused([unknown]);
     const isQuery = asked.operation === 'query';
     const slot =
       cache?.behavior === 'OPERATION_LEVEL_CACHING' && isQuery
@@ -136,6 +139,8 @@ export function createExecutor(engine: Engine): Execute {
         operationName: operation.operationName ?? null,
         fieldResolver,
         typeResolver: resolveType,
+        // One is told; the others would cost their time.
+        options: { maxCoercionErrors: 1 },
       }),
     ).finally(deadline.cancel);
     // Without `data` the execution never began: a variable does not fit.

@@ -9,26 +9,12 @@ import {
 import type { ErrorEntry, ServiceErrorEntry, SourceLocation } from './errors';
 import { UnfitValue } from './results';
 
-const UNDEFINED_FIELD = /is not defined by type "(\w+)"/;
-
-/**
- * The one entry for variables that do not fit their types: of the first, or of the first that has a
- * field too many. (Recorded in aws/aws-appsync-community#273.)
- */
-export function variablesEntry(errors: readonly GraphQLError[]): ServiceErrorEntry {
-  const tooMany = errors.find(({ message }) => UNDEFINED_FIELD.test(message));
-  return variableEntry(tooMany ?? errors[0]!);
-}
-
-function variableEntry(error: GraphQLError): ServiceErrorEntry {
-  const [, undefinedIn] = UNDEFINED_FIELD.exec(error.message) ?? [];
-  if (undefinedIn) {
-    // Recorded with the space at its end, in aws/aws-appsync-community#273.
-    const message = `The variables input contains a field that is not defined for input object type '${undefinedIn}' `;
-    return { path: null, locations: null, message };
-  }
-  return { path: null, locations: locationsOf(error), message: variableText(error.message) };
-}
+/** The one entry for variables that do not fit their types: of the first. */
+export const variablesEntry = ([error]: readonly GraphQLError[]): ServiceErrorEntry => ({
+  path: null,
+  locations: locationsOf(error!),
+  message: variableText(error!.message),
+});
 
 function variableText(message: string): string {
   const [, name] = /^Variable "\$(\w+)"/.exec(message) ?? [];

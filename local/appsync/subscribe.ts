@@ -15,6 +15,7 @@ import type { Subscription } from './realtime/hub';
 import { shaper, subscribedField } from './realtime/shape';
 import { resolve, type Resolution } from './resolver';
 import { nullEntry, variablesEntry } from './serviceErrors';
+import { unknownFieldEntry } from './unknownFields';
 import { variablesOf } from './variables';
 
 /** What a field without a resolver resolves to. */
@@ -50,11 +51,14 @@ export function createSubscribe({ api, resolvers, readDocument, environment }: E
     if (operation?.operation !== 'subscription' || !type) {
       throw malformed('Unable to parse GraphQL query.');
     }
+    const unknown = unknownFieldEntry(api.schema, operation, variables);
+    if (unknown) return { errors: [unknown] };
     const all = variablesOf(operation, variables);
     const { coerced, errors } = getVariableValues(
       api.schema,
       operation.variableDefinitions ?? [],
       all,
+      { maxErrors: 1 },
     );
     if (errors) return { errors: [variablesEntry(errors)] };
     const asked = subscribedField(api, document, operationName, coerced);

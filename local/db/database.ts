@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../config';
-import { startEmbedded } from '../dynamo/embedded';
+import { limitWhole, silenceLimits } from '../dynamo/client';
+import { startLasting } from '../dynamo/lasting';
 import { createTables } from '../dynamo/tables';
 import { LocalError } from '../error';
 import { INSTANCE_PATH } from './instance';
@@ -35,14 +36,19 @@ export async function startDatabase(
   const { adminPort = 0, ...embedded } = options;
   await assertFree(embedded.port ?? 0);
   await assertFree(adminPort);
-  const dynamo = await startEmbedded(embedded);
-  const client = new DynamoDBClient({
-    endpoint: dynamo.endpoint,
-    region: REGION,
-    credentials: LOCAL_CREDENTIALS,
-  });
+  let restore: () => Promise<unknown> = async () => {};
+  const dynamo = await startLasting(embedded, () => restore());
+  const client = limitWhole(
+    new DynamoDBClient({
+      endpoint: dynamo.endpoint,
+      region: REGION,
+      credentials: LOCAL_CREDENTIALS,
+      requestHandler: silenceLimits(),
+    }),
+  );
   try {
-    await createTables(client, tableNames);
+    restore = () => createTables(client, tableNames);
+    await restore();
     const instance = randomUUID();
     const ui: RequestListener = createAdmin({ dynamoDbClient: client });
     const admin = await listen(adminPort, (request, response) =>

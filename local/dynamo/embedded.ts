@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
+import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { LocalError } from '../error';
@@ -11,59 +12,118 @@ import { LocalError } from '../error';
 export interface EmbeddedDynamo {
   /** Base URL for AWS SDK clients, `http://127.0.0.1:<port>`. */
   readonly endpoint: string;
-  /** Ends the process and resolves when it is gone; committed writes are on disk already. */
+  /** Resolves when the process is gone, with what ended it: `SIGKILL`, or `exit code 1`. */
+  readonly ended: Promise<string>;
+  /**
+   * Ends the process, a frozen one too, and resolves within two seconds when it is gone. Committed
+   * writes are on disk already.
+   */
   stop(): Promise<void>;
 }
+
+export interface EmbeddedOptions {
+  /** File that keeps the data; in memory when omitted. */
+  readonly dbPath?: string;
+  /** Free port when omitted. */
+  readonly port?: number;
+}
+
+/** It takes a tenth of a second. */
+const START_MAX_MS = 10_000;
+
+/** How long a process may take that was asked to end. Then it is killed. */
+const END_MAX_MS = 1_500;
 
 /**
  * Starts dynoxide, an embedded DynamoDB on SQLite.
  *
- * @param options.dbPath file that keeps the data; in memory when omitted
- * @param options.port free port when omitted
- * @throws LocalError when there is no binary for this machine, the port is taken or the file cannot be used
+ * @throws LocalError when there is no binary for this machine, the port is taken, the file cannot be
+ *   used, or it does not start in ten seconds
  */
-export async function startEmbedded(
-  options: { dbPath?: string; port?: number } = {},
-): Promise<EmbeddedDynamo> {
+export async function startEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedDynamo> {
   const port = options.port ?? (await freePort());
   const args = ['serve', '--host', '127.0.0.1', '--port', String(port)];
   if (options.dbPath) args.push('--db-path', options.dbPath);
   const child = spawnTied(findBinary(), args);
+  const ended = whenEnded(child);
   await whenListening(child);
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      if (child.exitCode !== null || child.signalCode !== null) return resolve();
-      child.once('exit', () => resolve());
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    ended,
+    async stop() {
       child.stdin.end();
-    });
-  return { endpoint: `http://127.0.0.1:${port}`, stop };
+      const timer = setTimeout(() => killGroup(child), END_MAX_MS);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
 }
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /**
  * A child that ends when its standard input closes, and so also when this process is killed without
- * a chance to clean up: an orphan would keep the data file open. It is in a process group of its own:
- * Ctrl-C is for this process, which still needs its database to end well.
+ * a chance to clean up: an orphan would keep the data file open. What was frozen hears no signal but
+ * the last one.
+ *
+ * It has a process group of its own, so that a Ctrl-C in the terminal is left to this process, which
+ * still needs its database to answer what it was asked.
  */
 function spawnTied(binary: string, args: string[]): Child {
-  const supervise = 'exec 3<&0; "$@" & child=$!; (cat <&3 >&2; kill $child) & wait $child';
+  const supervise =
+    'exec 3<&0; "$@" & child=$!; ' +
+    '(cat <&3 >&2; kill $child; sleep 1; kill -9 0) 2>/dev/null & wait $child';
   return spawn('sh', ['-c', supervise, 'sh', binary, ...args], { stdio: 'pipe', detached: true });
+}
+
+/** Ends whatever is left of a child's group, the shell that watches its input included. */
+function killGroup({ pid }: Child): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing is left of it.
+  }
+}
+
+async function whenEnded(child: Child): Promise<string> {
+  const reason = await new Promise<string>((resolve) => {
+    child.once('error', ({ message }) => resolve(message));
+    child.once('exit', (code, signal) => resolve(signal ?? described(code ?? 0)));
+  });
+  killGroup(child);
+  return reason;
+}
+
+/** A shell tells a signal that ended its child as 128 and the signal's number. */
+function described(code: number): string {
+  const signal = Object.entries(constants.signals).find(([, number]) => number === code - 128);
+  return signal ? signal[0] : `exit code ${code}`;
 }
 
 function whenListening(child: Child): Promise<void> {
   return new Promise((resolve, reject) => {
     let output = '';
+    const settle = (failure?: string) => {
+      clearTimeout(timer);
+      // What it says later is read, or it would wait for a reader, and not kept.
+      for (const stream of [child.stdout, child.stderr]) stream.off('data', read).resume();
+      if (failure === undefined) return resolve();
+      killGroup(child);
+      reject(new LocalError(`The embedded DynamoDB: ${failure}`));
+    };
     const read = (chunk: Buffer) => {
       output += chunk.toString();
-      if (output.includes('listening on')) resolve();
+      if (output.includes('listening on')) settle();
     };
+    const timer = setTimeout(
+      () => settle(`it did not start in ${START_MAX_MS / 1_000} seconds. ${output.trim()}`.trim()),
+      START_MAX_MS,
+    );
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.once('error', (error) =>
-      reject(new LocalError(`The embedded DynamoDB: ${error.message}`)),
-    );
-    child.once('exit', () => reject(new LocalError(`The embedded DynamoDB: ${output.trim()}`)));
+    child.once('error', ({ message }) => settle(message));
+    child.once('exit', () => settle(output.trim()));
   });
 }
 

@@ -1,20 +1,21 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { delivery } from '../../functions/delivery';
 import type { RecordPattern } from '../../functions/lib/progressFilters';
 import type { Checkpoints } from './checkpoints';
-import { deliver, type StreamHandler } from './deliver';
+import { deliver, type GivenUp, type StreamHandler } from './deliver';
 import { eventRecord } from './event';
 import { matches } from './filter';
-import { createReader } from './reader';
+import { createReader, type StreamReader } from './reader';
 
-/** Records of one invocation at most; Lambda's `BatchSize`. */
-const BATCH_SIZE = 100;
 /** Records of one read, of which the filters leave some; as many as a stream answers. */
 const READ_SIZE = 1_000;
 /** A pause between reads, in which records gather; Lambda's `MaximumBatchingWindowInSeconds`. */
 const WINDOW_MS = 75;
 /** Between attempts to read, when there is no reading. */
 const FAULT_MS = 1_000;
+/** In a row, before it is told: a database that is started again is away for less than a second. */
+const FAULTS_TOLD = 3;
 
 /** A function on a stream. */
 export interface Consumer {
@@ -24,19 +25,21 @@ export interface Consumer {
   readonly filters: readonly RecordPattern[];
 }
 
-/** A batch that was given up, as Lambda tells the queue of dead letters about it. */
+/** What was given up, as Lambda tells the queue of dead letters about it. */
 export interface DeadLetter {
   readonly consumer: string;
+  readonly condition: GivenUp['condition'];
   readonly shardId: string;
   readonly startSequenceNumber: string;
   readonly endSequenceNumber: string;
   readonly batchSize: number;
 }
 
-/** A stream, and what is kept about it. */
+/** A table's stream, and what is kept about it. */
 export interface Stream {
   readonly client: DynamoDBStreamsClient;
-  readonly arn: string;
+  /** The stream that the table has now: a table that was made anew has another one. */
+  findArn(): Promise<string>;
   readonly checkpoints: Checkpoints;
   /** As in `deliver`. */
   readonly retryDelaysMs: readonly number[];
@@ -50,40 +53,52 @@ export interface Consumption {
   stop(): Promise<void>;
 }
 
+/** A stream as it is read until something fails. */
+interface Reading {
+  readonly arn: string;
+  readonly reader: StreamReader;
+  checkpoint(shardId: string): string;
+}
+
 /**
  * Invokes a function with what a stream holds and will hold, as an event source mapping of Lambda
  * does: in order, in batches, each record at least once, from where it was left.
  */
 export function consume(stream: Stream, consumer: Consumer): Consumption {
-  const { arn, checkpoints } = stream;
+  const { client, checkpoints } = stream;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const checkpoint = (shardId: string) => `${consumer.name} ${arn} ${shardId}`;
-  const reader = createReader(stream.client, arn, (shardId) =>
-    checkpoints.read(checkpoint(shardId)),
-  );
   let drainers: (() => void)[] = [];
   let wake = () => {};
 
+  async function open(): Promise<Reading> {
+    const arn = await stream.findArn();
+    const checkpoint = (shardId: string) => `${consumer.name} ${arn} ${shardId}`;
+    const reader = createReader(client, arn, (shardId) => checkpoints.read(checkpoint(shardId)));
+    return { arn, reader, checkpoint };
+  }
+
   async function handle(shardId: string, batch: DynamoDBRecord[]): Promise<void> {
-    const left = await deliver(batch, consumer.handler, stream.retryDelaysMs, signal);
-    if (left.length === 0) return;
-    stream.giveUp({
-      consumer: consumer.name,
-      shardId,
-      startSequenceNumber: left[0]!.dynamodb!.SequenceNumber!,
-      endSequenceNumber: left.at(-1)!.dynamodb!.SequenceNumber!,
-      batchSize: left.length,
-    });
+    const lost = await deliver(batch, consumer.handler, stream.retryDelaysMs, signal);
+    for (const { records, condition } of lost) {
+      stream.giveUp({
+        consumer: consumer.name,
+        condition,
+        shardId,
+        startSequenceNumber: records[0]!.dynamodb!.SequenceNumber!,
+        endSequenceNumber: records.at(-1)!.dynamodb!.SequenceNumber!,
+        batchSize: records.length,
+      });
+    }
   }
 
   /** Handles what follows in a shard. @returns how many records that was, handled or passed over */
-  async function advance(shardId: string): Promise<number> {
+  async function advance({ arn, reader, checkpoint }: Reading, shardId: string): Promise<number> {
     const records = await reader.read(shardId, READ_SIZE);
     const wanted = records.filter((record) => matches(record, consumer.filters));
-    for (let from = 0; from < wanted.length; from += BATCH_SIZE) {
+    for (let from = 0; from < wanted.length; from += delivery.batchSize) {
       signal.throwIfAborted();
-      const batch = wanted.slice(from, from + BATCH_SIZE);
+      const batch = wanted.slice(from, from + delivery.batchSize);
       await handle(
         shardId,
         batch.map((record) => eventRecord(record, arn)),
@@ -99,11 +114,11 @@ export function consume(stream: Stream, consumer: Consumer): Consumption {
   }
 
   /** Handles what there is in every shard. @returns the records of the fullest one */
-  async function pass(): Promise<number> {
+  async function pass(reading: Reading): Promise<number> {
     let largest = 0;
-    for (const shardId of await reader.shards()) {
+    for (const shardId of await reading.reader.shards()) {
       if (signal.aborted) break;
-      largest = Math.max(largest, await advance(shardId));
+      largest = Math.max(largest, await advance(reading, shardId));
     }
     return largest;
   }
@@ -118,13 +133,16 @@ export function consume(stream: Stream, consumer: Consumer): Consumption {
     });
 
   async function run(): Promise<void> {
-    let isWell = true;
+    let reading: Reading | undefined;
+    let faults = 0;
     while (!signal.aborted) {
       const asked = drainers;
       drainers = [];
       try {
-        const largest = await pass();
-        isWell = true;
+        reading ??= await open();
+        const largest = await pass(reading);
+        if (faults >= FAULTS_TOLD) console.error(`The stream of ${consumer.name} is read again.`);
+        faults = 0;
         if (largest === 0) for (const resolve of asked) resolve();
         else drainers.push(...asked);
         // More is there already, or somebody waits for what is.
@@ -133,8 +151,13 @@ export function consume(stream: Stream, consumer: Consumer): Consumption {
       } catch (error) {
         drainers.push(...asked);
         if (signal.aborted) break;
-        if (isWell) console.error(`The stream of ${consumer.name} cannot be read:`, error);
-        isWell = false;
+        faults += 1;
+        if (faults === FAULTS_TOLD) {
+          const reason = error instanceof Error ? error.message || error.name : String(error);
+          console.error(`The stream of ${consumer.name} cannot be read: ${reason}`);
+        }
+        // From the checkpoints on, and maybe of another table of the same name.
+        reading = undefined;
         await pause(FAULT_MS);
       }
     }

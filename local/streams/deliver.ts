@@ -1,49 +1,95 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { delivery } from '../../functions/delivery';
 
 /** A function on a stream. */
 export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
-/** Pauses before the attempts after the first, in milliseconds; after the last one the batch is given up. */
-export const RETRY_DELAYS_MS = [100, 200, 400, 800, 1_600];
+/** Records in a row that a function never handled, and why they were given up, in Lambda's words. */
+export interface GivenUp {
+  readonly records: readonly DynamoDBRecord[];
+  readonly condition: 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
+}
+
+/**
+ * Pauses before each repetition, in milliseconds. How long AWS waits is not documented. These begin
+ * short, for nobody likes to wait for a database that was away for a second, and are 49 minutes together:
+ * as much as there is of the hour.
+ */
+export const RETRY_DELAYS_MS: readonly number[] = Array.from(
+  { length: delivery.maximumRetryAttempts },
+  (_, retries) => 100 * 3 ** retries,
+);
 
 /**
  * Invokes a function with a batch until all of it is handled or given up, as Lambda does with
- * `ReportBatchItemFailures`: the first record that failed, and all after it, come again.
+ * `ReportBatchItemFailures`: the first record that failed, and all after it, come again. When a call
+ * fails as a whole, its records come again in two halves, which is not counted as a repetition.
  *
- * @returns what was given up: from the record that failed to the end of the batch
+ * The age of a record is counted from its first call, and not from when it was written: a laptop that
+ * was asleep for an hour is no reason to lose something.
+ *
+ * @param delaysMs before each repetition; as many as there may be
  * @throws the signal's reason, when the batch is to be left for another time
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */
 export async function deliver(
   batch: readonly DynamoDBRecord[],
   handler: StreamHandler,
   delaysMs: readonly number[],
   signal: AbortSignal,
-): Promise<readonly DynamoDBRecord[]> {
-  let rest = batch;
-  for (const delayMs of [...delaysMs, null]) {
-    rest = rest.slice(await handledUntil(rest, handler));
-    if (rest.length === 0 || delayMs === null) break;
+): Promise<readonly GivenUp[]> {
+  const expiresAt = performance.now() + delivery.maximumRecordAgeInSeconds * 1_000;
+  const givenUp: GivenUp[] = [];
+  let parts: { records: readonly DynamoDBRecord[]; retries: number }[] = [
+    { records: batch, retries: 0 },
+  ];
+  for (;;) {
+    const [part, ...others] = parts;
+    if (!part) return givenUp;
+    parts = others;
+    signal.throwIfAborted();
+    if (performance.now() > expiresAt) {
+      givenUp.push({ records: part.records, condition: 'MaximumRecordAgeExceeded' });
+      continue;
+    }
+    const { handled, isCutOff } = await invoke(part.records, handler);
+    const records = part.records.slice(handled);
+    const { retries } = part;
+    if (records.length === 0) continue;
+    if (isCutOff && records.length > 1 && delivery.bisectBatchOnFunctionError) {
+      const half = Math.ceil(records.length / 2);
+      parts.unshift(
+        { records: records.slice(0, half), retries },
+        { records: records.slice(half), retries },
+      );
+      continue;
+    }
+    const delayMs = delaysMs[retries];
+    if (delayMs === undefined) {
+      givenUp.push({ records, condition: 'RetryAttemptsExhausted' });
+      continue;
+    }
+    parts.unshift({ records, retries: retries + 1 });
     await setTimeout(delayMs, undefined, { signal });
   }
-  return rest;
 }
 
-/** How many records from the first on a function handled; those after a failed one do not count. */
-async function handledUntil(
+/** How many records from the first on were handled, and whether the call failed as a whole. */
+async function invoke(
   records: readonly DynamoDBRecord[],
   handler: StreamHandler,
-): Promise<number> {
+): Promise<{ handled: number; isCutOff: boolean }> {
   try {
     const answer = await handler({ Records: structuredClone([...records]) });
     const failed = answer.batchItemFailures.map(({ itemIdentifier }) =>
       records.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === itemIdentifier),
     );
     // An identifier that is none of the batch's fails all of it.
-    return Math.max(0, Math.min(records.length, ...failed));
+    return { handled: Math.max(0, Math.min(records.length, ...failed)), isCutOff: false };
   } catch (error) {
     console.error('A function on a stream failed:', error);
-    return 0;
+    return { handled: 0, isCutOff: true };
   }
 }

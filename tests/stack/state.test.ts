@@ -1,55 +1,114 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openState } from '../../local/state';
 import { givenFolder } from '../support/folder';
+import { givenFreePort } from '../support/port';
 
-/** Somebody who listens on a port, and what they were asked. */
-async function givenListener(answer: string): Promise<{ port: number; asked: string[] }> {
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    asked.push(request.url ?? '');
-    response.end(answer);
-  }).listen(0, '127.0.0.1');
+async function portOf(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
-  return { port: (server.address() as AddressInfo).port, asked };
+  return (server.address() as AddressInfo).port;
 }
 
-function givenFolderOf(stack: { port: number; name: string }): string {
+/** A folder with the note of a stack that went without a chance to remove it. */
+function givenNote(claimPort: number, name = '00000000-0000-0000-0000-000000000000'): string {
   const folder = givenFolder();
-  writeFileSync(join(folder, 'stack.json'), JSON.stringify(stack));
+  const note = { name, claimPort, port: 4000, isHeld: true };
+  writeFileSync(join(folder, `stack.${name}.json`), JSON.stringify(note));
   return folder;
 }
 
-it('a stack that answers with its name keeps its folder', async () => {
-  const { port } = await givenListener('{"status":"ok","instance":"first"}');
-  const folder = givenFolderOf({ port, name: 'first' });
-  await expect(openState(folder, false, { port: port + 1, name: 'second' })).rejects.toThrow(
-    `The stack on port ${port} keeps its data in ${folder}. Stop it, or use --memory.`,
-  );
+async function open(folder: string, port = 4001) {
+  const state = await openState(folder, false, port);
+  onTestFinished(() => state.release());
+  return state;
+}
+
+const notesIn = (folder: string) => readdirSync(folder).filter((name) => /^stack\./.test(name));
+
+describe('a folder', () => {
+  it('that a stack holds is refused to another, and free once that gives it up', async () => {
+    const folder = givenFolder();
+    const { release } = await openState(folder, false, 4000);
+    await expect(openState(folder, false, 4001)).rejects.toThrow(
+      `The stack on port 4000 keeps its data in ${folder}. Stop it, or use --memory.`,
+    );
+    await release();
+    await open(folder);
+    expect(notesIn(folder)).toHaveLength(1);
+  });
+
+  it.each([2, 5, 10])('is for one alone of %i that start at the same moment', async (count) => {
+    const folder = givenFolder();
+    const starts = await Promise.allSettled(
+      Array.from({ length: count }, (_, i) => open(folder, 4000 + i)),
+    );
+    const started = starts.flatMap((each, i) => (each.status === 'fulfilled' ? [i] : []));
+    expect(started).toHaveLength(1);
+    for (const each of starts) {
+      if (each.status === 'rejected') expect(String(each.reason)).toContain('The stack on port 40');
+    }
+    expect(notesIn(folder)).toHaveLength(1);
+  });
+
+  it('of a stack that was killed is free', async () => {
+    await open(givenNote(await givenFreePort()));
+  });
+
+  it.each([
+    ['says something else', createServer((_, response) => response.end('hello'))],
+    ['greets', createTcpServer((socket) => socket.write('220 mail.example ESMTP\r\n'))],
+    ['hangs up', createTcpServer((socket) => socket.destroy())],
+  ])('is free when on the port of its stack somebody %s', async (_, server) => {
+    await open(givenNote(await portOf(server)));
+  });
+
+  it('is not free while its stack does not say anything: it may be suspended', async () => {
+    const folder = givenNote(await portOf(createTcpServer(() => undefined)));
+    await expect(open(folder)).rejects.toThrow('The stack on port 4000 keeps its data in');
+    expect(notesIn(folder)).toHaveLength(1);
+  });
+
+  it('with half a note is free', async () => {
+    const folder = givenFolder();
+    writeFileSync(join(folder, 'stack.half.json'), '{"name":');
+    await open(folder);
+  });
 });
 
-it('a stranger on the port of a stack that is gone is no stack', async () => {
-  const { port, asked } = await givenListener('hello');
-  const folder = givenFolderOf({ port, name: 'first' });
-  await openState(folder, false, { port: port + 1, name: 'second' });
-  expect(asked).toEqual(['/healthz']);
-});
+describe('secrets', () => {
+  it('last until the folder is reset', async () => {
+    const folder = givenFolder();
+    const secretsOf = async (reset: boolean) => {
+      const { secrets, release } = await openState(folder, reset, 4000);
+      await release();
+      return secrets;
+    };
+    const secrets = await secretsOf(false);
+    expect(await secretsOf(false)).toEqual(secrets);
+    expect(await secretsOf(true)).not.toEqual(secrets);
+  });
 
-it('a stack that starts again on its port does not ask itself', async () => {
-  const { port, asked } = await givenListener('{"status":"ok","instance":"first"}');
-  await openState(givenFolderOf({ port, name: 'first' }), false, { port, name: 'second' });
-  expect(asked).toEqual([]);
-});
-
-it('secrets last until the folder is reset', async () => {
-  const folder = givenFolder();
-  const self = { port: 1, name: 'self' };
-  const { secrets } = await openState(folder, false, self);
-  expect((await openState(folder, false, self)).secrets).toEqual(secrets);
-  expect((await openState(folder, true, self)).secrets).not.toEqual(secrets);
+  it.each([
+    ['jwtSecret', 'too short', 'has less than 32 bytes'],
+    ['jwtSecret', `${'a'.repeat(32)},too short`, 'has less than 32 bytes'],
+    ['nextTokenKey', Buffer.alloc(31).toString('base64'), 'is not 32 bytes in base64'],
+    ['nextTokenKey', 'no key at all', 'is not 32 bytes in base64'],
+  ])('that are too short are refused: %s is %j', async (name, value, reason) => {
+    const folder = givenFolder();
+    const { release } = await openState(folder, false, 4000);
+    await release();
+    const file = join(folder, 'secrets.json');
+    const secrets = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+    writeFileSync(file, JSON.stringify({ ...secrets, [name]: value }));
+    await expect(openState(folder, false, 4000)).rejects.toThrow(
+      `${file}: ${name} ${reason}. Delete the file to get new secrets; everybody signs in again.`,
+    );
+    expect(notesIn(folder)).toEqual([]);
+  });
 });

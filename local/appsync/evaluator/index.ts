@@ -102,9 +102,16 @@ function evaluate(
     responseHeaders: {},
     logs: [],
   };
-  const { result = null, error: failure = null, ...common } = context;
-  const visible = JSON.stringify({ ...common, result, error: failure });
-  const outcome = runHandler(code, handler, visible, invocation);
+  const { result = null, error: failure = null, info, ...common } = context;
+  // The variables go by themselves, and leave their place.
+  const visible = { ...common, info: { ...info, variables: null }, result, error: failure };
+  const outcome = runHandler(
+    code,
+    handler,
+    JSON.stringify(visible),
+    textOf(info.variables),
+    invocation,
+  );
   if (outcome.length > RESULT_MAX_LENGTH) {
     invocation.raised = raised('Transformation too large', 'MappingTemplate');
   }
@@ -127,6 +134,15 @@ function evaluate(
     responseHeaders,
     ...(extensions && { extensions }),
   };
+}
+
+const texts = new WeakMap<object, string>();
+
+/** The variables of a request as JSON. Written once, though every handler of the request gets them. */
+function textOf(variables: Record<string, unknown>): string {
+  const text = texts.get(variables) ?? JSON.stringify(variables);
+  texts.set(variables, text);
+  return text;
 }
 
 const raised = (message: string, errorType: string): RaisedError => ({

@@ -34,7 +34,7 @@ const functions: HostFunctions = {
 interface Realm {
   readonly context: Context;
   /** Runs a handler of a compiled module; answers an outcome as JSON. */
-  readonly run: (module: unknown, handler: Handler, context: string) => string;
+  readonly run: (module: unknown, handler: Handler, context: string, variables: string) => string;
   /** Set while a handler runs. */
   invocation: Invocation | null;
 }
@@ -94,17 +94,19 @@ function answer(invocation: Invocation | null, name: string, args: string): stri
  * Runs one handler. A mistake in it is part of the outcome.
  *
  * @param context the handler's `ctx` as JSON
+ * @param variables `ctx.info.variables` as JSON, read only when the handler looks at them
  */
 export function runHandler(
   code: CompiledCode,
   handler: Handler,
   context: string,
+  variables: string,
   invocation: Invocation,
 ): Outcome {
   const home = realm();
   home.invocation = invocation;
   try {
-    const json = home.run(code.script.runInContext(home.context), handler, context);
+    const json = home.run(code.script.runInContext(home.context), handler, context, variables);
     return { ...(JSON.parse(json) as Omit<Outcome, 'length'>), length: json.length };
   } finally {
     home.invocation = null;

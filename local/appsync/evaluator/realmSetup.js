@@ -352,6 +352,15 @@
   const hide = (object, key) => {
     if (object && hasOwn(object, key)) defineProperty(object, key, { enumerable: false });
   };
+  // A property that is read from JSON when somebody looks at it, and an ordinary one from then on.
+  const lazily = (object, key, text) => {
+    const become = (value) => {
+      defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+      return value;
+    };
+    const get = () => become(parse(text));
+    defineProperty(object, key, { get, set: become, enumerable: true, configurable: true });
+  };
   const contextOf = (data) => {
     // JSON.stringify(ctx.info) is without them.
     hide(data.info, 'selectionSetList');
@@ -362,9 +371,11 @@
 
   freeze(realmGlobal);
 
-  return (module, handler, context) => {
+  return (module, handler, context, variables) => {
     const data = parse(context);
     outErrors = data.outErrors;
+    // A request may bring a megabyte of them, to a thousand handlers that do not look.
+    lazily(data.info, 'variables', variables);
     steps = 0;
     started = clock();
     try {

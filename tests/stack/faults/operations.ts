@@ -1,0 +1,193 @@
+import { expect } from 'vitest';
+import { userKey } from '../../../model/user';
+import { progressKey } from '../../../model/progress';
+import { sessionKey } from '../../../model/session';
+import type { Database } from '../../support/database';
+import { LABS, RIGHT, type Person } from './people';
+
+const WRONG = 'b'.repeat(64);
+
+/** An operation of the API. One that changes something is carried out by a person of its own. */
+export interface Operation {
+  readonly name: string;
+  readonly mode: 'API_KEY' | 'AWS_IAM' | 'AWS_LAMBDA';
+  readonly query: string;
+  readonly variables?: (person: Person) => Record<string, unknown>;
+  readonly changes?: true;
+  /** What it answers when nothing goes wrong, if it was not carried out before. */
+  readonly answer: (person: Person) => unknown;
+  /** What it may answer instead when an earlier one was carried out and nobody heard of it. */
+  readonly repeated?: (person: Person) => readonly unknown[];
+  /** Whether what it is for has happened. */
+  readonly isDone?: (database: Database, person: Person) => Promise<boolean>;
+}
+
+const outcome = (name: string) => ({ data: { recordCompletion: { outcome: name } } });
+const refusal = (field: string, errorType: string) => ({
+  data: { [field]: null },
+  errors: [expect.objectContaining({ errorType })],
+});
+
+const isGone = (hashOf: (person: Person) => string) => async (database: Database, person: Person) =>
+  (await database.row('Sessions', sessionKey(hashOf(person), person.id))) === null;
+
+export const operations: readonly Operation[] = [
+  {
+    name: 'exercises',
+    mode: 'API_KEY',
+    query: '{ exercises { items { id } } }',
+    answer: () => ({ data: { exercises: { items: LABS.map((id) => ({ id })) } } }),
+  },
+  {
+    name: 'exercise',
+    mode: 'AWS_LAMBDA',
+    query: `{ exercise(id: "lab-b") {
+      title instructions progress { attempts }
+      stats { completions attempts firstSolver { username } } solvers { items { username } }
+    } }`,
+    answer: () => ({
+      data: {
+        exercise: {
+          title: 'lab-b',
+          instructions: '# Do it\n',
+          progress: null,
+          stats: { completions: 0, attempts: 0, firstSolver: null },
+          solvers: { items: [] },
+        },
+      },
+    }),
+  },
+  {
+    name: 'leaderboard',
+    mode: 'API_KEY',
+    query: '{ leaderboard(limit: 1) { items { rank } } }',
+    answer: () => ({ data: { leaderboard: { items: [{ rank: 1 }] } } }),
+  },
+  {
+    name: 'viewer',
+    mode: 'AWS_LAMBDA',
+    query: `{ viewer {
+      username points completedCount rank activity { days { completions } }
+      sessions { id } progress { items { exercise { id } } }
+    } }`,
+    answer: ({ username }) => ({
+      data: {
+        viewer: {
+          username,
+          points: 10,
+          completedCount: 1,
+          rank: expect.any(Number) as number,
+          activity: { days: [{ completions: 1 }] },
+          sessions: [{ id: expect.any(String) as string }, { id: expect.any(String) as string }],
+          progress: { items: [{ exercise: { id: 'lab-a' } }] },
+        },
+      },
+    }),
+  },
+  {
+    name: 'progress',
+    mode: 'AWS_LAMBDA',
+    query: '{ progress { items { attempts exercise { id } } } }',
+    answer: () => ({
+      data: { progress: { items: [{ attempts: 1, exercise: { id: 'lab-a' } }] } },
+    }),
+  },
+  {
+    name: 'exportMyData',
+    mode: 'AWS_LAMBDA',
+    query: '{ exportMyData }',
+    answer: ({ username }) => ({
+      data: { exportMyData: expect.stringContaining(username) as string },
+    }),
+  },
+  {
+    name: 'startExercise',
+    mode: 'AWS_LAMBDA',
+    changes: true,
+    query: 'mutation { startExercise(exerciseId: "lab-c") { attempts completedAt } }',
+    answer: () => ({ data: { startExercise: { attempts: 0, completedAt: null } } }),
+    isDone: async (database, { id }) =>
+      (await database.row('Progress', progressKey(id, 'lab-c'))) !== null,
+  },
+  {
+    name: 'recordCompletion, a right answer',
+    mode: 'AWS_LAMBDA',
+    changes: true,
+    query: `mutation ($hash: String!) {
+      recordCompletion(input: { exerciseId: "lab-c", verificationHash: $hash }) { outcome }
+    }`,
+    variables: () => ({ hash: RIGHT }),
+    answer: () => outcome('COMPLETED'),
+    repeated: () => [outcome('ALREADY_COMPLETED')],
+    isDone: async (database, { id }) =>
+      (await database.row('Progress', progressKey(id, 'lab-c')))?.['completedAt'] !== undefined,
+  },
+  {
+    name: 'recordCompletion, a wrong answer',
+    mode: 'AWS_LAMBDA',
+    changes: true,
+    query: `mutation ($hash: String!) {
+      recordCompletion(input: { exerciseId: "lab-c", verificationHash: $hash }) { outcome }
+    }`,
+    variables: () => ({ hash: WRONG }),
+    answer: () => outcome('REJECTED'),
+    repeated: () => [outcome('RATE_LIMITED')],
+    isDone: async (database, { id }) =>
+      Number((await database.row('Progress', progressKey(id, 'lab-c')))?.['attempts']) > 0,
+  },
+  {
+    name: 'logout',
+    mode: 'AWS_LAMBDA',
+    changes: true,
+    query: 'mutation { logout { sessionsEnded } }',
+    answer: () => ({ data: { logout: { sessionsEnded: 1 } } }),
+    repeated: () => [{ data: { logout: { sessionsEnded: 0 } } }],
+    isDone: isGone(({ tokenHash }) => tokenHash),
+  },
+  {
+    name: 'logout, everywhere',
+    mode: 'AWS_LAMBDA',
+    changes: true,
+    query: 'mutation { logout(everywhere: true) { sessionsEnded } }',
+    answer: () => ({ data: { logout: { sessionsEnded: 2 } } }),
+    repeated: () => [0, 1].map((sessionsEnded) => ({ data: { logout: { sessionsEnded } } })),
+    isDone: async (database, person) =>
+      (await isGone(({ tokenHash }) => tokenHash)(database, person)) &&
+      (await isGone(({ otherTokenHash }) => otherTokenHash)(database, person)),
+  },
+  {
+    name: 'revokeSession',
+    mode: 'AWS_LAMBDA',
+    changes: true,
+    query: 'mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded } }',
+    variables: ({ otherTokenHash }) => ({ id: otherTokenHash }),
+    answer: () => ({ data: { revokeSession: { sessionsEnded: 1 } } }),
+    repeated: () => [refusal('revokeSession', 'NotFound')],
+    isDone: isGone(({ otherTokenHash }) => otherTokenHash),
+  },
+  {
+    name: 'deleteAccount',
+    mode: 'AWS_LAMBDA',
+    changes: true,
+    query: 'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',
+    variables: ({ username }) => ({ confirm: username }),
+    answer: () => ({ data: { deleteAccount: { done: true } } }),
+    repeated: () => [refusal('deleteAccount', 'Unauthenticated')],
+    isDone: async (database, { id }) =>
+      (await database.row('Users', userKey(id))) === null &&
+      (await database.rowsOf('Progress', id)).length === 0,
+  },
+  {
+    name: 'publishCompletion',
+    mode: 'AWS_IAM',
+    changes: true,
+    query: `mutation ($userId: ID!) {
+      publishCompletion(input: { userId: $userId, exerciseId: "lab-a" }) { username points }
+    }`,
+    variables: ({ id }) => ({ userId: id }),
+    answer: ({ username }) => ({ data: { publishCompletion: { username, points: 10 } } }),
+    repeated: () => [{ data: { publishCompletion: null } }],
+    isDone: async (database, { id }) =>
+      (await database.row('Progress', progressKey(id, 'lab-a')))?.['publishedAt'] !== undefined,
+  },
+];

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { limitConcurrency } from '../../../local/concurrency';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../../local/config';
+import { openDynamo } from '../../../local/dynamo/client';
+import { startEmbedded } from '../../../local/dynamo/embedded';
+import { reconcile } from '../../../stats/reconcile';
+import { databaseAt } from '../../support/database';
+import { startFaultyDatabase } from './faultyDatabase';
+import { givenApi } from './givenApi';
+import { kinds, type Kind } from './kinds';
+import { carryOut, expectAnswer, expectRefusal, expectWell, PEOPLE_NEEDED, repeat } from './matrix';
+import { operations } from './operations';
+import { givenPeople, type Person } from './people';
+
+process.env['AWS_REGION'] = REGION;
+process.env['AWS_ACCESS_KEY_ID'] = LOCAL_CREDENTIALS.accessKeyId;
+process.env['AWS_SECRET_ACCESS_KEY'] = LOCAL_CREDENTIALS.secretAccessKey;
+
+// Each failure is logged, as it is on AWS.
+vi.spyOn(console, 'log').mockImplementation(() => undefined);
+vi.spyOn(console, 'error').mockImplementation(() => undefined);
+
+const embedded = await startEmbedded();
+const client = openDynamo(embedded.endpoint);
+const database = databaseAt(embedded.endpoint);
+const open: { close(): unknown }[] = [];
+afterAll(async () => {
+  await Promise.all(open.map((each) => each.close()));
+  client.destroy();
+  await embedded.stop();
+});
+
+type Cells = Awaited<ReturnType<typeof repeat>>;
+const cellsOf = new Map<Kind, Cells>();
+
+/** Every operation while the database fails in a way, and once more when that is over. */
+async function run(kind: Kind, people: readonly Person[]): Promise<() => Promise<void>> {
+  const faulty = await startFaultyDatabase(() => embedded.endpoint);
+  const given = await givenApi(faulty.endpoint);
+  open.push(faulty, given);
+  if (kind.spares) given.bePatient();
+  await faulty.set(kind.fault);
+  const cells = await carryOut(given.api, people);
+  await faulty.set();
+  given.bePatient();
+  return async () => void cellsOf.set(kind, await repeat(given.api, cells));
+}
+
+beforeAll(async () => {
+  const people = await givenPeople(client, kinds.length * PEOPLE_NEEDED);
+  const next = () => people.splice(0, PEOPLE_NEEDED);
+  // Where answers are expected, nobody else is in a hurry.
+  const spared = kinds.filter(({ spares }) => spares);
+  for (const kind of spared) await (await run(kind, next()))();
+  const failing = kinds.filter(({ spares }) => !spares);
+  const again = await Promise.all(failing.map((kind) => run(kind, next())));
+  const inTurn = limitConcurrency(2, (repeated: () => Promise<void>) => repeated());
+  await Promise.all(again.map(inTurn));
+});
+
+describe.each(kinds)('a database that $name', (kind) => {
+  it.each(operations)('$name', async ({ name, changes }) => {
+    const cell = cellsOf.get(kind)!.find(({ operation }) => operation.name === name)!;
+    const isSpared = kind.spares === 'everything' || (kind.spares === 'reads' && !changes);
+    if (isSpared) expectAnswer(cell);
+    else expectRefusal(cell);
+    await expectWell(cell, database);
+  });
+});
+
+it('whatever happened, every number is what it is when it is recounted', async () => {
+  const { drifts, busy } = await reconcile(client, tableNames, { repair: false, waitMs: 0 });
+  expect({ drifts, busy }).toEqual({ drifts: [], busy: [] });
+});
