@@ -1,6 +1,8 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createApi, type Api } from '../../../local/appsync/api';
+import { createApi } from '../../../local/appsync/api';
 import type { Caller } from '../../../local/appsync/auth';
 import type { ErrorEntry } from '../../../local/appsync/errors';
 import { tableNames } from '../../../local/config';
@@ -9,31 +11,56 @@ import { bundledResolvers, dataSources } from '../../../local/wiring';
 import type { Operation } from './operations';
 import type { Person } from './people';
 
-/** Nobody waits long for a database that is known not to answer. */
-const IMPATIENT: AttemptLimits = { silenceMs: 200, wholeMs: 400 };
+export interface Answer {
+  readonly data: Record<string, unknown> | null;
+  readonly errors?: readonly ErrorEntry[];
+}
 
-const schema = readFile(new URL('../../../schema.graphql', import.meta.url), 'utf8');
-const resolvers = bundledResolvers(tableNames);
-
+/** The product's API on one database. */
 export interface GivenApi {
-  readonly api: Api;
+  ask(operation: Operation, person: Person): Promise<Answer>;
   /** Gives calls the time that they have outside of tests: what works is not to fail on a busy machine. */
   bePatient(): void;
   close(): void;
 }
 
-/** The product's API, in this process, on a database. */
-export async function givenApi(endpoint: string): Promise<GivenApi> {
-  const limits = { ...IMPATIENT };
-  const client = openDynamo(endpoint, limits);
-  const api = createApi({
-    schema: await schema,
-    resolvers: await resolvers,
+/** Nobody waits long for a database that is known not to answer. */
+const IMPATIENT: AttemptLimits = { silenceMs: 200, wholeMs: 400 };
+
+/** One API serves every test: loading its code takes longer than most of them. */
+const clients = new AsyncLocalStorage<DynamoDBClient>();
+const api = load();
+
+async function load() {
+  const [schema, resolvers] = await Promise.all([
+    readFile(new URL('../../../schema.graphql', import.meta.url), 'utf8'),
+    bundledResolvers(tableNames),
+  ]);
+  const send: DynamoDBClient['send'] = (...args: [never]) => clients.getStore()!.send(...args);
+  const client = { send } as DynamoDBClient;
+  return createApi({
+    schema,
+    resolvers,
     sources: dataSources(client, randomBytes(32)),
     auth: { defaultMode: 'AWS_LAMBDA' },
   });
+}
+
+/** The API, in this process, on the database at an address. */
+export function givenApi(endpoint: string): GivenApi {
+  const limits = { ...IMPATIENT };
+  const client = openDynamo(endpoint, limits);
   return {
-    api,
+    async ask({ mode, query, variables }, person) {
+      const { execute } = await api;
+      const { id: userId, tokenHash } = person;
+      const identity = mode === 'AWS_LAMBDA' ? { resolverContext: { userId, tokenHash } } : null;
+      const caller: Caller = { mode, identity, deniedFields: [] };
+      const { result } = await clients.run(client, () =>
+        execute({ query, variables: variables?.(person) ?? {} }, { caller, headers: {} }),
+      );
+      return JSON.parse(JSON.stringify(result)) as Answer;
+    },
     bePatient() {
       Object.assign(limits, ATTEMPT_LIMITS);
       const handler = client.config.requestHandler as NodeHttpHandler;
@@ -48,20 +75,4 @@ export async function givenApi(endpoint: string): Promise<GivenApi> {
 /** A part of the SDK's, which it does not export. */
 interface NodeHttpHandler {
   updateHttpClientConfig(name: string, value: unknown): void;
-}
-
-/** What an operation answers to a person, as JSON. */
-export async function ask(
-  api: Api,
-  { mode, query, variables }: Operation,
-  person: Person,
-): Promise<{ data: Record<string, unknown> | null; errors?: ErrorEntry[] }> {
-  const { id: userId, tokenHash } = person;
-  const identity = mode === 'AWS_LAMBDA' ? { resolverContext: { userId, tokenHash } } : null;
-  const caller: Caller = { mode, identity, deniedFields: [] };
-  const { result } = await api.execute(
-    { query, variables: variables?.(person) ?? {} },
-    { caller, headers: {} },
-  );
-  return JSON.parse(JSON.stringify(result)) as Awaited<ReturnType<typeof ask>>;
 }

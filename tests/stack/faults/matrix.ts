@@ -1,11 +1,8 @@
 import { expect } from 'vitest';
-import type { Api } from '../../../local/appsync/api';
 import type { Database } from '../../support/database';
-import { ask } from './givenApi';
+import type { Answer, GivenApi } from './givenApi';
 import { operations, type Operation } from './operations';
 import type { Person } from './people';
-
-type Answer = Awaited<ReturnType<typeof ask>>;
 
 /** What became of an operation. */
 interface Cell {
@@ -28,20 +25,20 @@ function shared(people: readonly Person[]): (readonly [Operation, Person])[] {
 const ANSWER_MAX_MS = 15_000;
 
 /** Carries every operation out while something is wrong. */
-export async function carryOut(api: Api, people: readonly Person[]) {
+export async function carryOut(api: GivenApi, people: readonly Person[]) {
   return Promise.all(
     shared(people).map(async ([operation, person]) => {
       const started = performance.now();
-      const during = await ask(api, operation, person);
+      const during = await api.ask(operation, person);
       return { operation, person, during, elapsedMs: performance.now() - started };
     }),
   );
 }
 
 /** Carries them out once more, when nothing is wrong any longer. */
-export const repeat = (api: Api, cells: readonly Omit<Cell, 'after'>[]): Promise<Cell[]> =>
+export const repeat = (api: GivenApi, cells: readonly Omit<Cell, 'after'>[]): Promise<Cell[]> =>
   Promise.all(
-    cells.map(async (cell) => ({ ...cell, after: await ask(api, cell.operation, cell.person) })),
+    cells.map(async (cell) => ({ ...cell, after: await api.ask(cell.operation, cell.person) })),
   );
 
 /** Every value in an answer that is not null. */
@@ -51,7 +48,7 @@ const valuesIn = (data: unknown): unknown[] =>
     : [data].filter((value) => value !== null);
 
 /** It was answered in time, and nothing but that something went wrong, with no word of what. */
-export function expectRefusal({ during, elapsedMs }: Cell): void {
+export function expectRefusal({ during, elapsedMs }: Omit<Cell, 'after'>): void {
   expect(elapsedMs).toBeLessThan(ANSWER_MAX_MS);
   expect(valuesIn(during.data)).toEqual([]);
   expect(during.errors).not.toBeUndefined();

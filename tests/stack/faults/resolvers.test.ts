@@ -36,14 +36,14 @@ const cellsOf = new Map<Kind, Cells>();
 /** Every operation while the database fails in a way, and once more when that is over. */
 async function run(kind: Kind, people: readonly Person[]): Promise<() => Promise<void>> {
   const faulty = await startFaultyDatabase(() => embedded.endpoint);
-  const given = await givenApi(faulty.endpoint);
-  open.push(faulty, given);
-  if (kind.spares) given.bePatient();
+  const api = givenApi(faulty.endpoint);
+  open.push(faulty, api);
+  if (kind.spares) api.bePatient();
   await faulty.set(kind.fault);
-  const cells = await carryOut(given.api, people);
+  const cells = await carryOut(api, people);
   await faulty.set();
-  given.bePatient();
-  return async () => void cellsOf.set(kind, await repeat(given.api, cells));
+  api.bePatient();
+  return async () => void cellsOf.set(kind, await repeat(api, cells));
 }
 
 beforeAll(async () => {
