@@ -1,11 +1,10 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { LocalError } from '../error';
+import { freePort } from '../freePort';
 
 /** A running embedded DynamoDB. */
 export interface EmbeddedDynamo {
@@ -25,6 +24,7 @@ export interface EmbeddedDynamo {
 export async function startEmbedded(
   options: { dbPath?: string; port?: number } = {},
 ): Promise<EmbeddedDynamo> {
+  // dynoxide does not say which port it got when it is asked for any.
   const port = options.port ?? (await freePort());
   const args = ['serve', '--host', '127.0.0.1', '--port', String(port)];
   if (options.dbPath) args.push('--db-path', options.dbPath);
@@ -89,14 +89,4 @@ export function findBinary(): string {
         'Either put a `dynoxide` on the PATH, or set DYNAMODB_ENDPOINT to a DynamoDB that runs elsewhere.',
     );
   }
-}
-
-/** dynoxide does not say which port it got when it is asked for any. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
