@@ -5,11 +5,11 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { limitConcurrency } from '../local/concurrency';
 import { API_KEY } from '../local/config';
+import { freePort } from '../local/freePort';
 import { signIn } from '../local/signIn';
 import { catalogue, rightHash } from '../tests/support/catalogue';
 import { submit } from '../tests/support/completion';
@@ -61,11 +61,7 @@ try {
 
 /** The stack as `pnpm start --memory` starts it. */
 async function startProcess(): Promise<{ url: string; stop(): Promise<void> }> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
+  const port = await freePort();
   const child = spawn(
     process.execPath,
     [fileURLToPath(new URL('../local/launch.mjs', import.meta.url)), 'local/start.ts', '--memory'],

@@ -1,12 +1,11 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { LocalError } from '../error';
+import { freePort } from '../freePort';
 
 /** A running embedded DynamoDB. */
 export interface EmbeddedDynamo {
@@ -41,6 +40,7 @@ const END_MAX_MS = 1_500;
  *   used, or it does not start in ten seconds
  */
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedDynamo> {
+  // dynoxide does not say which port it got when it is asked for any.
   const port = options.port ?? (await freePort());
   const args = ['serve', '--host', '127.0.0.1', '--port', String(port)];
   if (options.dbPath) args.push('--db-path', options.dbPath);
@@ -149,14 +149,4 @@ export function findBinary(): string {
         'Either put a `dynoxide` on the PATH, or set DYNAMODB_ENDPOINT to a DynamoDB that runs elsewhere.',
     );
   }
-}
-
-/** dynoxide does not say which port it got when it is asked for any. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -135,6 +135,13 @@ export const githubWith =
   async (request) =>
     new URL(request.url).pathname === path ? answer(request) : world.standIn(request);
 
+/** Where an answer sends the browser. */
+function locationOf(response: Response): URL {
+  const location = response.headers.get('location');
+  if (location === null) throw new Error(`${response.status}, and no location`);
+  return new URL(location);
+}
+
 /** Begins a sign-in, in a browser that holds `cookies`, and answers what it then holds besides. */
 export async function begin(query: Record<string, string> = {}, cookies = '') {
   const response = await fetch(
@@ -144,7 +151,9 @@ export async function begin(query: Record<string, string> = {}, cookies = '') {
   const [line = ''] = response.headers.getSetCookie();
   return {
     response,
-    consent: new URL(response.headers.get('location') ?? 'about:blank'),
+    get consent() {
+      return locationOf(response);
+    },
     cookie: line.split(';')[0] ?? '',
   };
 }
@@ -155,7 +164,7 @@ export async function consent(at: URL, login: string, decision = 'authorize'): P
     method: 'POST',
     body: new URLSearchParams({ login, decision }),
   });
-  return new URL(response.headers.get('location') ?? 'about:blank');
+  return locationOf(response);
 }
 
 /** The callback's answer, to a browser that holds `cookie`. */
@@ -172,8 +181,7 @@ export const redeem = (code: string | null, verifier = VERIFIER): Promise<Respon
 /** Where the sign-in of a login ends on the frontend. */
 export async function signInTo(login: string, query: Record<string, string> = {}): Promise<URL> {
   const { consent: at, cookie } = await begin(query);
-  const response = await visit(await consent(at, login), cookie);
-  return new URL(response.headers.get('location') ?? 'about:blank');
+  return locationOf(await visit(await consent(at, login), cookie));
 }
 
 /** The code of an error that a sign-in ends with on the frontend. */
@@ -183,5 +191,9 @@ export function errorOf(response: Response): string | null {
 }
 
 /** A login code for `VERIFIER`. */
-export const loginCode = async (login: string): Promise<string> =>
-  (await signInTo(login)).searchParams.get('code') ?? '';
+export async function loginCode(login: string): Promise<string> {
+  const frontend = await signInTo(login);
+  const code = frontend.searchParams.get('code');
+  if (code === null) throw new Error(`No code in ${frontend.href}`);
+  return code;
+}

@@ -33,7 +33,12 @@ async function putUser(endpoint: string, id: string, username: string): Promise<
   client.destroy();
 }
 
-const readPage = async (url: string) => (await fetch(url)).text();
+async function readPage(url: string): Promise<string> {
+  const response = await fetch(url);
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${response.status} for ${url}: ${text}`);
+  return text;
+}
 
 /** A stranger on a port. */
 async function occupyPort(): Promise<{ server: Server; port: number }> {

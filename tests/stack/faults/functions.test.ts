@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { timeoutSeconds } from '../../../functions/timeouts';
+import { timeouts } from '../../../functions/timeouts';
 import { openDynamo } from '../../../local/dynamo/client';
 import { startEmbedded } from '../../../local/dynamo/embedded';
 import { createGithubStandIn } from '../../../local/github/standIn';
@@ -211,7 +211,7 @@ describe.each(ownKinds)('functions on a database that $name', (kind) => {
       kind.spares === 'everything' || (kind.spares === 'reads' && !writers.includes(name));
     expect(isDone).toBe(isSpared);
     expect(said).not.toMatch(/127\.0\.0\.1|akasha-labs-local|ECONN|socket/i);
-    expect(elapsedMs).toBeLessThan(timeoutSeconds[name] * 1_000 + LATE_MS);
+    expect(elapsedMs).toBeLessThan(timeouts[name] * 1_000 + LATE_MS);
     expect(after[name].isDone).toBe(true);
   });
 });
