@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startStack } from '../../local/stack';
 import { givenFolder } from '../support/folder';
 import { openLab } from '../support/catalogue';
@@ -93,6 +95,16 @@ describe('a data folder', () => {
 });
 
 describe('a database elsewhere', () => {
+  it('that says nothing is told in one line', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    onTestFinished(() => void silent.close());
+    const dynamoEndpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    expect(await failureOf({ dynamoEndpoint })).toBe(
+      `LocalError: The database at ${dynamoEndpoint} does not answer.`,
+    );
+  });
+
   it('that does not answer is told in one line', async () => {
     expect(await failureOf({ dynamoEndpoint: 'http://127.0.0.1:1' })).toMatch(
       /^LocalError: [^\n]*http:\/\/127\.0\.0\.1:1[^\n]*$/,

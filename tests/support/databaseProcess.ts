@@ -19,3 +19,11 @@ export function signalDatabase(endpoint: string, signal: NodeJS.Signals): void {
   if (pid === undefined) throw new Error(`No database runs at ${endpoint}.`);
   process.kill(pid, signal);
 }
+
+/** The address of the embedded database that a process of ours started. */
+export function databaseBelow(pid: number): string | undefined {
+  const processes = execFileSync('ps', ['-Ao', 'ppid=,args='], { encoding: 'utf8' });
+  // A shell watches it, whose arguments are the database's.
+  const match = new RegExp(`^ *${pid} .*dynoxide.* serve .*--port (\\d+)`, 'm').exec(processes);
+  return match ? `http://127.0.0.1:${match[1]}` : undefined;
+}

@@ -23,8 +23,8 @@ export type Fault =
   /** Nobody listens. */
   | { readonly at: 'port' }
   | { readonly at: 'connection'; act(socket: Socket): void }
-  /** Nothing was done. @returns false for a call that nothing goes wrong with */
-  | { readonly at: 'request'; act(call: Call): boolean | void }
+  /** Nothing was done. @returns whether something goes wrong with this call */
+  | { readonly at: 'request'; act(call: Call): boolean }
   /** What was asked is done. */
   | { readonly at: 'answer'; act(call: Call, answer: Answer): void };
 
@@ -69,7 +69,7 @@ export async function startFaultyDatabase(target: () => string): Promise<FaultyD
       const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
       const call: Call = { operation, body, outgoing, socket: incoming.socket };
       const current = fault;
-      if (current?.at === 'request' && current.act(call) !== false) {
+      if (current?.at === 'request' && current.act(call)) {
         faults += 1;
         return;
       }

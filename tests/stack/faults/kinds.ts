@@ -10,7 +10,10 @@ export interface Kind {
 }
 
 const onConnection = (act: (socket: Socket) => void): Fault => ({ at: 'connection', act });
-const instead = (act: (call: Call) => boolean | void): Fault => ({ at: 'request', act });
+const instead = (act: (call: Call) => unknown): Fault => ({
+  at: 'request',
+  act: (call) => act(call) !== false,
+});
 const afterwards = (act: (call: Call, answer: Answer) => void): Fault => ({ at: 'answer', act });
 
 /** An exception, with the names that DynamoDB gives it. */

@@ -1,0 +1,126 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { startStack } from '../../local/stack';
+import { reconcile } from '../../stats/reconcile';
+import { catalogue, rightHash } from '../support/catalogue';
+import { databaseAt } from '../support/database';
+import { signalDatabase } from '../support/databaseProcess';
+import { givenPerson } from '../support/people';
+import { connectSubscriber } from '../support/subscriber';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const dataFolder = mkdtempSync(join(tmpdir(), 'akasha-'));
+const stack = await startStack({ port: 0, dataFolder });
+const { url, apiKey, dynamoEndpoint } = stack;
+afterAll(async () => {
+  await stack.stop();
+  rmSync(dataFolder, { recursive: true });
+});
+
+let said: unknown[];
+beforeEach(() => {
+  said = [];
+  vi.spyOn(console, 'error').mockImplementation((line: unknown) => void said.push(line));
+  vi.spyOn(console, 'log').mockImplementation(() => undefined);
+});
+afterEach(() => void vi.restoreAllMocks());
+
+const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+
+const isWell = () => vi.waitFor(async () => expect(await health()).toBe(200), 20_000);
+const health = async () => (await fetch(`${url}/healthz`)).status;
+
+interface Answer {
+  readonly data?: { readonly recordCompletion: { readonly outcome: string } | null };
+}
+
+/** Submits until it counts, as a client does that is told to try again. */
+async function complete(token: string, lab: (typeof labs)[number]): Promise<void> {
+  for (;;) {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { authorization: token },
+      body: JSON.stringify({
+        query:
+          'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }',
+        variables: { input: { exerciseId: lab.id, verificationHash: rightHash(lab) } },
+      }),
+    });
+    // A 401 is also what an authorizer answers that could not look.
+    const { data } = (await response.json()) as Answer;
+    if (/COMPLETED$/.test(data?.recordCompletion?.outcome ?? '')) return;
+  }
+}
+
+it('a database that is killed while people are at work loses nothing, and nobody starts anything', async () => {
+  const logins = Array.from({ length: 12 }, (_, i) => `worker-${i}`);
+  const people = await Promise.all(logins.map((login) => givenPerson(login)));
+  const subscriber = await connectSubscriber(url, { 'x-api-key': apiKey });
+  await subscriber.start('all');
+  let done = 0;
+  const kills = [6, 18, 30];
+  await Promise.all(
+    people.map(async ({ token }) => {
+      for (const lab of labs) {
+        await complete(token, lab);
+        done += 1;
+        if (done !== kills[0]) continue;
+        kills.shift();
+        signalDatabase(dynamoEndpoint, 'SIGKILL');
+      }
+    }),
+  );
+  expect(kills).toEqual([]);
+  await isWell();
+  await stack.streams!.drained();
+  expect(said.filter((line) => /^The database (ended|runs again)/.test(String(line)))).toEqual(
+    [1, 2, 3].flatMap(() => [
+      'The database ended (SIGKILL). It is being started again.',
+      'The database runs again, with all its data.',
+    ]),
+  );
+
+  const client = new DynamoDBClient({
+    endpoint: dynamoEndpoint,
+    region: REGION,
+    credentials: LOCAL_CREDENTIALS,
+  });
+  const { completions, drifts, pending, busy } = await reconcile(client, tableNames, {
+    repair: false,
+    waitMs: 0,
+  });
+  client.destroy();
+  expect({ completions, drifts, pending, busy }).toEqual({
+    completions: people.length * labs.length,
+    drifts: [],
+    pending: [],
+    busy: [],
+  });
+  // Everything was announced, and nothing twice.
+  const database = databaseAt(dynamoEndpoint);
+  for (const { id } of people) {
+    for (const row of await database.rowsOf('Progress', id)) {
+      expect(row['publishedAt']).toEqual(expect.any(String));
+    }
+  }
+  await subscriber.settled();
+  const events = subscriber.events('all').map(({ username, exerciseId }) => username + exerciseId);
+  expect(new Set(events).size).toBe(events.length);
+  expect(stack.streams!.deadLetters).toEqual([]);
+  subscriber.close();
+});
+
+it('/healthz is 503 in time while the database is frozen, and 200 when it goes on', async () => {
+  await isWell();
+  signalDatabase(dynamoEndpoint, 'SIGSTOP');
+  const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(20_000) });
+  expect([response.status, await response.json()]).toEqual([
+    503,
+    { status: 'the database does not answer' },
+  ]);
+  signalDatabase(dynamoEndpoint, 'SIGCONT');
+  await isWell();
+});

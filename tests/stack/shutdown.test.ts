@@ -1,0 +1,150 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { signIn } from '../../local/signIn';
+import { reconcile } from '../../stats/reconcile';
+import { catalogue, openLab, rightHash } from '../support/catalogue';
+import { databaseBelow, databaseProcess, signalDatabase } from '../support/databaseProcess';
+import { givenFolder } from '../support/folder';
+import { givenFreePort } from '../support/port';
+import { run } from '../support/process';
+
+/** A stack as a process of its own. */
+async function given({ args = [] as string[], cwd = givenFolder() } = {}) {
+  const port = await givenFreePort();
+  const stack = run('local/start.ts', args, { cwd, env: { PORT: String(port) } });
+  const [apiKey] = await stack.until(/da2-[a-z0-9]{26}/);
+  await stack.until(/Ctrl-C/);
+  const url = `http://localhost:${port}`;
+  const askForLab = async () => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'x-api-key': apiKey },
+      body: JSON.stringify({ query: `{ exercise(id: "${openLab.id}") { title } }` }),
+    });
+    return (await response.json()) as unknown;
+  };
+  return { stack, url, askForLab, database: databaseBelow(stack.child.pid!)! };
+}
+
+const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+const NO_REPAIR = { repair: false, waitMs: 0 };
+
+async function allRows(client: DynamoDBClient, TableName: string) {
+  const { Items = [] } = await DynamoDBDocumentClient.from(client).send(
+    new ScanCommand({ TableName }),
+  );
+  return Items;
+}
+
+const LAB = { data: { exercise: { title: openLab.title } } };
+
+it('a stack that is asked to end answers first what came before', async () => {
+  const { stack, url, askForLab, database } = await given();
+  signalDatabase(database, 'SIGSTOP');
+  const answer = askForLab();
+  // A second one that came later was heard: so was the first.
+  await fetch(`${url}/github/`);
+  stack.child.kill('SIGTERM');
+  await vi.waitFor(() => expect(fetch(url)).rejects.toThrow(), 10_000);
+  signalDatabase(database, 'SIGCONT');
+  expect(await answer).toEqual(LAB);
+  expect(await stack.ended).toBe(0);
+});
+
+it('a stack ends in five seconds, and its database with it, although that is frozen', async () => {
+  const { stack, url, askForLab, database } = await given();
+  signalDatabase(database, 'SIGSTOP');
+  const answer = askForLab().catch(() => 'cut off');
+  await fetch(`${url}/github/`);
+  const started = performance.now();
+  stack.child.kill('SIGTERM');
+  expect(await stack.ended).toBe(0);
+  // Five, and what a busy machine adds.
+  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(await answer).toBe('cut off');
+  await vi.waitFor(() => expect(databaseProcess(database)).toBeUndefined());
+});
+
+it('a stack without data says that it has lost what it had, and serves the labs again', async () => {
+  const { stack, url, askForLab, database } = await given({ args: ['--memory'] });
+  signalDatabase(database, 'SIGKILL');
+  await vi.waitFor(() => expect(stack.stderr()).toContain('It was in memory'), 20_000);
+  expect(stack.stderr()).toBe(
+    'The database ended (SIGKILL). It is being started again.\n' +
+      'The database runs again. It was in memory: accounts and completions are gone, sign in again.\n',
+  );
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  expect(await askForLab()).toEqual(LAB);
+});
+
+it('what a stack that is killed had not ranked and not announced, the next one does', async () => {
+  const cwd = givenFolder();
+  const { stack, url } = await given({ cwd });
+  const tokens = await Promise.all(
+    Array.from({ length: 8 }, async (_, i) => (await signIn(url, `climber-${i}`)).token),
+  );
+  let answered = 0;
+  const submissions = tokens.flatMap((authorization) =>
+    labs.map(async (lab) => {
+      const input = { exerciseId: lab.id, verificationHash: rightHash(lab) };
+      const query =
+        'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }';
+      await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { authorization },
+        body: JSON.stringify({ query, variables: { input } }),
+      });
+      answered += 1;
+      if (answered === tokens.length) stack.child.kill('SIGKILL');
+    }),
+  );
+  await Promise.allSettled(submissions);
+  expect(await stack.ended).toBe('SIGKILL');
+
+  const next = await given({ cwd });
+  const client = new DynamoDBClient({
+    endpoint: next.database,
+    region: REGION,
+    credentials: LOCAL_CREDENTIALS,
+  });
+  onTestFinished(() => client.destroy());
+  await vi.waitFor(
+    async () => {
+      const { completions, pending } = await reconcile(client, tableNames, NO_REPAIR);
+      expect(completions).toBeGreaterThan(0);
+      expect(pending).toEqual([]);
+      const rows = await allRows(client, tableNames.Progress);
+      const completed = rows.filter(({ completedAt }) => completedAt);
+      expect(completed).toHaveLength(completions);
+      expect(completed.every(({ publishedAt }) => publishedAt)).toBe(true);
+    },
+    { timeout: 40_000, interval: 250 },
+  );
+  const { drifts, busy } = await reconcile(client, tableNames, NO_REPAIR);
+  expect({ drifts, busy }).toEqual({ drifts: [], busy: [] });
+});
+
+it('of stacks that start at the same moment in one folder, one runs', async () => {
+  const cwd = givenFolder();
+  const stacks = await Promise.all(
+    [0, 1, 2].map(async () =>
+      run('local/start.ts', [], { cwd, env: { PORT: String(await givenFreePort()) } }),
+    ),
+  );
+  const outcomes = await Promise.all(
+    stacks.map((stack) =>
+      stack.until(/Ctrl-C/).then(
+        () => 'runs',
+        () => stack.stderr(),
+      ),
+    ),
+  );
+  expect(outcomes.filter((each) => each === 'runs')).toHaveLength(1);
+  for (const outcome of outcomes.filter((each) => each !== 'runs')) {
+    expect(outcome).toMatch(
+      /^The stack on port \d+ keeps its data in \.local\. Stop it, or use --memory\.\n$/,
+    );
+  }
+});
