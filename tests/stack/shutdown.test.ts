@@ -64,7 +64,7 @@ it('a stack ends in five seconds, and its database with it, although that is fro
   // Five, and what a busy machine adds.
   expect(performance.now() - started).toBeLessThan(10_000);
   expect(await answer).toBe('cut off');
-  await vi.waitFor(() => expect(databaseProcess(database)).toBeUndefined());
+  await vi.waitFor(() => expect(databaseProcess(database)).toBeUndefined(), 10_000);
 });
 
 it('a stack without data says that it has lost what it had, and serves the labs again', async () => {

@@ -198,7 +198,7 @@ describe('a function on a stream', () => {
       ],
       { retryDelaysMs: [3_600_000] },
     );
-    await vi.waitFor(() => expect(broken.invocations).toHaveLength(1));
+    await vi.waitFor(() => expect(broken.invocations).toHaveLength(1), 10_000);
     await complete('b');
     await all;
     expect(healthy.invocations.flat()).toEqual(['a', 'b']);
@@ -280,7 +280,7 @@ describe('a database that is away', () => {
     await streams.drained();
     await faulty.set({ at: 'connection', act: (socket) => socket.resetAndDestroy() });
     await complete('b', 'c');
-    await vi.waitFor(() => expect(faulty.faults).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(faulty.faults).toBeGreaterThan(0), 10_000);
     await faulty.set();
     await complete('d');
     await streams.drained();
@@ -332,7 +332,7 @@ describe('a function that is started again', () => {
     const { invocations, consumer } = givenFunction('broken', (_, invocation) => invocation === 1);
     await complete('a', 'b');
     const first = start([consumer], { checkpointFile, retryDelaysMs: [3_600_000] });
-    await vi.waitFor(() => expect(invocations).toHaveLength(1));
+    await vi.waitFor(() => expect(invocations).toHaveLength(1), 10_000);
     await first.stop();
     expect(first.deadLetters).toEqual([]);
     await start([consumer], { checkpointFile }).drained();
