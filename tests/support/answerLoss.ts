@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { Agent, createServer, request as httpRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startFront } from './databaseFront';
 
 export interface AnswerLoss {
   readonly endpoint: string;
@@ -22,36 +20,21 @@ export interface AnswerLoss {
 export async function startAnswerLoss(target: string): Promise<AnswerLoss> {
   const calls: string[] = [];
   const left = new Map<string, number>();
-  const agent = new Agent({ keepAlive: true });
-  const server = createServer((incoming, outgoing) => {
-    const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
-    calls.push(operation);
-    const request = httpRequest(
-      target,
-      { method: 'POST', agent, headers: incoming.headers },
-      (answer) => {
-        const toLose = left.get(operation) ?? 0;
-        if (toLose === 0) {
-          outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(outgoing);
-          return;
-        }
-        left.set(operation, toLose - 1);
-        answer.resume().on('end', () => incoming.socket.destroy());
-      },
-    ).on('error', () => outgoing.destroy());
-    incoming.pipe(request);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const { endpoint, close } = await startFront(
+    () => target,
+    async ({ operation, socket, forward, answer }) => {
+      calls.push(operation);
+      const { status, body } = await forward();
+      const toLose = left.get(operation) ?? 0;
+      if (toLose === 0) return answer(status, body);
+      left.set(operation, toLose - 1);
+      socket.destroy();
+    },
+  );
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     lose: (operation, answers) => void left.set(operation, answers),
     takeCalls: () => calls.splice(0),
-    close: async () => {
-      agent.destroy();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    close,
   };
 }

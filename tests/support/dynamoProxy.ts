@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startFront } from './databaseFront';
 
 /** What IAM is asked about: an action on a table, or on an index of it. */
 export interface Use {
@@ -73,30 +71,18 @@ export async function startDynamoProxy(
   before: (origin: string, operation: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<DynamoProxy> {
   const calls: Consumption[] = [];
-  const server = createServer((incoming, outgoing) => {
-    (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
-      const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
-      const request = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
+  const { endpoint, close } = await startFront(
+    typeof target === 'string' ? () => target : target,
+    async ({ operation, path, body, forward, answer }) => {
+      const request = JSON.parse(body.toString()) as Record<string, unknown>;
       const priced = READS.includes(operation) || /Write|Put|Update|Delete/.test(operation);
       if (priced && !operation.endsWith('Table') && !operation.endsWith('Live')) {
         request['ReturnConsumedCapacity'] = 'INDEXES';
       }
-      const origin = incoming.url?.split('/')[1] ?? '';
+      const origin = path.split('/')[1] ?? '';
       await before(origin, operation);
-      const answer = await fetch(typeof target === 'string' ? target : target(), {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-amz-json-1.0',
-          'x-amz-target': String(incoming.headers['x-amz-target']),
-          authorization: String(incoming.headers.authorization),
-          'x-amz-date': String(incoming.headers['x-amz-date']),
-        },
-        body: JSON.stringify(request),
-      });
-      const text = await answer.text();
-      const { ConsumedCapacity: consumed } = JSON.parse(text || '{}') as {
+      const { status, body: text } = await forward(JSON.stringify(request));
+      const { ConsumedCapacity: consumed } = JSON.parse(text.toString() || '{}') as {
         ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
       };
       if (consumed) {
@@ -110,23 +96,8 @@ export async function startDynamoProxy(
           writeUnits: isRead ? 0 : units,
         });
       }
-      outgoing.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
-    })().catch((error: unknown) => {
-      console.error('The database behind the proxy does not answer:', error);
-      outgoing.destroy();
-    });
-  });
-  // Node.js closes a connection that was idle for five seconds, even while a request is on its way.
-  server.keepAliveTimeout = 0;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    takeCalls: () => calls.splice(0),
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      answer(status, text);
     },
-  };
+  );
+  return { endpoint, takeCalls: () => calls.splice(0), close };
 }

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { Agent, createServer, request as httpRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startFront } from './databaseFront';
 import { numbers } from './numbers';
 
 /** How many of a hundred calls fail. */
@@ -34,7 +32,6 @@ export async function startFaultProxy(
 ): Promise<FaultProxy> {
   const below = numbers(seed);
   const injected: Record<string, number> = {};
-  const agent = new Agent({ keepAlive: true });
   let isFaulty = true;
 
   const draw = (operation: string, body: Buffer): Fault | undefined => {
@@ -47,47 +44,25 @@ export async function startFaultProxy(
     return conflict(TransactItems.length, below(TransactItems.length));
   };
 
-  const server = createServer((incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const body = Buffer.concat(chunks);
-      const fault = draw(String(incoming.headers['x-amz-target']).split('.')[1] ?? '', body);
+  const { endpoint, close } = await startFront(
+    () => target,
+    async ({ operation, body, forward, answer }) => {
+      const fault = draw(operation, body);
       if (fault) {
         injected[fault.name] = (injected[fault.name] ?? 0) + 1;
-        outgoing
-          .writeHead(400, { 'content-type': 'application/x-amz-json-1.0' })
-          .end(JSON.stringify(fault.body));
-        return;
+        return answer(400, JSON.stringify(fault.body));
       }
-      httpRequest(target, { method: 'POST', agent, headers: incoming.headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
-      })
-        .on('error', (error) => {
-          console.error('The database behind the proxy does not answer:', error);
-          outgoing.destroy();
-        })
-        .end(body);
-    });
-  });
-  // Nothing fails here but what is drawn. Node.js closes a connection that was idle for five seconds,
-  // even while a request is on its way.
-  server.keepAliveTimeout = 0;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+      const { status, body: text } = await forward();
+      answer(status, text);
+    },
+  );
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     injected,
     setFaults: (areOn) => {
       isFaulty = areOn;
     },
-    close: async () => {
-      agent.destroy();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    close,
   };
 }
 

@@ -1,22 +1,6 @@
 import { once } from 'node:events';
-import { Agent, createServer as createHttpServer, request as httpRequest } from 'node:http';
-import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-
-/** What the database answered. */
-export interface Answer {
-  readonly status: number;
-  readonly body: Buffer;
-}
-
-/** A call that something goes wrong with. */
-export interface Call {
-  /** `PutItem`, say. */
-  readonly operation: string;
-  readonly body: Buffer;
-  readonly outgoing: ServerResponse;
-  readonly socket: Socket;
-}
+import { createFront, type Answer, type Call } from '../../support/databaseFront';
 
 /** What a database does instead of answering. */
 export type Fault =
@@ -42,51 +26,29 @@ export interface FaultyDatabase {
  * @param target where calls go on to
  */
 export async function startFaultyDatabase(target: () => string): Promise<FaultyDatabase> {
-  const agent = new Agent({ keepAlive: true });
   const sockets = new Set<Socket>();
   let fault: Fault | undefined;
   let faults = 0;
 
-  const forward = (body: Buffer, headers: NodeJS.Dict<string | string[]>): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      httpRequest(target(), { method: 'POST', agent, headers }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 500, body: Buffer.concat(chunks) }),
-        );
-        response.on('error', reject);
-      })
-        .on('error', reject)
-        .end(body);
-    });
-
-  const http = createHttpServer(async (incoming, outgoing) => {
+  const http = createFront(target, async (call) => {
+    const current = fault;
+    if (current?.at === 'request' && current.act(call)) {
+      faults += 1;
+      return;
+    }
+    let answer: Answer;
     try {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming) chunks.push(chunk as Buffer);
-      const body = Buffer.concat(chunks);
-      const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
-      const call: Call = { operation, body, outgoing, socket: incoming.socket };
-      const current = fault;
-      if (current?.at === 'request' && current.act(call)) {
-        faults += 1;
-        return;
-      }
-      const answer = await forward(body, incoming.headers);
-      if (current?.at === 'answer') {
-        faults += 1;
-        current.act(call, answer);
-        return;
-      }
-      outgoing.writeHead(answer.status, jsonHeaders(answer.body)).end(answer.body);
+      answer = await call.forward();
     } catch {
       // The database is away; so is this.
-      incoming.socket.destroy();
+      call.socket.destroy();
+      return;
     }
+    if (current?.at === 'answer') {
+      faults += 1;
+      current.act(call, answer);
+    } else call.answer(answer.status, answer.body);
   });
-  // A connection is closed by a fault alone.
-  http.keepAliveTimeout = 0;
 
   const front = createServer((socket) => {
     sockets.add(socket);
@@ -94,7 +56,7 @@ export async function startFaultyDatabase(target: () => string): Promise<FaultyD
     if (fault?.at === 'connection') {
       faults += 1;
       fault.act(socket);
-    } else http.emit('connection', socket);
+    } else http.server.emit('connection', socket);
   }).listen(0, '127.0.0.1');
   await once(front, 'listening');
   const { port } = front.address() as AddressInfo;
@@ -122,14 +84,9 @@ export async function startFaultyDatabase(target: () => string): Promise<FaultyD
       }
     },
     async close() {
-      agent.destroy();
+      http.destroy();
       await stopListening();
-      http.close();
+      http.server.close();
     },
   };
 }
-
-export const jsonHeaders = (body: Buffer | string) => ({
-  'content-type': 'application/x-amz-json-1.0',
-  'content-length': Buffer.byteLength(body),
-});

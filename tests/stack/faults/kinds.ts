@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { jsonHeaders, type Answer, type Call, type Fault } from './faultyDatabase';
+import { jsonHeaders, type Answer, type Call } from '../../support/databaseFront';
+import type { Fault } from './faultyDatabase';
 
 /** A way in which a database fails its callers. */
 export interface Kind {
@@ -18,10 +19,9 @@ const afterwards = (act: (call: Call, answer: Answer) => void): Fault => ({ at: 
 
 /** An exception, with the names that DynamoDB gives it. */
 const refusal = (status: number, type: string, message = `${type}.`) =>
-  instead(({ outgoing }) => {
-    const body = JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message });
-    outgoing.writeHead(status, jsonHeaders(body)).end(body);
-  });
+  instead(({ answer }) =>
+    answer(status, JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message })),
+  );
 
 /** Whatever stands between, in place of DynamoDB. */
 const page = (status: number, type: string, body: string) =>
@@ -31,7 +31,7 @@ const page = (status: number, type: string, body: string) =>
       .end(body);
   });
 
-const conflict = instead(({ operation, body, outgoing }) => {
+const conflict = instead(({ operation, body, answer }) => {
   if (!/Put|Update|Delete|Write/.test(operation)) return false;
   const { TransactItems } = JSON.parse(body.toString()) as { TransactItems?: unknown[] };
   const reasons = TransactItems?.map((_, i) => ({
@@ -45,7 +45,7 @@ const conflict = instead(({ operation, body, outgoing }) => {
     Message: 'Transaction is ongoing for the item',
     ...(reasons && { CancellationReasons: reasons }),
   });
-  outgoing.writeHead(400, jsonHeaders(text)).end(text);
+  answer(400, text);
   return true;
 });
 
@@ -115,10 +115,9 @@ const nonsense: readonly Kind[] = [
 const unanswered: readonly Kind[] = [
   {
     name: 'commits and answers 500',
-    fault: afterwards(({ outgoing }) => {
-      const body = '{"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError"}';
-      outgoing.writeHead(500, jsonHeaders(body)).end(body);
-    }),
+    fault: afterwards(({ answer }) =>
+      answer(500, '{"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError"}'),
+    ),
   },
   { name: 'commits and resets', fault: afterwards(({ socket }) => void socket.resetAndDestroy()) },
   { name: 'commits and closes', fault: afterwards(({ socket }) => void socket.end()) },
@@ -154,8 +153,8 @@ const unanswered: readonly Kind[] = [
   {
     name: 'answers late',
     spares: 'everything',
-    fault: afterwards(({ outgoing }, { status, body }) => {
-      setTimeout(() => outgoing.writeHead(status, jsonHeaders(body)).end(body), LATE_MS);
+    fault: afterwards(({ answer }, { status, body }) => {
+      setTimeout(() => answer(status, body), LATE_MS);
     }),
   },
 ];
