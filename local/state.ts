@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readJwtSecret } from '../functions/lib/jwtSecret';
 import { claimFolder } from './claim';
 import { LocalError } from './error';
 
@@ -73,9 +74,11 @@ function readSecrets(file: string): Secrets {
     return secrets;
   }
   const secrets = parseSecrets(file, text);
-  // As functions read it: the text of a key, or of several with commas between them.
-  const keys = secrets.jwtSecret.split(',').map((key) => Buffer.byteLength(key));
-  if (Math.min(...keys) < KEY_BYTES) throw unusable(file, 'jwtSecret', 'has less than 32 bytes');
+  try {
+    readJwtSecret(secrets.jwtSecret);
+  } catch {
+    throw unusable(file, 'jwtSecret', 'has less than 32 bytes');
+  }
   if (Buffer.from(secrets.nextTokenKey, 'base64').length !== KEY_BYTES) {
     throw unusable(file, 'nextTokenKey', 'is not 32 bytes in base64');
   }
