@@ -5,6 +5,7 @@ import {
   unconfirmed,
   type Area,
   type Behaviour,
+  type Exchange,
   type Source,
 } from './behaviour';
 import { asked, givenApi, operation } from './given';
@@ -238,6 +239,25 @@ const given = givenApi({
 const giving = (field: string, value: unknown): string =>
   operation(`query ($v: AWSJSON) { ${field}(value: $v) }`, { v: JSON.stringify(value) });
 
+/** A document gives a scalar a value that it cannot take. */
+const refusedExchange = (scalar: string, value: unknown): Exchange => ({
+  body: operation(`{ takes${scalar}(value: ${JSON.stringify(value)}) }`),
+  answer: {
+    body: {
+      data: null,
+      errors: [
+        {
+          path: null,
+          locations: [{ line: 1, column: expect.any(Number) as unknown, sourceName: null }],
+          message: expect.stringContaining(
+            ` is not a valid '${scalar}' @ 'takes${scalar}'`,
+          ) as unknown,
+        },
+      ],
+    },
+  },
+});
+
 /** The entry for a value that a resolver returns and its type cannot take. */
 const unserializable = (field: string, message: unknown) => ({
   data: { [field]: null },
@@ -260,23 +280,7 @@ const both: Behaviour[] = Object.entries(values).flatMap(([scalar, { accepted, r
     source,
     given,
     exchanges: [
-      {
-        body: operation(`{ takes${scalar}(value: ${JSON.stringify(value)}) }`),
-        answer: {
-          body: {
-            data: null,
-            errors: [
-              {
-                path: null,
-                locations: [{ line: 1, column: expect.any(Number) as unknown, sourceName: null }],
-                message: expect.stringContaining(
-                  ` is not a valid '${scalar}' @ 'takes${scalar}'`,
-                ) as unknown,
-              },
-            ],
-          },
-        },
-      },
+      refusedExchange(scalar, value),
       {
         body: giving(`gives${scalar}`, value),
         answer: {
@@ -537,18 +541,7 @@ const builtIn: Behaviour[] = [
     says: `refuses \`${JSON.stringify(value)}\` for ${scalar} in a document`,
     source: inputOf(scalar),
     given,
-    ...asked(`{ takes${scalar}(value: ${JSON.stringify(value)}) }`, {
-      data: null,
-      errors: [
-        {
-          path: null,
-          locations: [{ line: 1, column: expect.any(Number) as unknown, sourceName: null }],
-          message: expect.stringContaining(
-            ` is not a valid '${scalar}' @ 'takes${scalar}'`,
-          ) as unknown,
-        },
-      ],
-    }),
+    exchanges: [refusedExchange(scalar, value)],
   })),
   {
     id: 'SCALAR-ID-is-text',
