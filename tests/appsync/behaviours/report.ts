@@ -2,9 +2,9 @@ import type { Area, Evidence } from './behaviour';
 import { sourceOf, type Recordings } from './recordings';
 
 const meanings: Record<Evidence, string> = {
-  recorded: 'somebody recorded what AWS answered',
-  documented: 'a page of AWS says so, or a standard that it names',
-  unconfirmed: 'neither: the less kind reading is built',
+  recorded: 'a recorded answer of AWS shows it',
+  documented: 'an AWS page, or a standard that it cites, states it',
+  unconfirmed: 'no source: the stricter reading is built',
 };
 
 /** The behaviours as a page: how many are known how, and each with its source. */
