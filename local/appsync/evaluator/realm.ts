@@ -58,6 +58,7 @@ function createRealm(): Realm {
     filename: 'realmSetup.js',
   }).runInContext(context) as (
     bridge: (name: string, args: string) => string,
+    cpuMs: () => number,
     surface: string,
     codeFile: string,
   ) => Realm['run'];
@@ -65,10 +66,16 @@ function createRealm(): Realm {
   const surface = JSON.stringify({ globals: globalSurface, modules: moduleSurface, builtIns });
   const created: Realm = {
     context,
-    run: setUp(bridge, surface, CODE_FILE),
+    run: setUp(bridge, cpuMs, surface, CODE_FILE),
     invocation: null,
   };
   return created;
+}
+
+/** What this process has used of its processors, in milliseconds. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 /** One letter, what happened, and what comes with it: a value, nothing, a halt, a fault. */
