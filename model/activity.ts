@@ -6,17 +6,19 @@ export interface Streaks {
 }
 
 /**
- * @param days day numbers with something done, each once, ascending
+ * @param days day numbers with something done, each once, ascending, in lists of at most `ROWS_VISITED`
  * @param today the day number of now, in the same calendar
  */
-export function streaks(days: number[], today: number): Streaks {
+export function streaks(days: number[][], today: number): Streaks {
   let longest = 0;
   let length = 0;
   let last = 0;
-  for (const day of days) {
-    length = length > 0 && day === last + 1 ? length + 1 : 1;
-    longest = Math.max(longest, length);
-    last = day;
+  for (const list of days) {
+    for (const day of list) {
+      length = length > 0 && day === last + 1 ? length + 1 : 1;
+      longest = Math.max(longest, length);
+      last = day;
+    }
   }
   return { current: length > 0 && last >= today - 1 ? length : 0, longest };
 }

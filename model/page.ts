@@ -1,3 +1,11 @@
 /** Items in a page when the client asks for no number, and the most it may ask for. */
 export const PAGE_LIMIT_DEFAULT = 20;
 export const PAGE_LIMIT_MAX = 100;
+
+/**
+ * Rows that a resolver reads at once, at most: AppSync's array functions and loops end after as many
+ * elements, without an error.
+ * @see https://docs.aws.amazon.com/general/latest/gr/appsync.html
+ * @see https://github.com/aws/aws-appsync-community/issues/371
+ */
+export const ROWS_VISITED = 1_000;

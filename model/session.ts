@@ -37,9 +37,6 @@ export const LOGIN_CODE_SECONDS = 60;
 /** Longest token that the authorizer looks at, in characters. */
 export const TOKEN_MAX_LENGTH = 2048;
 
-/** Sessions that are listed, and ended at once, at most. */
-export const SESSIONS_LISTED = 100;
-
 /** Ids of sessions that a profile holds at most. */
 export const RECENT_SESSIONS = 10;
 

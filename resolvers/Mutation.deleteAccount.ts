@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import type { Account } from './lib/account';
+import { startEnding } from './lib/endingSessions';
 import { viewerOf } from './lib/viewer';
 import type { MutationDeleteAccountArgs } from './schema.types';
 
@@ -9,10 +10,7 @@ import type { MutationDeleteAccountArgs } from './schema.types';
  * get to the end leaves every counter right, and the next one goes on.
  */
 export function request(ctx: Context<MutationDeleteAccountArgs, Account>) {
-  viewerOf(ctx.identity);
-  ctx.stash.isEverywhere = true;
-  ctx.stash.sessionsEnded = 0;
-  ctx.stash.others = [];
+  startEnding(ctx.stash, viewerOf(ctx.identity).tokenHash, true);
   return {};
 }
 

@@ -1,23 +1,19 @@
 import { util, type Context } from '@aws-appsync/utils';
-import { remove } from '@aws-appsync/utils/dynamodb';
-import { SESSION_ID_PATTERN, sessionKey, type SessionItem } from '../model/session';
-import { fail, failOnSourceError } from './lib/fail';
+import { SESSION_ID_PATTERN } from '../model/session';
+import { startEnding, type EndingSessions } from './lib/endingSessions';
+import { fail } from './lib/fail';
 import { viewerOf } from './lib/viewer';
 import type { MutationRevokeSessionArgs } from './schema.types';
 
-/** The key has the viewer in it: another person's session is not there. */
-export function request(ctx: Context<MutationRevokeSessionArgs>) {
+export function request(ctx: Context<MutationRevokeSessionArgs, EndingSessions>) {
+  viewerOf(ctx.identity);
   if (!util.matches(SESSION_ID_PATTERN, ctx.args.id)) {
     fail('InvalidInput', 'id must be the id of a session, as Viewer.sessions lists them.');
   }
-  return remove({ key: sessionKey(ctx.args.id, viewerOf(ctx.identity).userId) });
+  startEnding(ctx.stash, ctx.args.id, false);
+  return {};
 }
 
-export function response(ctx: Context<object, object, object, object, SessionItem | null>) {
-  failOnSourceError(ctx.error);
-  const expiresAt = ctx.result?.expiresAt ?? 0;
-  if (expiresAt <= util.time.nowEpochSeconds()) {
-    fail('NotFound', 'You have no session with this id. It may have ended.');
-  }
-  return { sessionsEnded: 1 };
+export function response(ctx: Context<MutationRevokeSessionArgs, EndingSessions>) {
+  return { sessionsEnded: ctx.stash.sessionsEnded, done: true };
 }

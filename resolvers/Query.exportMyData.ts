@@ -1,15 +1,35 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { sessionIdOf } from '../model/session';
-import type { Account } from './lib/account';
+import type { ExportedPage } from './lib/exportedPage';
+import { failOnPageToken } from './lib/page';
 import { viewerOf } from './lib/viewer';
+import type { QueryExportMyDataArgs } from './schema.types';
 
-export function request() {
+const WORK = 'work.';
+const SESSIONS = 'sessions.';
+const LISTS = [WORK, SESSIONS];
+
+/** A page's token is AppSync's own after the name of the list that goes on. */
+export function request(ctx: Context<QueryExportMyDataArgs, ExportedPage>) {
+  viewerOf(ctx.identity);
+  const token = ctx.args.nextToken ?? WORK;
+  const isPastWork = token.startsWith(SESSIONS);
+  if (!LISTS.some((list) => token.startsWith(list))) failOnPageToken();
+  ctx.stash.isPastWork = isPastWork;
+  ctx.stash.workFrom = isPastWork ? null : tokenAfter(WORK, token);
+  ctx.stash.sessionsFrom = isPastWork ? tokenAfter(SESSIONS, token) : null;
+  ctx.stash.work = [];
+  ctx.stash.sessions = [];
   return {};
 }
 
+/** AppSync's own token; null where there is none. */
+const tokenAfter = (list: string, token: string): string | null =>
+  token === list ? null : token.slice(list.length);
+
 /** Standings are not in it: they are sums of the completions. */
-export function response(ctx: Context<object, Account>) {
-  const { profile, history, sessions } = ctx.stash;
+export function response(ctx: Context<QueryExportMyDataArgs, ExportedPage>) {
+  const { profile, work, sessions } = ctx.stash;
   return {
     profile: {
       id: viewerOf(ctx.identity).userId,
@@ -19,7 +39,7 @@ export function response(ctx: Context<object, Account>) {
       createdAt: profile.createdAt,
       lastLoginAt: profile.lastLoginAt,
     },
-    progress: history.map((row) => ({
+    progress: work.map((row) => ({
       exerciseId: row.exerciseId,
       startedAt: row.startedAt,
       completedAt: row.completedAt ?? null,
@@ -38,5 +58,11 @@ export function response(ctx: Context<object, Account>) {
       userAgent: row.userAgent,
       expiresAt: util.time.epochMilliSecondsToISO8601(row.expiresAt * 1_000),
     })),
+    nextToken: nextTokenOf(ctx.stash),
   };
+}
+
+function nextTokenOf({ nextWork, nextSessions }: ExportedPage): string | null {
+  if (nextWork) return `${WORK}${nextWork}`;
+  return nextSessions ? `${SESSIONS}${nextSessions}` : null;
 }

@@ -1,26 +1,16 @@
 import { util, type Context } from '@aws-appsync/utils';
-import { query } from '@aws-appsync/utils/dynamodb';
-import { sessionIdOf, SESSIONS_LISTED, type SessionRow } from '../model/session';
-import { INDEX } from '../model/tables';
-import { userPk } from '../model/user';
-import { failOnSourceError } from './lib/fail';
+import { sessionIdOf, type SessionRow } from '../model/session';
+import type { ListedSessions } from './lib/listedSessions';
 import { viewerOf } from './lib/viewer';
 
-export function request(ctx: Context) {
-  return query({
-    index: INDEX,
-    query: { gsi1pk: { eq: userPk(viewerOf(ctx.identity).userId) } },
-    // DynamoDB deletes late.
-    filter: { expiresAt: { gt: util.time.nowEpochSeconds() } },
-    scanIndexForward: false,
-    limit: SESSIONS_LISTED,
-  });
+export function request(ctx: Context<object, ListedSessions>) {
+  viewerOf(ctx.identity);
+  return {};
 }
 
-export function response(ctx: Context<object, object, object, object, { items: SessionRow[] }>) {
-  failOnSourceError(ctx.error);
+export function response(ctx: Context<object, ListedSessions>) {
   const { tokenHash } = viewerOf(ctx.identity);
-  return ctx.result.items.map((row) => {
+  return inOrder(ctx.stash).map((row) => {
     const id = sessionIdOf(row);
     return {
       id,
@@ -30,4 +20,14 @@ export function response(ctx: Context<object, object, object, object, { items: S
       current: id === tokenHash,
     };
   });
+}
+
+/** The latest first, the one that asks in its place. */
+function inOrder({ listed, unlisted }: ListedSessions): SessionRow[] {
+  if (!unlisted) return listed;
+  return [
+    ...listed.filter((row) => row.createdAt > unlisted.createdAt),
+    unlisted,
+    ...listed.filter((row) => row.createdAt <= unlisted.createdAt),
+  ];
 }

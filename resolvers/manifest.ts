@@ -88,7 +88,7 @@ export const sources = {
   sessions: {
     table: 'Sessions',
     access: [
-      { table: 'Sessions', actions: ['BatchWriteItem', 'DeleteItem'] },
+      { table: 'Sessions', actions: ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem'] },
       { table: 'Sessions', index: 'gsi1', actions: ['Query'] },
     ],
   },
@@ -98,7 +98,7 @@ export const sources = {
   },
   users: {
     table: 'Users',
-    access: [{ table: 'Users', actions: ['GetItem'] }],
+    access: [{ table: 'Users', actions: ['GetItem', 'UpdateItem'] }],
   },
 } as const satisfies Record<string, Source>;
 
@@ -108,10 +108,15 @@ export type SourceName = keyof typeof sources;
 export const steps = {
   checkPrerequisites: 'completion',
   confirmDeletion: 'users',
+  countDays: 'progress',
   countHigherPlaces: 'boards',
   countSamePlace: 'boards',
   endSession: 'sessions',
   endSessions: 'sessions',
+  findCurrentSession: 'sessions',
+  findSession: 'sessions',
+  findUnlisted: 'sessions',
+  listLiveSessions: 'sessions',
   listSessions: 'sessions',
   loadCompletion: 'completion',
   loadExercise: 'catalogue',
@@ -120,10 +125,12 @@ export const steps = {
   loadSessions: 'sessions',
   loadStanding: 'boards',
   loadStandings: 'account',
+  loadWork: 'progress',
   recordAnswer: 'completion',
   removeProfile: 'account',
   removeWork: 'account',
   startProgress: 'progress',
+  voidSignIns: 'users',
 } as const satisfies Record<string, SourceName>;
 
 export type StepName = keyof typeof steps;
@@ -154,7 +161,7 @@ type Manifest = Readonly<Record<RootField, Resolver> & Partial<Record<ObjectFiel
 export const manifest = {
   'Query.exercise': { source: 'catalogue' },
   'Query.exercises': { source: 'catalogue' },
-  'Query.exportMyData': { steps: ['loadProfile', 'loadHistory', 'loadSessions'] },
+  'Query.exportMyData': { steps: ['loadProfile', 'loadWork', 'loadSessions'] },
   'Query.leaderboard': { source: 'boards' },
   'Query.progress': { source: 'progress' },
   'Query.viewer': { source: 'users' },
@@ -175,9 +182,13 @@ export const manifest = {
     ],
   },
   'Mutation.logout': {
-    // A hundred sessions, as many as are listed; DynamoDB deletes 25 at once.
+    // 150 sessions, 25 at once as DynamoDB deletes them: ten steps are the most that a pipeline may have.
     steps: [
+      'voidSignIns',
       'listSessions',
+      'findUnlisted',
+      'endSessions',
+      'endSessions',
       'endSessions',
       'endSessions',
       'endSessions',
@@ -201,7 +212,7 @@ export const manifest = {
       'recordAnswer',
     ],
   },
-  'Mutation.revokeSession': { source: 'sessions' },
+  'Mutation.revokeSession': { steps: ['findSession', 'endSession'] },
   'Mutation.startExercise': { steps: ['loadExercise', 'startProgress'] },
 
   'Subscription.onCompletion': { source: 'none' },
@@ -212,12 +223,13 @@ export const manifest = {
   'Exercise.stats': { source: 'catalogue' },
   'ExerciseStats.firstSolver': { source: 'solvers' },
   'Progress.exercise': { source: 'catalogue' },
-  'Viewer.activity': { source: 'progress' },
+  // Five thousand labs, or 5 MB of rows: five times as many as the catalogue takes.
+  'Viewer.activity': { steps: ['countDays', 'countDays', 'countDays', 'countDays', 'countDays'] },
   'Viewer.completedCount': { source: 'boards' },
   'Viewer.points': { source: 'boards' },
   'Viewer.progress': { source: 'progress' },
   'Viewer.rank': { steps: ['loadStanding', 'countHigherPlaces', 'countSamePlace'] },
-  'Viewer.sessions': { source: 'sessions' },
+  'Viewer.sessions': { steps: ['listLiveSessions', 'findCurrentSession'] },
 } as const satisfies Manifest;
 
 export type ResolvedField = keyof typeof manifest;

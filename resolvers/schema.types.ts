@@ -180,6 +180,8 @@ export type LeaderboardPeriod =
 
 export type LogoutPayload = {
   __typename?: 'LogoutPayload';
+  /** Whether every session that was to end has ended. Until then the one that asks stays open: call again. */
+  done: Scalars['Boolean']['output'];
   /** Sessions that this request ended. */
   sessionsEnded: Scalars['Int']['output'];
 };
@@ -193,7 +195,11 @@ export type Mutation = {
    * call it again until `done` is true. `InvalidInput` unless `confirm` is the viewer's username.
    */
   deleteAccount?: Maybe<DeleteAccountPayload>;
-  /** Ends the session that makes this request; its token is refused from the next request on. */
+  /**
+   * Ends the session that makes this request; its token is refused from the next request on. With
+   * `everywhere`, a sign-in that is under way at that moment fails. Very many sessions take several calls:
+   * call it again until `done` is true.
+   */
   logout?: Maybe<LogoutPayload>;
   /**
    * Internal: announces a completion to `Subscription.onCompletion`, once. Null when it was announced
@@ -293,7 +299,11 @@ export type Query = {
   exercise?: Maybe<Exercise>;
   /** The labs, in the order of the catalogue. */
   exercises?: Maybe<ExercisePage>;
-  /** Everything that is kept about the viewer, as one document. */
+  /**
+   * Everything that is kept about the viewer, as a document with `profile`, `progress`, `sessions` and
+   * `nextToken`. A page has up to 1,000 labs; the sessions follow the last of them. Ask for further pages
+   * until the document's `nextToken` is null.
+   */
   exportMyData?: Maybe<Scalars['AWSJSON']['output']>;
   /** Who has most points. Closed months and weeks stay readable: `date` says which one. */
   leaderboard?: Maybe<Leaderboard>;
@@ -320,6 +330,15 @@ export type QueryExerciseArgs = {
 export type QueryExercisesArgs = {
   filter?: InputMaybe<ExerciseFilter>;
   limit?: InputMaybe<Scalars['Int']['input']>;
+  nextToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Everything that can be read. The catalogue and its statistics are public (API key); the rest belongs
+ * to the signed-in viewer (session token in the `Authorization` header).
+ */
+export type QueryExportMyDataArgs = {
   nextToken?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -441,7 +460,7 @@ export type Viewer = {
    * points in it. Others' completions count within seconds, the viewer's own at once.
    */
   rank?: Maybe<Scalars['Int']['output']>;
-  /** Signed-in clients, the latest first. At most 100 are listed. */
+  /** Signed-in clients, the latest first. At most 1,000 are listed, always with the one that asks. */
   sessions?: Maybe<Array<Session>>;
   username: Scalars['String']['output'];
 };

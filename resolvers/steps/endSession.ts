@@ -5,15 +5,19 @@ import type { EndingSessions } from '../lib/endingSessions';
 import { failOnSourceError } from '../lib/fail';
 import { viewerOf } from '../lib/viewer';
 
-/** Ends the session that asks, once no other is left to end. */
+/** Ends the session that ends last, once no other is left to end. */
 export function request(ctx: Context<object, EndingSessions>) {
-  if (ctx.stash.hasMore) runtime.earlyReturn({});
-  const viewer = viewerOf(ctx.identity);
-  return remove({ key: sessionKey(viewer.tokenHash, viewer.userId) });
+  if (ctx.stash.hasMore || ctx.stash.others.length > 0) runtime.earlyReturn({});
+  return remove({ key: sessionKey(ctx.stash.last, viewerOf(ctx.identity).userId) });
 }
 
-export function response(ctx: Context<object, EndingSessions, object, object, object | null>) {
+/**
+ * The session was live when this request began. It counts as ended even if there was nothing to remove:
+ * a repeat after a lost answer finds it gone.
+ */
+export function response(ctx: Context<object, EndingSessions>) {
   failOnSourceError(ctx.error);
-  ctx.stash.sessionsEnded += ctx.result ? 1 : 0;
+  ctx.stash.sessionsEnded += 1;
+  ctx.stash.isDone = true;
   return {};
 }

@@ -1,17 +1,17 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { userKey, type UserItem } from '../../model/user';
-import type { Account } from '../lib/account';
+import type { ExportedPage } from '../lib/exportedPage';
 import { failOnSourceError } from '../lib/fail';
 import { existingUser } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
 
 /** Leaves the viewer's profile in the stash. */
-export function request(ctx: Context<object, Account>) {
+export function request(ctx: Context<object, ExportedPage>) {
   return get({ key: userKey(viewerOf(ctx.identity).userId), consistentRead: true });
 }
 
-export function response(ctx: Context<object, Account, object, object, UserItem | null>) {
+export function response(ctx: Context<object, ExportedPage, object, object, UserItem | null>) {
   failOnSourceError(ctx.error);
   ctx.stash.profile = existingUser(ctx.result);
   return {};

@@ -1,24 +1,36 @@
-import type { Context } from '@aws-appsync/utils';
+import { runtime, type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
-import { SESSIONS_LISTED, type SessionRow } from '../../model/session';
+import { ROWS_VISITED } from '../../model/page';
+import type { SessionRow } from '../../model/session';
 import { INDEX } from '../../model/tables';
 import { userPk } from '../../model/user';
-import type { Account } from '../lib/account';
-import { failOnSourceError } from '../lib/fail';
+import type { ExportedPage } from '../lib/exportedPage';
+import { failOnPageError } from '../lib/page';
 import { viewerOf } from '../lib/viewer';
 
-/** Leaves the viewer's sessions in the stash, those included that DynamoDB has yet to delete. */
-export function request(ctx: Context<object, Account>) {
+/** Leaves a page of the viewer's sessions in the stash, those included that DynamoDB has yet to delete. */
+export function request(ctx: Context<object, ExportedPage>) {
+  if (ctx.stash.nextWork) runtime.earlyReturn({});
   return query({
     index: INDEX,
     query: { gsi1pk: { eq: userPk(viewerOf(ctx.identity).userId) } },
     scanIndexForward: false,
-    limit: SESSIONS_LISTED,
+    limit: ROWS_VISITED,
+    nextToken: ctx.stash.sessionsFrom,
   });
 }
 
-export function response(ctx: Context<object, Account, object, object, { items: SessionRow[] }>) {
-  failOnSourceError(ctx.error);
+export function response(
+  ctx: Context<
+    object,
+    ExportedPage,
+    object,
+    object,
+    { items: SessionRow[]; nextToken: string | null }
+  >,
+) {
+  failOnPageError(ctx.error);
   ctx.stash.sessions = ctx.result.items;
+  ctx.stash.nextSessions = ctx.result.nextToken;
   return {};
 }

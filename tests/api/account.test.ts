@@ -153,6 +153,7 @@ describe('exportMyData', () => {
           expiresAt: expect.any(String),
         },
       ],
+      nextToken: null,
     });
     expect(exportMyData).not.toContain(token);
   });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
-import { givenPerson } from '../support/people';
+import { sessionIdOf, unlist } from '../support/indexLag';
+import { exchange, givenPerson, issueCode } from '../support/people';
 import { givenStack } from '../support/stack';
-import { sessionKey } from '../../model/session';
+import { sessionIndex, sessionKey } from '../../model/session';
+import { userKey } from '../../model/user';
 
 const { url, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
@@ -28,17 +30,19 @@ async function sessionsOf(token: string): Promise<Session[]> {
 const revoke = (token: string, id: string) =>
   send(url, { token }, 'mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded } }', { id });
 
-const LOGOUT =
-  'mutation ($everywhere: Boolean) { logout(everywhere: $everywhere) { sessionsEnded } }';
+interface Ended {
+  sessionsEnded: number;
+  done: boolean;
+}
 
-const logout = async (token: string, everywhere: boolean) => {
-  const { logout: answer } = await ask<{ logout: { sessionsEnded: number } }>(
+const logout = async (token: string, everywhere: boolean): Promise<Ended> => {
+  const { logout: answer } = await ask<{ logout: Ended }>(
     url,
     { token },
-    LOGOUT,
+    'mutation ($everywhere: Boolean) { logout(everywhere: $everywhere) { sessionsEnded done } }',
     { everywhere },
   );
-  return answer.sessionsEnded;
+  return answer;
 };
 
 async function isOpen(token: string): Promise<boolean> {
@@ -82,6 +86,42 @@ describe('sessions', () => {
   });
 });
 
+describe('the session that asks', () => {
+  it('is listed though the index does not have it yet', async () => {
+    const [first, second] = await givenSessions('new', 2);
+    const { id: userId } = await givenPerson('new');
+    await unlist(database, userId, second!);
+    const sessions = await sessionsOf(second!);
+    expect(sessions.map(({ id, current }) => [id, current]).slice(1)).toEqual([
+      [sessionIdOf(second!), true],
+      [sessionIdOf(first!), false],
+    ]);
+  });
+
+  it('is listed behind more than a thousand that are newer', async () => {
+    const { id: userId, token } = await givenPerson('many');
+    const expiresAt = Math.floor(Date.now() / 1000) + 60;
+    await database.putAll(
+      'Sessions',
+      Array.from({ length: 1_200 }, (_, i) => {
+        const createdAt = new Date(Date.now() + 1_000 + i).toISOString();
+        const id = String(i).padStart(64, '0');
+        return {
+          ...sessionKey(id, userId),
+          ...sessionIndex(userId, createdAt),
+          createdAt,
+          userAgent: 'test',
+          expiresAt,
+        };
+      }),
+    );
+    const sessions = await sessionsOf(token);
+    expect(sessions).toHaveLength(1_000);
+    expect(sessions.at(-1)).toMatchObject({ id: sessionIdOf(token), current: true });
+    expect(sessions[0]!.id).toBe('1199'.padStart(64, '0'));
+  });
+});
+
 describe('revokeSession', () => {
   it('ends that session and no other', async () => {
     const [first, second, third] = await givenSessions('revoker', 3);
@@ -110,25 +150,60 @@ describe('revokeSession', () => {
 describe('logout', () => {
   it('ends the one session', async () => {
     const [first, second] = await givenSessions('leaver', 2);
-    expect(await logout(first!, false)).toBe(1);
+    expect(await logout(first!, false)).toEqual({ sessionsEnded: 1, done: true });
     expect(await Promise.all([first!, second!].map(isOpen))).toEqual([false, true]);
   });
 
   it('everywhere ends all of them, and nobody else’s', async () => {
     const tokens = await givenSessions('everywhere', 30);
     const [other] = await givenSessions('bystander', 1);
-    expect(await logout(tokens[7]!, true)).toBe(30);
+    expect(await logout(tokens[7]!, true)).toEqual({ sessionsEnded: 30, done: true });
     expect((await Promise.all(tokens.map(isOpen))).some(Boolean)).toBe(false);
     expect(await isOpen(other!)).toBe(true);
   });
 
-  it('everywhere with more sessions than it can end at once says so, and can be called again', async () => {
-    const tokens = await givenSessions('collector', 104);
-    const [last] = tokens.slice(-1);
-    const { errors } = await send(url, { token: last! }, LOGOUT, { everywhere: true });
-    expect(errors).toMatchObject([{ errorType: 'Conflict' }]);
-    expect(await isOpen(last!)).toBe(true);
-    expect(await logout(last!, true)).toBeGreaterThan(0);
+  it('everywhere ends those that the index does not list yet, and counts what has ended before not again', async () => {
+    const tokens = await givenSessions('quick', 4);
+    const { id: userId } = await givenPerson('quick');
+    await unlist(database, userId, tokens[1]!);
+    expect(await logout(tokens[2]!, false)).toEqual({ sessionsEnded: 1, done: true });
+    expect(await logout(tokens[0]!, true)).toEqual({ sessionsEnded: 4, done: true });
+    expect((await Promise.all(tokens.map(isOpen))).some(Boolean)).toBe(false);
+  });
+
+  it('everywhere ends a session that the index does not list and that asks itself', async () => {
+    const { id: userId, token } = await givenPerson('quicker');
+    await unlist(database, userId, token);
+    expect(await logout(token, true)).toEqual({ sessionsEnded: 1, done: true });
+    expect(await isOpen(token)).toBe(false);
+  });
+
+  it('everywhere refuses a login code of before, and accepts one of after', async () => {
+    const [token] = await givenSessions('returning', 1);
+    const before = await issueCode('returning');
+    await logout(token!, true);
+    await expect(exchange(before)).rejects.toMatchObject({ reason: 'signed_out_everywhere' });
+    expect(await isOpen((await exchange(await issueCode('returning'))).token)).toBe(true);
+  });
+
+  it('everywhere ends the sessions of an account that is gone', async () => {
+    const { id, token } = await givenPerson('orphan');
+    const { token: other } = await givenPerson('orphan');
+    await database.remove('Users', userKey(id));
+    expect(await logout(token, true)).toEqual({ sessionsEnded: 2, done: true });
+    expect(await Promise.all([token, other].map(isOpen))).toEqual([false, false]);
+  });
+
+  it('everywhere ends 300 sessions in three calls, and stays signed in until the last', async () => {
+    const tokens = await givenSessions('collector', 300);
+    const last = tokens.at(-1)!;
+    const calls: Ended[] = [];
+    while (calls.length === 0 || !calls.at(-1)!.done) {
+      expect(await isOpen(last)).toBe(true);
+      calls.push(await logout(last, true));
+    }
+    expect(calls.map(({ done }) => done)).toEqual([false, false, true]);
+    expect(calls.reduce((sum, { sessionsEnded }) => sum + sessionsEnded, 0)).toBe(300);
     expect((await Promise.all(tokens.map(isOpen))).some(Boolean)).toBe(false);
   });
 });

@@ -24,6 +24,7 @@ import { submit, WRONG_HASH } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { startDynamoProxy, type Use } from '../support/dynamoProxy';
 import { givenHistory } from '../support/history';
+import { unlist } from '../support/indexLag';
 import { progressRecord } from '../support/streamRecords';
 import { connectSubscriber } from '../support/subscriber';
 
@@ -252,6 +253,11 @@ export async function recordUses(): Promise<Uses> {
     expect((await fetch(`${url}/v1/${path}`)).status).toBe(200);
   }
   await ask(ada, 'mutation { logout { sessionsEnded } }');
+  // The index does not list the session that asks, and of the latest ones those that have ended.
+  const again = await signIn(url, 'ada');
+  await unlist(rows, userIdOf('ada'), again.token);
+  await ask(again, '{ viewer { sessions { id } } }');
+  await ask(again, 'mutation { logout(everywhere: true) { sessionsEnded } }');
 
   // One lab more than goes at once, and another session than the one that asks.
   await signIn(url, 'grace');

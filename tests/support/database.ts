@@ -1,5 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  BatchWriteCommand,
+  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   paginateQuery,
@@ -14,10 +16,16 @@ import { userPk } from '../../model/user';
 
 type Row = Record<string, unknown>;
 
+/** The most that DynamoDB writes in one call. */
+const BATCH = 25;
+
 /** Looks into a stack's tables behind the API's back. */
 export interface Database {
   row(table: TableName, key: ItemKey): Promise<Row | null>;
   put(table: TableName, key: ItemKey, attributes: Row): Promise<void>;
+  /** Puts many rows, each with its key. */
+  putAll(table: TableName, rows: readonly (ItemKey & Row)[]): Promise<void>;
+  remove(table: TableName, key: ItemKey): Promise<void>;
   /** A person's rows; those of `Leaderboards` in the periods that are named. */
   rowsOf(table: 'Progress' | 'Leaderboards', userId: string, periods?: string[]): Promise<Row[]>;
   /** Sets attributes of a row. */
@@ -69,6 +77,17 @@ export function databaseAt(endpoint: string): Database {
       await client.send(
         new PutCommand({ TableName: tableNames[table], Item: { ...attributes, ...key } }),
       );
+    },
+
+    async putAll(table, rows) {
+      for (let start = 0; start < rows.length; start += BATCH) {
+        const writes = rows.slice(start, start + BATCH).map((Item) => ({ PutRequest: { Item } }));
+        await client.send(new BatchWriteCommand({ RequestItems: { [tableNames[table]]: writes } }));
+      }
+    },
+
+    async remove(table, key) {
+      await client.send(new DeleteCommand({ TableName: tableNames[table], Key: key }));
     },
 
     async rowsOf(table, userId, periods = []) {

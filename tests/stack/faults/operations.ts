@@ -139,18 +139,18 @@ export const operations: readonly Operation[] = [
     name: 'logout',
     mode: 'AWS_LAMBDA',
     changes: true,
-    query: 'mutation { logout { sessionsEnded } }',
-    answer: () => ({ data: { logout: { sessionsEnded: 1 } } }),
-    repeated: () => [{ data: { logout: { sessionsEnded: 0 } } }],
+    query: 'mutation { logout { sessionsEnded done } }',
+    answer: () => ({ data: { logout: { sessionsEnded: 1, done: true } } }),
     isDone: isGone(({ tokenHash }) => tokenHash),
   },
   {
     name: 'logout, everywhere',
     mode: 'AWS_LAMBDA',
     changes: true,
-    query: 'mutation { logout(everywhere: true) { sessionsEnded } }',
-    answer: () => ({ data: { logout: { sessionsEnded: 2 } } }),
-    repeated: () => [0, 1].map((sessionsEnded) => ({ data: { logout: { sessionsEnded } } })),
+    query: 'mutation { logout(everywhere: true) { sessionsEnded done } }',
+    answer: () => ({ data: { logout: { sessionsEnded: 2, done: true } } }),
+    // The first time ended the other session and could not tell.
+    repeated: () => [{ data: { logout: { sessionsEnded: 1, done: true } } }],
     isDone: async (database, person) =>
       (await isGone(({ tokenHash }) => tokenHash)(database, person)) &&
       (await isGone(({ otherTokenHash }) => otherTokenHash)(database, person)),

@@ -1,0 +1,45 @@
+import { runtime, util, type Context } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+import { ROWS_VISITED } from '../../model/page';
+import { PROGRESS_PREFIX, type ProgressItem } from '../../model/progress';
+import { userPk } from '../../model/user';
+import type { DayCounts } from '../lib/dayCounts';
+import { failOnSourceError } from '../lib/fail';
+import { viewerOf } from '../lib/viewer';
+
+/** Adds the viewer's next completions to their days. All are read: a streak may begin with the first. */
+export function request(ctx: Context<object, DayCounts>) {
+  if (ctx.stash.nextToken === '') runtime.earlyReturn({});
+  return query({
+    query: {
+      pk: { eq: userPk(viewerOf(ctx.identity).userId) },
+      sk: { beginsWith: PROGRESS_PREFIX },
+    },
+    filter: { completedAt: { attributeExists: true } },
+    limit: ROWS_VISITED,
+    nextToken: ctx.stash.nextToken ?? null,
+  });
+}
+
+export function response(
+  ctx: Context<
+    object,
+    DayCounts,
+    object,
+    object,
+    { items: ProgressItem[]; nextToken: string | null }
+  >,
+) {
+  failOnSourceError(ctx.error);
+  const { timezone, byDate } = ctx.stash;
+  ctx.result.items.forEach((row) => {
+    const moment = util.time.parseISO8601ToEpochMilliSeconds(row.completedAt!);
+    const date = util.time.epochMilliSecondsToFormatted(moment, 'yyyy-MM-dd', timezone);
+    const day = byDate[date] ?? { date, completions: 0, points: 0 };
+    day.completions += 1;
+    day.points += row.points ?? 0;
+    byDate[date] = day;
+  });
+  ctx.stash.nextToken = ctx.result.nextToken ?? '';
+  return {};
+}

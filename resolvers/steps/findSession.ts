@@ -1,0 +1,25 @@
+import { util, type Context } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
+import { sessionKey, type SessionItem } from '../../model/session';
+import type { EndingSessions } from '../lib/endingSessions';
+import { fail, failOnSourceError } from '../lib/fail';
+import { viewerOf } from '../lib/viewer';
+
+/**
+ * Ends the resolver as `NotFound` unless the session is live. The key has the viewer in it: another
+ * person's session is not there. To look before removing tells a session that was never there from one
+ * that this request removed, whose answer was lost.
+ */
+export function request(ctx: Context<object, EndingSessions>) {
+  const { userId } = viewerOf(ctx.identity);
+  return get({ key: sessionKey(ctx.stash.last, userId), consistentRead: true });
+}
+
+export function response(ctx: Context<object, EndingSessions, object, object, SessionItem | null>) {
+  failOnSourceError(ctx.error);
+  const expiresAt = ctx.result?.expiresAt ?? 0;
+  if (expiresAt <= util.time.nowEpochSeconds()) {
+    fail('NotFound', 'You have no session with this id. It may have ended.');
+  }
+  return {};
+}

@@ -1,0 +1,28 @@
+import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { sessionIdOf, sessionKey, type SessionRow } from '../../model/session';
+import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
+import type { EndingSessions } from '../lib/endingSessions';
+import { SESSIONS } from '../lib/tableNames';
+import { viewerOf } from '../lib/viewer';
+
+/** Adds the sessions that began a moment ago and that the index does not list yet. */
+export function request(ctx: Context<object, EndingSessions>): DynamoDBBatchGetItemRequest {
+  const ids = unlisted(ctx.stash);
+  if (ids.length === 0) runtime.earlyReturn({});
+  const { userId } = viewerOf(ctx.identity);
+  const keys = ids.map((id) => util.dynamodb.toMapValues(sessionKey(id, userId)));
+  return { operation: 'BatchGetItem', tables: { [SESSIONS]: { keys, consistentRead: true } } };
+}
+
+export function response(ctx: Context<object, EndingSessions, object, object, BatchResult>) {
+  failOnUnreadKeys(ctx);
+  const rows = ctx.result.data[SESSIONS] as (SessionRow | null)[];
+  const now = util.time.nowEpochSeconds();
+  const live = rows.filter((row) => (row?.expiresAt ?? 0) > now);
+  ctx.stash.others = [...live.map((row) => sessionIdOf(row!)), ...ctx.stash.others];
+  return {};
+}
+
+/** The latest sessions that the index did not list; most of them have ended. */
+const unlisted = ({ recent, others, last }: EndingSessions): string[] =>
+  recent.filter((id) => [last, ...others].indexOf(id) < 0);

@@ -1,0 +1,30 @@
+import { runtime, util, type Context } from '@aws-appsync/utils';
+import { userKey, type UserItem } from '../../model/user';
+import type { EndingSessions } from '../lib/endingSessions';
+import { failOnSourceError } from '../lib/fail';
+import { viewerOf } from '../lib/viewer';
+
+/**
+ * Makes every login code void that was issued up to now, so that no session begins that the next steps
+ * do not know. A repeat writes the same moment again.
+ */
+export function request(ctx: Context<object, EndingSessions>) {
+  if (!ctx.stash.isEverywhere) runtime.earlyReturn({});
+  return {
+    operation: 'UpdateItem',
+    key: util.dynamodb.toMapValues(userKey(viewerOf(ctx.identity).userId)),
+    update: {
+      expression: 'SET sessionsValidFrom = :now',
+      expressionValues: util.dynamodb.toMapValues({ ':now': util.time.nowEpochMilliSeconds() }),
+    },
+    condition: { expression: 'attribute_exists(pk)' },
+  };
+}
+
+/** Without an account there are no login codes, and its last sessions are ended all the same. */
+export function response(ctx: Context<object, EndingSessions, object, object, UserItem | null>) {
+  if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') return {};
+  failOnSourceError(ctx.error);
+  ctx.stash.recent = ctx.result?.recentSessions ?? [];
+  return {};
+}

@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { boardKey, rankKey } from '../../model/board';
+import { boardPeriods } from '../../model/period';
+import { progressKey, solversIndex } from '../../model/progress';
+import { ask, send } from '../support/client';
+import { databaseAt } from '../support/database';
+import { givenPerson } from '../support/people';
+import { givenStack } from '../support/stack';
+
+const COMPLETIONS = 2_500;
+const DAYS = COMPLETIONS / 2;
+const STARTED = 30;
+const SESSIONS = 300;
+const LOGIN = 'marathoner';
+const DAY_MS = 86_400_000;
+
+const { url, dynamoEndpoint } = await givenStack();
+const database = databaseAt(dynamoEndpoint);
+
+const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+let token: string;
+
+/** Two labs a day up to today, and some that were only started. */
+const work: { exerciseId: string; completedAt?: string; points?: number }[] = [
+  ...Array.from({ length: COMPLETIONS }, (_, i) => {
+    const moment = today - Math.floor(i / 2) * DAY_MS + (i % 2);
+    return {
+      exerciseId: `lab-${String(i).padStart(4, '0')}`,
+      completedAt: new Date(moment).toISOString(),
+      points: 1,
+    };
+  }),
+  ...Array.from({ length: STARTED }, (_, i) => ({ exerciseId: `started-${i}` })),
+];
+
+const byId = (a: { exerciseId: string }, b: { exerciseId: string }): number =>
+  a.exerciseId < b.exerciseId ? -1 : 1;
+
+const asked = <Answer>(query: string, variables?: Record<string, unknown>): Promise<Answer> =>
+  ask<Answer>(url, { token }, query, variables);
+
+beforeAll(async () => {
+  for (let i = 0; i < SESSIONS; i += 1) ({ token } = await givenPerson(LOGIN));
+  const { id } = await givenPerson(LOGIN);
+  await database.putAll(
+    'Progress',
+    work.map((row) => ({
+      ...progressKey(id, row.exerciseId),
+      startedAt: new Date(today).toISOString(),
+      attempts: 1,
+      username: LOGIN,
+      avatarUrl: 'https://example.com/marathoner.png',
+      // Labs with a long story: a thousand of these rows are more than a megabyte.
+      verificationHash: 'a'.repeat(1_000),
+      ...row,
+      ...(row.completedAt && solversIndex(row.exerciseId, row.completedAt)),
+    })),
+  );
+  await Promise.all(
+    boardPeriods(today).map((period) =>
+      database.put('Leaderboards', boardKey(period, id), {
+        points: COMPLETIONS,
+        completions: COMPLETIONS,
+        username: LOGIN,
+        avatarUrl: 'https://example.com/marathoner.png',
+        lastCompletedAt: new Date(today).toISOString(),
+        rankKey: rankKey(COMPLETIONS, today),
+      }),
+    ),
+  );
+});
+
+describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, () => {
+  it('has a streak of all their days', async () => {
+    const { viewer } = await asked<{
+      viewer: {
+        activity: {
+          days: { date: string; completions: number; points: number }[];
+          currentStreak: number;
+          longestStreak: number;
+        };
+      };
+    }>('{ viewer { activity { days { date completions points } currentStreak longestStreak } } }');
+    const { days, currentStreak, longestStreak } = viewer.activity;
+    expect([currentStreak, longestStreak]).toEqual([DAYS, DAYS]);
+    expect(days).toHaveLength(DAYS);
+    expect(days.every(({ completions, points }) => completions === 2 && points === 2)).toBe(true);
+    expect(days.at(-1)!.date).toBe(new Date(today).toISOString().slice(0, 10));
+  });
+
+  it('exports each lab and each session once', async () => {
+    const progress: { exerciseId: string; completedAt: string | null }[] = [];
+    const sessions: { id: string }[] = [];
+    let nextToken: string | null = null;
+    do {
+      const { exportMyData }: { exportMyData: string } = await asked<{ exportMyData: string }>(
+        'query ($nextToken: String) { exportMyData(nextToken: $nextToken) }',
+        { nextToken },
+      );
+      const page = JSON.parse(exportMyData) as {
+        profile: { username: string };
+        progress: typeof progress;
+        sessions: typeof sessions;
+        nextToken: string | null;
+      };
+      expect(page.profile.username).toBe(LOGIN);
+      progress.push(...page.progress);
+      sessions.push(...page.sessions);
+      ({ nextToken } = page);
+    } while (nextToken !== null);
+    expect(
+      progress
+        .map(({ exerciseId, completedAt }) =>
+          completedAt === null ? { exerciseId } : { exerciseId, completedAt, points: 1 },
+        )
+        .sort(byId),
+    ).toEqual([...work].sort(byId));
+    expect(new Set(sessions.map(({ id }) => id)).size).toBe(SESSIONS + 1);
+    expect(sessions).toHaveLength(SESSIONS + 1);
+  });
+
+  it.each(['40.x', 'work', 'sessions', 'work.x', 'sessions.x', ''])(
+    'exports nothing for the token %j',
+    async (nextToken) => {
+      const { data, errors } = await send(
+        url,
+        { token },
+        'query ($nextToken: String) { exportMyData(nextToken: $nextToken) }',
+        { nextToken },
+      );
+      expect(data).toEqual({ exportMyData: null });
+      expect(errors).toMatchObject([{ errorType: 'InvalidInput' }]);
+    },
+  );
+
+  it('pages through all of their work', async () => {
+    const items: unknown[] = [];
+    let nextToken: string | null = null;
+    do {
+      const { progress }: { progress: { items: unknown[]; nextToken: string | null } } =
+        await asked(
+          `query ($nextToken: String) {
+          progress(limit: 100, nextToken: $nextToken, status: COMPLETED) {
+            items { completedAt }
+            nextToken
+          }
+        }`,
+          { nextToken },
+        );
+      items.push(...progress.items);
+      ({ nextToken } = progress);
+    } while (nextToken !== null);
+    expect(items).toHaveLength(COMPLETIONS);
+  });
+
+  it('sees their numbers and every session', async () => {
+    const { viewer } = await asked<{ viewer: { sessions: { current: boolean }[] } }>(
+      '{ viewer { points completedCount rank sessions { id current } } }',
+    );
+    const { sessions, ...numbers } = viewer;
+    expect(numbers).toEqual({ points: COMPLETIONS, completedCount: COMPLETIONS, rank: 1 });
+    expect(sessions).toHaveLength(SESSIONS + 1);
+    expect(sessions.filter(({ current }) => current)).toHaveLength(1);
+  });
+});
