@@ -31,7 +31,9 @@ export default tseslint.config(
   ...tseslint.configs.strict,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['local/*.mjs'] } },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['local/*.mjs', 'bench/throughput/*.mjs'] },
+      },
     },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

@@ -3,17 +3,15 @@
  * one stack in memory, in a process of its own. The time counts from `completedAt`, before the
  * completion is written. Run with: npx pnpm bench:live
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { limitConcurrency } from '../local/concurrency';
 import { API_KEY } from '../local/config';
-import { freePort } from '../local/freePort';
-import { signIn } from '../local/signIn';
 import { catalogue, rightHash } from '../tests/support/catalogue';
 import { submit } from '../tests/support/completion';
 import { connectSubscriber, type Subscriber } from '../tests/support/subscriber';
+import { latenciesOf } from './latencies';
+import { signedIn } from './people';
+import { startProcess } from './stackProcess';
 
 const COMPLETIONS = 1_000;
 const SUBSCRIBERS = 5;
@@ -25,7 +23,7 @@ const AFTERWARDS_MS = 1_000;
 const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);
 const { url, stop } = await startProcess();
 try {
-  const people = await signedIn(COMPLETIONS / labs.length);
+  const people = await signedIn(url, COMPLETIONS / labs.length);
   const subscribers = await Promise.all(Array.from({ length: SUBSCRIBERS }, subscribed));
 
   const started = performance.now();
@@ -59,50 +57,8 @@ try {
   await stop();
 }
 
-/** The stack as `pnpm start --memory` starts it. */
-async function startProcess(): Promise<{ url: string; stop(): Promise<void> }> {
-  const port = await freePort();
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('../local/launch.mjs', import.meta.url)), 'local/start.ts', '--memory'],
-    {
-      cwd: fileURLToPath(new URL('..', import.meta.url)),
-      env: { ...process.env, PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  const ended = once(child, 'exit');
-  let printed = '';
-  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    printed += String(chunk);
-    if (printed.includes(API_KEY)) break;
-  }
-  child.stdout.resume();
-  return {
-    url: `http://localhost:${port}`,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
-
-/** The tokens of so many people. */
-async function signedIn(count: number): Promise<string[]> {
-  const begin = limitConcurrency(10, async (i: number) => (await signIn(url, `bench-${i}`)).token);
-  return Promise.all(Array.from({ length: count }, (_, i) => begin(i)));
-}
-
 async function subscribed(): Promise<Subscriber> {
   const subscriber = await connectSubscriber(url, { 'x-api-key': API_KEY });
   await subscriber.start('all');
   return subscriber;
-}
-
-/** Milliseconds from each completion to the frame that told of it. */
-function latenciesOf({ frames, events }: Subscriber): number[] {
-  const moments = frames.filter(({ text }) => text.includes('"type":"data"')).map(({ at }) => at);
-  return events('all').map(
-    ({ completedAt }, i) => performance.timeOrigin + moments[i]! - Date.parse(completedAt),
-  );
 }

@@ -1,32 +1,9 @@
-/** graphql-http on node:http: the same schema, and a resolver that does the same. */
+/** graphql-http on node:http: the same field, and a resolver that reads the same item. */
 import { buildSchema } from 'graphql';
 import { createHandler } from 'graphql-http/lib/use/http';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { clientAt, getNote, schema } from './notes';
-import { serveQuestions } from './server';
+import { exerciseReader, schema } from './exercise';
+import { listen } from './listen';
 
-const client = clientAt(process.argv[2]!);
-
-const rootValue = {
-  async note({ id }: { id: string }) {
-    const { Item } = await getNote(client, id);
-    return (
-      Item && {
-        id: Item['id']?.S,
-        title: Item['title']?.S,
-        body: Item['body']?.S,
-        stars: Number(Item['stars']?.N),
-      }
-    );
-  },
-};
-
-const server = createServer(createHandler({ schema: buildSchema(schema), rootValue }));
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-serveQuestions({
-  url: `http://localhost:${(server.address() as AddressInfo).port}/graphql`,
-  headers: {},
-});
+const read = exerciseReader(process.argv[2]!);
+const rootValue = { exercise: ({ id }: { id: string }) => read(id) };
+await listen(createHandler({ schema: buildSchema(schema), rootValue }));

@@ -1,8 +1,8 @@
 /** The load, in a process of its own: so many requests, so many at once, and how long each took. */
 import { Agent, request, type IncomingMessage } from 'node:http';
-import { answer } from './child';
-import { clientAt, getNote, note, QUERY } from './notes';
-import type { Address } from './server';
+import { answer } from '../child';
+import { exercise, exerciseReader, QUERY } from './exercise';
+import type { Address } from './product';
 
 export interface LoadQuestion {
   /** A server, or the endpoint of the database itself. */
@@ -20,8 +20,8 @@ export interface LoadAnswer {
 
 type Send = () => Promise<void>;
 
-const BODY = JSON.stringify({ query: QUERY, variables: { id: note.id } });
-const EXPECTED = JSON.stringify({ data: { note } });
+const BODY = JSON.stringify({ query: QUERY, variables: { id: exercise.id } });
+const EXPECTED = JSON.stringify({ data: { exercise } });
 
 function toServer({ url, headers }: Address, agent: Agent): Send {
   const options = {
@@ -45,12 +45,14 @@ function toServer({ url, headers }: Address, agent: Agent): Send {
     });
 }
 
+function toDatabase(endpoint: string): Send {
+  const read = exerciseReader(endpoint);
+  return async () => void (await read(exercise.id));
+}
+
 async function measure({ target, requests, atOnce }: LoadQuestion): Promise<LoadAnswer> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
-  const client = typeof target === 'string' ? clientAt(target) : null;
-  const send: Send = client
-    ? async () => void (await getNote(client, note.id))
-    : toServer(target as Address, agent);
+  const send: Send = typeof target === 'string' ? toDatabase(target) : toServer(target, agent);
   const took: number[] = [];
   let left = requests;
   const sender = async (): Promise<void> => {
@@ -65,7 +67,6 @@ async function measure({ target, requests, atOnce }: LoadQuestion): Promise<Load
   await Promise.all(Array.from({ length: atOnce }, sender));
   const elapsed = performance.now() - started;
   agent.destroy();
-  client?.destroy();
   took.sort((a, b) => a - b);
   const at = (share: number): number => took[Math.floor(took.length * share)]!;
   return { perSecond: (requests * 1_000) / elapsed, median: at(0.5), p99: at(0.99) };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { getNamedType, getOperationAST, getVariableValues, isNonNullType } from 'graphql';
 import { mayRead, notAuthorized } from './access';
 import type { Caller } from './auth';
@@ -43,7 +44,8 @@ export type Subscribe = (
  * @see https://blog.purple-technology.com/lessons-learned-aws-appsync-subscriptions
  */
 export function createSubscribe({ api, resolvers, readDocument, environment }: Engine): Subscribe {
-  return async (caller, { query, operationName, variables }, headers) => {
+  return async (caller, asSent, headers) => {
+    const { query, operationName, variables } = asSent;
     const document = readDocument(query);
     if (Array.isArray(document)) return { errors: document };
     const operation = getOperationAST(document, operationName);
@@ -99,6 +101,7 @@ export function createSubscribe({ api, resolvers, readDocument, environment }: E
       field: asked.name,
       mutations: asked.mutations,
       shape: shaper(api, caller, document, operationName, all),
+      shapeKey: shapeKey(caller, asSent),
       accepts: (payload: unknown) =>
         filter ? passesFilter(filter, payload) : passesArguments(asked.args, payload),
       ...(invalidation && {
@@ -106,6 +109,19 @@ export function createSubscribe({ api, resolvers, readDocument, environment }: E
       }),
     };
   };
+}
+
+/**
+ * Of everything that the shape of a payload depends on. No resolver runs for an event, so who the
+ * caller is makes no difference, only what the caller may read: by mode and by denied fields. Filters
+ * decide whether a payload is sent, not how it looks. A digest, because documents can be long.
+ */
+function shapeKey(
+  { mode, deniedFields }: Caller,
+  { query, operationName, variables }: Operation,
+): string {
+  const all = [query, operationName ?? null, variables, mode, deniedFields.toSorted()];
+  return createHash('sha256').update(JSON.stringify(all)).digest('base64');
 }
 
 /** @throws Error for a filter that nothing may pass through: it must not become no filter at all */

@@ -1,5 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { Script } from 'node:vm';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAuthorizer } from '../../local/appsync/authorizer';
+
+afterEach(() => vi.restoreAllMocks());
 
 it('an authorizer is waited for ten seconds (security-authz.html)', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -22,4 +25,43 @@ it('an authorizer is waited for ten seconds (security-authz.html)', async () => 
   vi.useRealTimers();
   expect(early).toBe('waiting');
   expect(await answer).toMatchObject({ status: 401 });
+});
+
+describe('a validation expression', () => {
+  const fits = async (identityValidationExpression: string | undefined, token: string) => {
+    const authorizer = createAuthorizer({
+      handler: () => Promise.resolve({ isAuthorized: true }),
+      ...(identityValidationExpression !== undefined && { identityValidationExpression }),
+    });
+    return authorizer({
+      authorizationToken: token,
+      requestContext: {
+        apiId: 'local',
+        accountId: '000000000000',
+        requestId: 'r',
+        queryString: '{ a }',
+        variables: {},
+      },
+      requestHeaders: {},
+    }).then(
+      () => true,
+      () => false,
+    );
+  };
+  const LONG = 'a'.repeat(2_000);
+
+  it.each([
+    ['that is the default', undefined, LONG, true],
+    ['of a signed token', '[\\w-]+\\.[\\w-]+\\.[\\w-]+', `${LONG}.b.c`, true],
+    ['of a signed token, for garbage', '[\\w-]+\\.[\\w-]+\\.[\\w-]+', LONG, false],
+  ])('%s is matched without a thread', async (_, expression, token, isFit) => {
+    const thread = vi.spyOn(Script.prototype, 'runInContext');
+    expect(await fits(expression, token)).toBe(isFit);
+    expect(thread).not.toHaveBeenCalled();
+  });
+
+  it('that would take for ever fits nothing', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect(await fits('(a+)+b', LONG)).toBe(false);
+  });
 });

@@ -1,6 +1,7 @@
 import { createContext, Script } from 'node:vm';
 import { Fault, type HostFunction } from './invocation';
 import { text } from './arguments';
+import { isCheap } from './matchSteps';
 
 /**
  * The JavaScript regular expression that matches what a Java pattern does. What cannot be said in
@@ -14,9 +15,8 @@ function javaPattern(pattern: string, flags = ''): RegExp {
 
 /** Java's `Pattern.matches`: the pattern must match the whole text. */
 export function matchesWhole(pattern: string, source: string): boolean {
-  const whole = compiled(pattern, '', (expression) => `(?<![^])(?:${expression})(?![^])`);
-  if (isLinear(pattern)) return whole.test(source);
-  return withinTime(() => whole.test(source));
+  const whole = compiled(pattern, 'y', (expression) => `(?:${expression})(?![^])`);
+  return withinTime(whole, source, () => whole.test(source));
 }
 
 function compiled(pattern: string, flags: string, around: (expression: string) => string): RegExp {
@@ -32,20 +32,17 @@ function compiled(pattern: string, flags: string, around: (expression: string) =
   }
 }
 
-/**
- * Whether a whole match takes no more than one look at each character: nothing is repeated inside of
- * what is repeated, and one repetition at most has a choice of its length. A time limit costs the
- * engine a thread, which is more than everything else that most resolvers do.
- */
-const isLinear = (pattern: string): boolean =>
-  !/[()|\\]/.test(pattern) && (pattern.match(/[*+?{]/g) ?? []).length <= 1;
-
 const MATCH_MAX_MS = 1_000;
 const timed: { work?: () => unknown } = createContext({});
 const work = new Script('work()');
 
-/** A pattern can take for ever; nothing but a time limit of the engine stops it. */
-function withinTime<T>(match: () => T): T {
+/**
+ * A pattern can take for ever; nothing but a time limit of the engine stops it. The limit costs a
+ * thread, which is more than everything else that most resolvers do, so only those have one that
+ * could take long.
+ */
+function withinTime<T>(expression: RegExp, source: string, match: () => T): T {
+  if (isCheap(expression, source.length)) return match();
   let result: T | undefined;
   timed.work = () => {
     result = match();
@@ -192,7 +189,7 @@ const replacing =
     const replaced = javaReplacement(text(replacement, 'replacement'));
     const expression = javaPattern(text(pattern, 'pattern'), `${flags}`);
     const source = text(subject, 'subject');
-    const matches = withinTime(() =>
+    const matches = withinTime(expression, source, () =>
       flags === 'g' ? [...source.matchAll(expression)] : once(expression, source),
     );
     let result = '';

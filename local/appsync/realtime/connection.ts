@@ -1,10 +1,4 @@
-import {
-  readFrame,
-  type FrameError,
-  type ServerFrame,
-  type StartRequest,
-  type SubscriptionData,
-} from './protocol';
+import { readFrame, type FrameError, type ServerFrame, type StartRequest } from './protocol';
 
 /** Runs a task once, later; the answer takes it back. */
 export type Schedule = (task: () => void, milliseconds: number) => () => void;
@@ -36,8 +30,11 @@ export interface Connection {
   receive(text: string): void;
   /** A `start` was accepted (null) or refused. False when nobody wants the answer any more. */
   started(ticket: Ticket, errors: readonly FrameError[] | null): boolean;
-  /** Something was published to a subscription. */
-  published(ticket: Ticket, message: SubscriptionData): void;
+  /**
+   * Something was published to a subscription.
+   * @param message a `SubscriptionData` as JSON: many connections send the same text
+   */
+  published(ticket: Ticket, message: string): void;
   /** The server ends a subscription. */
   complete(ticket: Ticket): void;
   /** The socket is gone. */
@@ -50,8 +47,6 @@ export const KEEP_ALIVE_MS = 60_000;
 export const CONNECTION_MAX_MS = 24 * 3_600_000;
 /** @see https://docs.aws.amazon.com/general/latest/gr/appsync.html */
 export const SUBSCRIPTIONS_MAX = 100;
-/** Longer messages are dropped, and nobody is told. */
-export const PAYLOAD_MAX_BYTES = 240 * 1_024;
 /** Our own bound: AWS says that a slow consumer is disconnected, not when. */
 export const BUFFERED_MAX_BYTES = 2 * 1_024 * 1_024;
 /** Time that an acknowledgement takes, in which a client that does not wait for it is not heard. */
@@ -77,9 +72,11 @@ export function openConnection(actions: ConnectionActions, schedule: Schedule): 
     actions.close(GOING_AWAY, 'Connection duration limit reached');
   }, CONNECTION_MAX_MS);
 
-  function send(frame: ServerFrame): void {
+  const send = (frame: ServerFrame): void => sendText(JSON.stringify(frame));
+
+  function sendText(text: string): void {
     if (state === 'closed') return;
-    actions.send(JSON.stringify(frame));
+    actions.send(text);
     if (actions.bufferedBytes() <= BUFFERED_MAX_BYTES) return;
     end();
     actions.drop();
@@ -187,8 +184,7 @@ export function openConnection(actions: ConnectionActions, schedule: Schedule): 
     },
     published(ticket, message) {
       if (!current(ticket)?.accepted) return;
-      if (Buffer.byteLength(JSON.stringify(message)) > PAYLOAD_MAX_BYTES) return;
-      send({ id: ticket.id, type: 'data', payload: message });
+      sendText(`{"id":${JSON.stringify(ticket.id)},"type":"data","payload":${message}}`);
     },
     complete(ticket) {
       if (!current(ticket)) return;

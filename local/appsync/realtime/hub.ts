@@ -10,13 +10,16 @@ export interface Subscription {
   accepts(payload: unknown): boolean;
   /** The subscriber's own selection of a payload; null when there is none to send. */
   shape(payload: unknown): SubscriptionData | null;
+  /** Subscriptions with equal keys shape every payload alike. */
+  readonly shapeKey: string;
   /** Whether an invalidation with this payload ends it. Never, without such a filter. */
   isInvalidatedBy?(payload: unknown): boolean;
 }
 
 /** Where messages and the end of a subscription go. */
 export interface Subscriber {
-  deliver(message: SubscriptionData): void;
+  /** @param message a `SubscriptionData` as JSON */
+  deliver(message: string): void;
   end(): void;
 }
 
@@ -32,6 +35,9 @@ export interface Hub {
   invalidate(subscriptionField: string, payload: unknown): void;
 }
 
+/** Longer messages are dropped, and nobody is told. */
+export const PAYLOAD_MAX_BYTES = 240 * 1_024;
+
 /** Builds the registry of an API's live subscriptions. */
 export function createHub(): Hub {
   const entries = new Set<{ subscription: Subscription; subscriber: Subscriber }>();
@@ -45,11 +51,17 @@ export function createHub(): Hub {
     publish(mutationField, payload) {
       // A resolver that answers nothing publishes nothing.
       if (payload === null || payload === undefined) return;
+      // Most of a large audience asks for the same: their message is made once.
+      const messages = new Map<string, string | null>();
       for (const { subscription, subscriber } of [...entries]) {
         const isHeard = subscription.mutations.includes(mutationField);
-        const message =
-          isHeard && subscription.accepts(payload) ? subscription.shape(payload) : null;
-        if (message) subscriber.deliver(message);
+        if (!isHeard || !subscription.accepts(payload)) continue;
+        let message = messages.get(subscription.shapeKey);
+        if (message === undefined) {
+          message = messageOf(subscription, payload);
+          messages.set(subscription.shapeKey, message);
+        }
+        if (message !== null) subscriber.deliver(message);
       }
     },
     invalidate(subscriptionField, payload) {
@@ -62,4 +74,11 @@ export function createHub(): Hub {
       }
     },
   };
+}
+
+function messageOf(subscription: Subscription, payload: unknown): string | null {
+  const shaped = subscription.shape(payload);
+  if (!shaped) return null;
+  const message = JSON.stringify(shaped);
+  return Buffer.byteLength(message) > PAYLOAD_MAX_BYTES ? null : message;
 }

@@ -32,7 +32,6 @@ export type ServerFrame =
     }
   | { readonly type: 'ka' }
   | { readonly type: 'start_ack' | 'complete'; readonly id: string }
-  | { readonly type: 'data'; readonly id: string; readonly payload: SubscriptionData }
   | {
       readonly type: 'error' | 'connection_error';
       readonly id?: string;

@@ -25,7 +25,7 @@ describe(seeded('a connection'), () => {
         else {
           const ticket = given.attempts[event.attempt];
           if (!ticket) return;
-          if (event.kind === 'publish') given.connection.published(ticket, { data: { a: 1 } });
+          if (event.kind === 'publish') given.connection.published(ticket, '{"data":{"a":1}}');
           else if (event.kind === 'complete') given.connection.complete(ticket);
           else if (event.kind === 'accept') given.connection.started(ticket, null);
           else if (given.connection.started(ticket, [{ message: 'no' }])) refused.add(ticket);

@@ -41,7 +41,7 @@ describe('a subscription', () => {
   it('gets nothing before it is acknowledged', () => {
     const { connection, sent, attempts, receive } = givenConnection();
     receive(startFrame('a'));
-    connection.published(attempts[0]!, { data: { onPost: null } });
+    connection.published(attempts[0]!, '{"data":{"onPost":null}}');
     expect(sent).toEqual([]);
   });
 
@@ -70,11 +70,11 @@ describe('too much', () => {
     const { connection, sent, ended, stopped, subscribe, buffer } = givenConnection();
     const ticket = subscribe('a');
     buffer(BUFFERED_MAX_BYTES);
-    connection.published(ticket, { data: { onPost: 1 } });
+    connection.published(ticket, '{"data":{"onPost":1}}');
     expect(ended).toEqual([]);
     buffer(BUFFERED_MAX_BYTES + 1);
-    connection.published(ticket, { data: { onPost: 2 } });
-    connection.published(ticket, { data: { onPost: 3 } });
+    connection.published(ticket, '{"data":{"onPost":2}}');
+    connection.published(ticket, '{"data":{"onPost":3}}');
     expect(ended).toEqual(['dropped']);
     expect(stopped).toEqual([ticket]);
     expect(sent).toHaveLength(3);

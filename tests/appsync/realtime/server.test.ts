@@ -16,6 +16,7 @@ const onPost: Subscription = {
   mutations: ['addPost'],
   accepts: () => true,
   shape: (payload) => ({ data: { onPost: payload } }),
+  shapeKey: 'onPost',
 };
 
 /** How often the subscription to `onSlow` was asked whether it accepts what was published. */
@@ -128,6 +129,19 @@ describe('a subscription', () => {
       hub.publish('addPost', { title: 'x'.repeat(200_000) });
     }
     expect(asked).toBe(published - 1);
+    slow.socket.resume();
+    expect(await slow.closed).toBe(1_006);
+  });
+
+  it('of a slow consumer holds nobody else up', async () => {
+    const slow = await givenClient();
+    const other = await givenClient();
+    for (const client of [slow, other]) await client.start('a');
+    slow.socket.pause();
+    for (let i = 0; i < 100; i += 1) {
+      hub.publish('addPost', { i, title: 'x'.repeat(100_000) });
+      expect(await other.next()).toMatchObject({ payload: { data: { onPost: { i } } } });
+    }
     slow.socket.resume();
     expect(await slow.closed).toBe(1_006);
   });

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const path = (file: string): string => fileURLToPath(new URL(`../../${file}`, import.meta.url));
+const path = (file: string): string => fileURLToPath(new URL(`../${file}`, import.meta.url));
 
 /** A process of its own that answers one question at a time. */
 export interface Child {
@@ -10,9 +10,9 @@ export interface Child {
   end(): Promise<void>;
 }
 
-/** Starts a script of this folder; `gc()` is there. */
+/** Starts a script, named from the root of the repository; `gc()` is there. */
 export function start(script: string, args: readonly string[] = []): Child {
-  const child = fork(path('local/launch.mjs'), [path(`bench/throughput/${script}`), ...args], {
+  const child = fork(path('local/launch.mjs'), [path(script), ...args], {
     execArgv: ['--expose-gc'],
   });
   return {

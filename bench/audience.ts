@@ -1,0 +1,54 @@
+/**
+ * How long after a completion a large audience knows of it: 2,000 sockets in a process of their own,
+ * four completions a second, one stack in memory in a process of its own. The time counts from
+ * `completedAt`, before the completion is written. Needs a file descriptor for each socket in both
+ * processes. Run with: npx pnpm bench:audience
+ */
+import { setTimeout } from 'node:timers/promises';
+import { catalogue, rightHash } from '../tests/support/catalogue';
+import { submit } from '../tests/support/completion';
+import type { AudienceQuestion, Heard } from './audience/listeners';
+import { start } from './child';
+import { signedIn } from './people';
+import { startProcess } from './stackProcess';
+
+const SOCKETS = 2_000;
+const PEOPLE = 10;
+const LABS = 5;
+const EVENTS = PEOPLE * LABS;
+const BETWEEN_MS = 250;
+/** In which a repetition would come. */
+const AFTERWARDS_MS = 1_000;
+const P99_MAX_MS = 500;
+
+const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, LABS);
+const { url, stop } = await startProcess();
+const audience = start('bench/audience/listeners.ts');
+const ask = <Answer>(question: AudienceQuestion): Promise<Answer> => audience.ask(question);
+try {
+  const people = await signedIn(url, PEOPLE);
+  await ask({ connect: { url, sockets: SOCKETS } });
+  const submitted: Promise<unknown>[] = [];
+  for (const lab of labs) {
+    for (const token of people) {
+      submitted.push(submit(url, token, lab.id, rightHash(lab)));
+      await setTimeout(BETWEEN_MS);
+    }
+  }
+  await Promise.all(submitted);
+  await setTimeout(AFTERWARDS_MS);
+  const { complete, latencies } = await ask<Heard>({ heard: { events: EVENTS } });
+  const at = (share: number): number => latencies[Math.ceil(latencies.length * share) - 1]!;
+  console.log(
+    `${EVENTS} completions, ${SOCKETS} sockets, ${latencies.length} frames; ` +
+      `each event once on ${complete} sockets`,
+  );
+  console.log(
+    `half ${at(0.5).toFixed(0)} ms, 99 in 100 ${at(0.99).toFixed(0)} ms, all ${at(1).toFixed(0)} ms`,
+  );
+  if (complete !== SOCKETS) throw new Error('Not each event came once to each socket.');
+  if (at(0.99) > P99_MAX_MS) throw new Error(`99 in 100 took more than ${P99_MAX_MS} ms.`);
+} finally {
+  await audience.end();
+  await stop();
+}

@@ -1,0 +1,54 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { exerciseKey } from '../../model/exercise';
+import { catalogue } from '../../tests/support/catalogue';
+
+/** What the servers beside the product answer: a lab, without what has a resolver of its own. */
+export const schema = `
+  enum Difficulty { BEGINNER INTERMEDIATE ADVANCED }
+  type Exercise {
+    id: ID!
+    title: String!
+    summary: String!
+    difficulty: Difficulty!
+    tags: [String!]!
+    points: Int!
+    estimatedMinutes: Int!
+    prerequisites: [ID!]!
+  }
+  type Query { exercise(id: ID!): Exercise }
+`;
+
+export const QUERY = `query ($id: ID!) {
+  exercise(id: $id) {
+    id title summary difficulty tags points estimatedMinutes prerequisites
+  }
+}`;
+
+const [lab] = catalogue;
+
+/** What all servers answer to the query. */
+export const exercise = {
+  id: lab!.id,
+  title: lab!.title,
+  summary: lab!.summary,
+  difficulty: lab!.difficulty,
+  tags: lab!.tags,
+  points: lab!.points,
+  estimatedMinutes: lab!.estimatedMinutes,
+  prerequisites: lab!.prerequisites,
+};
+
+/** Reads one lab from the database, with as little around it as the SDK allows. */
+export function exerciseReader(endpoint: string) {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ endpoint, region: REGION, credentials: LOCAL_CREDENTIALS }),
+  );
+  return async (id: string): Promise<unknown> => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: tableNames.Exercises, Key: exerciseKey(id) }),
+    );
+    return Item;
+  };
+}

@@ -1,0 +1,11 @@
+/**
+ * graphql-yoga on node:http: the same field, and a resolver that reads the same item. JavaScript,
+ * because its types bring those of the browser along, for every file.
+ */
+import { createSchema, createYoga } from 'graphql-yoga';
+import { exerciseReader, schema } from './exercise';
+import { listen } from './listen';
+
+const read = exerciseReader(process.argv[2]);
+const resolvers = { Query: { exercise: (_, { id }) => read(id) } };
+await listen(createYoga({ schema: createSchema({ typeDefs: schema, resolvers }), logging: false }));
