@@ -12,12 +12,19 @@ export interface ProgressItem {
   attempts: number;
   /** Epoch milliseconds of the latest wrong answers, oldest first; what the rate limit looks at. */
   wrongAnswersAt?: number[];
+  /**
+   * Ids of the submissions that the latest of these answers came with, oldest first: a submission whose
+   * write committed and whose answer was lost recognizes its own write.
+   */
+  answerIds?: string[];
   verificationHash?: string;
   username?: string;
   avatarUrl?: string;
   points?: number;
-  /** Set once, when the completion is announced to whoever listens. */
+  /** Set once, when the completion is announced to the subscribers. */
   publishedAt?: string;
+  /** The request that set `publishedAt`. */
+  announcedBy?: string;
 }
 
 /** This many wrong answers to one lab are judged within any `WRONG_ANSWER_WINDOW_MS`; more must wait. */
@@ -48,7 +55,7 @@ export function rateLimitMs(wrongAnswersAt: readonly number[], now: number): num
   return Math.max(0, oldest + WRONG_ANSWER_WINDOW_MS - now);
 }
 
-/** The list to keep after one more wrong answer: no longer than the limit, oldest first. */
-export function withWrongAnswer(wrongAnswersAt: readonly number[], now: number): number[] {
-  return [...wrongAnswersAt, now].slice(-WRONG_ANSWER_LIMIT);
+/** The moments, or the ids, to keep after one more wrong answer: no more than the limit, oldest first. */
+export function withWrongAnswer<T>(latest: readonly T[], next: T): T[] {
+  return [...latest, next].slice(-WRONG_ANSWER_LIMIT);
 }

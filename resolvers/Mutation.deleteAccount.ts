@@ -5,9 +5,9 @@ import { viewerOf } from './lib/viewer';
 import type { MutationDeleteAccountArgs } from './schema.types';
 
 /**
- * First the other sessions, so that nobody adds to what is taken away; then the work, the latest
- * first, with what it counted for; the profile and the session that asks last. A call that does not
- * get to the end leaves every counter right, and the next one goes on.
+ * First the account is frozen, so that nobody adds to what is taken away; then the work goes with what it
+ * counted for, and the other sessions; the profile and the session that asks go last. A call that does
+ * not get to the end leaves every counter right, and the next one goes on.
  */
 export function request(ctx: Context<MutationDeleteAccountArgs, Account>) {
   startEnding(ctx.stash, viewerOf(ctx.identity).tokenHash, true);

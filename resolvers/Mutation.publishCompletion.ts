@@ -3,23 +3,31 @@ import { progressKey, type ProgressItem } from '../model/progress';
 import { failOnSourceError } from './lib/fail';
 import type { CompletionEvent, MutationPublishCompletionArgs } from './schema.types';
 
-/** Marks the row as announced, which happens to a completed row once. */
+/**
+ * Marks the row as announced, which happens to a completed row once. The mark says which request set it,
+ * so that a repeat after a lost answer finds its own.
+ */
 export function request(ctx: Context<MutationPublishCompletionArgs>): DynamoDBUpdateItemRequest {
   const { userId, exerciseId } = ctx.args.input;
+  const requestId = util.autoId();
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues(progressKey(userId, exerciseId)),
     update: {
-      expression: 'SET publishedAt = :now',
-      expressionValues: util.dynamodb.toMapValues({ ':now': util.time.nowISO8601() }),
+      expression: 'SET publishedAt = :now, announcedBy = :request',
+      expressionValues: util.dynamodb.toMapValues({
+        ':now': util.time.nowISO8601(),
+        ':request': requestId,
+      }),
     },
     condition: {
-      expression: 'attribute_exists(completedAt) AND attribute_not_exists(publishedAt)',
+      expression:
+        'attribute_exists(completedAt) AND (attribute_not_exists(publishedAt) OR announcedBy = :request)',
     },
   };
 }
 
-/** Whoever marked the row announces it. To everybody else the answer is null, which publishes nothing. */
+/** The request that marked the row announces it. For every other the answer is null, which publishes nothing. */
 export function response(
   ctx: Context<MutationPublishCompletionArgs, object, object, object, ProgressItem>,
 ): CompletionEvent | null {

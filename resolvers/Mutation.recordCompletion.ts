@@ -17,6 +17,7 @@ export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) 
     );
   }
   ctx.stash.now = util.time.nowEpochMilliSeconds();
+  ctx.stash.submissionId = util.autoId();
   ctx.stash.periods = boardPeriods(ctx.stash.now);
   return {};
 }

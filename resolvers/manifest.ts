@@ -73,7 +73,7 @@ export const sources = {
   completion: {
     table: 'Progress',
     access: [
-      { table: 'Users', actions: ['BatchGetItem'] },
+      { table: 'Users', actions: ['BatchGetItem', 'ConditionCheckItem'] },
       { table: 'Exercises', actions: ['BatchGetItem', 'UpdateItem'] },
       // GetItem, because AppSync reads the item again after a condition on it failed.
       { table: 'Progress', actions: ['BatchGetItem', 'GetItem', 'UpdateItem'] },
@@ -83,7 +83,7 @@ export const sources = {
   none: 'NONE',
   progress: {
     table: 'Progress',
-    access: [{ table: 'Progress', actions: ['GetItem', 'Query', 'UpdateItem'] }],
+    access: [{ table: 'Progress', actions: ['GetItem', 'Query'] }],
   },
   sessions: {
     table: 'Sessions',
@@ -95,6 +95,13 @@ export const sources = {
   solvers: {
     table: 'Progress',
     access: [{ table: 'Progress', index: 'gsi1', actions: ['Query'] }],
+  },
+  start: {
+    table: 'Progress',
+    access: [
+      { table: 'Users', actions: ['ConditionCheckItem'] },
+      { table: 'Progress', actions: ['PutItem'] },
+    ],
   },
   users: {
     table: 'Users',
@@ -116,11 +123,13 @@ export const steps = {
   findCurrentSession: 'sessions',
   findSession: 'sessions',
   findUnlisted: 'sessions',
+  freezeProfile: 'users',
   listLiveSessions: 'sessions',
   listSessions: 'sessions',
   loadCompletion: 'completion',
   loadExercise: 'catalogue',
   loadHistory: 'progress',
+  loadProgress: 'progress',
   loadProfile: 'users',
   loadSessions: 'sessions',
   loadStanding: 'boards',
@@ -129,7 +138,7 @@ export const steps = {
   recordAnswer: 'completion',
   removeProfile: 'account',
   removeWork: 'account',
-  startProgress: 'progress',
+  startProgress: 'start',
   voidSignIns: 'users',
 } as const satisfies Record<string, SourceName>;
 
@@ -167,17 +176,18 @@ export const manifest = {
   'Query.viewer': { source: 'users' },
 
   'Mutation.deleteAccount': {
-    // Twenty labs of work at a time, twice: more is for the next call.
+    // Two transactions of work and 25 sessions: more is for the next call, since ten steps are the most
+    // that a pipeline may have.
     steps: [
       'confirmDeletion',
+      'freezeProfile',
+      'loadHistory',
+      'loadStandings',
+      'removeWork',
+      'loadStandings',
+      'removeWork',
       'listSessions',
       'endSessions',
-      'loadHistory',
-      'loadStandings',
-      'removeWork',
-      'loadHistory',
-      'loadStandings',
-      'removeWork',
       'removeProfile',
     ],
   },
@@ -213,7 +223,7 @@ export const manifest = {
     ],
   },
   'Mutation.revokeSession': { steps: ['findSession', 'endSession'] },
-  'Mutation.startExercise': { steps: ['loadExercise', 'startProgress'] },
+  'Mutation.startExercise': { steps: ['loadExercise', 'loadProgress', 'startProgress'] },
 
   'Subscription.onCompletion': { source: 'none' },
 

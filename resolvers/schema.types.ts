@@ -192,7 +192,8 @@ export type Mutation = {
   /**
    * Removes the viewer everywhere: profile, work, standings, sessions, and the name in every list of
    * solvers; the statistics are those of the people who are left. Works through a long history in parts:
-   * call it again until `done` is true. `InvalidInput` unless `confirm` is the viewer's username.
+   * call it again until `done` is true. From the first call on the account is frozen: starting and
+   * submitting answer `Conflict`. `InvalidInput` unless `confirm` is the viewer's username.
    */
   deleteAccount?: Maybe<DeleteAccountPayload>;
   /**

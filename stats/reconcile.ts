@@ -12,6 +12,7 @@ import {
   allCompletions,
   allCounters,
   emptyTree,
+  isBeingDeleted,
   labCompletions,
   labCounters,
   openStore,
@@ -147,10 +148,11 @@ async function lookAtPerson(
   const before = await personCompletions(store, userId);
   const needed = standingDrifts(userId, before, new Map()).map(({ period }) => period);
   const rows = await personStandings(store, userId, [...new Set([...known, ...needed])]);
+  const isLeaving = await isBeingDeleted(store, userId);
   const after = await personCompletions(store, userId);
   return {
     isStill: isDeepStrictEqual(before, after),
-    differences: standingDrifts(userId, after, rows),
+    differences: standingDrifts(userId, after, rows, isLeaving),
   };
 }
 

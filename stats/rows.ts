@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   DynamoDBDocumentClient,
+  GetCommand,
   paginateQuery,
   paginateScan,
   type BatchGetCommandInput,
@@ -12,7 +13,7 @@ import { exercisePk, STATS_PREFIX } from '../model/exercise';
 import { PROGRESS_PREFIX, type ProgressItem } from '../model/progress';
 import { rankedKey } from '../model/rankTree';
 import { INDEX, type ItemKey, type TableNames } from '../model/tables';
-import { userIdOf, userPk } from '../model/user';
+import { userIdOf, userKey, userPk } from '../model/user';
 import type { Completion, Counters } from './expected';
 
 /** Where the numbers are. */
@@ -157,6 +158,17 @@ export async function personStandings(
     }
   }
   return standings;
+}
+
+/** Whether the person's account is being deleted. */
+export async function isBeingDeleted(
+  { documents, names }: Store,
+  userId: string,
+): Promise<boolean> {
+  const { Item } = await documents.send(
+    new GetCommand({ TableName: names.Users, Key: userKey(userId), ConsistentRead: true }),
+  );
+  return Item?.['deletingAt'] !== undefined;
 }
 
 /** The tree of one period, as it is. */

@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { emailIndex, userKey } from '../../model/user';
 import { config } from './config';
+import { withoutConflict } from './conflict';
 import { dynamo } from './dynamo';
 import type { GithubProfile } from './github';
 
@@ -22,22 +23,24 @@ export async function saveUser(
   deadline: AbortSignal,
 ): Promise<void> {
   const { expression, values } = emailUpdate(id, email);
-  await dynamo.send(
-    new UpdateCommand({
-      TableName: config.Users.name,
-      Key: userKey(id),
-      UpdateExpression:
-        'SET username = :username, avatarUrl = :avatarUrl, lastLoginAt = :now, ' +
-        `createdAt = if_not_exists(createdAt, :now)${expression}`,
-      ExpressionAttributeValues: {
-        ':username': username,
-        ':avatarUrl': avatarUrl,
-        ':now': new Date(at).toISOString(),
-        ...values,
-      },
-    }),
-    { abortSignal: deadline },
-  );
+  const update = () =>
+    dynamo.send(
+      new UpdateCommand({
+        TableName: config.Users.name,
+        Key: userKey(id),
+        UpdateExpression:
+          'SET username = :username, avatarUrl = :avatarUrl, lastLoginAt = :now, ' +
+          `createdAt = if_not_exists(createdAt, :now)${expression}`,
+        ExpressionAttributeValues: {
+          ':username': username,
+          ':avatarUrl': avatarUrl,
+          ':now': new Date(at).toISOString(),
+          ...values,
+        },
+      }),
+      { abortSignal: deadline },
+    );
+  await withoutConflict(update, deadline);
 }
 
 function emailUpdate(userId: string, email: string | null | undefined): EmailUpdate {

@@ -6,23 +6,26 @@ import type { RecordCompletionInput } from '../schema.types';
 import type { Completion } from './completion';
 import { EXERCISES, LEADERBOARDS, PROGRESS } from './tableNames';
 import { unchangedProgress } from './unchangedProgress';
+import { whileActive } from './user';
 
 /** The viewer's row as the transaction leaves it. */
 export function acceptedProgress(completion: Completion): ProgressItem {
-  const { exercise, now, progress } = completion;
+  const { exercise, now, progress, submissionId } = completion;
   const completedAt = util.time.epochMilliSecondsToISO8601(now);
   return {
     exerciseId: exercise.id,
     startedAt: progress?.startedAt ?? completedAt,
     completedAt,
     attempts: (progress?.attempts ?? 0) + 1,
+    answerIds: [submissionId],
   };
 }
 
 /**
  * Counts a completion everywhere or nowhere: the viewer's row, one shard of the lab's counters and the
- * viewer's three board rows, each on condition that it is what was read. The shard has no condition:
- * whoever loses it to another transaction draws another one on the next try.
+ * viewer's three board rows, each on condition that it is what was read, while the account is active.
+ * The shard has no condition: a transaction that loses it to another one draws another shard on the next
+ * try.
  */
 export function acceptAnswer(
   completion: Completion,
@@ -43,7 +46,7 @@ export function acceptAnswer(
         update: {
           expression:
             'SET exerciseId = :exerciseId, startedAt = :startedAt, completedAt = :completedAt, ' +
-            'attempts = :attempts, verificationHash = :verificationHash, username = :username, ' +
+            'attempts = :attempts, answerIds = :answerIds, verificationHash = :verificationHash, username = :username, ' +
             'avatarUrl = :avatarUrl, points = :points, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk ' +
             'REMOVE wrongAnswersAt',
           expressionValues: util.dynamodb.toMapValues({
@@ -51,6 +54,7 @@ export function acceptAnswer(
             ':startedAt': after.startedAt,
             ':completedAt': after.completedAt,
             ':attempts': after.attempts,
+            ':answerIds': after.answerIds,
             ':verificationHash': input.verificationHash,
             ':username': user.username,
             ':avatarUrl': user.avatarUrl,
@@ -73,6 +77,7 @@ export function acceptAnswer(
       ...completion.periods.map((period, i) =>
         boardUpdate(completion, boardKey(period, userId), completion.boards[i] ?? null, now),
       ),
+      whileActive(userId),
     ],
   };
 }

@@ -8,6 +8,8 @@ import type { CompletionOutcome } from '../schema.types';
 export interface Completion {
   /** Epoch milliseconds of the submission, the same for every row that it writes. */
   now: number;
+  /** Tells this submission's writes from others'. */
+  submissionId: string;
   exercise: ExerciseItem;
   user: UserItem;
   /** Null until the viewer started the lab or submitted an answer to it. */

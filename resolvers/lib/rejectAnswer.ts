@@ -1,30 +1,50 @@
-import { util, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
-import { progressKey, withWrongAnswer } from '../../model/progress';
-import type { RecordCompletionInput } from '../schema.types';
+import { util } from '@aws-appsync/utils';
+import { progressKey, withWrongAnswer, type ProgressItem } from '../../model/progress';
 import type { Completion } from './completion';
+import { PROGRESS } from './tableNames';
 import { unchangedProgress } from './unchangedProgress';
+import { whileActive } from './user';
 
-/** Counts a wrong answer, on condition that no other answer was counted since `attempts` was read. */
-export function rejectAnswer(
-  completion: Completion,
-  userId: string,
-  input: RecordCompletionInput,
-): DynamoDBUpdateItemRequest {
-  const { now, progress } = completion;
+/** The viewer's row as a wrong answer leaves it. */
+export function rejectedProgress(completion: Completion, exerciseId: string): ProgressItem {
+  const { now, progress, submissionId } = completion;
+  const answeredAt = util.time.epochMilliSecondsToISO8601(now);
   return {
-    operation: 'UpdateItem',
-    key: util.dynamodb.toMapValues(progressKey(userId, input.exerciseId)),
-    update: {
-      expression:
-        'SET exerciseId = :exerciseId, startedAt = if_not_exists(startedAt, :startedAt), ' +
-        'attempts = :attempts, wrongAnswersAt = :wrongAnswersAt',
-      expressionValues: util.dynamodb.toMapValues({
-        ':exerciseId': input.exerciseId,
-        ':startedAt': util.time.epochMilliSecondsToISO8601(now),
-        ':attempts': (progress?.attempts ?? 0) + 1,
-        ':wrongAnswersAt': withWrongAnswer(progress?.wrongAnswersAt ?? [], now),
-      }),
-    },
-    condition: unchangedProgress(completion),
+    exerciseId,
+    startedAt: progress?.startedAt ?? answeredAt,
+    attempts: (progress?.attempts ?? 0) + 1,
+    wrongAnswersAt: withWrongAnswer(progress?.wrongAnswersAt ?? [], now),
+    answerIds: withWrongAnswer(progress?.answerIds ?? [], submissionId),
+  };
+}
+
+/**
+ * Counts a wrong answer, on condition that no other answer was counted since `attempts` was read. The
+ * first answer to a lab that was not started makes the row, in a transaction with a check that the account
+ * is active. A row that is there needs none: deletion takes it away, and the condition then fails.
+ */
+export function rejectAnswer(completion: Completion, userId: string, exerciseId: string) {
+  const after = rejectedProgress(completion, exerciseId);
+  const key = util.dynamodb.toMapValues(progressKey(userId, exerciseId));
+  const update = {
+    expression:
+      'SET exerciseId = :exerciseId, startedAt = :startedAt, attempts = :attempts, ' +
+      'wrongAnswersAt = :wrongAnswersAt, answerIds = :answerIds',
+    expressionValues: util.dynamodb.toMapValues({
+      ':exerciseId': exerciseId,
+      ':startedAt': after.startedAt,
+      ':attempts': after.attempts,
+      ':wrongAnswersAt': after.wrongAnswersAt,
+      ':answerIds': after.answerIds,
+    }),
+  };
+  const condition = unchangedProgress(completion);
+  if (completion.progress) return { operation: 'UpdateItem' as const, key, update, condition };
+  return {
+    operation: 'TransactWriteItems' as const,
+    transactItems: [
+      { table: PROGRESS, operation: 'UpdateItem' as const, key, update, condition },
+      whileActive(userId),
+    ],
   };
 }

@@ -1,9 +1,14 @@
 import { util } from '@aws-appsync/utils';
 import type { Completion } from './completion';
 
-/** The condition of every verdict: not completed yet, and no other answer was counted since the load. */
-export const unchangedProgress = ({ progress }: Completion) => ({
-  expression:
-    'attribute_not_exists(completedAt) AND (attempts = :read OR attribute_not_exists(attempts))',
-  expressionValues: util.dynamodb.toMapValues({ ':read': progress?.attempts ?? 0 }),
-});
+/**
+ * The condition of every verdict: the row is there if it was, not completed yet, and no other answer was
+ * counted since the load. A row that deletion took away in the meantime does not come back.
+ */
+export const unchangedProgress = ({ progress }: Completion) =>
+  progress
+    ? {
+        expression: 'attribute_not_exists(completedAt) AND attempts = :read',
+        expressionValues: util.dynamodb.toMapValues({ ':read': progress.attempts }),
+      }
+    : { expression: 'attribute_not_exists(pk)' };

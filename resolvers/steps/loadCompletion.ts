@@ -7,7 +7,7 @@ import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
 import type { Completion } from '../lib/completion';
 import { existingExercise } from '../lib/exercise';
 import { EXERCISES, LEADERBOARDS, PROGRESS, USERS } from '../lib/tableNames';
-import { existingUser } from '../lib/user';
+import { activeUser, existingUser } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
 
@@ -44,9 +44,14 @@ export function response(
   failOnUnreadKeys(ctx);
   const { data } = ctx.result;
   ctx.stash.exercise = existingExercise(data[EXERCISES]![0] as ExerciseItem | null);
-  ctx.stash.user = existingUser(data[USERS]![0] as UserItem | null);
-  ctx.stash.progress = data[PROGRESS]![0] as ProgressItem | null;
+  const progress = data[PROGRESS]![0] as ProgressItem | null;
+  ctx.stash.progress = progress;
   ctx.stash.boards = data[LEADERBOARDS] as (BoardItem | null)[];
-  if (ctx.stash.progress?.completedAt) ctx.stash.outcome = 'ALREADY_COMPLETED';
+  const isOwnWrite = (progress?.answerIds ?? []).indexOf(ctx.stash.submissionId) >= 0;
+  if (progress?.completedAt) ctx.stash.outcome = isOwnWrite ? 'COMPLETED' : 'ALREADY_COMPLETED';
+  else if (isOwnWrite) ctx.stash.outcome = 'REJECTED';
+  const user = data[USERS]![0] as UserItem | null;
+  // What was committed stays true, whatever became of the account since.
+  ctx.stash.user = ctx.stash.outcome ? existingUser(user) : activeUser(user);
   return {};
 }

@@ -3,11 +3,8 @@ import { get } from '@aws-appsync/utils/dynamodb';
 import { exerciseKey, type ExerciseItem } from '../../model/exercise';
 import { existingExercise } from '../lib/exercise';
 import { failOnSourceError } from '../lib/fail';
+import type { Start } from '../lib/start';
 import type { MutationStartExerciseArgs } from '../schema.types';
-
-export interface LoadedExercise {
-  exercise: ExerciseItem;
-}
 
 export function request(ctx: Context<MutationStartExerciseArgs>) {
   return get({ key: exerciseKey(ctx.args.exerciseId) });
@@ -15,9 +12,9 @@ export function request(ctx: Context<MutationStartExerciseArgs>) {
 
 /** Leaves the lab in the stash; `NotFound` when there is none. */
 export function response(
-  ctx: Context<MutationStartExerciseArgs, LoadedExercise, object, object, ExerciseItem | null>,
+  ctx: Context<MutationStartExerciseArgs, Start, object, object, ExerciseItem | null>,
 ) {
   failOnSourceError(ctx.error);
   ctx.stash.exercise = existingExercise(ctx.result);
-  return ctx.stash.exercise;
+  return {};
 }

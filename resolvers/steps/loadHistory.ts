@@ -6,7 +6,10 @@ import type { Account } from '../lib/account';
 import { failOnSourceError } from '../lib/fail';
 import { viewerOf } from '../lib/viewer';
 
-/** Leaves the viewer's work on every lab in the stash. */
+/** About as many as two transactions remove. */
+const ROWS = 80;
+
+/** Leaves the first rows of the viewer's work in the stash. */
 export function request(ctx: Context<object, Account>) {
   return query({
     query: {
@@ -14,11 +17,21 @@ export function request(ctx: Context<object, Account>) {
       sk: { beginsWith: PROGRESS_PREFIX },
     },
     consistentRead: true,
+    limit: ROWS,
   });
 }
 
-export function response(ctx: Context<object, Account, object, object, { items: ProgressItem[] }>) {
+export function response(
+  ctx: Context<
+    object,
+    Account,
+    object,
+    object,
+    { items: ProgressItem[]; nextToken: string | null }
+  >,
+) {
   failOnSourceError(ctx.error);
   ctx.stash.history = ctx.result.items;
+  ctx.stash.hasMoreWork = ctx.result.nextToken != null;
   return {};
 }

@@ -1,14 +1,16 @@
 import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { boardKey, type BoardItem } from '../../model/board';
-import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
 import type { Account } from '../lib/account';
-import { latestWork, periodsOf } from '../lib/latestWork';
+import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
+import { periodsOf, removableWork } from '../lib/removableWork';
 import { LEADERBOARDS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
-/** Leaves the viewer's standings in every period of the work that is removed next. */
+/** Chooses the work that is removed next, and reads the viewer's standings in every period of it. */
 export function request(ctx: Context<object, Account>): DynamoDBBatchGetItemRequest {
-  const periods = periodsOf(latestWork(ctx.stash.history));
+  ctx.stash.removing = removableWork(ctx.stash.history);
+  ctx.stash.standings = {};
+  const periods = periodsOf(ctx.stash.removing);
   if (periods.length === 0) runtime.earlyReturn({});
   const { userId } = viewerOf(ctx.identity);
   const keys = periods.map((period) => util.dynamodb.toMapValues(boardKey(period, userId)));
@@ -19,7 +21,7 @@ export function response(ctx: Context<object, Account, object, object, BatchResu
   failOnUnreadKeys(ctx);
   const rows = ctx.result.data[LEADERBOARDS] as (BoardItem | null)[];
   const standings: Record<string, BoardItem | null> = {};
-  periodsOf(latestWork(ctx.stash.history)).forEach((period, i) => {
+  periodsOf(ctx.stash.removing).forEach((period, i) => {
     standings[period] = rows[i] ?? null;
   });
   ctx.stash.standings = standings;

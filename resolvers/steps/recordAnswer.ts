@@ -4,7 +4,7 @@ import { acceptAnswer, acceptedProgress } from '../lib/acceptAnswer';
 import type { Completion } from '../lib/completion';
 import { failOnSourceError } from '../lib/fail';
 import { isLostRace } from '../lib/lostRace';
-import { rejectAnswer } from '../lib/rejectAnswer';
+import { rejectAnswer, rejectedProgress } from '../lib/rejectAnswer';
 import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
 
@@ -20,11 +20,11 @@ export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) 
   const { userId } = viewerOf(ctx.identity);
   return isRight(ctx)
     ? acceptAnswer(ctx.stash, userId, ctx.args.input)
-    : rejectAnswer(ctx.stash, userId, ctx.args.input);
+    : rejectAnswer(ctx.stash, userId, ctx.args.input.exerciseId);
 }
 
 export function response(ctx: Context<MutationRecordCompletionArgs, Completion>) {
-  // Load and try again.
+  // Load and try again. It may also be our own write, repeated because its answer was lost.
   if (isLostRace(ctx.error)) return {};
   failOnSourceError(ctx.error);
   if (isRight(ctx)) {
@@ -32,7 +32,7 @@ export function response(ctx: Context<MutationRecordCompletionArgs, Completion>)
     ctx.stash.progress = acceptedProgress(ctx.stash);
   } else {
     ctx.stash.outcome = 'REJECTED';
-    ctx.stash.progress = ctx.result;
+    ctx.stash.progress = rejectedProgress(ctx.stash, ctx.args.input.exerciseId);
   }
   return {};
 }

@@ -3,14 +3,19 @@ import { sessionKey } from '../../model/session';
 import { userKey } from '../../model/user';
 import type { Account } from '../lib/account';
 import { failOnSourceError } from '../lib/fail';
+import { isLostRace } from '../lib/lostRace';
 import { SESSIONS, USERS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
-/** Removes the profile and the session that asks, once nothing else is left. */
+/**
+ * Removes the profile once nothing else is left, with the latest sessions, which the index may not list
+ * yet, the one that asks among them. If another one began since the freeze, the next call goes on.
+ */
 export function request(ctx: Context<object, Account>) {
-  const { hasMore, others, history } = ctx.stash;
-  if (hasMore || others.length > 0 || history.length > 0) runtime.earlyReturn({});
-  const { userId, tokenHash } = viewerOf(ctx.identity);
+  const { hasMore, others, history, hasMoreWork, last, recent, frozenAt } = ctx.stash;
+  if (hasMore || others.length > 0 || hasMoreWork || history.length > 0) runtime.earlyReturn({});
+  const { userId } = viewerOf(ctx.identity);
+  const sessions = [last, ...recent.filter((id) => id !== last)];
   return {
     operation: 'TransactWriteItems',
     transactItems: [
@@ -18,17 +23,28 @@ export function request(ctx: Context<object, Account>) {
         table: USERS,
         operation: 'DeleteItem',
         key: util.dynamodb.toMapValues(userKey(userId)),
+        condition: {
+          expression: `sessionsValidFrom = :frozenAt AND ${
+            recent.length > 0 ? 'recentSessions = :recent' : 'attribute_not_exists(recentSessions)'
+          }`,
+          expressionValues: util.dynamodb.toMapValues({
+            ':frozenAt': frozenAt,
+            ...(recent.length > 0 ? { ':recent': recent } : {}),
+          }),
+          returnValuesOnConditionCheckFailure: false,
+        },
       },
-      {
+      ...sessions.map((id) => ({
         table: SESSIONS,
-        operation: 'DeleteItem',
-        key: util.dynamodb.toMapValues(sessionKey(tokenHash, userId)),
-      },
+        operation: 'DeleteItem' as const,
+        key: util.dynamodb.toMapValues(sessionKey(id, userId)),
+      })),
     ],
   };
 }
 
 export function response(ctx: Context<object, Account>) {
+  if (isLostRace(ctx.error)) return {};
   failOnSourceError(ctx.error);
   ctx.stash.isRemoved = true;
   return {};

@@ -1,40 +1,40 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
-import { boardKey, rankKey, type BoardItem } from '../../model/board';
+import { boardKey, rankedAt, rankKey, type BoardItem } from '../../model/board';
 import { STATS_SHARDS, statsKey } from '../../model/exercise';
 import { progressKey, type ProgressItem } from '../../model/progress';
-import type { Account } from '../lib/account';
+import type { Account, Removable } from '../lib/account';
 import { failOnSourceError } from '../lib/fail';
-import { latestWork, periodsOf, periodsOfRow } from '../lib/latestWork';
 import { isLostRace } from '../lib/lostRace';
+import { periodsOf } from '../lib/removableWork';
 import { EXERCISES, LEADERBOARDS, PROGRESS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
 /**
- * Removes the latest work and what it counted for, everywhere or nowhere: the rows, one of each lab's
- * counters, and the viewer's standings, which become those of the work that stays.
+ * Removes some of the work and what it counted for, everywhere or nowhere: the rows, one of each lab's
+ * counters, and their points and completions in the viewer's standings. Nothing is added to them any
+ * more, since the account is frozen.
  */
 export function request(ctx: Context<object, Account>) {
-  const removed = latestWork(ctx.stash.history);
-  if (removed.length === 0) runtime.earlyReturn({});
+  const { removing, standings } = ctx.stash;
+  if (removing.length === 0) runtime.earlyReturn({});
   const { userId } = viewerOf(ctx.identity);
   return {
     operation: 'TransactWriteItems',
     transactItems: [
-      ...removed.map((row) => removal(row, userId)),
-      ...removed.filter((row) => row.completedAt).map((row) => discount(row)),
-      ...periodsOf(removed)
-        .filter((period) => ctx.stash.standings[period])
-        .map((period) => standing(ctx.stash, period, removed, userId)),
+      ...removing.map(({ row }) => removal(row, userId)),
+      ...removing.filter(({ row }) => row.completedAt).map(({ row }) => discount(row)),
+      ...periodsOf(removing)
+        .filter((period) => standings[period])
+        .map((period) => reduced(boardKey(period, userId), standings[period]!, period, removing)),
     ],
   };
 }
 
-/** A lost race is the next call's to try again: the viewer was still working on another device. */
+/** A completion that was committed before the freeze was read too late: the next step reads again. */
 export function response(ctx: Context<object, Account>) {
   if (isLostRace(ctx.error)) return {};
   failOnSourceError(ctx.error);
-  const removed = latestWork(ctx.stash.history).map((row) => row.exerciseId);
-  ctx.stash.history = ctx.stash.history.filter((row) => removed.indexOf(row.exerciseId) < 0);
+  ctx.stash.history = ctx.stash.history.slice(ctx.stash.removing.length);
   return {};
 }
 
@@ -67,15 +67,22 @@ function discount(row: ProgressItem) {
   };
 }
 
-/** The viewer's row of a board as the work that stays earns it; none when nothing stays. */
-function standing(account: Account, period: string, removed: ProgressItem[], userId: string) {
-  const before = account.standings[period] as BoardItem;
-  const stays = account.history
-    .filter((row) => periodsOfRow(row).indexOf(period) >= 0)
-    .filter((row) => removed.every(({ exerciseId }) => exerciseId !== row.exerciseId));
+/**
+ * The viewer's row of a board without the removed work; none when nothing stays. The moments stay what
+ * they were: they order people of equal points, and the row goes soon.
+ */
+function reduced(
+  key: ReturnType<typeof boardKey>,
+  before: BoardItem,
+  period: string,
+  removing: Removable[],
+) {
+  const removed = removing.filter(({ periods }) => periods.indexOf(period) >= 0);
+  const completions = before.completions - removed.length;
+  const points = before.points - removed.reduce((sum, { row }) => sum + (row.points ?? 0), 0);
   const common = {
     table: LEADERBOARDS,
-    key: util.dynamodb.toMapValues(boardKey(period, userId)),
+    key: util.dynamodb.toMapValues(key),
     condition: {
       expression: 'points = :points AND completions = :completions',
       expressionValues: util.dynamodb.toMapValues({
@@ -85,28 +92,20 @@ function standing(account: Account, period: string, removed: ProgressItem[], use
       returnValuesOnConditionCheckFailure: false,
     },
   };
-  if (stays.length === 0) return { ...common, operation: 'DeleteItem' as const };
-  const points = stays.reduce((sum, row) => sum + (row.points ?? 0), 0);
-  const ranked = latest(stays.filter((row) => (row.points ?? 0) > 0));
+  if (completions <= 0) return { ...common, operation: 'DeleteItem' as const };
+  const ranked = points > 0 ? before.rankKey : undefined;
   return {
     ...common,
     operation: 'UpdateItem' as const,
     update: {
       expression:
-        'SET points = :after, completions = :left, lastCompletedAt = :last' +
+        'SET points = :after, completions = :left' +
         (ranked ? ', rankKey = :rankKey' : ' REMOVE rankKey'),
       expressionValues: util.dynamodb.toMapValues({
         ':after': points,
-        ':left': stays.length,
-        ':last': latest(stays),
-        ...(ranked
-          ? { ':rankKey': rankKey(points, util.time.parseISO8601ToEpochMilliSeconds(ranked)) }
-          : {}),
+        ':left': completions,
+        ...(ranked ? { ':rankKey': rankKey(points, rankedAt(ranked)) } : {}),
       }),
     },
   };
 }
-
-/** The latest moment of completion; the empty text without rows. */
-const latest = (rows: ProgressItem[]): string =>
-  rows.reduce((last, row) => (row.completedAt! > last ? row.completedAt! : last), '');

@@ -1,29 +1,57 @@
-import { util, type Context, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
+import { runtime, util, type Context } from '@aws-appsync/utils';
 import { progressKey, type ProgressItem } from '../../model/progress';
-import { failOnSourceError } from '../lib/fail';
+import type { UserItem } from '../../model/user';
+import { fail, failOnSourceError } from '../lib/fail';
+import { isLostRace } from '../lib/lostRace';
+import type { Start } from '../lib/start';
+import { PROGRESS } from '../lib/tableNames';
+import { activeUser, whileActive } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
 import type { MutationStartExerciseArgs } from '../schema.types';
 
-/** Creates the row or leaves it as it is: `ddb.update` has no `if_not_exists`. */
-export function request(ctx: Context<MutationStartExerciseArgs>): DynamoDBUpdateItemRequest {
+/** Makes the row, unless it is there, while the account is active. */
+export function request(ctx: Context<MutationStartExerciseArgs, Start>) {
+  if (ctx.stash.progress) runtime.earlyReturn({});
   const { exerciseId } = ctx.args;
+  const { userId } = viewerOf(ctx.identity);
+  const row = { exerciseId, startedAt: util.time.nowISO8601(), attempts: 0 };
+  ctx.stash.progress = row;
   return {
-    operation: 'UpdateItem',
-    key: util.dynamodb.toMapValues(progressKey(viewerOf(ctx.identity).userId, exerciseId)),
-    update: {
-      expression:
-        'SET exerciseId = :exerciseId, startedAt = if_not_exists(startedAt, :now), ' +
-        'attempts = if_not_exists(attempts, :zero)',
-      expressionValues: util.dynamodb.toMapValues({
-        ':exerciseId': exerciseId,
-        ':now': util.time.nowISO8601(),
-        ':zero': 0,
-      }),
-    },
+    operation: 'TransactWriteItems',
+    transactItems: [
+      {
+        table: PROGRESS,
+        operation: 'PutItem',
+        key: util.dynamodb.toMapValues(progressKey(userId, exerciseId)),
+        attributeValues: util.dynamodb.toMapValues(row),
+        condition: {
+          expression: 'attribute_not_exists(pk)',
+          returnValuesOnConditionCheckFailure: true,
+        },
+      },
+      whileActive(userId),
+    ],
   };
 }
 
-export function response(ctx: Context<object, object, object, object, ProgressItem>) {
-  failOnSourceError(ctx.error);
-  return ctx.result;
+/** What cancelled a transaction, part by part. */
+interface Cancelled {
+  cancellationReasons: { type: string; item: unknown }[] | null;
+}
+
+/** A row that is there after all was made at the same moment, or by us, and the answer was lost. */
+export function response(
+  ctx: Context<MutationStartExerciseArgs, Start, object, object, Cancelled | null>,
+) {
+  if (!isLostRace(ctx.error)) {
+    failOnSourceError(ctx.error);
+    return {};
+  }
+  const [row, account] = ctx.result?.cancellationReasons ?? [];
+  if (row?.item) {
+    ctx.stash.progress = row.item as ProgressItem;
+    return {};
+  }
+  if (account?.type.startsWith('Condition')) activeUser(account.item as UserItem | null);
+  return fail('Conflict', 'Another request of yours got in the way. Try again.');
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { boardKey } from '../../model/board';
 import { boardPeriods } from '../../model/period';
+import { openDynamo } from '../../local/dynamo/client';
+import { tableNames } from '../../local/config';
 import { userKey } from '../../model/user';
+import { reconcile } from '../../stats/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { statsOf, submit } from '../support/completion';
@@ -28,6 +31,12 @@ async function deleteAccount(token: string, confirm: string) {
   );
   return answer;
 }
+
+const START = 'mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }';
+const SUBMIT =
+  'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }';
+
+const check = () => reconcile(openDynamo(dynamoEndpoint), tableNames, { repair: false, waitMs: 5 });
 
 /** Calls until nothing is left; how many calls that took. */
 async function deleteWhole(token: string, confirm: string): Promise<number> {
@@ -86,7 +95,8 @@ describe('deleteAccount', () => {
 
   it('works through a long history in parts, each of which leaves every counter right', async () => {
     const { id, token } = await givenPerson('veteran');
-    const history = await givenHistory(database, id, 'veteran', 50);
+    const history = await givenHistory(database, id, 'veteran', 150);
+    const periods = history.flatMap(({ completedAt }) => boardPeriods(Date.parse(completedAt)));
     const counted = async () =>
       Promise.all(history.map(({ exerciseId }) => database.countedCompletions(exerciseId)));
     const completed = async () =>
@@ -95,23 +105,67 @@ describe('deleteAccount', () => {
       );
 
     expect(await deleteAccount(token, 'veteran')).toEqual({ done: false });
-    expect(await completed()).toEqual(history.map((_, index) => (index < 10 ? 1 : 0)));
-    expect(await counted()).toEqual(await completed());
-    const left = history.slice(0, 10);
-    const all = await database.row('Leaderboards', boardKey('ALL', id));
-    expect(all).toEqual(expect.objectContaining(standingOf(left)));
+    const kept = await completed();
+    expect(await counted()).toEqual(kept);
+    const left = history.filter((_, index) => kept[index] === 1);
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.length).toBeLessThan(history.length);
+    expect(await database.row('Leaderboards', boardKey('ALL', id))).toMatchObject({
+      points: left.reduce((sum, { points }) => sum + points, 0),
+      completions: left.length,
+    });
+    expect(await check()).toMatchObject({ drifts: [], busy: [] });
 
-    expect(await deleteWhole(token, 'veteran')).toBe(1);
+    expect(await deleteWhole(token, 'veteran')).toBeLessThan(3);
     expect(await counted()).toEqual(history.map(() => 0));
-    const periods = history.flatMap(({ completedAt }) => boardPeriods(Date.parse(completedAt)));
     expect(await database.rowsOf('Leaderboards', id, periods)).toEqual([]);
   });
-});
 
-const standingOf = (rows: { points: number; completedAt: string }[]) => ({
-  points: rows.reduce((sum, { points }) => sum + points, 0),
-  completions: rows.length,
-  lastCompletedAt: rows.at(-1)!.completedAt,
+  it('keeps what was begun from going on, and can be finished from another session', async () => {
+    const { id, token } = await givenPerson('undecided');
+    await givenHistory(database, id, 'undecided', 150);
+    expect(await deleteAccount(token, 'undecided')).toEqual({ done: false });
+    const { token: again } = await givenPerson('undecided');
+    for (const each of [token, again]) {
+      const { errors } = await send(url, { token: each }, START, { id: first!.id });
+      expect(errors).toMatchObject([
+        { errorType: 'Conflict', message: expect.stringContaining('deleteAccount') },
+      ]);
+    }
+    const { errors } = await send(url, { token: again }, SUBMIT, {
+      input: { exerciseId: first!.id, verificationHash: rightHash(first!) },
+    });
+    expect(errors).toMatchObject([{ errorType: 'Conflict' }]);
+    await deleteWhole(again, 'undecided');
+    expect(await database.rowsOf('Progress', id)).toEqual([]);
+    for (const each of [token, again]) {
+      expect((await send(url, { token: each }, '{ __typename }')).status).toBe(401);
+    }
+  });
+
+  it('leaves nothing that the same request begins afterwards', async () => {
+    const { id, token } = await givenPerson('hasty');
+    const { data, errors } = await send(
+      url,
+      { token },
+      `mutation { a: deleteAccount(confirm: "hasty") { done }
+         b: startExercise(exerciseId: "${first!.id}") { attempts } }`,
+    );
+    expect(data).toEqual({ a: { done: true }, b: null });
+    expect(errors).toMatchObject([{ path: ['b'], errorType: 'Unauthenticated' }]);
+    expect(await database.rowsOf('Progress', id)).toEqual([]);
+  });
+
+  it('reads and writes in proportion to the history', async () => {
+    const calls: number[] = [];
+    for (const count of [100, 200, 400]) {
+      const login = `veteran-of-${count}`;
+      const { id, token } = await givenPerson(login);
+      await givenHistory(database, id, login, count);
+      calls.push(await deleteWhole(token, login));
+    }
+    expect(calls).toEqual([2, 3, 6]);
+  });
 });
 
 describe('exportMyData', () => {

@@ -102,6 +102,9 @@ async function ledger(): Promise<Record<string, Price>> {
   rows['startExercise'] = await asViewer(
     `mutation { startExercise(exerciseId: "${first!.id}") { startedAt } }`,
   );
+  rows['startExercise, started before'] = await asViewer(
+    `mutation { startExercise(exerciseId: "${first!.id}") { startedAt } }`,
+  );
   rows['recordCompletion, rejected'] = await submission(first!.id, WRONG_HASH);
   rows['recordCompletion, accepted, the first ever'] = await submission(
     first!.id,
@@ -111,7 +114,10 @@ async function ledger(): Promise<Record<string, Price>> {
   rows['countRanks, of one that is counted'] = await counting(first!.id);
   rows['recordCompletion, accepted'] = await submission(second!.id, rightHash(second!));
   rows['countRanks'] = await counting(second!.id);
-  await submit(url, token, third!.id, WRONG_HASH);
+  rows['recordCompletion, rejected, of a lab that was not started'] = await submission(
+    third!.id,
+    WRONG_HASH,
+  );
   rows['recordCompletion, accepted after a wrong answer'] = await submission(
     third!.id,
     rightHash(third!),
@@ -147,6 +153,10 @@ async function ledger(): Promise<Record<string, Price>> {
   rows['Progress.exercise, each'] = subtract(
     await asViewer('{ progress(limit: 1) { items { exercise { title } } } }'),
     await asViewer('{ progress(limit: 1) { items { attempts } } }'),
+  );
+  rows['Viewer.sessions'] = subtract(
+    await asViewer('{ viewer { sessions { id } } }'),
+    rows['viewer'],
   );
   rows['publishCompletion'] = await publication(first!.id);
   rows['publishCompletion, announced before'] = await publication(first!.id);

@@ -1,17 +1,40 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openDynamo } from '../../local/dynamo/client';
 import { startEmbedded } from '../../local/dynamo/embedded';
+import { boardKey } from '../../model/board';
+import { progressKey } from '../../model/progress';
 import { startAnswerLoss } from '../support/answerLoss';
+import { catalogue, rightHash } from '../support/catalogue';
 import { ask, send } from '../support/client';
+import { databaseAt } from '../support/database';
 import { givenPerson } from '../support/people';
+import { rowsOfPeople } from '../support/rowsOfPeople';
+import { givenApi } from '../stack/faults/givenApi';
 import { givenStack } from '../support/stack';
 
-const database = await startEmbedded();
-const front = await startAnswerLoss(database.endpoint);
+const embedded = await startEmbedded();
+const database = databaseAt(embedded.endpoint);
+const client = openDynamo(embedded.endpoint);
+const front = await startAnswerLoss(embedded.endpoint);
 afterAll(async () => {
+  client.destroy();
   await front.close();
-  await database.stop();
+  await embedded.stop();
 });
-const { url } = await givenStack({ dynamoEndpoint: front.endpoint });
+const { url } = await givenStack({ dynamoEndpoint: front.endpoint, streams: false });
+
+const WRONG = 'b'.repeat(64);
+const lab = catalogue.find(
+  ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
+)!;
+
+const record = (hash: string): string =>
+  `mutation {
+    recordCompletion(input: { exerciseId: "${lab.id}", verificationHash: "${hash}" }) {
+      outcome
+      progress { attempts }
+    }
+  }`;
 
 const isOpen = async (token: string): Promise<boolean> =>
   (await send(url, { token }, '{ __typename }')).status === 200;
@@ -73,5 +96,141 @@ describe('a database whose answer is lost', () => {
     });
     expect(await isOpen(other)).toBe(false);
     expect((await send(url, { token }, revoke)).errors).toMatchObject([{ errorType: 'NotFound' }]);
+  });
+
+  it.each([1, 2])('a wrong answer is counted once, lost %i times', async (losses) => {
+    const { id, token } = await givenPerson(`guesser-${losses}`);
+    await ask(url, { token }, `mutation { startExercise(exerciseId: "${lab.id}") { attempts } }`);
+    expect(await answerWithout('UpdateItem', losses, token, record(WRONG))).toEqual({
+      recordCompletion: { outcome: 'REJECTED', progress: { attempts: 1 } },
+    });
+    expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject({ attempts: 1 });
+  });
+
+  it('a first wrong answer is counted once', async () => {
+    const { id, token } = await givenPerson('beginner');
+    expect(await answerWithout('TransactWriteItems', 1, token, record(WRONG))).toEqual({
+      recordCompletion: { outcome: 'REJECTED', progress: { attempts: 1 } },
+    });
+    expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject({ attempts: 1 });
+  });
+
+  it('a wrong answer is not taken for another one that came in between', async () => {
+    const { token } = await givenPerson('twofold');
+    await ask(url, { token }, record(WRONG));
+    const both = await Promise.all([
+      answerWithout('UpdateItem', 1, token, record(WRONG)),
+      ask(url, { token }, record(WRONG)),
+    ]);
+    const attempts = both.map(
+      (each) =>
+        (each as { recordCompletion: { progress: { attempts: number } } }).recordCompletion.progress
+          .attempts,
+    );
+    expect(Math.max(...attempts)).toBe(3);
+  });
+
+  it('a right answer is completed once, and says so', async () => {
+    const { id, token } = await givenPerson('solver');
+    expect(await answerWithout('TransactWriteItems', 1, token, record(rightHash(lab)))).toEqual({
+      recordCompletion: { outcome: 'COMPLETED', progress: { attempts: 1 } },
+    });
+    expect(await database.row('Leaderboards', boardKey('ALL', id))).toMatchObject({
+      points: lab.points,
+      completions: 1,
+    });
+    expect(await ask(url, { token }, record(rightHash(lab)))).toMatchObject({
+      recordCompletion: { outcome: 'ALREADY_COMPLETED' },
+    });
+  });
+
+  it('a start keeps its moment', async () => {
+    const { id, token } = await givenPerson('starter');
+    const started = (await answerWithout(
+      'TransactWriteItems',
+      1,
+      token,
+      `mutation { startExercise(exerciseId: "${lab.id}") { startedAt attempts } }`,
+    )) as { startExercise: { startedAt: string } };
+    expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject(
+      started.startExercise,
+    );
+  });
+
+  it('an announcement is made once', async () => {
+    const { id, token } = await givenPerson('announced');
+    await ask(url, { token }, record(rightHash(lab)));
+    const api = givenApi(front.endpoint);
+    onTestFinished(() => api.close());
+    api.bePatient();
+    const announce = () =>
+      api.ask(
+        {
+          name: 'publishCompletion',
+          mode: 'AWS_IAM',
+          query: `mutation {
+            publishCompletion(input: { userId: "${id}", exerciseId: "${lab.id}" }) { username }
+          }`,
+          answer: () => undefined,
+        },
+        { id, username: 'announced', tokenHash: '', otherTokenHash: '' },
+      );
+    front.lose('UpdateItem', 1);
+    expect(await announce()).toEqual({ data: { publishCompletion: { username: 'announced' } } });
+    expect(await announce()).toEqual({ data: { publishCompletion: null } });
+  });
+
+  it.each(['UpdateItem', 'TransactWriteItems', 'BatchWriteItem'])(
+    'deleteAccount, %s: nothing is left',
+    async (operation) => {
+      const login = `goner-${operation.toLowerCase()}`;
+      await givenPerson(login);
+      const { id, token } = await givenPerson(login);
+      await ask(url, { token }, record(rightHash(lab)));
+      expect(
+        await answerWithout(
+          operation,
+          1,
+          token,
+          `mutation { deleteAccount(confirm: "${login}") { done } }`,
+        ),
+      ).toEqual({ deleteAccount: { done: true } });
+      const rows = await rowsOfPeople(client);
+      expect(rows.filter(({ owner }) => owner === `USER#${id}`)).toEqual([]);
+    },
+  );
+});
+
+/**
+ * AppSync does not say whether it repeats a transaction with the token of the first try. Without it, a
+ * repeat fails on what the first one wrote.
+ */
+describe('a transaction that is repeated without its token', () => {
+  it.each([
+    ['a right answer', (hash: string) => record(hash), 'recordCompletion', 'COMPLETED'],
+    ['a first wrong answer', () => record(WRONG), 'recordCompletion', 'REJECTED'],
+  ])('%s is recognized', async (what, document, field, outcome) => {
+    const { token } = await givenPerson(what.replaceAll(' ', '-'));
+    front.forgetTokens();
+    const answer = (await answerWithout(
+      'TransactWriteItems',
+      1,
+      token,
+      document(rightHash(lab)),
+    )) as Record<string, { outcome: string; progress: { attempts: number } }>;
+    expect(answer[field]).toEqual({ outcome, progress: { attempts: 1 } });
+  });
+
+  it('a start is recognized', async () => {
+    const { token } = await givenPerson('restarter');
+    front.forgetTokens();
+    expect(
+      await answerWithout(
+        'TransactWriteItems',
+        1,
+        token,
+        `mutation { startExercise(exerciseId: "${lab.id}") { attempts } }`,
+      ),
+    ).toEqual({ startExercise: { attempts: 0 } });
   });
 });

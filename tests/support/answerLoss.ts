@@ -8,6 +8,8 @@ export interface AnswerLoss {
    * @param answers how many of them, the next ones
    */
   lose(operation: string, answers: number): void;
+  /** Hands transactions on without their tokens from now on, so that a repeat is one of its own. */
+  forgetTokens(): void;
   /** Calls that have come since the last time, by operation, repeats included. */
   takeCalls(): string[];
   close(): Promise<void>;
@@ -20,11 +22,12 @@ export interface AnswerLoss {
 export async function startAnswerLoss(target: string): Promise<AnswerLoss> {
   const calls: string[] = [];
   const left = new Map<string, number>();
+  let areTokensForgotten = false;
   const { endpoint, close } = await startFront(
     () => target,
-    async ({ operation, socket, forward, answer }) => {
+    async ({ operation, socket, body: sent, forward, answer }) => {
       calls.push(operation);
-      const { status, body } = await forward();
+      const { status, body } = await forward(areTokensForgotten ? withoutToken(sent) : undefined);
       const toLose = left.get(operation) ?? 0;
       if (toLose === 0) return answer(status, body);
       left.set(operation, toLose - 1);
@@ -34,7 +37,18 @@ export async function startAnswerLoss(target: string): Promise<AnswerLoss> {
   return {
     endpoint,
     lose: (operation, answers) => void left.set(operation, answers),
+    forgetTokens: () => {
+      areTokensForgotten = true;
+    },
     takeCalls: () => calls.splice(0),
     close,
   };
+}
+
+function withoutToken(body: Buffer): string {
+  const { ClientRequestToken: _token, ...request } = JSON.parse(body.toString()) as Record<
+    string,
+    unknown
+  >;
+  return JSON.stringify(request);
 }

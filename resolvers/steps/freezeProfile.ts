@@ -1,0 +1,37 @@
+import { util, type Context } from '@aws-appsync/utils';
+import { userKey, type UserItem } from '../../model/user';
+import type { Account } from '../lib/account';
+import { fail, failOnSourceError } from '../lib/fail';
+import { isLostRace } from '../lib/lostRace';
+import { existingUser } from '../lib/user';
+import { viewerOf } from '../lib/viewer';
+
+/**
+ * From here on nothing is added to what the next steps remove: every write that begins or completes a lab
+ * checks `deletingAt`, and every login code of before is void. A repeat changes nothing more.
+ */
+export function request(ctx: Context<object, Account>) {
+  ctx.stash.frozenAt = util.time.nowEpochMilliSeconds();
+  return {
+    operation: 'UpdateItem',
+    key: util.dynamodb.toMapValues(userKey(viewerOf(ctx.identity).userId)),
+    update: {
+      expression: 'SET deletingAt = if_not_exists(deletingAt, :iso), sessionsValidFrom = :now',
+      expressionValues: util.dynamodb.toMapValues({
+        ':iso': util.time.epochMilliSecondsToISO8601(ctx.stash.frozenAt),
+        ':now': ctx.stash.frozenAt,
+      }),
+    },
+    condition: { expression: 'attribute_exists(pk)' },
+  };
+}
+
+export function response(ctx: Context<object, Account, object, object, UserItem | null>) {
+  if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') existingUser(null);
+  if (isLostRace(ctx.error)) {
+    fail('Conflict', 'Another request of yours got in the way and nothing was deleted. Try again.');
+  }
+  failOnSourceError(ctx.error);
+  ctx.stash.recent = ctx.result?.recentSessions ?? [];
+  return {};
+}

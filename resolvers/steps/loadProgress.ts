@@ -1,0 +1,21 @@
+import type { Context } from '@aws-appsync/utils';
+import { get } from '@aws-appsync/utils/dynamodb';
+import { progressKey, type ProgressItem } from '../../model/progress';
+import { failOnSourceError } from '../lib/fail';
+import type { Start } from '../lib/start';
+import { viewerOf } from '../lib/viewer';
+import type { MutationStartExerciseArgs } from '../schema.types';
+
+/** Leaves the viewer's work on the lab in the stash, if it was started before. */
+export function request(ctx: Context<MutationStartExerciseArgs, Start>) {
+  const key = progressKey(viewerOf(ctx.identity).userId, ctx.args.exerciseId);
+  return get({ key, consistentRead: true });
+}
+
+export function response(
+  ctx: Context<MutationStartExerciseArgs, Start, object, object, ProgressItem | null>,
+) {
+  failOnSourceError(ctx.error);
+  if (ctx.result) ctx.stash.progress = ctx.result;
+  return {};
+}

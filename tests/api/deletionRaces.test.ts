@@ -1,0 +1,206 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { tableNames } from '../../local/config';
+import { openDynamo } from '../../local/dynamo/client';
+import { startEmbedded } from '../../local/dynamo/embedded';
+import { reconcile } from '../../stats/reconcile';
+import { catalogue, rightHash } from '../support/catalogue';
+import { send } from '../support/client';
+import { startDynamoProxy } from '../support/dynamoProxy';
+import { givenPerson } from '../support/people';
+import { rowsOfPeople } from '../support/rowsOfPeople';
+import { givenStack } from '../support/stack';
+
+/** What happens before a call goes on to the database, by operation and how many of it came before. */
+let before: Record<string, ((call: number) => Promise<unknown>) | undefined> = {};
+let calls: Record<string, number> = {};
+
+const embedded = await startEmbedded();
+const proxy = await startDynamoProxy(embedded.endpoint, async (_origin, operation) => {
+  const call = (calls[operation] ?? 0) + 1;
+  calls[operation] = call;
+  await before[operation]?.(call);
+});
+const client = openDynamo(embedded.endpoint);
+afterAll(async () => {
+  client.destroy();
+  await proxy.close();
+  await embedded.stop();
+});
+const { url } = await givenStack({ dynamoEndpoint: proxy.endpoint, streams: false });
+
+const [labA, labB, labC] = catalogue.filter(
+  ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
+);
+
+/** What a mutation answers, or the type of its error. */
+async function answerOf(
+  token: string,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<string> {
+  const { data, errors } = await send(url, { token }, query, variables);
+  const [answer] = Object.values(data as Record<string, unknown>);
+  return answer ? JSON.stringify(answer) : String(errors?.[0]?.errorType);
+}
+
+const submit = (token: string, exerciseId: string, verificationHash: string) =>
+  answerOf(
+    token,
+    'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }',
+    { input: { exerciseId, verificationHash } },
+  );
+
+const start = (token: string, id: string) =>
+  answerOf(token, 'mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }', { id });
+
+const leave = (token: string, confirm: string) =>
+  answerOf(token, 'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }', {
+    confirm,
+  });
+
+const COMPLETED = '{"outcome":"COMPLETED"}';
+const DONE = '{"done":true}';
+const REFUSED = /^(Conflict|Unauthenticated)$/;
+
+/** A person who has completed one lab, and at whose calls the database can be held from here on. */
+async function givenLearner(login: string): Promise<{ id: string; token: string }> {
+  before = {};
+  const person = await givenPerson(login);
+  expect(await submit(person.token, labA!.id, rightHash(labA!))).toBe(COMPLETED);
+  calls = {};
+  return person;
+}
+
+/** Something that is held until it is let go. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  let reach = () => {};
+  const reached = new Promise<void>((resolve) => (reach = resolve));
+  return {
+    open,
+    reached,
+    pass: () => {
+      reach();
+      return opened;
+    },
+  };
+}
+
+async function expectNothingLeft(userId: string): Promise<void> {
+  before = {};
+  const rows = await rowsOfPeople(client);
+  expect(rows.filter(({ owner }) => owner === `USER#${userId}`)).toEqual([]);
+  const { drifts, busy } = await reconcile(client, tableNames, { repair: false, waitMs: 0 });
+  expect({ drifts, busy }).toEqual({ drifts: [], busy: [] });
+}
+
+describe('two completions in flight', () => {
+  const MOMENTS = [
+    'before the freeze',
+    'before the history is read',
+    'before the work is removed',
+    'after the answer',
+  ] as const;
+
+  /** Both are held before they commit, and each is let go at its moment of the deletion. */
+  it.each([
+    [0, 0, COMPLETED, COMPLETED],
+    [0, 1, COMPLETED, REFUSED],
+    [0, 2, COMPLETED, REFUSED],
+    [1, 2, REFUSED, REFUSED],
+    [2, 3, REFUSED, REFUSED],
+    [3, 3, REFUSED, REFUSED],
+  ])('let go at moments %i and %i leave nothing', async (momentB, momentC, answerB, answerC) => {
+    const login = `learner-${momentB}-${momentC}`;
+    const { id, token } = await givenLearner(login);
+    const [gateB, gateC] = [gate(), gate()];
+    const letGo = async (moment: (typeof MOMENTS)[number]): Promise<void> => {
+      if (MOMENTS[momentB] === moment) {
+        gateB.open();
+        await b;
+      }
+      if (MOMENTS[momentC] === moment) {
+        gateC.open();
+        await c;
+      }
+    };
+    before = {
+      TransactWriteItems: (call) => {
+        if (call === 1) return gateB.pass();
+        return call === 2 ? gateC.pass() : letGo('before the work is removed');
+      },
+      UpdateItem: () => letGo('before the freeze'),
+      Query: () => letGo('before the history is read'),
+    };
+    const b = submit(token, labB!.id, rightHash(labB!));
+    await gateB.reached;
+    const c = submit(token, labC!.id, rightHash(labC!));
+    await gateC.reached;
+
+    expect(await leave(token, login)).toBe(DONE);
+    await letGo('after the answer');
+
+    expect(await b).toMatch(answerB);
+    expect(await c).toMatch(answerC);
+    await expectNothingLeft(id);
+  });
+});
+
+describe('what passed the authorizer before the deletion answered', () => {
+  const WRONG = 'b'.repeat(64);
+
+  it.each([
+    [
+      'a right answer',
+      'TransactWriteItems',
+      (token: string) => submit(token, labB!.id, rightHash(labB!)),
+    ],
+    [
+      'the first wrong answer',
+      'TransactWriteItems',
+      (token: string) => submit(token, labB!.id, WRONG),
+    ],
+    ['a start', 'TransactWriteItems', (token: string) => start(token, labB!.id)],
+  ])('%s writes nothing afterwards', async (what, operation, act) => {
+    const login = what.replaceAll(' ', '-');
+    const { id, token } = await givenLearner(login);
+    const held = gate();
+    before = { [operation]: (call) => (call === 1 ? held.pass() : Promise.resolve()) };
+    const acted = act(token);
+    await held.reached;
+    expect(await leave(token, login)).toBe(DONE);
+    held.open();
+    expect(await acted).toBe('Unauthenticated');
+    await expectNothingLeft(id);
+  });
+
+  it('another wrong answer writes nothing afterwards', async () => {
+    const { id, token } = await givenLearner('stubborn');
+    expect(await start(token, labB!.id)).toBe('{"attempts":0}');
+    const held = gate();
+    before = { UpdateItem: (call) => (call === 1 ? held.pass() : Promise.resolve()) };
+    const acted = submit(token, labB!.id, WRONG);
+    await held.reached;
+    expect(await leave(token, 'stubborn')).toBe(DONE);
+    held.open();
+    expect(await acted).toBe('Unauthenticated');
+    await expectNothingLeft(id);
+  });
+
+  it('a sign-in that began meanwhile keeps its session, and the account, for the next call', async () => {
+    const { id, token } = await givenLearner('homecomer');
+    before = {
+      // The last transaction of the deletion: the one that removes the profile.
+      TransactWriteItems: async (call) => {
+        if (call !== 2) return;
+        before = {};
+        again = (await givenPerson('homecomer')).token;
+      },
+    };
+    let again = '';
+    expect(await leave(token, 'homecomer')).toBe('{"done":false}');
+    expect(await leave(again, 'homecomer')).toBe(DONE);
+    await expectNothingLeft(id);
+  });
+});

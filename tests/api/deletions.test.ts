@@ -1,0 +1,27 @@
+import { formatWithOptions } from 'node:util';
+import { expect, it, onTestFailed, vi } from 'vitest';
+
+it.each([
+  ['nothing fails', { conflicts: 0, throttles: 0 }],
+  ['the database conflicts and throttles', { conflicts: 8, throttles: 3 }],
+])('nobody who leaves while completing labs is left behind: %s', async (_when, faults) => {
+  // Each fault is logged, as it is on AWS. What came last matters when the test fails.
+  const logged: string[] = [];
+  const keep = (...parts: unknown[]) => void logged.push(formatWithOptions({}, ...parts));
+  vi.spyOn(console, 'log').mockImplementation(keep);
+  vi.spyOn(console, 'error').mockImplementation(keep);
+  onTestFailed(() => void process.stderr.write(`${logged.slice(-20).join('\n')}\n`));
+  // The functions' client is that of the database that they first met.
+  vi.resetModules();
+  const { runDeletions } = await import('../support/deletions');
+  const { drifts, left, outcomes } = await runDeletions({
+    leavers: 25,
+    atOnce: 10,
+    faults,
+    seed: 3,
+  });
+  expect({ drifts, left }).toEqual({ drifts: [], left: [] });
+  // Some came before the deletion, and some after it.
+  expect(outcomes['COMPLETED']).toBeGreaterThan(0);
+  expect(outcomes['COMPLETED']).toBeLessThan(75);
+});

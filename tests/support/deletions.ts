@@ -1,0 +1,129 @@
+import { limitConcurrency } from '../../local/concurrency';
+import { tableNames } from '../../local/config';
+import { userIdOf } from '../../model/user';
+import { reconcile } from '../../stats/reconcile';
+import { Refusal, RIGHT, startWorld, type Person } from './exactnessWorld';
+import type { FaultRates } from './faultProxy';
+import { numbers } from './numbers';
+import { rowsOfPeople } from './rowsOfPeople';
+
+export interface DeletionsOptions {
+  /** People who go, each beside three completions of their own. */
+  readonly leavers: number;
+  /** People who leave at the same time. */
+  readonly atOnce: number;
+  readonly faults: FaultRates;
+  readonly seed: number;
+}
+
+export interface DeletionsReport {
+  /** Completions beside a deletion, by what became of them. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly injected: Readonly<Record<string, number>>;
+  readonly drifts: readonly unknown[];
+  /** Rows that are left of people who are gone. */
+  readonly left: readonly string[];
+}
+
+/** Answers that say to try again. */
+const TRY_AGAIN = ['Conflict', 'Internal'];
+const TRIES_MAX = 100;
+
+/**
+ * Has people delete their accounts, each of whom has completed one lab and completes three more at the
+ * same moment, while others complete labs who stay. Then looks for what is left of those who are gone,
+ * and holds every number against the completed rows.
+ */
+export async function runDeletions(options: DeletionsOptions): Promise<DeletionsReport> {
+  const { leavers, atOnce, faults, seed } = options;
+  const below = numbers(seed);
+  const world = await startWorld(faults, seed, 6);
+  const outcomes: Record<string, number> = {};
+  try {
+    const people = await world.signUp(leavers + Math.ceil(leavers / 5));
+    const [first, ...others] = world.exercises;
+
+    const submit = async (person: Person, exerciseId: string): Promise<string> => {
+      const { recordCompletion } = await world.ask<{ recordCompletion: { outcome: string } }>(
+        person,
+        'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }',
+        { input: { exerciseId, verificationHash: RIGHT } },
+      );
+      return recordCompletion.outcome;
+    };
+
+    /** Until it is answered by something else than to try again. */
+    async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await ask();
+        } catch (error) {
+          const type = error instanceof Refusal ? error.type : '';
+          if (tries === TRIES_MAX || !TRY_AGAIN.includes(type)) throw error;
+        }
+      }
+    }
+
+    async function leave(person: Person): Promise<void> {
+      let isDone = false;
+      while (!isDone) {
+        const { deleteAccount } = await insist(() =>
+          world.ask<{ deleteAccount: { done: boolean } }>(
+            person,
+            'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',
+            { confirm: person.username },
+          ),
+        );
+        isDone = deleteAccount.done;
+      }
+    }
+
+    const beside = async (person: Person, exerciseId: string): Promise<void> => {
+      const outcome = await submit(person, exerciseId).catch((error: unknown) => {
+        if (error instanceof Refusal) return error.type;
+        throw error;
+      });
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    };
+
+    /** In any order: what begins first is not always what is first at the database. */
+    async function completeAndLeave(person: Person): Promise<void> {
+      await insist(() => submit(person, first!.id));
+      const acts = [
+        () => leave(person),
+        ...others.slice(0, 3).map(
+          ({ id }) =>
+            () =>
+              beside(person, id),
+        ),
+      ];
+      for (let i = acts.length - 1; i > 0; i -= 1) {
+        const j = below(i + 1);
+        [acts[i], acts[j]] = [acts[j]!, acts[i]!];
+      }
+      await Promise.all(acts.map((act) => act()));
+    }
+
+    const stay = (person: Person): Promise<unknown> =>
+      Promise.all(world.exercises.map(({ id }) => insist(() => submit(person, id))));
+
+    const gone = people.slice(0, leavers);
+    await Promise.all([
+      ...gone.map(limitConcurrency(atOnce, completeAndLeave)),
+      ...people.slice(leavers).map(limitConcurrency(Math.ceil(atOnce / 4), stay)),
+    ]);
+    await world.streams.drained();
+    world.setFaults(false);
+    const { drifts, pending, busy } = await reconcile(world.client, tableNames, {
+      repair: false,
+      waitMs: 10,
+    });
+    const goneIds = new Set(gone.map(({ id }) => id));
+    const left = (await rowsOfPeople(world.client))
+      .filter(({ owner }) => goneIds.has(userIdOf(owner)))
+      .map(({ table, pk, sk }) => `${table} ${pk} ${sk}`);
+    return { outcomes, injected: world.injected, drifts: [...drifts, ...pending, ...busy], left };
+  } finally {
+    await world.stop();
+  }
+}
