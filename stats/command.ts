@@ -17,7 +17,8 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
  * `pnpm stats reconcile`: holds the numbers of a stage against its completed rows, with the names and
  * the credentials that `sst shell` gives to what runs in it; or those of a local database.
  *
- * Exits 0 without drift or when all of it was repaired, 2 when some is left, 1 when it failed.
+ * Exits 0 when everything is as it must be or was repaired, 2 when a drift is left or somebody is not
+ * ranked yet, 1 when it failed.
  */
 async function main(args: string[]): Promise<number> {
   const { stage, repair, positionals } = readArguments(args);

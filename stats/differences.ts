@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { nodeChanges } from '../functions/lib/rankMoves';
 import type { BoardItem } from '../model/board';
+import type { ItemKey } from '../model/tables';
 import { standingsOf, type Counters, type Standing } from './expected';
 import type { NamedCompletion, Standings, Tree } from './rows';
 
@@ -33,8 +34,21 @@ export interface TreeDrift {
   readonly expected: number;
 }
 
-/** A number that is not what the completed rows add up to. */
-export type Drift = CountersDrift | StandingDrift | TreeDrift;
+export interface OrphanRow extends ItemKey {
+  readonly table: 'Progress' | 'Sessions' | 'Leaderboards';
+}
+
+/** Rows of somebody who has no account. */
+export interface OrphanDrift {
+  readonly kind: 'orphan';
+  readonly userId: string;
+  readonly rows: readonly OrphanRow[];
+  readonly found: number;
+  readonly expected: 0;
+}
+
+/** A number that is not what the completed rows add up to, or rows that nobody owns. */
+export type Drift = CountersDrift | StandingDrift | TreeDrift | OrphanDrift;
 
 export const countersDrift = (
   exerciseId: string,

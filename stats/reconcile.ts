@@ -6,6 +6,7 @@ import { limitConcurrency } from '../local/concurrency';
 import type { TableNames } from '../model/tables';
 import { countersDrift, standingDrifts, treeDrifts, type Drift } from './differences';
 import { countersOf, type Completion, type Counters } from './expected';
+import { findOrphans } from './orphans';
 import { repairDrift } from './repair';
 import {
   allBoards,
@@ -40,6 +41,8 @@ export interface Reconciliation {
   readonly drifts: readonly (Drift & { readonly isRepaired: boolean })[];
   /** Whose standing is not in the tree of ranks yet: the function on the stream has not come to it. */
   readonly pending: readonly { readonly period: string; readonly userId: string }[];
+  /** Whether those are counted now. */
+  readonly arePendingCounted: boolean;
   /** What changed at every look, so that nothing can be said of it. */
   readonly busy: readonly string[];
 }
@@ -52,8 +55,9 @@ const NOTHING: Counters = { completions: 0, attempts: 0 };
 
 /**
  * Recomputes every number that is kept from the completed rows: the counters of labs, the rows of
- * boards, and the trees that ranks are read from. People may go on completing labs meanwhile: whatever
- * seems wrong is looked at again, consistently, before it is called a drift.
+ * boards, and the trees that ranks are read from; and finds rows of people who have no account. People
+ * may go on completing labs meanwhile: whatever seems wrong is looked at again, consistently, before it
+ * is called a drift.
  *
  * With `repair`, what is wrong is written over, on condition that it still is what was found, and
  * whoever is not in the trees yet is counted as the function on the stream would.
@@ -65,6 +69,12 @@ export async function reconcile(
 ): Promise<Reconciliation> {
   const store = openStore(client, names);
   const { people: standings, trees } = await allBoards(store);
+  const drifts: (Drift & { isRepaired: boolean })[] = [];
+  // First, because what is left of them counts in labs.
+  for (const orphan of await findOrphans(store, standings)) {
+    drifts.push({ ...orphan, isRepaired: repair && (await repairDrift(store, orphan)) });
+  }
+  const orphans = new Set(drifts.flatMap((each) => ('userId' in each ? [each.userId] : [])));
   const counters = await allCounters(store);
   const people = await allCompletions(store);
 
@@ -75,7 +85,9 @@ export async function reconcile(
     completions.push(completion);
   }
   const labs = [...new Set([...byLab.keys(), ...counters.keys()])].sort();
-  const everybody = [...new Set([...people.keys(), ...standings.keys()])].sort();
+  const everybody = [...new Set([...people.keys(), ...standings.keys()])]
+    .filter((userId) => !orphans.has(userId))
+    .sort();
   const periods = new Set([...trees.keys(), ...boardsOf(standings)]);
 
   const suspects: { what: string; look: () => Promise<Look<Drift>> }[] = [
@@ -110,14 +122,14 @@ export async function reconcile(
     ),
   );
 
-  const drifts: (Drift & { isRepaired: boolean })[] = [];
   for (const drift of settled.flatMap((each) =>
     each.verdict === 'drift' ? each.differences : [],
   )) {
     drifts.push({ ...drift, isRepaired: repair && (await repairDrift(store, drift)) });
   }
   const pending = await uncounted(store, [...periods].sort(), trees, standings);
-  if (repair) await countAll(store, [...pending, ...drifts.filter((each) => 'userId' in each)]);
+  const moved = drifts.filter((each) => each.kind === 'standing');
+  if (repair) await countAll(store, [...pending, ...moved]);
   return {
     completions: [...people.values()].reduce((sum, each) => sum + each.length, 0),
     labs: labs.length,
@@ -125,6 +137,7 @@ export async function reconcile(
     boards: periods.size,
     drifts,
     pending,
+    arePendingCounted: repair,
     busy: settled.filter(({ verdict }) => verdict === 'busy').map(({ what }) => what),
   };
 }

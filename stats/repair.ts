@@ -4,6 +4,7 @@ import { boardKey } from '../model/board';
 import { statsKey } from '../model/exercise';
 import { rankedKey } from '../model/rankTree';
 import type { CountersDrift, Drift, StandingDrift, TreeDrift } from './differences';
+import { removeOrphan } from './orphans';
 import type { Store } from './rows';
 
 /**
@@ -11,6 +12,7 @@ import type { Store } from './rows';
  * @returns false when it is no longer what was found: somebody changed it, and nothing was written
  */
 export async function repairDrift(store: Store, drift: Drift): Promise<boolean> {
+  if (drift.kind === 'orphan') return removeOrphan(store, drift);
   try {
     if (drift.kind === 'counters') await addDifference(store, drift);
     else if (drift.kind === 'standing') await writeStanding(store, drift);

@@ -9,13 +9,16 @@ export function report({
   boards,
   drifts,
   pending,
+  arePendingCounted,
   busy,
 }: Reconciliation): string {
   const unrepaired = drifts.filter(({ isRepaired }) => !isRepaired).length;
   return [
     ...drifts.map((drift) => `${drift.isRepaired ? 'repaired' : 'drift'}: ${line(drift)}`),
-    ...pending.map(
-      ({ period, userId }) => `pending: user ${userId} is not ranked on ${period} yet`,
+    ...pending.map(({ period, userId }) =>
+      arePendingCounted
+        ? `counted: user ${userId} on ${period}`
+        : `pending: user ${userId} is not ranked on ${period} yet`,
     ),
     ...busy.map((what) => `busy: ${what} changed at every look; try again`),
     `${completions} completions of ${people} people, ${labs} labs, ${boards} boards: ` +
@@ -23,9 +26,11 @@ export function report({
   ].join('\n');
 }
 
-/** 0 without drift, 2 when some is left. */
-export const exitCode = ({ drifts }: Reconciliation): number =>
-  drifts.every(({ isRepaired }) => isRepaired) ? 0 : 2;
+/** 0 when everything is as it must be, or was repaired; 2 when a drift, or somebody pending, is left. */
+export const exitCode = ({ drifts, pending, arePendingCounted }: Reconciliation): number =>
+  drifts.every(({ isRepaired }) => isRepaired) && (pending.length === 0 || arePendingCounted)
+    ? 0
+    : 2;
 
 function line(drift: Drift): string {
   const { found, expected } = drift;
@@ -37,5 +42,7 @@ function line(drift: Drift): string {
       return `user ${drift.userId} on ${drift.period}: ${numbers}`;
     case 'tree':
       return `ranks of ${drift.period}, ${drift.node} ${drift.counter}: ${numbers}`;
+    case 'orphan':
+      return `user ${drift.userId} has no account: ${numbers} rows`;
   }
 }

@@ -171,6 +171,36 @@ export async function isBeingDeleted(
   return Item?.['deletingAt'] !== undefined;
 }
 
+/** The id of everybody who has a profile. */
+export async function profileIds(store: Store): Promise<Set<string>> {
+  const ids = new Set<string>();
+  const rows = scan(store, {
+    TableName: store.names.Users,
+    ProjectionExpression: 'pk, sk',
+    ConsistentRead: true,
+  });
+  for await (const { pk } of rows) ids.add(userIdOf(pk));
+  return ids;
+}
+
+/** The keys of all rows of people in some tables, by person. */
+export async function rowsByOwner<Table extends 'Progress' | 'Sessions'>(
+  store: Store,
+  tables: readonly Table[],
+): Promise<Map<string, (ItemKey & { table: Table })[]>> {
+  const owned = new Map<string, (ItemKey & { table: Table })[]>();
+  for (const table of tables) {
+    const rows = scan(store, { TableName: store.names[table], ProjectionExpression: 'pk, sk' });
+    for await (const { pk, sk } of rows) {
+      const owner = [pk, sk].find((part) => part.startsWith(userPk('')));
+      if (owner === undefined) continue;
+      const userId = userIdOf(owner);
+      owned.set(userId, [...(owned.get(userId) ?? []), { table, pk, sk }]);
+    }
+  }
+  return owned;
+}
+
 /** The tree of one period, as it is. */
 export async function treeOf(store: Store, period: string): Promise<Tree> {
   const tree = emptyTree();

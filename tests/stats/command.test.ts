@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { statsKey } from '../../model/exercise';
-import { openLab } from '../support/catalogue';
+import { openLab, rightHash } from '../support/catalogue';
+import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
+import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
-const { dynamoEndpoint } = await givenStack();
+const { url, dynamoEndpoint } = await givenStack({ streams: false });
 const database = databaseAt(dynamoEndpoint);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -47,6 +49,26 @@ it('says by its exit code whether drift is left, and what it is', async () => {
     stdout: `repaired: ${drift}\n${whole}1 drifts, 0 of them not repaired, 0 pending, 0 busy\n`,
     stderr: '',
   });
+});
+
+it('exits 2 while somebody is not ranked yet', async () => {
+  const env = { DYNAMODB_ENDPOINT: dynamoEndpoint };
+  const { id, token } = await givenPerson('unranked');
+  await submit(url, token, openLab.id, rightHash(openLab));
+  const [found, repaired, after] = [
+    await stats(['reconcile'], env),
+    await stats(['reconcile', '--repair'], env),
+    await stats(['reconcile'], env),
+  ];
+  expect(found).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining(`pending: user ${id} is not ranked on ALL yet`),
+  });
+  expect(repaired).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining(`counted: user ${id} on ALL`),
+  });
+  expect(after).toMatchObject({ code: 0 });
 });
 
 it('exits 1 when it is asked for nothing that it does, and when it fails', async () => {

@@ -5,13 +5,18 @@ import { tableNames } from '../../local/config';
 import { boardKey } from '../../model/board';
 import { statsKey } from '../../model/exercise';
 import { boardPeriods } from '../../model/period';
+import { progressKey, solversIndex } from '../../model/progress';
 import { rankedKey } from '../../model/rankTree';
+import { sessionIndex, sessionKey } from '../../model/session';
 import type { ItemKey } from '../../model/tables';
 import { reconcile } from '../../stats/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
+import { send } from '../support/client';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
+import { givenHistory } from '../support/history';
 import { givenPerson } from '../support/people';
+import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenStack } from '../support/stack';
 
 const { url, dynamoEndpoint, streams } = await givenStack();
@@ -40,6 +45,14 @@ const HEALTHY = { drifts: [], pending: [], busy: [] };
 
 const board = (who: number) => boardKey(period, people[who]!.id);
 
+async function plus(key: ItemKey, counters: { completions: number; attempts: number }) {
+  const row = await database.row('Exercises', key);
+  return {
+    completions: Number(row?.['completions'] ?? 0) + counters.completions,
+    attempts: Number(row?.['attempts'] ?? 0) + counters.attempts,
+  };
+}
+
 const remove = (Key: ItemKey) =>
   documents.send(new DeleteCommand({ TableName: tableNames.Leaderboards, Key }));
 
@@ -61,7 +74,14 @@ async function expectRepair(before: () => Promise<unknown>, ...kinds: string[]) 
 
 describe('reconcile', () => {
   it('finds nothing where nothing is wrong', async () => {
-    expect(await check()).toEqual({ completions: 12, labs: 2, people: 6, boards: 3, ...HEALTHY });
+    expect(await check()).toEqual({
+      completions: 12,
+      labs: 2,
+      people: 6,
+      boards: 3,
+      arePendingCounted: false,
+      ...HEALTHY,
+    });
   });
 
   it('finds a counter that is too high, and one of a lab that nobody completed', async () => {
@@ -91,10 +111,61 @@ describe('reconcile', () => {
     await expectRepair(() => remove(board(1)), 'standing');
     const stray = { points: 5, completions: 1, lastCompletedAt: '2026-01-01T00:00:00.000Z' };
     await expectRepair(
-      () => database.put('Leaderboards', boardKey(period, '1'), stray),
+      () => database.put('Leaderboards', boardKey('WEEK#2026-01-05', people[0]!.id), stray),
       'standing',
     );
-    expect(await database.row('Leaderboards', boardKey(period, '1'))).toBeNull();
+    expect(
+      await database.row('Leaderboards', boardKey('WEEK#2026-01-05', people[0]!.id)),
+    ).toBeNull();
+  });
+
+  it('finds every row of somebody who has no account, and removes what it counts for', async () => {
+    const ghost = '404';
+    const completedAt = '2026-11-02T10:00:00.000Z';
+    const standing = { points: lab!.points, completions: 1, lastCompletedAt: completedAt };
+    const counted = await database.countedCompletions(lab!.id);
+    await expectRepair(async () => {
+      await database.put('Progress', progressKey(ghost, lab!.id), {
+        exerciseId: lab!.id,
+        startedAt: completedAt,
+        completedAt,
+        attempts: 2,
+        points: lab!.points,
+        username: 'ghost',
+        avatarUrl: 'https://example.com/ghost.png',
+        ...solversIndex(lab!.id, completedAt),
+      });
+      await database.put('Progress', progressKey(ghost, 'started'), {
+        exerciseId: 'started',
+        startedAt: completedAt,
+        attempts: 0,
+      });
+      const shard = statsKey(lab!.id, 1);
+      await database.put('Exercises', shard, await plus(shard, { completions: 1, attempts: 2 }));
+      await database.put('Leaderboards', boardKey('ALL', ghost), standing);
+      await database.put('Sessions', sessionKey('a'.repeat(64), ghost), {
+        createdAt: completedAt,
+        expiresAt: Date.now() / 1_000 + 60,
+        ...sessionIndex(ghost, completedAt),
+      });
+    }, 'orphan');
+    expect(await database.countedCompletions(lab!.id)).toBe(counted);
+    const left = (await rowsOfPeople(client)).filter(({ owner }) => owner === `USER#${ghost}`);
+    expect(left).toEqual([]);
+  });
+
+  it('leaves the rows of an account that is being deleted to its owner', async () => {
+    const leaving = await givenPerson('leaving');
+    await givenHistory(database, leaving.id, 'leaving', 150);
+    const { data } = await send(
+      url,
+      leaving,
+      'mutation { deleteAccount(confirm: "leaving") { done } }',
+    );
+    expect(data).toEqual({ deleteAccount: { done: false } });
+    expect((await check()).drifts).toEqual([]);
+    await send(url, leaving, 'mutation { deleteAccount(confirm: "leaving") { done } }');
+    await streams!.drained();
   });
 
   it('finds a rank key that is wrong, missing, or moved together with the tree', async () => {

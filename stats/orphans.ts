@@ -1,0 +1,111 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  GetCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { boardKey } from '../model/board';
+import { statsKey } from '../model/exercise';
+import type { ProgressItem } from '../model/progress';
+import type { ItemKey, TableName } from '../model/tables';
+import { userKey } from '../model/user';
+import type { OrphanDrift, OrphanRow } from './differences';
+import { profileIds, rowsByOwner, type Standings, type Store } from './rows';
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/**
+ * People with rows and without a profile: nobody can sign in as them, or delete what is left.
+ *
+ * @param standings everybody's rows of boards
+ */
+export async function findOrphans(
+  store: Store,
+  standings: ReadonlyMap<string, Standings>,
+): Promise<OrphanDrift[]> {
+  const owned = await rowsByOwner(store, ['Progress', 'Sessions']);
+  // After the rows: a profile is written before them, and goes after them.
+  const profiles = await profileIds(store);
+  const suspects = new Set(
+    [...owned.keys(), ...standings.keys()].filter((id) => !profiles.has(id)),
+  );
+  const orphans: OrphanDrift[] = [];
+  for (const userId of [...suspects].sort()) {
+    const boards = [...(standings.get(userId) ?? new Map()).keys()].map((period) => ({
+      table: 'Leaderboards' as const,
+      ...boardKey(period, userId),
+    }));
+    const rows: OrphanRow[] = [];
+    for (const { table, pk, sk } of [...(owned.get(userId) ?? []), ...boards]) {
+      if (await read(store, table, { pk, sk })) rows.push({ table, pk, sk });
+    }
+    if (rows.length === 0 || (await read(store, 'Users', userKey(userId)))) continue;
+    orphans.push({ kind: 'orphan', userId, rows, found: rows.length, expected: 0 });
+  }
+  return orphans;
+}
+
+/**
+ * Removes the rows, and what a completed one counts for in its lab, each while there is no profile.
+ * @returns false when a row or the account changed meanwhile
+ */
+export async function removeOrphan(store: Store, { userId, rows }: OrphanDrift): Promise<boolean> {
+  const { documents, names } = store;
+  for (const { table, pk, sk } of rows) {
+    const row = await read(store, table, { pk, sk });
+    if (!row) continue;
+    const completed = table === 'Progress' ? completedOf(row) : undefined;
+    const items: TransactItem[] = [
+      {
+        ConditionCheck: {
+          TableName: names.Users,
+          Key: userKey(userId),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      },
+      {
+        Delete: {
+          TableName: names[table],
+          Key: { pk, sk },
+          ConditionExpression: completed
+            ? 'completedAt = :completedAt'
+            : 'attribute_not_exists(completedAt)',
+          ...(completed && {
+            ExpressionAttributeValues: { ':completedAt': completed.completedAt },
+          }),
+        },
+      },
+    ];
+    if (completed) {
+      items.push({
+        Update: {
+          TableName: names.Exercises,
+          Key: statsKey(completed.exerciseId, 0),
+          UpdateExpression: 'ADD completions :one, attempts :attempts',
+          ExpressionAttributeValues: { ':one': -1, ':attempts': -completed.attempts },
+        },
+      });
+    }
+    try {
+      await documents.send(new TransactWriteCommand({ TransactItems: items }));
+    } catch (error) {
+      if (error instanceof TransactionCanceledException) return false;
+      throw error;
+    }
+  }
+  return true;
+}
+
+const completedOf = (row: Record<string, unknown>): ProgressItem | undefined =>
+  row['completedAt'] === undefined ? undefined : (row as unknown as ProgressItem);
+
+async function read(
+  { documents, names }: Store,
+  table: TableName,
+  { pk, sk }: ItemKey,
+): Promise<Record<string, unknown> | undefined> {
+  const { Item } = await documents.send(
+    new GetCommand({ TableName: names[table], Key: { pk, sk }, ConsistentRead: true }),
+  );
+  return Item;
+}
