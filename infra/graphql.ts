@@ -1,3 +1,4 @@
+import { TOKEN_EXPRESSION } from '../model/session';
 import { limits } from '../resolvers/manifest';
 import { functions } from './functions';
 import { schema } from './schema';
@@ -18,6 +19,7 @@ export const api = new sst.aws.AppSync('Api', {
       lambdaAuthorizerConfig: {
         authorizerUri: functions.authorizer.arn,
         authorizerResultTtlInSeconds: 0,
+        identityValidationExpression: TOKEN_EXPRESSION,
       },
       additionalAuthenticationProviders: [
         { authenticationType: 'API_KEY' },

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publishCatalogue } from '../catalogue/publish';
 import { readCatalogue } from '../catalogue/read';
+import { TOKEN_EXPRESSION } from '../model/session';
 import { limits } from '../resolvers/manifest';
 import { refuseDefaults } from '../resolvers/refuseDefaults';
 import { createApi, type Api } from './appsync/api';
@@ -187,7 +188,7 @@ async function createProductApi(
       auth: {
         defaultMode: 'AWS_LAMBDA',
         apiKeys: [{ key: API_KEY }],
-        authorizer: { handler },
+        authorizer: { handler, identityValidationExpression: TOKEN_EXPRESSION },
         iam: functionCredentials(),
       },
       limits,

@@ -37,6 +37,14 @@ export const LOGIN_CODE_SECONDS = 60;
 /** Longest token that the authorizer looks at, in characters. */
 export const TOKEN_MAX_LENGTH = 2048;
 
+/**
+ * What a session's token looks like, alone or as a `Bearer` credential: a JWT with our one header, and the
+ * signature of HS256 in base64url. AppSync refuses everything else without asking the authorizer.
+ * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_LambdaAuthorizerConfig.html
+ */
+export const TOKEN_EXPRESSION =
+  '^([Bb][Ee][Aa][Rr][Ee][Rr] {1,9})?eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}$';
+
 /** Ids of sessions that a profile holds at most. */
 export const RECENT_SESSIONS = 10;
 

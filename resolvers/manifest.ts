@@ -248,6 +248,9 @@ export type ResolvedField = keyof typeof manifest;
 export const limits = {
   /** Levels. The deepest query that tools send, for the schema itself, has 15. */
   queryDepth: 16,
-  /** Resolvers: a page of a hundred, with several for each of its items. */
-  resolverCount: 1_000,
+  /**
+   * Resolvers: a page of a hundred labs with two for each of them, or one of twenty with all that there
+   * are. What a request with the public key can cost at most follows from it: docs/deploying.md.
+   */
+  resolverCount: 250,
 } as const;

@@ -181,10 +181,16 @@ async function ledgerOf(): Promise<Ledger> {
   rows['exercise(id) with solvers, the latest 20'] = await publicly(
     ofLab(`solvers(order: LATEST) ${page}`),
   );
+  rows['exercise(id) with solvers, 100'] = await publicly(
+    ofLab('solvers(limit: 100) { items { username } }'),
+  );
   rows['exercise(id) with solvers, the next 20'] = await publicly(
     ofLab(`solvers(nextToken: "${solvers}") ${page}`),
   );
   rows['leaderboard, 20'] = await publicly(`{ leaderboard ${entries} }`);
+  rows['leaderboard, 100'] = await publicly(
+    '{ leaderboard(limit: 100) { items { rank username } } }',
+  );
   rows['leaderboard, the next 20'] = await publicly(
     `{ leaderboard(nextToken: "${board}") ${entries} }`,
   );

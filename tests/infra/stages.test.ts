@@ -5,6 +5,7 @@ import { progressFilters } from '../../functions/lib/progressFilters';
 import { deployableSchema } from '../../infra/deployableSchema';
 import { platformFolder } from '../../infra/platform/install';
 import { readSchema } from '../../local/appsync/schema';
+import { TOKEN_EXPRESSION } from '../../model/session';
 import { tables, type IndexDefinition, type TableNames } from '../../model/tables';
 import { bundle, resolverFile, stepFile } from '../../resolvers/bundle';
 import {
@@ -131,6 +132,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     expect(api(deployment)['lambdaAuthorizerConfig']).toEqual({
       authorizerUri: `arn:aws:lambda:ap-south-1:111122223333:function:${authorizer}`,
       authorizerResultTtlInSeconds: 0,
+      identityValidationExpression: TOKEN_EXPRESSION,
     });
     expect(
       resourceOf(deployment, 'aws:lambda/permission:Permission', 'ApiMayAuthorize').properties,
@@ -149,7 +151,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
   });
 
   it('bounds what one query may do, and lets tools ask for the schema', () => {
-    expect(api(deployment)).toMatchObject({ queryDepthLimit: 16, resolverCountLimit: 1_000 });
+    expect(api(deployment)).toMatchObject({ queryDepthLimit: 16, resolverCountLimit: 250 });
     expect(depthOf(parse(getIntrospectionQuery()))).toBe(15);
   });
 

@@ -16,3 +16,11 @@ it('refuses a query that is deeper than the deployed API takes', async () => {
     { message: `maximum query depth exceeded ${limits.queryDepth + 1} > ${limits.queryDepth}` },
   ]);
 });
+
+it('refuses a query that asks for more than the deployed API takes', async () => {
+  const aliases = (count: number): string =>
+    `{ ${Array.from({ length: count }, (_, i) => `a${i}: exercise(id: "none-such") { id }`).join(' ')} }`;
+  const ask = async (count: number) => (await send(url, { apiKey }, aliases(count))).errors;
+  expect(await ask(limits.resolverCount)).toBeUndefined();
+  expect(await ask(limits.resolverCount + 1)).not.toBeUndefined();
+});

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ServerFrame } from '../../../local/appsync/realtime/protocol';
-import * as shape from '../../../local/appsync/realtime/shape';
-import { answers, ask, givenApi } from '../givenApi';
+import type { ServerFrame } from '../../local/appsync/realtime/protocol';
+import * as shape from '../../local/appsync/realtime/shape';
+import { answers, ask, givenApi } from '../appsync/givenApi';
 
 const schema = `
   type Post @aws_api_key @aws_lambda { id: ID!, title: String, draft: String @aws_lambda }
@@ -39,7 +39,8 @@ const realtime = api.serveSubscriptions(createServer(), '/graphql/realtime');
 
 /** How many subscriptions had a payload shaped for them. */
 const shaped = vi.fn();
-vi.mock('../../../local/appsync/realtime/shape', async (original) => {
+// Not among the tests that share modules: there, one that is loaded already is not mocked.
+vi.mock('../../local/appsync/realtime/shape', async (original) => {
   const actual = await original<typeof shape>();
   return {
     ...actual,
