@@ -1,6 +1,8 @@
 import { util, type Context, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import { progressKey, type ProgressItem } from '../model/progress';
+import { checkExerciseId } from './lib/exercise';
 import { failOnSourceError } from './lib/fail';
+import { checkWellFormed } from './lib/wellFormed';
 import type { CompletionEvent, MutationPublishCompletionArgs } from './schema.types';
 
 /**
@@ -9,6 +11,8 @@ import type { CompletionEvent, MutationPublishCompletionArgs } from './schema.ty
  */
 export function request(ctx: Context<MutationPublishCompletionArgs>): DynamoDBUpdateItemRequest {
   const { userId, exerciseId } = ctx.args.input;
+  checkWellFormed('userId', userId);
+  checkExerciseId(exerciseId);
   const requestId = util.autoId();
   return {
     operation: 'UpdateItem',

@@ -5,6 +5,7 @@ import { INDEX } from '../model/tables';
 import { exerciseCard } from './lib/exercise';
 import { fail } from './lib/fail';
 import { failOnPageError, pageLimit } from './lib/page';
+import { checkWellFormed } from './lib/wellFormed';
 import type { ExerciseFilter, QueryExercisesArgs } from './schema.types';
 
 const SEARCH_MAX_LENGTH = 100;
@@ -23,11 +24,15 @@ export function request(ctx: Context<QueryExercisesArgs>) {
 function conditions(filter: ExerciseFilter) {
   const all = [];
   if (filter.difficulty) all.push({ difficulty: { eq: filter.difficulty } });
-  if (filter.tag) all.push({ tags: { contains: filter.tag } });
+  if (filter.tag) {
+    checkWellFormed('filter.tag', filter.tag);
+    all.push({ tags: { contains: filter.tag } });
+  }
   if (filter.search != null) {
     if (filter.search.length < 1 || filter.search.length > SEARCH_MAX_LENGTH) {
       fail('InvalidInput', `filter.search must have 1 to ${SEARCH_MAX_LENGTH} characters.`);
     }
+    checkWellFormed('filter.search', filter.search);
     all.push({ searchText: { contains: filter.search.toLowerCase() } });
   }
   return all.length > 0 ? { and: all } : null;

@@ -32,11 +32,9 @@ const ofOne: typeof ofAll = [
 const ofNone: typeof ofAll = [
   ['of a lab that does not exist', WITH_VARIABLE, { exerciseId: 'no-such-lab' }],
 ];
-const refused: typeof ofAll = ['', 'no', 'UPPER-CASE', 'a b', 'x'.repeat(41)].map((exerciseId) => [
-  `of "${exerciseId}"`,
-  WITH_VARIABLE,
-  { exerciseId },
-]);
+const refused: typeof ofAll = ['', 'no', 'UPPER-CASE', 'a b', '\ud83d', 'x'.repeat(41)].map(
+  (exerciseId) => [`of "${exerciseId}"`, WITH_VARIABLE, { exerciseId }],
+);
 
 const answers = await Promise.all(
   clients.flatMap((client) =>

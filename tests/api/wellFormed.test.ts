@@ -1,0 +1,129 @@
+import { Kind, parse, visit, type ASTNode, type TypeNode } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { openLab } from '../support/catalogue';
+import { send } from '../support/client';
+import { givenPerson } from '../support/people';
+import { givenStack } from '../support/stack';
+import { givenApi } from '../stack/faults/givenApi';
+import type { Operation } from '../stack/faults/operations';
+
+const { url, dynamoEndpoint } = await givenStack({ streams: false });
+const viewer = await givenPerson('unicode');
+const HASH = 'a'.repeat(64);
+
+/** An operation for each text that the schema takes, with the text as `$text`. */
+const operations: Readonly<Record<string, string>> = {
+  'Query.exercise(id)': 'query ($text: ID!) { exercise(id: $text) { id } }',
+  'Query.exercises(nextToken)':
+    'query ($text: String) { exercises(nextToken: $text) { nextToken } }',
+  'ExerciseFilter.tag': 'query ($text: String) { exercises(filter: { tag: $text }) { nextToken } }',
+  'ExerciseFilter.search':
+    'query ($text: String) { exercises(filter: { search: $text }) { nextToken } }',
+  'Query.progress(nextToken)': 'query ($text: String) { progress(nextToken: $text) { nextToken } }',
+  'Query.leaderboard(nextToken)':
+    'query ($text: String) { leaderboard(nextToken: $text) { nextToken } }',
+  'Query.exportMyData(nextToken)': 'query ($text: String) { exportMyData(nextToken: $text) }',
+  'Exercise.solvers(nextToken)': `query ($text: String) {
+    exercise(id: "${openLab.id}") { solvers(nextToken: $text) { nextToken } }
+  }`,
+  'Viewer.progress(nextToken)':
+    'query ($text: String) { viewer { progress(nextToken: $text) { nextToken } } }',
+  'Viewer.activity(timezone)':
+    'query ($text: String) { viewer { activity(timezone: $text) { currentStreak } } }',
+  'Mutation.startExercise(exerciseId)':
+    'mutation ($text: ID!) { startExercise(exerciseId: $text) { attempts } }',
+  'RecordCompletionInput.exerciseId': `mutation ($text: ID!) {
+    recordCompletion(input: { exerciseId: $text, verificationHash: "${HASH}" }) { outcome }
+  }`,
+  'RecordCompletionInput.verificationHash': `mutation ($text: String!) {
+    recordCompletion(input: { exerciseId: "${openLab.id}", verificationHash: $text }) { outcome }
+  }`,
+  'Mutation.revokeSession(id)': 'mutation ($text: ID!) { revokeSession(id: $text) { done } }',
+  'Mutation.deleteAccount(confirm)':
+    'mutation ($text: String!) { deleteAccount(confirm: $text) { done } }',
+};
+
+/** The same for those that are closed to people. */
+const internal: Readonly<Record<string, string>> = {
+  'PublishCompletionInput.userId': `mutation ($text: ID!) {
+    publishCompletion(input: { userId: $text, exerciseId: "${openLab.id}" }) { points }
+  }`,
+  'PublishCompletionInput.exerciseId': `mutation ($text: ID!) {
+    publishCompletion(input: { userId: "1", exerciseId: $text }) { points }
+  }`,
+};
+
+/** Subscriptions are started over a socket: tests/live/onCompletion.test.ts. */
+const LIVE = ['Subscription.onCompletion(exerciseId)'];
+
+const inputsOf = (sdl: string): string[] => {
+  const found: string[] = [];
+  visit(parse(sdl), {
+    [Kind.INPUT_VALUE_DEFINITION]({ name, type }, _key, _parent, _path, ancestors) {
+      if (!['String', 'ID'].includes(namedType(type))) return;
+      const [owner, field] = ancestors.flatMap(namesOf);
+      found.push(field ? `${owner}.${field}(${name.value})` : `${owner}.${name.value}`);
+    },
+  });
+  return found;
+};
+
+const namedType = (type: TypeNode): string =>
+  type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+
+const namesOf = (ancestor: ASTNode | readonly ASTNode[]): string[] =>
+  'kind' in ancestor && 'name' in ancestor && ancestor.name ? [ancestor.name.value] : [];
+
+it('every text that the schema takes is tested here', () => {
+  const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
+  expect([...Object.keys(operations), ...Object.keys(internal), ...LIVE].sort()).toEqual(
+    inputsOf(sdl).sort(),
+  );
+});
+
+describe.each([
+  ['the first half of a surrogate pair', '\ud83d'],
+  ['the second half', 'a\ude00b'],
+  ['both in the wrong order', '\ude00\ud83d'],
+])('%s', (_, text) => {
+  it.each(Object.entries(operations))('is refused as %s', async (_name, query) => {
+    const { status, errors } = await send(url, { token: viewer.token }, query, { text });
+    expect(status).toBe(200);
+    expect(errors).toMatchObject([{ errorType: 'InvalidInput' }]);
+  });
+
+  it.each(Object.entries(internal))('is refused as %s', async (name, query) => {
+    const operation: Operation = {
+      name,
+      mode: 'AWS_IAM',
+      query,
+      variables: () => ({ text }),
+      answer: () => undefined,
+    };
+    const api = givenApi(dynamoEndpoint);
+    const person = { id: viewer.id, username: '', tokenHash: '', otherTokenHash: '' };
+    const { errors } = await api.ask(operation, person).finally(() => api.close());
+    expect(errors).toMatchObject([{ errorType: 'InvalidInput' }]);
+  });
+
+  it('is no GraphQL when it is written into the document', async () => {
+    const { status, errors } = await send(
+      url,
+      { token: viewer.token },
+      `mutation { deleteAccount(confirm: ${JSON.stringify(text)}) { done } }`,
+    );
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([{ errorType: 'MalformedHttpRequestException' }]);
+  });
+});
+
+it('a whole pair is a character like any other', async () => {
+  const { data, errors } = await send(
+    url,
+    { token: viewer.token },
+    'query ($text: String) { exercises(filter: { search: $text, tag: $text }) { items { id } } }',
+    { text: '\ud83d\ude00' },
+  );
+  expect({ data, errors }).toEqual({ data: { exercises: { items: [] } } });
+});
