@@ -30,7 +30,8 @@ export const api = new sst.aws.AppSync('Api', {
       resolverCountLimit: limits.resolverCount,
       logConfig: {
         cloudwatchLogsRoleArn: logsRole.arn,
-        fieldLogLevel: isProduction ? 'ERROR' : 'ALL',
+        // The audit trail of ended sessions is written with console.log, which ERROR leaves out.
+        fieldLogLevel: isProduction ? 'INFO' : 'ALL',
         // Verbose content has the headers, and with them session tokens.
         excludeVerboseContent: true,
       },

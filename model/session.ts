@@ -53,6 +53,9 @@ const SESSION_PREFIX = 'SESSION#';
 /** A session's id for its owner: the SHA-256 of its token, in hex. */
 export const SESSION_ID_PATTERN = '^[0-9a-f]{64}$';
 
+/** As much of a session's id as a log holds. */
+export const loggedSessionId = (id: string): string => id.slice(0, 8);
+
 export const sessionIdOf = (row: ItemKey): string => row.pk.slice(SESSION_PREFIX.length);
 
 export const sessionKey = (tokenHash: string, userId: string): ItemKey => ({

@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import type { Account } from './lib/account';
+import { audit } from './lib/audit';
 import { startEnding } from './lib/endingSessions';
 import { viewerOf } from './lib/viewer';
 import type { MutationDeleteAccountArgs } from './schema.types';
@@ -15,5 +16,7 @@ export function request(ctx: Context<MutationDeleteAccountArgs, Account>) {
 }
 
 export function response(ctx: Context<MutationDeleteAccountArgs, Account>) {
-  return { done: ctx.stash.isRemoved === true };
+  const { isRemoved, last } = ctx.stash;
+  audit(isRemoved ? 'account_deleted' : 'account_deletion_unfinished', ctx.identity, last);
+  return { done: isRemoved === true };
 }

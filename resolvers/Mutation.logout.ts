@@ -1,4 +1,5 @@
 import type { Context } from '@aws-appsync/utils';
+import { audit, type AuditEvent } from './lib/audit';
 import { startEnding, type EndingSessions } from './lib/endingSessions';
 import { viewerOf } from './lib/viewer';
 import type { MutationLogoutArgs } from './schema.types';
@@ -10,5 +11,12 @@ export function request(ctx: Context<MutationLogoutArgs, EndingSessions>) {
 }
 
 export function response(ctx: Context<MutationLogoutArgs, EndingSessions>) {
-  return { sessionsEnded: ctx.stash.sessionsEnded, done: ctx.stash.isDone === true };
+  const { last, sessionsEnded } = ctx.stash;
+  audit(eventOf(ctx.stash), ctx.identity, last);
+  return { sessionsEnded, done: ctx.stash.isDone === true };
+}
+
+function eventOf({ isEverywhere, isDone }: EndingSessions): AuditEvent {
+  if (!isEverywhere) return 'signed_out';
+  return isDone ? 'signed_out_everywhere' : 'sign_out_unfinished';
 }

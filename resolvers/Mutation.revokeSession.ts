@@ -1,5 +1,6 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { SESSION_ID_PATTERN } from '../model/session';
+import { audit } from './lib/audit';
 import { startEnding, type EndingSessions } from './lib/endingSessions';
 import { fail } from './lib/fail';
 import { viewerOf } from './lib/viewer';
@@ -15,5 +16,6 @@ export function request(ctx: Context<MutationRevokeSessionArgs, EndingSessions>)
 }
 
 export function response(ctx: Context<MutationRevokeSessionArgs, EndingSessions>) {
+  audit('session_revoked', ctx.identity, ctx.stash.last);
   return { sessionsEnded: ctx.stash.sessionsEnded, done: true };
 }

@@ -1,4 +1,6 @@
-/** What a line of the audit trail is about. */
+import { loggedSessionId } from '../../model/session';
+
+/** What a line of the audit trail is about. `resolvers/lib/audit.ts` has those of ended sessions. */
 export type AuditEvent =
   /** A session began. */
   | 'signed_in'
@@ -37,8 +39,6 @@ export interface AuditDetails {
   readonly sessionId?: string;
 }
 
-const SESSION_ID_SHOWN = 8;
-
 const levels = { signed_in: 'info', sign_in_refused: 'warn', session_unknown: 'error' } as const;
 
 /**
@@ -52,7 +52,7 @@ export function audit(event: AuditEvent, { reason, userId, sessionId }: AuditDet
     event,
     ...(reason !== undefined && { reason }),
     ...(userId !== undefined && { userId }),
-    ...(sessionId !== undefined && { session: sessionId.slice(0, SESSION_ID_SHOWN) }),
+    ...(sessionId !== undefined && { session: loggedSessionId(sessionId) }),
     provider: 'github',
     time: new Date().toISOString(),
   });

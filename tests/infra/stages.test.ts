@@ -17,6 +17,7 @@ import {
   type Source,
   type StepName,
 } from '../../resolvers/manifest';
+import { pageKey } from '../../resolvers/pageKey';
 import type { Deployment } from './deployment';
 import { depthOf } from './depth';
 import { describeDeployability, namesOf } from './deployability';
@@ -393,7 +394,7 @@ describe('only production', () => {
     }
   });
 
-  it('does not tell its schema, and logs no more than errors', () => {
+  it('does not tell its schema, and logs errors and the audit trail alone', () => {
     expect(
       STAGES.map((stage) => deployments[stage]).map((deployment) => [
         api(deployment)['introspectionConfig'],
@@ -402,7 +403,7 @@ describe('only production', () => {
     ).toEqual([
       ['ENABLED', 'ALL'],
       ['ENABLED', 'ALL'],
-      ['DISABLED', 'ERROR'],
+      ['DISABLED', 'INFO'],
     ]);
   });
 });
@@ -430,6 +431,7 @@ describe('the deployed API', () => {
       resourceOf(prod, 'aws:dynamodb/table:Table', `${table}Table`).properties['name'],
     ]),
   ) as TableNames;
+  const constants = { tableNames: names, pageKey: pageKey(SECRETS['JwtSecret']!) };
   const deployedFunctions = new Map(
     propertiesOf(prod, 'aws:appsync/function:Function').map((each) => [String(each['name']), each]),
   );
@@ -452,12 +454,12 @@ describe('the deployed API', () => {
     expect(resolvers.map(({ field }) => field).sort()).toEqual(Object.keys(manifest).sort());
   });
 
-  it('runs the very code that runs locally, but for the names of the tables', async () => {
+  it('runs the very code that runs locally, but for the constants of the stage', async () => {
     for (const { field, code } of resolvers) {
-      expect(code).toBe(await bundle(resolverFile(field), names));
+      expect(code).toBe(await bundle(resolverFile(field), constants));
     }
     for (const [name, { code }] of deployedFunctions) {
-      expect(code).toBe(await bundle(stepFile(stepOf(name)), names));
+      expect(code).toBe(await bundle(stepFile(stepOf(name)), constants));
     }
   });
 

@@ -1,0 +1,31 @@
+import type { Identity } from '@aws-appsync/utils';
+import { loggedSessionId } from '../../model/session';
+import { viewerOf } from './viewer';
+
+/** What a line of the audit trail is about. `functions/lib/audit.ts` has those of the sign-in. */
+export type AuditEvent =
+  /** The session that asked ended. */
+  | 'signed_out'
+  /** Every session ended, and login codes of before are void. */
+  | 'signed_out_everywhere'
+  /** Login codes of before are void, and there are sessions left for the next call. */
+  | 'sign_out_unfinished'
+  /** A session was ended by another one, or by itself. */
+  | 'session_revoked'
+  /** Nothing of the person is left. */
+  | 'account_deleted'
+  /** The account is frozen, and there is more for the next call to delete. */
+  | 'account_deletion_unfinished';
+
+/**
+ * Writes one line of the audit trail, words of the form `name=value`. AppSync documents no format for
+ * objects in its log; text can be searched whatever is put around it.
+ *
+ * @param session id of the session that ended, or of the one that asked
+ */
+export function audit(event: AuditEvent, identity: Identity, session: string): void {
+  const { userId, tokenHash } = viewerOf(identity);
+  console.log(
+    `event=${event} userId=${userId} session=${loggedSessionId(session)} by=${loggedSessionId(tokenHash)}`,
+  );
+}
