@@ -1,13 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { tables as definitions, type TableNames } from '../model/tables';
+import type { StageConstants } from '../resolvers/bundle';
 
 /**
- * Tables get their names while they are deployed. Until then, something as long stands for each, so
- * that code over AppSync's limit is refused before anything is deployed.
+ * Tables get their names while they are deployed, and secrets are read then. Until then, something as
+ * long stands for each, so that code over AppSync's limit is refused before anything is deployed.
  */
-const placeholders = Object.fromEntries(
-  Object.keys(definitions).map((table) => [table, `TABLE_NAME_OF_${table}`.padEnd(64, '_')]),
-) as TableNames;
+const placeholders: StageConstants = {
+  tableNames: Object.fromEntries(
+    Object.keys(definitions).map((table) => [table, `TABLE_NAME_OF_${table}`.padEnd(64, '_')]),
+  ) as TableNames,
+  pageKey: 'PAGE_KEY'.padEnd(32, '_'),
+};
 
 /** By file. Made in a process of its own: SST runs this program elsewhere, with another esbuild. */
 const bundles = bundleAll();
@@ -23,9 +27,14 @@ function bundleAll(): Readonly<Record<string, string>> {
   return JSON.parse(stdout) as Record<string, string>;
 }
 
+/** Whether the page key is in the code of a file of `resolvers/`, which makes the code a secret. */
+export const holdsPageKey = (file: string): boolean =>
+  bundles[file]!.includes(placeholders.pageKey);
+
 /** The exact string that AppSync is given for a file of `resolvers/`. */
-export const codeOf = (file: string, names: TableNames): string =>
-  Object.entries(placeholders).reduce(
-    (code, [table, placeholder]) => code.replaceAll(placeholder, names[table as keyof TableNames]),
-    bundles[file]!,
+export const codeOf = (file: string, { tableNames, pageKey }: StageConstants): string =>
+  Object.entries(placeholders.tableNames).reduce(
+    (code, [table, placeholder]) =>
+      code.replaceAll(placeholder, tableNames[table as keyof TableNames]),
+    bundles[file]!.replaceAll(placeholders.pageKey, pageKey),
   );

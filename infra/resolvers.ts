@@ -8,10 +8,12 @@ import {
   type StepName,
   type TableSource,
 } from '../resolvers/manifest';
+import { pageKey } from '../resolvers/pageKey';
 import { apiKey } from './apiKey';
-import { codeOf } from './bundles';
+import { codeOf, holdsPageKey } from './bundles';
 import { statements, tableNames, tables } from './database';
 import { api } from './graphql';
+import { secrets } from './secrets';
 import { nameWhole } from './stage';
 
 /** What was last added to the API. */
@@ -57,6 +59,14 @@ const dataSources = Object.fromEntries(
   Object.entries<Source>(sources).map(([name, source]) => [name, addDataSource(name, source)]),
 ) as Record<SourceName, ReturnType<typeof addDataSource>>;
 
+/** Pulumi hides what a secret is in. It shows what a deploy changes in all other code. */
+const deployedCode = (file: string): $util.Output<string> =>
+  holdsPageKey(file)
+    ? $util
+        .all([tableNames, secrets.jwtSecret.value])
+        .apply(([names, secret]) => codeOf(file, { tableNames: names, pageKey: pageKey(secret) }))
+    : tableNames.apply((names) => codeOf(file, { tableNames: names, pageKey: '' }));
+
 type AppSyncFunction = ReturnType<typeof api.addFunction>;
 
 const functions = new Map<string, AppSyncFunction>();
@@ -72,7 +82,7 @@ function functionFor(step: StepName, use: number): AppSyncFunction {
   const created = api.addFunction({
     name,
     dataSource: dataSources[steps[step]].name,
-    code: tableNames.apply((names) => codeOf(`steps/${step}.ts`, names)),
+    code: deployedCode(`steps/${step}.ts`),
     transform: { function: inTurn },
   });
   last = created.nodes.function;
@@ -95,7 +105,7 @@ for (const [field, resolver] of Object.entries<Resolver>(manifest)) {
         };
   const { nodes } = api.addResolver(field.replace('.', ' '), {
     ...wiring,
-    code: tableNames.apply((names) => codeOf(`${field}.ts`, names)),
+    code: deployedCode(`${field}.ts`),
     transform: { resolver: inTurn },
   });
   last = nodes.resolver;

@@ -6,6 +6,7 @@ import { publishCatalogue } from '../catalogue/publish';
 import { readCatalogue } from '../catalogue/read';
 import { TOKEN_EXPRESSION } from '../model/session';
 import { limits } from '../resolvers/manifest';
+import { pageKey } from '../resolvers/pageKey';
 import { refuseDefaults } from '../resolvers/refuseDefaults';
 import { createApi, type Api } from './appsync/api';
 import { SchemaError } from './appsync/schema';
@@ -177,7 +178,7 @@ async function createProductApi(
     readFile(schemaFile, 'utf8').catch((error: unknown) => {
       throw new LocalError(`The schema cannot be read: ${reason(error)}`);
     }),
-    bundledResolvers(tableNames),
+    bundledResolvers({ tableNames, pageKey: pageKey(secrets.jwtSecret) }),
     authorizer(),
   ]);
   try {

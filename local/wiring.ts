@@ -1,6 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { TableNames } from '../model/tables';
-import { bundle, resolverFile, stepFile } from '../resolvers/bundle';
+import { bundle, resolverFile, stepFile, type StageConstants } from '../resolvers/bundle';
 import {
   manifest,
   sources,
@@ -23,14 +22,14 @@ import { tableNames } from './config';
 
 /** Every field of the manifest with the code that AppSync would be given for it. */
 export async function bundledResolvers(
-  names: TableNames,
+  constants: StageConstants,
 ): Promise<Record<string, ResolverDefinition>> {
   const functions = new Map<StepName, FunctionDefinition>(
     await Promise.all(
       (Object.entries(steps) as [StepName, SourceName][]).map(
         async ([name, source]): Promise<[StepName, FunctionDefinition]> => [
           name,
-          { name, source, code: await bundle(stepFile(name), names) },
+          { name, source, code: await bundle(stepFile(name), constants) },
         ],
       ),
     ),
@@ -38,7 +37,7 @@ export async function bundledResolvers(
   return Object.fromEntries(
     await Promise.all(
       (Object.entries(manifest) as [ResolvedField, Resolver][]).map(async ([field, resolver]) => {
-        const code = await bundle(resolverFile(field), names);
+        const code = await bundle(resolverFile(field), constants);
         const definition: ResolverDefinition =
           'source' in resolver
             ? { code, source: resolver.source }

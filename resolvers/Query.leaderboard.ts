@@ -3,26 +3,21 @@ import { query } from '@aws-appsync/utils/dynamodb';
 import { boardPk, type BoardItem } from '../model/board';
 import { boardSpan, type BoardSpan } from '../model/period';
 import { INDEX } from '../model/tables';
+import { boardPosition, boardToken } from './lib/boardToken';
 import { fail } from './lib/fail';
-import { failOnPageError, failOnPageToken, pageLimit } from './lib/page';
+import { failOnPageError, pageLimit } from './lib/page';
 import { periodOf } from './lib/period';
 import type { QueryLeaderboardArgs } from './schema.types';
 
 interface Stash {
   span: BoardSpan;
   /** How many stand on the pages before. */
-  offset: number;
+  before: number;
 }
 
-/**
- * A page's token is AppSync's own after the number of people on the pages before, `40.<token>`: ranks
- * go on where they stopped, and nothing has to be read for it.
- */
-const TOKEN_PATTERN = '^[1-9][0-9]{0,8}[.].+$';
-
 export function request(ctx: Context<QueryLeaderboardArgs, Stash>) {
-  const { offset, token } = pageStart(ctx.args.nextToken);
-  ctx.stash.offset = offset;
+  const { before, token } = boardPosition(ctx.args.nextToken);
+  ctx.stash.before = before;
   ctx.stash.span = boardSpan(periodOf(ctx.args.period), instantOf(ctx.args.date));
   return query({
     index: INDEX,
@@ -31,17 +26,6 @@ export function request(ctx: Context<QueryLeaderboardArgs, Stash>) {
     limit: pageLimit(ctx.args.limit),
     nextToken: token,
   });
-}
-
-/** What a page's token says: how many stand on the pages before, and AppSync's own token. */
-function pageStart(nextToken: string | null | undefined) {
-  if (nextToken == null) return { offset: 0, token: null };
-  if (!util.matches(TOKEN_PATTERN, nextToken)) failOnPageToken();
-  const dot = nextToken.indexOf('.');
-  return {
-    offset: JSON.parse(nextToken.slice(0, dot)) as number,
-    token: nextToken.slice(dot + 1),
-  };
 }
 
 /** The beginning of a day, in epoch milliseconds; now, when none is given. */
@@ -62,21 +46,21 @@ export function response(
   >,
 ) {
   failOnPageError(ctx.error);
-  const { span, offset } = ctx.stash;
+  const { span, before } = ctx.stash;
   const { items, nextToken } = ctx.result;
   return {
     period: periodOf(ctx.args.period),
     startsAt: dateTime(span.startsAt),
     endsAt: dateTime(span.endsAt),
     items: items.map((item, i) => ({
-      rank: offset + i + 1,
+      rank: before + i + 1,
       username: item.username,
       avatarUrl: item.avatarUrl,
       points: item.points,
       completions: item.completions,
       lastCompletedAt: item.lastCompletedAt,
     })),
-    nextToken: nextToken && `${offset + items.length}.${nextToken}`,
+    nextToken: nextToken ? boardToken(before + items.length, nextToken) : null,
   };
 }
 

@@ -12,16 +12,23 @@ export const resolverFile = (field: ResolvedField): string => `${field}.ts`;
 /** The file of a pipeline step, relative to this folder. */
 export const stepFile = (step: StepName): string => `steps/${step}.ts`;
 
+/** What is written into the code of a stage, and differs from that of another one. */
+export interface StageConstants {
+  readonly tableNames: TableNames;
+  /** Seals the page tokens of leaderboards, as `pageKey` makes it. */
+  readonly pageKey: string;
+}
+
 /**
  * Turns one resolver or step into the exact string that AppSync is given: a single ES module that
- * imports nothing but AppSync's own libraries, with the stage's table names written into it (AppSync's
+ * imports nothing but AppSync's own libraries, with the stage's constants written into it (AppSync's
  * environment variables cannot be set through SST's provider).
  *
  * @param file path relative to this folder, from `resolverFile` or `stepFile`
  * @throws Error that names the file, when it does not build or is over `BUNDLE_MAX_LENGTH`
  */
-export async function bundle(file: string, tableNames: TableNames): Promise<string> {
-  const code = await textOf(file, tableNames);
+export async function bundle(file: string, constants: StageConstants): Promise<string> {
+  const code = await textOf(file, constants);
   if (code.length > BUNDLE_MAX_LENGTH) {
     throw new Error(
       `resolvers/${file}: ${code.length} characters when bundled; AppSync takes ${BUNDLE_MAX_LENGTH}.`,
@@ -34,12 +41,12 @@ export async function bundle(file: string, tableNames: TableNames): Promise<stri
  * The same code with an inline source map, for messages that name a line of the source. It is too long to
  * be deployed.
  */
-export const bundleWithSourceMap = (file: string, tableNames: TableNames): Promise<string> =>
-  textOf(file, tableNames, { sourcemap: 'inline', sourcesContent: false });
+export const bundleWithSourceMap = (file: string, constants: StageConstants): Promise<string> =>
+  textOf(file, constants, { sourcemap: 'inline', sourcesContent: false });
 
 async function textOf(
   file: string,
-  tableNames: TableNames,
+  { tableNames, pageKey }: StageConstants,
   sourceMap?: Pick<BuildOptions, 'sourcemap' | 'sourcesContent'>,
 ): Promise<string> {
   const { outputFiles } = await build({
@@ -53,12 +60,15 @@ async function textOf(
     charset: 'utf8',
     logLevel: 'silent',
     external: ['@aws-appsync/*'],
-    define: Object.fromEntries(
-      Object.entries(tableNames).map(([table, name]) => [
-        `TABLE_NAMES.${table}`,
-        JSON.stringify(name),
-      ]),
-    ),
+    define: {
+      PAGE_KEY: JSON.stringify(pageKey),
+      ...Object.fromEntries(
+        Object.entries(tableNames).map(([table, name]) => [
+          `TABLE_NAMES.${table}`,
+          JSON.stringify(name),
+        ]),
+      ),
+    },
   });
   return outputFiles[0]!.text;
 }

@@ -1,22 +1,21 @@
 import { checkTypes, described } from '../local/appsync/typeCheck';
-import type { TableNames } from '../model/tables';
-import { bundle, bundleWithSourceMap, resolverFile, stepFile } from './bundle';
+import { bundle, bundleWithSourceMap, resolverFile, stepFile, type StageConstants } from './bundle';
 import { manifest, steps, type ResolvedField, type StepName } from './manifest';
 
 /**
- * Prints the code of every resolver and step, by file, with the table names of the argument in it. Fails
+ * Prints the code of every resolver and step, by file, with the constants of the argument in it. Fails
  * with each place in the source that AppSync's type check refuses.
  */
-const tableNames = JSON.parse(process.argv[2] ?? '') as TableNames;
+const constants = JSON.parse(process.argv[2] ?? '') as StageConstants;
 const files = [
   ...(Object.keys(manifest) as ResolvedField[]).map(resolverFile),
   ...(Object.keys(steps) as StepName[]).map(stepFile),
 ];
 
 async function bundles(
-  make: (file: string, tableNames: TableNames) => Promise<string>,
+  make: (file: string, constants: StageConstants) => Promise<string>,
 ): Promise<Record<string, string>> {
-  const made = files.map(async (file) => [file, await make(file, tableNames)] as const);
+  const made = files.map(async (file) => [file, await make(file, constants)] as const);
   return Object.fromEntries(await Promise.all(made));
 }
 

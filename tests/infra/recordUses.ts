@@ -120,7 +120,7 @@ export async function recordUses(): Promise<Uses> {
   const names = Object.keys(sources) as SourceName[];
   const api = createApi({
     schema: await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'),
-    resolvers: await bundledResolvers(tableNames),
+    resolvers: await bundledResolvers({ tableNames, pageKey: '[1,2]' }),
     sources: Object.fromEntries(
       names.map((name) => {
         const all = dataSources(connect(`${proxy.endpoint}/${name}`), Buffer.alloc(32));

@@ -11,12 +11,18 @@ import {
   bundleWithSourceMap,
   resolverFile,
   stepFile,
+  type StageConstants,
 } from '../../resolvers/bundle';
+import { pageKey } from '../../resolvers/pageKey';
 import { manifest, steps, type ResolvedField, type StepName } from '../../resolvers/manifest';
 
 const names = Object.fromEntries(
   Object.keys(tables).map((table) => [table, `stage-${table}-1a2b3c`]),
 ) as TableNames;
+const constants: StageConstants = {
+  tableNames: names,
+  pageKey: pageKey('a secret for tests that is long enough'),
+};
 
 const files = [
   ...(Object.keys(manifest) as ResolvedField[]).map(resolverFile),
@@ -48,7 +54,7 @@ it('is refused by the same linter, if it is not for AppSync', () => {
 });
 
 describe.each(files)('the bundle of %s', (file) => {
-  const code = bundle(file, names);
+  const code = bundle(file, constants);
 
   it('fits into AppSync', async () => {
     expect((await code).length).toBeLessThan(BUNDLE_MAX_LENGTH);
@@ -73,7 +79,7 @@ describe('AppSync’s type check', () => {
   const bundles = async (): Promise<Record<string, string>> =>
     Object.fromEntries(
       await Promise.all(
-        files.map(async (file) => [file, await bundleWithSourceMap(file, names)] as const),
+        files.map(async (file) => [file, await bundleWithSourceMap(file, constants)] as const),
       ),
     );
 
@@ -82,7 +88,10 @@ describe('AppSync’s type check', () => {
   });
 
   it('would name the line of the source', async () => {
-    const unnamed = await bundleWithSourceMap(stepFile('loadCompletion'), {} as TableNames);
+    const unnamed = await bundleWithSourceMap(stepFile('loadCompletion'), {
+      ...constants,
+      tableNames: {} as TableNames,
+    });
     expect(checkTypes({ unnamed }).map(described)).toContainEqual(
       expect.stringMatching(
         /^resolvers\/lib\/tableNames\.ts:\d+:\d+: Cannot find name 'TABLE_NAMES'\./,
@@ -92,14 +101,14 @@ describe('AppSync’s type check', () => {
 
   it('is given the very code that is deployed', async () => {
     for (const [file, code] of Object.entries(await bundles())) {
-      expect(code.replace(/\/\/# sourceMappingURL=.+\n$/, '')).toBe(await bundle(file, names));
+      expect(code.replace(/\/\/# sourceMappingURL=.+\n$/, '')).toBe(await bundle(file, constants));
     }
   });
 });
 
 describe('bundling', () => {
   it('writes the names of the stage’s tables into the code', async () => {
-    const code = await bundle(stepFile('loadCompletion'), names);
+    const code = await bundle(stepFile('loadCompletion'), constants);
     for (const table of ['Users', 'Exercises', 'Progress', 'Leaderboards'] as const) {
       expect(code).toContain(`"${names[table]}"`);
     }
@@ -107,7 +116,7 @@ describe('bundling', () => {
   });
 
   it('names the file that does not build', async () => {
-    await expect(bundle('Query.nothing.ts', names)).rejects.toThrow('Query.nothing.ts');
+    await expect(bundle('Query.nothing.ts', constants)).rejects.toThrow('Query.nothing.ts');
   });
 });
 

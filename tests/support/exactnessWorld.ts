@@ -63,7 +63,7 @@ export async function startWorld(faults: FaultRates, seed: number, labs: number)
   await publishCatalogue(client, tableNames.Exercises, exercises, () => true);
   const [schema, resolvers, countRanks] = await Promise.all([
     readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'),
-    bundledResolvers(tableNames),
+    bundledResolvers({ tableNames, pageKey: '[1,2]' }),
     // Not before its resources are linked.
     import('../../functions/countRanks'),
   ]);

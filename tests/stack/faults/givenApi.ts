@@ -34,7 +34,7 @@ const api = load();
 async function load() {
   const [schema, resolvers] = await Promise.all([
     readFile(new URL('../../../schema.graphql', import.meta.url), 'utf8'),
-    bundledResolvers(tableNames),
+    bundledResolvers({ tableNames, pageKey: '[1,2]' }),
   ]);
   const send: DynamoDBClient['send'] = (...args: [never]) => clients.getStore()!.send(...args);
   const client = { send } as DynamoDBClient;

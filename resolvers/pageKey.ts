@@ -1,0 +1,16 @@
+import { hkdfSync } from 'node:crypto';
+import { readJwtSecret } from '../functions/lib/jwtSecret';
+
+const KEY_BYTES = 8;
+
+/**
+ * The key that seals the page tokens of a stage's leaderboards: two 32-bit words in JSON, as `bundle`
+ * writes them. It is derived from the first secret of `JwtSecret`, and tells nothing of it (RFC 5869).
+ *
+ * @param jwtSecret as `readJwtSecret` takes it
+ */
+export function pageKey(jwtSecret: string): string {
+  const [secret] = readJwtSecret(jwtSecret);
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'page tokens of leaderboards', KEY_BYTES));
+  return JSON.stringify([key.readUInt32LE(0), key.readUInt32LE(4)]);
+}
