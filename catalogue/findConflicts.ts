@@ -7,9 +7,8 @@ type Lab = { path: string; card?: Card | undefined };
 type ReadableLab = { path: string; card: Card };
 
 /**
- * AppSync's array functions end after a thousand elements, and activity, export and deletion go through
- * all of a person's work.
- * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html
+ * `Viewer.activity` counts five thousand labs of a person, and labs that left the catalogue stay in their
+ * history: four times as many may have left as there are.
  */
 const LABS_MAX = 1_000;
 

@@ -199,7 +199,8 @@ export type Mutation = {
   /**
    * Ends the session that makes this request; its token is refused from the next request on. With
    * `everywhere`, a sign-in that is under way at that moment fails. Very many sessions take several calls:
-   * call it again until `done` is true.
+   * call it again until `done` is true. `Conflict` when another request of the viewer was in the way: try
+   * again.
    */
   logout?: Maybe<LogoutPayload>;
   /**
@@ -213,7 +214,10 @@ export type Mutation = {
    * simultaneous submissions got in each other's way (nothing was written: submit again).
    */
   recordCompletion?: Maybe<RecordCompletionPayload>;
-  /** Ends one of the viewer's sessions. `NotFound` when the viewer has no such session. */
+  /**
+   * Ends one of the viewer's sessions. `NotFound` when the viewer has no such session, or it has ended.
+   * `Conflict` when another request of the viewer was in the way: try again.
+   */
   revokeSession?: Maybe<LogoutPayload>;
   /**
    * Notes that the viewer began a lab. Starting it again changes nothing. `NotFound` when there is no

@@ -1,3 +1,6 @@
+import { fail, failOnSourceError } from './fail';
+import { isLostRace } from './lostRace';
+
 /** What the steps that end sessions leave for each other in the stash. */
 export interface EndingSessions {
   /** Id of the session that ends last: the one that asks, or the one to revoke. */
@@ -22,4 +25,15 @@ export function startEnding(stash: EndingSessions, last: string, isEverywhere: b
   stash.recent = [];
   stash.others = [];
   stash.sessionsEnded = 0;
+}
+
+/**
+ * Like `failOnSourceError`, for writes of the profile and of sessions: while a transaction of a sign-in, a
+ * submission or a deletion is under way, DynamoDB refuses them, and the resolver ends as `Conflict`.
+ */
+export function failOnEndingError(error: { type: string; message: string } | undefined): void {
+  if (isLostRace(error)) {
+    fail('Conflict', 'Another request of yours got in the way. Try again.');
+  }
+  failOnSourceError(error);
 }

@@ -1,8 +1,7 @@
 import { runtime, type Context } from '@aws-appsync/utils';
 import { remove } from '@aws-appsync/utils/dynamodb';
 import { sessionKey } from '../../model/session';
-import type { EndingSessions } from '../lib/endingSessions';
-import { failOnSourceError } from '../lib/fail';
+import { failOnEndingError, type EndingSessions } from '../lib/endingSessions';
 import { viewerOf } from '../lib/viewer';
 
 /** Ends the session that ends last, once no other is left to end. */
@@ -16,7 +15,7 @@ export function request(ctx: Context<object, EndingSessions>) {
  * a repeat after a lost answer finds it gone.
  */
 export function response(ctx: Context<object, EndingSessions>) {
-  failOnSourceError(ctx.error);
+  failOnEndingError(ctx.error);
   ctx.stash.sessionsEnded += 1;
   ctx.stash.isDone = true;
   return {};

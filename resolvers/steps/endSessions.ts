@@ -5,8 +5,7 @@ import {
   type DynamoDBBatchDeleteItemRequest,
 } from '@aws-appsync/utils';
 import { sessionKey } from '../../model/session';
-import type { EndingSessions } from '../lib/endingSessions';
-import { failOnSourceError } from '../lib/fail';
+import { failOnEndingError, type EndingSessions } from '../lib/endingSessions';
 import { SESSIONS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
@@ -34,7 +33,7 @@ export function response(
   >,
 ) {
   const left = ctx.result?.unprocessedKeys?.[SESSIONS] ?? [];
-  if (left.length === 0) failOnSourceError(ctx.error);
+  if (left.length === 0) failOnEndingError(ctx.error);
   ctx.stash.hasMore = ctx.stash.hasMore === true || left.length > 0;
   const asked = ctx.stash.others.slice(0, AT_ONCE);
   ctx.stash.sessionsEnded += asked.length - left.length;

@@ -1,7 +1,6 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { userKey, type UserItem } from '../../model/user';
-import type { EndingSessions } from '../lib/endingSessions';
-import { failOnSourceError } from '../lib/fail';
+import { failOnEndingError, type EndingSessions } from '../lib/endingSessions';
 import { viewerOf } from '../lib/viewer';
 
 /**
@@ -24,7 +23,7 @@ export function request(ctx: Context<object, EndingSessions>) {
 /** Without an account there are no login codes, and its last sessions are ended all the same. */
 export function response(ctx: Context<object, EndingSessions, object, object, UserItem | null>) {
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') return {};
-  failOnSourceError(ctx.error);
+  failOnEndingError(ctx.error);
   ctx.stash.recent = ctx.result?.recentSessions ?? [];
   return {};
 }

@@ -6,6 +6,7 @@ import { catalogue, labOf, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
 import { submit, trySubmit, WRONG_HASH } from '../support/completion';
 import { startDynamoProxy } from '../support/dynamoProxy';
+import { sessionIdOf } from '../support/indexLag';
 import { givenStack } from '../support/stack';
 import { progressRecord } from '../support/streamRecords';
 
@@ -19,7 +20,7 @@ afterAll(async () => {
   await database.stop();
 });
 
-const { token } = await signIn(url, 'accountant');
+let { token } = await signIn(url, 'accountant');
 const [first, second, third] = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 );
@@ -158,9 +159,23 @@ async function ledger(): Promise<Record<string, Price>> {
     await asViewer('{ viewer { sessions { id } } }'),
     rows['viewer'],
   );
+  rows['Viewer.activity'] = subtract(
+    await asViewer('{ viewer { activity { currentStreak } } }'),
+    rows['viewer'],
+  );
+  rows['exportMyData, a page'] = await asViewer('{ exportMyData }');
   rows['publishCompletion'] = await publication(first!.id);
   rows['publishCompletion, announced before'] = await publication(first!.id);
+  const { token: other } = await signIn(url, 'accountant');
+  rows['revokeSession'] = await asViewer(
+    `mutation { revokeSession(id: "${sessionIdOf(other)}") { sessionsEnded } }`,
+  );
   rows['logout'] = await asViewer('mutation { logout { sessionsEnded } }');
+  await signIn(url, 'accountant');
+  ({ token } = await signIn(url, 'accountant'));
+  rows['logout everywhere, with another session'] = await asViewer(
+    'mutation { logout(everywhere: true) { sessionsEnded } }',
+  );
   return rows;
 }
 
