@@ -42,9 +42,6 @@ export const tables = {
 
 export type TableName = keyof typeof tables;
 
-/** Tables with rows of people. The others belong to the catalogue. */
-export const PEOPLE_TABLES = ['Users', 'Progress', 'Sessions', 'Leaderboards'] as const;
-
 /** The physical name of each table on one stage. */
 export type TableNames = Readonly<Record<TableName, string>>;
 

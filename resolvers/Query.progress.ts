@@ -1,18 +1,15 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
-import { PROGRESS_PREFIX, type ProgressItem } from '../model/progress';
-import { userPk } from '../model/user';
+import type { ProgressItem } from '../model/progress';
 import { failOnPageError, pageLimit } from './lib/page';
 import { progressCard } from './lib/progress';
+import { workOf, type QueryPage } from './lib/personRows';
 import { viewerOf } from './lib/viewer';
 import type { ProgressStatus, QueryProgressArgs } from './schema.types';
 
 export function request(ctx: Context<QueryProgressArgs>) {
   return query({
-    query: {
-      pk: { eq: userPk(viewerOf(ctx.identity).userId) },
-      sk: { beginsWith: PROGRESS_PREFIX },
-    },
+    query: workOf(viewerOf(ctx.identity).userId),
     filter: ctx.args.status ? condition(ctx.args.status) : null,
     limit: pageLimit(ctx.args.limit),
     nextToken: ctx.args.nextToken ?? null,
@@ -24,13 +21,7 @@ function condition(status: ProgressStatus) {
 }
 
 export function response(
-  ctx: Context<
-    QueryProgressArgs,
-    object,
-    object,
-    object,
-    { items: ProgressItem[]; nextToken: string | null }
-  >,
+  ctx: Context<QueryProgressArgs, object, object, object, QueryPage<ProgressItem>>,
 ) {
   failOnPageError(ctx.error);
   return {

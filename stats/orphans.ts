@@ -23,7 +23,7 @@ export async function findOrphans(
   store: Store,
   standings: ReadonlyMap<string, Standings>,
 ): Promise<OrphanDrift[]> {
-  const owned = await rowsByOwner(store, ['Progress', 'Sessions']);
+  const owned = await rowsByOwner(store);
   // After the rows: a profile is written before them, and goes after them.
   const profiles = await profileIds(store);
   const suspects = new Set(

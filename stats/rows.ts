@@ -183,22 +183,31 @@ export async function profileIds(store: Store): Promise<Set<string>> {
   return ids;
 }
 
-/** The keys of all rows of people in some tables, by person. */
-export async function rowsByOwner<Table extends 'Progress' | 'Sessions'>(
-  store: Store,
-  tables: readonly Table[],
-): Promise<Map<string, (ItemKey & { table: Table })[]>> {
-  const owned = new Map<string, (ItemKey & { table: Table })[]>();
-  for (const table of tables) {
-    const rows = scan(store, { TableName: store.names[table], ProjectionExpression: 'pk, sk' });
-    for await (const { pk, sk } of rows) {
-      const owner = [pk, sk].find((part) => part.startsWith(userPk('')));
-      if (owner === undefined) continue;
-      const userId = userIdOf(owner);
-      owned.set(userId, [...(owned.get(userId) ?? []), { table, pk, sk }]);
+/** The key of a row of work or of a session. */
+export interface PersonRow extends ItemKey {
+  readonly table: 'Progress' | 'Sessions';
+}
+
+/** The keys of all work and of all sessions, by person. */
+export async function rowsByOwner(store: Store): Promise<Map<string, PersonRow[]>> {
+  const owned = new Map<string, PersonRow[]>();
+  for (const table of ['Progress', 'Sessions'] as const) {
+    const keys = scan(store, { TableName: store.names[table], ProjectionExpression: 'pk, sk' });
+    for await (const { pk, sk } of keys) {
+      const userId = ownerOf({ pk, sk });
+      if (userId === undefined) continue;
+      const rows = owned.get(userId) ?? [];
+      owned.set(userId, rows);
+      rows.push({ table, pk, sk });
     }
   }
   return owned;
+}
+
+/** Whose row a key is, if it is a person's. */
+export function ownerOf({ pk, sk }: ItemKey): string | undefined {
+  const owner = [pk, sk].find((part) => part.startsWith(userPk('')));
+  return owner === undefined ? undefined : userIdOf(owner);
 }
 
 /** The tree of one period, as it is. */

@@ -1,8 +1,5 @@
 import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import { setTimeout } from 'node:timers/promises';
-
-/** The first wait is up to this long, each further one up to twice the one before. */
-const FIRST_WAIT_MS = 10;
+import { backOff } from './backOff';
 
 /**
  * Repeats a write of one item until no transaction on the same item is in its way: DynamoDB refuses it
@@ -15,12 +12,12 @@ export async function withoutConflict<T>(
   write: () => Promise<T>,
   deadline: AbortSignal,
 ): Promise<T> {
-  for (let longest = FIRST_WAIT_MS; ; longest *= 2) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return await write();
     } catch (error) {
       if (!(error instanceof TransactionConflictException)) throw error;
-      await setTimeout(Math.random() * longest, undefined, { signal: deadline });
+      await backOff(tries, deadline);
     }
   }
 }

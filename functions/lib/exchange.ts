@@ -1,8 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { setTimeout } from 'node:timers/promises';
 import { loginCodeKey, type LoginCodeItem } from '../../model/session';
 import { userKey, type UserItem } from '../../model/user';
 import type { RefusalReason } from './audit';
+import { backOff } from './backOff';
 import { beginSession } from './beginSession';
 import { config } from './config';
 import { dynamo } from './dynamo';
@@ -27,8 +27,6 @@ export interface SignedIn extends NewSession {
 
 /** Only sign-ins of the same person at the same moment get in each other's way. */
 const TRIES = 8;
-/** The first wait is up to this long, each further one up to twice the one before. */
-const FIRST_WAIT_MS = 10;
 
 /**
  * Exchanges a login code for a session, once: of several clients who present a code at the same moment,
@@ -62,8 +60,7 @@ export async function exchangeLoginCode(
       deadline,
     );
     if (hasBegun) return { ...session, userId };
-    const longest = FIRST_WAIT_MS * 2 ** (tries - 1);
-    await setTimeout(Math.random() * longest, undefined, { signal: deadline });
+    await backOff(tries, deadline);
   }
   throw new UnavailableError(`A login code was not exchanged in ${TRIES} tries.`);
 }

@@ -46,8 +46,8 @@ export function acceptAnswer(
         update: {
           expression:
             'SET exerciseId = :exerciseId, startedAt = :startedAt, completedAt = :completedAt, ' +
-            'attempts = :attempts, answerIds = :answerIds, verificationHash = :verificationHash, username = :username, ' +
-            'avatarUrl = :avatarUrl, points = :points, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk ' +
+            'attempts = :attempts, answerIds = :answerIds, verificationHash = :verificationHash, ' +
+            'username = :username, avatarUrl = :avatarUrl, points = :points, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk ' +
             'REMOVE wrongAnswersAt',
           expressionValues: util.dynamodb.toMapValues({
             ':exerciseId': exercise.id,

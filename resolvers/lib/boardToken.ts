@@ -1,8 +1,7 @@
 import { util } from '@aws-appsync/utils';
-import { ROWS_VISITED } from '../../model/page';
 import { halfSipHash } from './halfSipHash';
 import { failOnPageToken } from './page';
-import { visitable } from './visitable';
+import { visitable, VISITABLE_MAX } from './visitable';
 
 /** Two words in JSON, which `bundle.ts` writes in. */
 declare const PAGE_KEY: string;
@@ -39,15 +38,13 @@ export function boardPosition(nextToken: string | null | undefined): BoardPositi
 function seal(before: number, token: string): string {
   // URL encoding leaves printable ASCII, whatever AppSync makes its tokens of.
   const text = `${before}.${util.urlEncode(token)}`;
-  if (text.length > SEALED_MAX) failOnPageToken();
+  // AppSync's own tokens have some 1,300 characters.
+  if (text.length > VISITABLE_MAX) failOnPageToken();
   const bytes = visitable(text.split('')).map((chars) =>
     chars.map((char) => PRINTABLE.indexOf(char) + SPACE),
   );
   return halfSipHash(JSON.parse(PAGE_KEY) as number[], bytes).join('-');
 }
-
-/** What `visitable` takes. AppSync's own tokens have some 1,300 characters. */
-const SEALED_MAX = 5 * ROWS_VISITED;
 
 /** In the order of their codes, from the space: AppSync has no charCodeAt. */
 const PRINTABLE =

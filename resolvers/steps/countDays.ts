@@ -1,35 +1,24 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { ROWS_VISITED } from '../../model/page';
-import { PROGRESS_PREFIX, type ProgressItem } from '../../model/progress';
-import { userPk } from '../../model/user';
+import type { ProgressItem } from '../../model/progress';
 import type { DayCounts } from '../lib/dayCounts';
 import { failOnSourceError } from '../lib/fail';
+import { workOf, type QueryPage } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** Adds the viewer's next completions to their days. All are read: a streak may begin with the first. */
 export function request(ctx: Context<object, DayCounts>) {
   if (ctx.stash.nextToken === '') runtime.earlyReturn({});
   return query({
-    query: {
-      pk: { eq: userPk(viewerOf(ctx.identity).userId) },
-      sk: { beginsWith: PROGRESS_PREFIX },
-    },
+    query: workOf(viewerOf(ctx.identity).userId),
     filter: { completedAt: { attributeExists: true } },
     limit: ROWS_VISITED,
     nextToken: ctx.stash.nextToken ?? null,
   });
 }
 
-export function response(
-  ctx: Context<
-    object,
-    DayCounts,
-    object,
-    object,
-    { items: ProgressItem[]; nextToken: string | null }
-  >,
-) {
+export function response(ctx: Context<object, DayCounts, object, object, QueryPage<ProgressItem>>) {
   failOnSourceError(ctx.error);
   const { timezone, byDate } = ctx.stash;
   ctx.result.items.forEach((row) => {

@@ -1,11 +1,9 @@
-import { util, type Context } from '@aws-appsync/utils';
-import { query } from '@aws-appsync/utils/dynamodb';
+import type { Context } from '@aws-appsync/utils';
 import { ROWS_VISITED } from '../../model/page';
 import type { SessionRow } from '../../model/session';
-import { INDEX } from '../../model/tables';
-import { userPk } from '../../model/user';
 import { failOnSourceError } from '../lib/fail';
 import type { ListedSessions } from '../lib/listedSessions';
+import { liveSessionsRequest, type QueryPage } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** Leaves room for the one that asks. */
@@ -13,18 +11,11 @@ const LISTED = ROWS_VISITED - 1;
 
 /** Leaves the viewer's live sessions in the stash, as the index lists them. */
 export function request(ctx: Context<object, ListedSessions>) {
-  return query({
-    index: INDEX,
-    query: { gsi1pk: { eq: userPk(viewerOf(ctx.identity).userId) } },
-    // DynamoDB deletes late.
-    filter: { expiresAt: { gt: util.time.nowEpochSeconds() } },
-    scanIndexForward: false,
-    limit: LISTED,
-  });
+  return liveSessionsRequest(viewerOf(ctx.identity).userId, LISTED);
 }
 
 export function response(
-  ctx: Context<object, ListedSessions, object, object, { items: SessionRow[] }>,
+  ctx: Context<object, ListedSessions, object, object, QueryPage<SessionRow>>,
 ) {
   failOnSourceError(ctx.error);
   ctx.stash.listed = ctx.result.items;

@@ -1,9 +1,9 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
-import { PROGRESS_PREFIX, type ProgressItem } from '../../model/progress';
-import { userPk } from '../../model/user';
+import type { ProgressItem } from '../../model/progress';
 import type { Account } from '../lib/account';
 import { failOnSourceError } from '../lib/fail';
+import { workOf, type QueryPage } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** About as many as two transactions remove. */
@@ -12,24 +12,13 @@ const ROWS = 80;
 /** Leaves the first rows of the viewer's work in the stash. */
 export function request(ctx: Context<object, Account>) {
   return query({
-    query: {
-      pk: { eq: userPk(viewerOf(ctx.identity).userId) },
-      sk: { beginsWith: PROGRESS_PREFIX },
-    },
+    query: workOf(viewerOf(ctx.identity).userId),
     consistentRead: true,
     limit: ROWS,
   });
 }
 
-export function response(
-  ctx: Context<
-    object,
-    Account,
-    object,
-    object,
-    { items: ProgressItem[]; nextToken: string | null }
-  >,
-) {
+export function response(ctx: Context<object, Account, object, object, QueryPage<ProgressItem>>) {
   failOnSourceError(ctx.error);
   ctx.stash.history = ctx.result.items;
   ctx.stash.hasMoreWork = ctx.result.nextToken != null;

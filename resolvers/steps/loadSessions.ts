@@ -3,9 +3,9 @@ import { query } from '@aws-appsync/utils/dynamodb';
 import { ROWS_VISITED } from '../../model/page';
 import type { SessionRow } from '../../model/session';
 import { INDEX } from '../../model/tables';
-import { userPk } from '../../model/user';
 import type { ExportedPage } from '../lib/exportedPage';
 import { failOnPageError } from '../lib/page';
+import { sessionsOf, type QueryPage } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** Leaves a page of the viewer's sessions in the stash, those included that DynamoDB has yet to delete. */
@@ -13,7 +13,7 @@ export function request(ctx: Context<object, ExportedPage>) {
   if (ctx.stash.nextWork) runtime.earlyReturn({});
   return query({
     index: INDEX,
-    query: { gsi1pk: { eq: userPk(viewerOf(ctx.identity).userId) } },
+    query: sessionsOf(viewerOf(ctx.identity).userId),
     scanIndexForward: false,
     limit: ROWS_VISITED,
     nextToken: ctx.stash.sessionsFrom,
@@ -21,13 +21,7 @@ export function request(ctx: Context<object, ExportedPage>) {
 }
 
 export function response(
-  ctx: Context<
-    object,
-    ExportedPage,
-    object,
-    object,
-    { items: SessionRow[]; nextToken: string | null }
-  >,
+  ctx: Context<object, ExportedPage, object, object, QueryPage<SessionRow>>,
 ) {
   failOnPageError(ctx.error);
   ctx.stash.sessions = ctx.result.items;

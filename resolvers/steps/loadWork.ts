@@ -1,20 +1,17 @@
 import { runtime, type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { ROWS_VISITED } from '../../model/page';
-import { PROGRESS_PREFIX, type ProgressItem } from '../../model/progress';
-import { userPk } from '../../model/user';
+import type { ProgressItem } from '../../model/progress';
 import type { ExportedPage } from '../lib/exportedPage';
 import { failOnPageError } from '../lib/page';
+import { workOf, type QueryPage } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** Leaves a page of the viewer's work in the stash. */
 export function request(ctx: Context<object, ExportedPage>) {
   if (ctx.stash.isPastWork) runtime.earlyReturn({});
   return query({
-    query: {
-      pk: { eq: userPk(viewerOf(ctx.identity).userId) },
-      sk: { beginsWith: PROGRESS_PREFIX },
-    },
+    query: workOf(viewerOf(ctx.identity).userId),
     consistentRead: true,
     limit: ROWS_VISITED,
     nextToken: ctx.stash.workFrom,
@@ -22,13 +19,7 @@ export function request(ctx: Context<object, ExportedPage>) {
 }
 
 export function response(
-  ctx: Context<
-    object,
-    ExportedPage,
-    object,
-    object,
-    { items: ProgressItem[]; nextToken: string | null }
-  >,
+  ctx: Context<object, ExportedPage, object, object, QueryPage<ProgressItem>>,
 ) {
   failOnPageError(ctx.error);
   ctx.stash.work = ctx.result.items;

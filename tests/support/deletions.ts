@@ -1,6 +1,5 @@
 import { limitConcurrency } from '../../local/concurrency';
 import { tableNames } from '../../local/config';
-import { userIdOf } from '../../model/user';
 import { reconcile } from '../../stats/reconcile';
 import { Refusal, RIGHT, startWorld, type Person } from './exactnessWorld';
 import type { FaultRates } from './faultProxy';
@@ -120,7 +119,7 @@ export async function runDeletions(options: DeletionsOptions): Promise<Deletions
     });
     const goneIds = new Set(gone.map(({ id }) => id));
     const left = (await rowsOfPeople(world.client))
-      .filter(({ owner }) => goneIds.has(userIdOf(owner)))
+      .filter(({ userId }) => goneIds.has(userId))
       .map(({ table, pk, sk }) => `${table} ${pk} ${sk}`);
     return { outcomes, injected: world.injected, drifts: [...drifts, ...pending, ...busy], left };
   } finally {

@@ -1,15 +1,17 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { tableNames } from '../../local/config';
-import { PEOPLE_TABLES, type ItemKey, type TableName } from '../../model/tables';
-import { userPk } from '../../model/user';
+import type { ItemKey, TableName } from '../../model/tables';
+import { ownerOf } from '../../stats/rows';
 
 /** A row that belongs to somebody. */
 export interface OwnedRow extends ItemKey {
   readonly table: TableName;
-  /** The key part that names them, as `userPk` makes it. */
-  readonly owner: string;
+  readonly userId: string;
 }
+
+/** Tables with rows of people. The others belong to the catalogue. */
+const PEOPLE_TABLES = ['Users', 'Progress', 'Sessions', 'Leaderboards'] as const;
 
 /** Every row of every person, in all tables. */
 export async function rowsOfPeople(client: DynamoDBClient): Promise<OwnedRow[]> {
@@ -21,8 +23,8 @@ export async function rowsOfPeople(client: DynamoDBClient): Promise<OwnedRow[]> 
     );
     for await (const { Items = [] } of pages) {
       for (const { pk, sk } of Items as ItemKey[]) {
-        const owner = [pk, sk].find((part) => part.startsWith(userPk('')));
-        if (owner !== undefined) rows.push({ table, pk, sk, owner });
+        const userId = ownerOf({ pk, sk });
+        if (userId !== undefined) rows.push({ table, pk, sk, userId });
       }
     }
   }
