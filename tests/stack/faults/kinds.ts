@@ -31,7 +31,8 @@ const page = (status: number, type: string, body: string) =>
       .end(body);
   });
 
-const conflict = instead(({ operation, body, answer }) => {
+/** Refuses a write, as if another transaction were in its way. @returns whether it is one */
+export function refuseForConflict({ operation, body, answer }: Call): boolean {
   if (!/Put|Update|Delete|Write/.test(operation)) return false;
   const { TransactItems } = JSON.parse(body.toString()) as { TransactItems?: unknown[] };
   const reasons = TransactItems?.map((_, i) => ({
@@ -47,7 +48,7 @@ const conflict = instead(({ operation, body, answer }) => {
   });
   answer(400, text);
   return true;
-});
+}
 
 /** The beginning of an answer, and how it goes on. */
 const half = (then: (socket: Socket) => void): Fault =>
@@ -87,7 +88,7 @@ const refused: readonly Kind[] = [
   { name: 'throttles', fault: refusal(400, 'ThrottlingException') },
   { name: 'is over its throughput', fault: refusal(400, 'ProvisionedThroughputExceededException') },
   { name: "is over the account's limit", fault: refusal(400, 'RequestLimitExceeded') },
-  { name: 'conflicts', fault: conflict, spares: 'reads' },
+  { name: 'conflicts', fault: instead(refuseForConflict), spares: 'reads' },
   { name: 'has no such table', fault: refusal(400, 'ResourceNotFoundException') },
   { name: 'denies access', fault: refusal(400, 'AccessDeniedException') },
   { name: 'does not know the credentials', fault: refusal(400, 'UnrecognizedClientException') },

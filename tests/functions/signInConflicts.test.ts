@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { accountOf } from '../../local/github/account';
+import { userKey } from '../../model/user';
+import { startFaultyDatabase } from '../stack/faults/faultyDatabase';
+import { refuseForConflict } from '../stack/faults/kinds';
+import { givenWorld, loginCode, redeem } from './world';
+
+/** A submission of the same person checks the profile in a transaction, which a sign-in writes to. */
+const world = await givenWorld((endpoint) => startFaultyDatabase(() => endpoint));
+const database = world.front!;
+afterEach(() => database.set());
+
+/** Has so many writes of a kind meet a transaction, the next ones. @returns how many did */
+async function givenConflicts(operation: string, count: number): Promise<() => number> {
+  let left = count;
+  await database.set({
+    at: 'request',
+    act: (call) => {
+      if (call.operation !== operation || left === 0) return false;
+      left -= 1;
+      return refuseForConflict(call);
+    },
+  });
+  return () => count - left;
+}
+
+describe('a sign-in that meets a transaction on the profile', () => {
+  it.each([1, 4])('saves it afterwards, %i times refused', async (count) => {
+    const login = `saved-${count}`;
+    const met = await givenConflicts('UpdateItem', count);
+    const code = await loginCode(login);
+    expect(met()).toBe(count);
+    expect(await world.item('Users', userKey(String(accountOf(login).id)))).toMatchObject({
+      username: login,
+    });
+    expect((await redeem(code)).status).toBe(200);
+  });
+
+  it('begins the session afterwards', async () => {
+    const code = await loginCode('begun');
+    const met = await givenConflicts('TransactWriteItems', 2);
+    expect((await redeem(code)).status).toBe(200);
+    expect(met()).toBe(2);
+  });
+});
