@@ -155,17 +155,6 @@ describe('deleteAccount', () => {
     expect(errors).toMatchObject([{ path: ['b'], errorType: 'Unauthenticated' }]);
     expect(await database.rowsOf('Progress', id)).toEqual([]);
   });
-
-  it('reads and writes in proportion to the history', async () => {
-    const calls: number[] = [];
-    for (const count of [100, 200, 400]) {
-      const login = `veteran-of-${count}`;
-      const { id, token } = await givenPerson(login);
-      await givenHistory(database, id, login, count);
-      calls.push(await deleteWhole(token, login));
-    }
-    expect(calls).toEqual([2, 3, 6]);
-  });
 });
 
 describe('exportMyData', () => {
