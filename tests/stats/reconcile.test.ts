@@ -207,9 +207,15 @@ describe('reconcile', () => {
   it('takes what others complete meanwhile for no drift', async () => {
     const crowd = await Promise.all(Array.from({ length: 8 }, (_, i) => givenPerson(`late-${i}`)));
     let isOver = false;
+    let looked = () => {};
+    const firstLook = new Promise<void>((resolve) => (looked = resolve));
     const completing = Promise.all(
       crowd.map(async ({ token }) => {
-        for (const each of labs.slice(0, 4)) await submit(url, token, each.id, rightHash(each));
+        for (const [i, each] of labs.slice(0, 4).entries()) {
+          // Some complete while the first look is taken, and others after it, however long it takes.
+          if (i === 2) await firstLook;
+          await submit(url, token, each.id, rightHash(each));
+        }
       }),
     ).then(() => {
       isOver = true;
@@ -218,6 +224,7 @@ describe('reconcile', () => {
     while (!isOver) {
       expect((await check()).drifts).toEqual([]);
       looks += 1;
+      looked();
     }
     await completing;
     await streams!.drained();
