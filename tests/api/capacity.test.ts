@@ -1,5 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { startEmbedded } from '../../local/dynamo/embedded';
+import { describe, expect, it } from 'vitest';
 import { accountOf } from '../../local/github/account';
 import { signIn } from '../../local/signIn';
 import { catalogue, labOf, rightHash } from '../support/catalogue';
@@ -7,18 +6,14 @@ import { send } from '../support/client';
 import { submit, trySubmit, WRONG_HASH } from '../support/completion';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { sessionIdOf } from '../support/indexLag';
-import { givenStack } from '../support/stack';
+import { givenFrontedStack } from '../support/stack';
 import { progressRecord } from '../support/streamRecords';
 
 /** The stack's database, with a price tag on every call. */
-const database = await startEmbedded();
-const proxy = await startDynamoProxy(database.endpoint);
-// Without the functions on its streams, which would work in the background of everything.
-const { url, apiKey } = await givenStack({ dynamoEndpoint: proxy.endpoint, streams: false });
-afterAll(async () => {
-  await proxy.close();
-  await database.stop();
-});
+const {
+  stack: { url, apiKey },
+  front: proxy,
+} = await givenFrontedStack(startDynamoProxy);
 
 let { token } = await signIn(url, 'accountant');
 const [first, second, third] = catalogue.filter(

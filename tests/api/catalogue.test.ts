@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, labOf, openLab } from '../support/catalogue';
 import { ask, send } from '../support/client';
+import { everyPage } from '../support/pages';
 import { givenStack } from '../support/stack';
 
 const { url, apiKey } = await givenStack();
@@ -18,14 +19,8 @@ const list = async (args: string) => (await ask<Page>(url, { apiKey }, query(arg
 
 /** Follows `nextToken` to the end, as a client would. */
 async function listAll(args: (nextToken: string | null) => string): Promise<string[]> {
-  const ids: string[] = [];
-  let nextToken: string | null = null;
-  do {
-    const page: Page['exercises'] = await list(args(nextToken));
-    ids.push(...page.items.map(({ id }) => id));
-    nextToken = page.nextToken;
-  } while (nextToken !== null);
-  return ids;
+  const pages = await everyPage((nextToken) => list(args(nextToken)));
+  return pages.flatMap(({ items }) => items.map(({ id }) => id));
 }
 
 const token = (nextToken: string | null) =>

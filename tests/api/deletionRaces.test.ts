@@ -1,32 +1,30 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { tableNames } from '../../local/config';
 import { openDynamo } from '../../local/dynamo/client';
-import { startEmbedded } from '../../local/dynamo/embedded';
 import { reconcile } from '../../stats/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
-import { givenStack } from '../support/stack';
+import { givenFrontedStack } from '../support/stack';
 
 /** What happens before a call goes on to the database, by operation and how many of it came before. */
 let before: Record<string, ((call: number) => Promise<unknown>) | undefined> = {};
 let calls: Record<string, number> = {};
 
-const embedded = await startEmbedded();
-const proxy = await startDynamoProxy(embedded.endpoint, async (_origin, operation) => {
-  const call = (calls[operation] ?? 0) + 1;
-  calls[operation] = call;
-  await before[operation]?.(call);
-});
-const client = openDynamo(embedded.endpoint);
-afterAll(async () => {
-  client.destroy();
-  await proxy.close();
-  await embedded.stop();
-});
-const { url } = await givenStack({ dynamoEndpoint: proxy.endpoint, streams: false });
+const {
+  stack: { url },
+  databaseEndpoint,
+} = await givenFrontedStack((endpoint) =>
+  startDynamoProxy(endpoint, async (_origin, operation) => {
+    const call = (calls[operation] ?? 0) + 1;
+    calls[operation] = call;
+    await before[operation]?.(call);
+  }),
+);
+const client = openDynamo(databaseEndpoint);
+afterAll(() => client.destroy());
 
 const [labA, labB, labC] = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,

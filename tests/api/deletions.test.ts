@@ -1,16 +1,11 @@
-import { formatWithOptions } from 'node:util';
-import { expect, it, onTestFailed, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { keepFaultLog } from '../support/faultLog';
 
 it.each([
   ['nothing fails', { conflicts: 0, throttles: 0 }],
   ['the database conflicts and throttles', { conflicts: 8, throttles: 3 }],
 ])('nobody who leaves while completing labs is left behind: %s', async (_when, faults) => {
-  // Each fault is logged, as it is on AWS. What came last matters when the test fails.
-  const logged: string[] = [];
-  const keep = (...parts: unknown[]) => void logged.push(formatWithOptions({}, ...parts));
-  vi.spyOn(console, 'log').mockImplementation(keep);
-  vi.spyOn(console, 'error').mockImplementation(keep);
-  onTestFailed(() => void process.stderr.write(`${logged.slice(-20).join('\n')}\n`));
+  keepFaultLog();
   // The functions' client is that of the database that they first met.
   vi.resetModules();
   const { runDeletions } = await import('../support/deletions');

@@ -1,14 +1,9 @@
-import { formatWithOptions } from 'node:util';
-import { expect, it, onTestFailed, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { runExactness } from '../support/exactness';
+import { keepFaultLog } from '../support/faultLog';
 
 it('every number is exact, whatever fails and whoever leaves meanwhile', async () => {
-  // Each fault is logged, as it is on AWS. What came last matters when the test fails.
-  const logged: string[] = [];
-  const keep = (...parts: unknown[]) => void logged.push(formatWithOptions({}, ...parts));
-  vi.spyOn(console, 'log').mockImplementation(keep);
-  vi.spyOn(console, 'error').mockImplementation(keep);
-  onTestFailed(() => void process.stderr.write(`${logged.slice(-20).join('\n')}\n`));
+  keepFaultLog();
   const report = await runExactness({
     users: 20,
     labs: 10,

@@ -5,6 +5,7 @@ import { ask, send } from '../support/client';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { numbers } from '../support/numbers';
+import { everyPage } from '../support/pages';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import { progressRecord } from '../support/streamRecords';
@@ -54,14 +55,8 @@ const tryPage = (variables: Record<string, unknown>) => send(url, { apiKey }, PA
 
 /** A whole board, read as a client would. */
 async function boardOf(period: Period, date: string | null = null, limit = 5): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  let nextToken: string | null = null;
-  do {
-    const read: Board['leaderboard'] = await page({ period, date, limit, nextToken });
-    entries.push(...read.items);
-    nextToken = read.nextToken;
-  } while (nextToken !== null);
-  return entries;
+  const pages = await everyPage((nextToken) => page({ period, date, limit, nextToken }));
+  return pages.flatMap(({ items }) => items);
 }
 
 const rankOf = async (token: string, period: Period): Promise<number | null> => {

@@ -1,25 +1,21 @@
 import { afterAll, expect, it } from 'vitest';
 import { openDynamo } from '../../local/dynamo/client';
-import { startEmbedded } from '../../local/dynamo/embedded';
 import { ask } from '../support/client';
 import { databaseAt } from '../support/database';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { givenHistory } from '../support/history';
 import { givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
-import { givenStack } from '../support/stack';
+import { givenFrontedStack } from '../support/stack';
 
-/** The stack's database, with a price tag on every call. */
-const embedded = await startEmbedded();
-const proxy = await startDynamoProxy(embedded.endpoint);
-const database = databaseAt(embedded.endpoint);
-const client = openDynamo(embedded.endpoint);
-afterAll(async () => {
-  client.destroy();
-  await proxy.close();
-  await embedded.stop();
-});
-const { url } = await givenStack({ dynamoEndpoint: proxy.endpoint, streams: false });
+const {
+  stack: { url },
+  front: proxy,
+  databaseEndpoint,
+} = await givenFrontedStack(startDynamoProxy);
+const database = databaseAt(databaseEndpoint);
+const client = openDynamo(databaseEndpoint);
+afterAll(() => client.destroy());
 
 interface Price {
   readonly readUnits: number;
@@ -55,7 +51,7 @@ async function deletionOf(login: string, completions: number, sessions: number):
     isDone = done;
   }
   const rows = await rowsOfPeople(client);
-  expect(rows.filter(({ owner }) => owner === `USER#${person.id}`)).toEqual([]);
+  expect(rows.filter(({ userId }) => userId === person.id)).toEqual([]);
   return prices;
 }
 

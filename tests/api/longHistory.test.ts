@@ -5,6 +5,7 @@ import { progressKey, solversIndex } from '../../model/progress';
 import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { givenPerson } from '../support/people';
+import { everyPage } from '../support/pages';
 import { givenStack } from '../support/stack';
 
 const COMPLETIONS = 2_500;
@@ -32,6 +33,13 @@ const work: { exerciseId: string; completedAt?: string; points?: number }[] = [
   }),
   ...Array.from({ length: STARTED }, (_, i) => ({ exerciseId: `started-${i}` })),
 ];
+
+interface ExportedPage {
+  profile: { username: string };
+  progress: { exerciseId: string; completedAt: string | null }[];
+  sessions: { id: string }[];
+  nextToken: string | null;
+}
 
 const byId = (a: { exerciseId: string }, b: { exerciseId: string }): number =>
   a.exerciseId < b.exerciseId ? -1 : 1;
@@ -89,25 +97,16 @@ describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, ()
   });
 
   it('exports each lab and each session once', async () => {
-    const progress: { exerciseId: string; completedAt: string | null }[] = [];
-    const sessions: { id: string }[] = [];
-    let nextToken: string | null = null;
-    do {
-      const { exportMyData }: { exportMyData: string } = await asked<{ exportMyData: string }>(
+    const pages = await everyPage(async (nextToken) => {
+      const { exportMyData } = await asked<{ exportMyData: string }>(
         'query ($nextToken: String) { exportMyData(nextToken: $nextToken) }',
         { nextToken },
       );
-      const page = JSON.parse(exportMyData) as {
-        profile: { username: string };
-        progress: typeof progress;
-        sessions: typeof sessions;
-        nextToken: string | null;
-      };
-      expect(page.profile.username).toBe(LOGIN);
-      progress.push(...page.progress);
-      sessions.push(...page.sessions);
-      ({ nextToken } = page);
-    } while (nextToken !== null);
+      return JSON.parse(exportMyData) as ExportedPage;
+    });
+    for (const { profile } of pages) expect(profile.username).toBe(LOGIN);
+    const progress = pages.flatMap((page) => page.progress);
+    const sessions = pages.flatMap((page) => page.sessions);
     expect(
       progress
         .map(({ exerciseId, completedAt }) =>
@@ -134,22 +133,21 @@ describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, ()
   );
 
   it('pages through all of their work', async () => {
-    const items: unknown[] = [];
-    let nextToken: string | null = null;
-    do {
-      const { progress }: { progress: { items: unknown[]; nextToken: string | null } } =
-        await asked(
-          `query ($nextToken: String) {
+    const pages = await everyPage(async (nextToken) => {
+      const { progress } = await asked<{
+        progress: { items: unknown[]; nextToken: string | null };
+      }>(
+        `query ($nextToken: String) {
           progress(limit: 100, nextToken: $nextToken, status: COMPLETED) {
             items { completedAt }
             nextToken
           }
         }`,
-          { nextToken },
-        );
-      items.push(...progress.items);
-      ({ nextToken } = progress);
-    } while (nextToken !== null);
+        { nextToken },
+      );
+      return progress;
+    });
+    const items = pages.flatMap((page) => page.items);
     expect(items).toHaveLength(COMPLETIONS);
   });
 

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openDynamo } from '../../local/dynamo/client';
-import { startEmbedded } from '../../local/dynamo/embedded';
 import { boardKey } from '../../model/board';
 import { progressKey } from '../../model/progress';
 import { startAnswerLoss } from '../support/answerLoss';
@@ -10,18 +9,16 @@ import { databaseAt } from '../support/database';
 import { givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenApi } from '../stack/faults/givenApi';
-import { givenStack } from '../support/stack';
+import { givenFrontedStack } from '../support/stack';
 
-const embedded = await startEmbedded();
-const database = databaseAt(embedded.endpoint);
-const client = openDynamo(embedded.endpoint);
-const front = await startAnswerLoss(embedded.endpoint);
-afterAll(async () => {
-  client.destroy();
-  await front.close();
-  await embedded.stop();
-});
-const { url } = await givenStack({ dynamoEndpoint: front.endpoint, streams: false });
+const {
+  stack: { url },
+  front,
+  databaseEndpoint,
+} = await givenFrontedStack(startAnswerLoss);
+const database = databaseAt(databaseEndpoint);
+const client = openDynamo(databaseEndpoint);
+afterAll(() => client.destroy());
 
 const WRONG = 'b'.repeat(64);
 const lab = catalogue.find(

@@ -1,32 +1,15 @@
-import { afterAll, expect, it } from 'vitest';
-import { startEmbedded } from '../../local/dynamo/embedded';
+import { expect, it } from 'vitest';
+import { startFaultyDatabase } from '../stack/faults/faultyDatabase';
+import { refuseForConflict } from '../stack/faults/kinds';
 import { ask, send } from '../support/client';
-import { startFront } from '../support/databaseFront';
 import { sessionIdOf } from '../support/indexLag';
 import { givenPerson } from '../support/people';
-import { givenStack } from '../support/stack';
+import { givenFrontedStack } from '../support/stack';
 
-const CONFLICT = JSON.stringify({
-  __type: 'com.amazonaws.dynamodb.v20120810#TransactionConflictException',
-  message: 'Transaction is ongoing for the item',
-});
-
-/** The operation that a transaction is in the way of. */
-let disturbed = '';
-const embedded = await startEmbedded();
-const front = await startFront(
-  () => embedded.endpoint,
-  async ({ operation, forward, answer }) => {
-    if (operation === disturbed) return answer(400, CONFLICT);
-    const { status, body } = await forward();
-    answer(status, body);
-  },
-);
-afterAll(async () => {
-  await front.close();
-  await embedded.stop();
-});
-const { url } = await givenStack({ dynamoEndpoint: front.endpoint, streams: false });
+const {
+  stack: { url },
+  front: database,
+} = await givenFrontedStack((endpoint) => startFaultyDatabase(() => endpoint));
 
 it.each([
   ['logout', 'DeleteItem', () => 'logout { done }'],
@@ -39,9 +22,12 @@ it.each([
   const { token: other } = await givenPerson(login);
   const { token } = await givenPerson(login);
   const document = `mutation { ${call(sessionIdOf(other))} }`;
-  disturbed = operation;
+  await database.set({
+    at: 'request',
+    act: (call) => call.operation === operation && refuseForConflict(call),
+  });
   const { data, errors } = await send(url, { token }, document);
-  disturbed = '';
+  await database.set();
   expect(data).toEqual({ [field]: null });
   expect(errors).toMatchObject([{ errorType: 'Conflict' }]);
   expect(await ask(url, { token }, document)).toEqual({ [field]: { done: true } });

@@ -2,23 +2,25 @@ import { Script } from 'node:vm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAuthorizer } from '../../local/appsync/authorizer';
 
+const eventOf = (authorizationToken: string) => ({
+  authorizationToken,
+  requestContext: {
+    apiId: 'local',
+    accountId: '000000000000',
+    requestId: 'r',
+    queryString: '{ a }',
+    variables: {},
+  },
+  requestHeaders: {},
+});
+
 afterEach(() => vi.restoreAllMocks());
 
 it('an authorizer is waited for ten seconds (security-authz.html)', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   vi.useFakeTimers();
   const authorizer = createAuthorizer({ handler: () => new Promise(() => undefined) });
-  const answer = authorizer({
-    authorizationToken: 'a',
-    requestContext: {
-      apiId: 'local',
-      accountId: '000000000000',
-      requestId: 'r',
-      queryString: '{ a }',
-      variables: {},
-    },
-    requestHeaders: {},
-  }).catch((error: unknown) => error);
+  const answer = authorizer(eventOf('a')).catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(9_999);
   const early = await Promise.race([answer, Promise.resolve('waiting')]);
   await vi.advanceTimersByTimeAsync(1);
@@ -33,17 +35,7 @@ describe('a validation expression', () => {
       handler: () => Promise.resolve({ isAuthorized: true }),
       ...(identityValidationExpression !== undefined && { identityValidationExpression }),
     });
-    return authorizer({
-      authorizationToken: token,
-      requestContext: {
-        apiId: 'local',
-        accountId: '000000000000',
-        requestId: 'r',
-        queryString: '{ a }',
-        variables: {},
-      },
-      requestHeaders: {},
-    }).then(
+    return authorizer(eventOf(token)).then(
       () => true,
       () => false,
     );

@@ -3,7 +3,8 @@ import { tableNames } from '../../local/config';
 import { reconcile } from '../../stats/reconcile';
 import { Refusal, RIGHT, startWorld, type Person } from './exactnessWorld';
 import type { FaultRates } from './faultProxy';
-import { numbers } from './numbers';
+import { learnersIn } from './learners';
+import { numbers, shuffled } from './numbers';
 import { rowsOfPeople } from './rowsOfPeople';
 
 export interface DeletionsOptions {
@@ -24,10 +25,6 @@ export interface DeletionsReport {
   readonly left: readonly string[];
 }
 
-/** Answers that say to try again. */
-const TRY_AGAIN = ['Conflict', 'Internal'];
-const TRIES_MAX = 100;
-
 /**
  * Has people delete their accounts, each of whom has completed one lab and completes three more at the
  * same moment, while others complete labs who stay. Then looks for what is left of those who are gone,
@@ -42,43 +39,10 @@ export async function runDeletions(options: DeletionsOptions): Promise<Deletions
     const people = await world.signUp(leavers + Math.ceil(leavers / 5));
     const [first, ...others] = world.exercises;
 
-    const submit = async (person: Person, exerciseId: string): Promise<string> => {
-      const { recordCompletion } = await world.ask<{ recordCompletion: { outcome: string } }>(
-        person,
-        'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }',
-        { input: { exerciseId, verificationHash: RIGHT } },
-      );
-      return recordCompletion.outcome;
-    };
-
-    /** Until it is answered by something else than to try again. */
-    async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await ask();
-        } catch (error) {
-          const type = error instanceof Refusal ? error.type : '';
-          if (tries === TRIES_MAX || !TRY_AGAIN.includes(type)) throw error;
-        }
-      }
-    }
-
-    async function leave(person: Person): Promise<void> {
-      let isDone = false;
-      while (!isDone) {
-        const { deleteAccount } = await insist(() =>
-          world.ask<{ deleteAccount: { done: boolean } }>(
-            person,
-            'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',
-            { confirm: person.username },
-          ),
-        );
-        isDone = deleteAccount.done;
-      }
-    }
+    const { submit, submitOnce, leave } = learnersIn(world);
 
     const beside = async (person: Person, exerciseId: string): Promise<void> => {
-      const outcome = await submit(person, exerciseId).catch((error: unknown) => {
+      const outcome = await submitOnce(person, exerciseId, RIGHT).catch((error: unknown) => {
         if (error instanceof Refusal) return error.type;
         throw error;
       });
@@ -87,7 +51,7 @@ export async function runDeletions(options: DeletionsOptions): Promise<Deletions
 
     /** In any order: what begins first is not always what is first at the database. */
     async function completeAndLeave(person: Person): Promise<void> {
-      await insist(() => submit(person, first!.id));
+      await submit(person, first!.id, RIGHT);
       const acts = [
         () => leave(person),
         ...others.slice(0, 3).map(
@@ -96,15 +60,11 @@ export async function runDeletions(options: DeletionsOptions): Promise<Deletions
               beside(person, id),
         ),
       ];
-      for (let i = acts.length - 1; i > 0; i -= 1) {
-        const j = below(i + 1);
-        [acts[i], acts[j]] = [acts[j]!, acts[i]!];
-      }
-      await Promise.all(acts.map((act) => act()));
+      await Promise.all(shuffled(acts, below).map((act) => act()));
     }
 
     const stay = (person: Person): Promise<unknown> =>
-      Promise.all(world.exercises.map(({ id }) => insist(() => submit(person, id))));
+      Promise.all(world.exercises.map(({ id }) => submit(person, id, RIGHT)));
 
     const gone = people.slice(0, leavers);
     await Promise.all([

@@ -4,9 +4,10 @@ import { limitConcurrency } from '../../local/concurrency';
 import { tableNames } from '../../local/config';
 import { reconcile } from '../../stats/reconcile';
 import { compare } from './exactnessChecks';
-import { Refusal, RIGHT, startWorld, WRONG, type Person } from './exactnessWorld';
+import { RIGHT, startWorld, WRONG, type Person } from './exactnessWorld';
 import type { FaultRates } from './faultProxy';
-import { numbers } from './numbers';
+import { learnersIn } from './learners';
+import { numbers, shuffled } from './numbers';
 
 export interface ExactnessOptions {
   readonly users: number;
@@ -33,10 +34,6 @@ export interface ExactnessReport {
   readonly completionsPerSecond: number;
 }
 
-/** The types of error that a client tries again after, and how often at most. */
-const TRY_AGAIN = ['Conflict', 'Internal'];
-const TRIES_MAX = 50;
-
 /**
  * Has people complete labs in a random order at the same time, each several at once, on a database that
  * conflicts and throttles; then has some of them go while others complete. After both it holds every
@@ -59,31 +56,9 @@ export async function runExactness(options: ExactnessOptions): Promise<Exactness
       below,
     );
 
-  /** Asks again, as a client does, while that is what the error says to do. */
-  async function insist<Data>(
-    person: Person,
-    query: string,
-    variables: Record<string, unknown>,
-  ): Promise<Data> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await world.ask<Data>(person, query, variables);
-      } catch (error) {
-        const type = error instanceof Refusal ? error.type : '';
-        if (tries === TRIES_MAX || !TRY_AGAIN.includes(type)) throw error;
-        refusals[type] = (refusals[type] ?? 0) + 1;
-      }
-    }
-  }
-
-  async function submit(person: Person, lab: Exercise, verificationHash: string): Promise<string> {
-    const { recordCompletion } = await insist<{ recordCompletion: { outcome: string } }>(
-      person,
-      'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }',
-      { input: { exerciseId: lab.id, verificationHash } },
-    );
-    return recordCompletion.outcome;
-  }
+  const learners = learnersIn(world, (type) => {
+    refusals[type] = (refusals[type] ?? 0) + 1;
+  });
 
   /** Now and then after a wrong answer. */
   async function complete({ person, lab }: { person: Person; lab: Exercise }): Promise<void> {
@@ -92,20 +67,8 @@ export async function runExactness(options: ExactnessOptions): Promise<Exactness
       ['COMPLETED', RIGHT],
     ] as [outcome: string, hash: string][];
     for (const [outcome, hash] of expected) {
-      const found = await submit(person, lab, hash);
+      const found = await learners.submit(person, lab.id, hash);
       if (found !== outcome) throw new Error(`Not ${outcome}, but ${found}.`);
-    }
-  }
-
-  async function leave(person: Person): Promise<void> {
-    let isDone = false;
-    while (!isDone) {
-      const { deleteAccount } = await insist<{ deleteAccount: { done: boolean } }>(
-        person,
-        'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',
-        { confirm: person.username },
-      );
-      isDone = deleteAccount.done;
     }
   }
 
@@ -145,7 +108,7 @@ export async function runExactness(options: ExactnessOptions): Promise<Exactness
     await check('after everybody completed everything', early);
     const gone = early.slice(0, leavers);
     await timed(people.slice(users), () =>
-      Promise.all(gone.map(limitConcurrency(Math.ceil(atOnce / 4), leave))),
+      Promise.all(gone.map(limitConcurrency(Math.ceil(atOnce / 4), learners.leave))),
     );
     await check(`after ${leavers} left while others completed`, people.slice(leavers));
     return {
@@ -159,13 +122,4 @@ export async function runExactness(options: ExactnessOptions): Promise<Exactness
   } finally {
     await world.stop();
   }
-}
-
-function shuffled<T>(all: readonly T[], below: (limit: number) => number): T[] {
-  const order = [...all];
-  for (let i = order.length - 1; i > 0; i -= 1) {
-    const j = below(i + 1);
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }

@@ -15,6 +15,7 @@ import { startStreams } from '../../local/streams';
 import { bundledResolvers, dataSources } from '../../local/wiring';
 import { userKey } from '../../model/user';
 import { startFaultProxy, type FaultRates } from './faultProxy';
+import { everyPage } from './pages';
 
 export interface Person {
   readonly id: string;
@@ -129,10 +130,10 @@ export async function startWorld(faults: FaultRates, seed: number, labs: number)
     },
 
     async leaderboard(period: string): Promise<Entry[]> {
-      const entries: Entry[] = [];
-      let nextToken: string | null = null;
-      do {
-        const page: { leaderboard: { items: Entry[]; nextToken: string | null } } = await ask(
+      const pages = await everyPage(async (nextToken) => {
+        const { leaderboard } = await ask<{
+          leaderboard: { items: Entry[]; nextToken: string | null };
+        }>(
           { id: '1', username: 'anybody' },
           `query ($period: LeaderboardPeriod!, $nextToken: String) {
             leaderboard(period: $period, limit: 100, nextToken: $nextToken) {
@@ -141,10 +142,9 @@ export async function startWorld(faults: FaultRates, seed: number, labs: number)
           }`,
           { period, nextToken },
         );
-        entries.push(...page.leaderboard.items);
-        nextToken = page.leaderboard.nextToken;
-      } while (nextToken !== null);
-      return entries;
+        return leaderboard;
+      });
+      return pages.flatMap(({ items }) => items);
     },
 
     async stop() {

@@ -6,3 +6,13 @@ export function numbers(seed: number): (below: number) => number {
     return Math.floor((state / 2_147_483_648) * below);
   };
 }
+
+/** The same elements in an order that the numbers draw. */
+export function shuffled<T>(all: readonly T[], below: (limit: number) => number): T[] {
+  const order = [...all];
+  for (let i = order.length - 1; i > 0; i -= 1) {
+    const j = below(i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
