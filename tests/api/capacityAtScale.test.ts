@@ -7,9 +7,11 @@ import { accountOf } from '../../local/github/account';
 import { createTables } from '../../local/dynamo/tables';
 import { boardKey, rankKey } from '../../model/board';
 import { statsKey } from '../../model/exercise';
+import { PAGE_LIMIT_MAX, ROWS_VISITED } from '../../model/page';
 import { boardPeriods } from '../../model/period';
-import { progressKey, solversIndex } from '../../model/progress';
+import { progressKey, solversIndex, WRONG_ANSWER_LIMIT } from '../../model/progress';
 import { rankedKey } from '../../model/rankTree';
+import { SESSION_SECONDS, sessionIndex, sessionKey } from '../../model/session';
 import { openLab, rightHash, catalogue } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { trySubmit } from '../support/completion';
@@ -63,12 +65,12 @@ function runners(count: number): Runner[] {
 
 const avatarOf = ({ id }: Runner) => `https://avatars.githubusercontent.com/u/${id}?v=4`;
 
-function progressRow(runner: Runner): PlainRow {
+function progressRow(runner: Runner, exerciseId = lab.id): PlainRow {
   const completedAt = new Date(runner.at).toISOString();
   return {
-    ...progressKey(runner.id, lab.id),
-    ...solversIndex(lab.id, completedAt),
-    exerciseId: lab.id,
+    ...progressKey(runner.id, exerciseId),
+    ...solversIndex(exerciseId, completedAt),
+    exerciseId,
     startedAt: completedAt,
     completedAt,
     attempts: 1,
@@ -112,7 +114,8 @@ function boardRows(period: string, people: readonly Runner[]): PlainRow[] {
 function rowsOf(people: readonly Runner[]) {
   const [all, ...others] = boardPeriods(NOON);
   return {
-    Progress: people.map(progressRow),
+    Progress: [...people.map((runner) => progressRow(runner)), ...collection()],
+    Sessions: collectorSessions(),
     Leaderboards: [
       ...boardRows(all, people),
       ...others.flatMap((period) => boardRows(period, [...neighbours, accountant])),
@@ -122,6 +125,47 @@ function rowsOf(people: readonly Runner[]) {
     ] satisfies PlainRow[],
   };
 }
+
+/**
+ * Somebody with as many labs as the catalogue may have and as many sessions as are listed, each row as
+ * long as it gets. What it costs to read them has nothing to do with how many other people there are.
+ */
+const collector: Runner = {
+  id: String(accountOf('collector').id),
+  login: 'collector',
+  points: 0,
+  at: NOON - 86_400_000,
+};
+const UUID = '00000000-0000-4000-8000-000000000000';
+const numbered = (i: number) => String(i).padStart(4, '0');
+
+const collection = (): PlainRow[] =>
+  Array.from({ length: ROWS_VISITED }, (_, i) => ({
+    ...progressRow(collector, `lab-${numbered(i)}`.padEnd(40, 'x')),
+    attempts: WRONG_ANSWER_LIMIT + 1,
+    wrongAnswersAt: Array.from({ length: WRONG_ANSWER_LIMIT }, () => collector.at),
+    answerIds: Array.from({ length: WRONG_ANSWER_LIMIT }, () => UUID),
+    announcedBy: UUID,
+  }));
+
+const collectorSessions = (): PlainRow[] =>
+  Array.from({ length: ROWS_VISITED }, (_, i) => {
+    const createdAt = new Date(collector.at + i).toISOString();
+    return {
+      ...sessionKey(numbered(i).padStart(64, '0'), collector.id),
+      ...sessionIndex(collector.id, createdAt),
+      createdAt,
+      userAgent: 'x'.repeat(256),
+      expiresAt: Math.floor(collector.at / 1_000) + SESSION_SECONDS,
+    };
+  });
+
+/** A full page of labs: those that there are, as often as it takes. */
+const fullCatalogue = Array.from({ length: PAGE_LIMIT_MAX }, (_, i) => {
+  const each = catalogue[i % catalogue.length]!;
+  if (i < catalogue.length) return each;
+  return { ...each, id: `${each.id.slice(0, 35)}-${numbered(i)}`, position: 1_000 + i };
+});
 
 /** `pnpm bench:scale` measures with more. */
 const SIZES = [100, Number(process.env['SCALE_ROWS'] ?? 20_000)];
@@ -194,12 +238,24 @@ async function ledgerOf(): Promise<Ledger> {
   rows['leaderboard, the next 20'] = await publicly(
     `{ leaderboard(nextToken: "${board}") ${entries} }`,
   );
+  rows['exercises, 100'] = await publicly('{ exercises(limit: 100) { items { title } } }');
   rows['viewer with points'] = await asViewer('{ viewer { points } }');
   rows['viewer with completedCount'] = await asViewer('{ viewer { completedCount } }');
   rows['viewer with rank'] = await asViewer('{ viewer { rank } }');
   rows['recordCompletion, accepted'] = await price(
     () => trySubmit(url, token, nextLab.id, rightHash(nextLab)),
     true,
+  );
+  const { token: collectors } = await givenPerson(collector.login);
+  const asCollector = (query: string) => price(() => send(url, { token: collectors }, query), true);
+  rows['progress, 100'] = await asCollector('{ progress(limit: 100) { items { attempts } } }');
+  rows['viewer with activity, 1,000 labs'] = await asCollector(
+    '{ viewer { activity { currentStreak } } }',
+  );
+  rows['viewer with sessions, 1,000'] = await asCollector('{ viewer { sessions { id } } }');
+  rows['exportMyData, 1,000 labs'] = await asCollector('{ exportMyData }');
+  rows['exportMyData, 1,000 sessions'] = await asCollector(
+    '{ exportMyData(nextToken: "sessions.") }',
   );
   const widget = (path: string) => price(() => fetch(`${url}/v1/${path}`), false);
   rows['GET stats.json'] = await widget(`exercises/${lab.id}/stats.json`);
@@ -238,7 +294,7 @@ for (const [i, database] of databases.entries()) {
     credentials: LOCAL_CREDENTIALS,
   });
   await createTables(client, tableNames);
-  await publishCatalogue(client, tableNames.Exercises, catalogue, () => true);
+  await publishCatalogue(client, tableNames.Exercises, fullCatalogue, () => true);
   client.destroy();
   measured.push({ rank: await ranks(SIZES[i]!), ledger: await ledgerOf() });
 }

@@ -1,45 +1,113 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { limits } from '../../resolvers/manifest';
+import { readSchema } from '../../local/appsync/schema';
+import { limits, type ResolvedField } from '../../resolvers/manifest';
 import atScale from './capacityAtScale.ledger.json' with { type: 'json' };
-import ledger from './capacity.ledger.json' with { type: 'json' };
+import capacity from './capacity.ledger.json' with { type: 'json' };
 
-/** US dollars, as docs/deploying.md has them: a request to AppSync, and a million read units. */
-const APPSYNC_PER_MILLION = 4;
-const READS_PER_MILLION = 0.14;
+/** US dollars a million, as docs/deploying.md has them: requests, and units. */
+const PRICES = { appsync: 4, authorizer: 0.27, read: 0.14, write: 0.71 };
 
-const readUnits = (price: string): number => Number(/^([\d.]+) RRU/.exec(price)![1]);
+const ledger = { ...capacity, ...atScale };
+type Row = keyof typeof ledger;
 
-/** What each of the public fields that can be asked for many times costs at most, for one resolver. */
-const publicFields = {
-  'solvers(limit: 100)':
-    readUnits(atScale['exercise(id) with solvers, 100']) - readUnits(ledger['exercise(id)']),
-  'leaderboard(limit: 100)': readUnits(atScale['leaderboard, 100']),
-  stats: readUnits(ledger['Exercise.stats']),
-  firstSolver: readUnits(ledger['ExerciseStats.firstSolver']),
-  'exercise(id)': readUnits(ledger['exercise(id)']),
+interface Units {
+  readonly reads: number;
+  readonly writes: number;
+}
+
+const rowOf = (row: Row): Units => {
+  const [, reads, writes] = /^([\d.]+) RRU, ([\d.]+) WRU/.exec(ledger[row])!;
+  return { reads: Number(reads), writes: Number(writes) };
 };
 
-const dollars = (units: number): string =>
-  ((units * READS_PER_MILLION + APPSYNC_PER_MILLION) / 1_000).toFixed(2);
+const readUnits = (row: Row, without?: Row): number =>
+  rowOf(row).reads - (without === undefined ? 0 : rowOf(without).reads);
 
-const docs = await readFile(new URL('../../docs/deploying.md', import.meta.url), 'utf8');
+/** What each resolver that only reads costs at most, in read units. */
+const dearest = {
+  'Query.exercise': readUnits('exercise(id)'),
+  'Query.exercises': readUnits('exercises, 100'),
+  'Query.exportMyData': readUnits('exportMyData, 1,000 labs'),
+  'Query.leaderboard': readUnits('leaderboard, 100'),
+  'Query.progress': readUnits('progress, 100'),
+  'Query.viewer': readUnits('viewer'),
+  'Exercise.instructions': readUnits('exercise(id) with instructions', 'exercise(id)'),
+  'Exercise.progress': readUnits('Exercise.progress'),
+  'Exercise.solvers': readUnits('exercise(id) with solvers, 100', 'exercise(id)'),
+  'Exercise.stats': readUnits('Exercise.stats'),
+  'ExerciseStats.firstSolver': readUnits('ExerciseStats.firstSolver'),
+  'Progress.exercise': readUnits('Progress.exercise, each'),
+  'Viewer.activity': readUnits('viewer with activity, 1,000 labs', 'viewer'),
+  'Viewer.completedCount': readUnits('Viewer.completedCount'),
+  'Viewer.points': readUnits('Viewer.points'),
+  'Viewer.progress': readUnits('progress, 100'),
+  'Viewer.rank': readUnits('Viewer.rank'),
+  'Viewer.sessions': readUnits('viewer with sessions, 1,000', 'viewer'),
+} satisfies Record<Exclude<ResolvedField, `Mutation.${string}` | `Subscription.${string}`>, number>;
 
-/** What a request costs whose first resolver finds something, and all others are its dearest field. */
-const worst = (first: number, others: number): string => {
-  const units = first + (limits.resolverCount - 1) * others;
-  return `at most ${units.toLocaleString('en')} read units, or ${dollars(units)} dollars a thousand requests`;
+const textOf = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+const docs = (await textOf('docs/deploying.md')).replace(/ +/g, ' ');
+const { allowedModes } = readSchema(await textOf('schema.graphql'), 'AWS_LAMBDA');
+
+const isPublic = (field: string): boolean => {
+  const [type, name] = field.split('.') as [string, string];
+  return allowedModes(type, name).includes('API_KEY');
 };
 
-it('the docs say what one request with the public key can cost at most', () => {
-  const dearest = Math.max(...Object.values(publicFields));
+/** The dearest of some resolvers. Both that this finds are fields of the query itself, under many names. */
+function dearestOf(fields: [string, number][]): [string, number] {
+  return fields.reduce((most, each) => (each[1] > most[1] ? each : most));
+}
+
+/** The end of a row in the docs: units a request, and dollars a thousand requests. */
+const bill = ({ reads, writes }: Units, others: number): string => {
+  const dollars = (reads * PRICES.read + writes * PRICES.write + others) / 1_000;
+  const units = [reads, writes].map((each) => (each ? ` ${each.toLocaleString('en')} |` : ' |'));
+  return `|${units.join('')} ${dollars.toFixed(2)} |`;
+};
+
+it('is computed with the prices that the docs have', () => {
   expect(docs).toContain(
-    `With the public key a request reads ${worst(readUnits(ledger['exercise(id)']), dearest)}`,
+    `AppSync ${PRICES.appsync.toFixed(2)}, DynamoDB ${PRICES.read} for read and ${PRICES.write} for write units, Lambda ${PRICES.authorizer}`,
+  );
+  expect(docs).toContain(`at most ${limits.resolverCount} resolvers a request`);
+});
+
+it('is in the docs for the public key', () => {
+  const [field, each] = dearestOf(Object.entries(dearest).filter(([name]) => isPublic(name)));
+  expect(field).toBe('Query.exercises');
+  const units = { reads: limits.resolverCount * each, writes: 0 };
+  expect(docs).toContain(`| \`exercises(limit: 100)\` ${bill(units, PRICES.appsync)}`);
+});
+
+it('is in the docs for a query with a session', () => {
+  const [field, each] = dearestOf(Object.entries(dearest));
+  expect(field).toBe('Query.exportMyData');
+  const units = { reads: limits.resolverCount * each + readUnits('authorizer'), writes: 0 };
+  expect(docs).toContain(
+    `| \`exportMyData\`, of 1,000 labs ${bill(units, PRICES.appsync + PRICES.authorizer)}`,
   );
 });
 
-it('the docs say what one query with a session can cost at most', () => {
-  expect(docs).toContain(
-    `With a session it reads ${worst(readUnits(ledger['viewer']), readUnits(ledger['Viewer.rank']))}`,
-  );
+it('is in the docs for a mutation, with what the stream does behind it', () => {
+  const parts = [
+    rowOf('recordCompletion, accepted, with the most prerequisites'),
+    rowOf('countRanks'),
+    rowOf('publishCompletion'),
+  ];
+  const sum = (of: keyof Units) => parts.reduce((total, each) => total + each[of], 0);
+  const units = {
+    reads: limits.resolverCount * sum('reads') + readUnits('authorizer'),
+    writes: limits.resolverCount * sum('writes'),
+  };
+  // Each completion is a request of the function that publishes it.
+  const requests = PRICES.appsync * (1 + limits.resolverCount) + PRICES.authorizer;
+  expect(docs).toContain(`| \`recordCompletion\`, accepted ${bill(units, requests)}`);
+});
+
+it('has no dearer mutation in the ledgers than a completion', () => {
+  const most = rowOf('recordCompletion, accepted, with the most prerequisites');
+  const others = (Object.keys(ledger) as Row[]).filter((row) => !row.startsWith('countRanks'));
+  for (const row of others) expect(rowOf(row).writes, row).toBeLessThanOrEqual(most.writes);
 });

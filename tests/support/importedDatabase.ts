@@ -11,8 +11,10 @@ import { findBinary, startEmbedded, type EmbeddedDynamo } from '../../local/dyna
 import { createTables } from '../../local/dynamo/tables';
 import type { ItemKey, TableName } from '../../model/tables';
 
-/** An item of strings and numbers. */
-export type PlainRow = ItemKey & Record<string, string | number>;
+type Plain = string | number | readonly (string | number)[];
+
+/** An item of strings, numbers and lists of them. */
+export type PlainRow = ItemKey & Record<string, Plain>;
 
 /**
  * A database that begins with so many rows that writing them one after the other would take a minute:
@@ -61,9 +63,9 @@ async function tableDescriptions() {
 }
 
 const typed = (row: PlainRow) =>
-  Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? { N: String(value) } : { S: value },
-    ]),
-  );
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, attribute(value)]));
+
+function attribute(value: Plain): object {
+  if (typeof value === 'number') return { N: String(value) };
+  return typeof value === 'string' ? { S: value } : { L: value.map(attribute) };
+}
