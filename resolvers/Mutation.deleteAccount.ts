@@ -6,9 +6,9 @@ import { viewerOf } from './lib/viewer';
 import type { MutationDeleteAccountArgs } from './schema.types';
 
 /**
- * First the account is frozen, so that nobody adds to what is taken away; then the work goes with what it
- * counted for, and the other sessions; the profile and the session that asks go last. A call that does
- * not get to the end leaves every counter right, and the next one goes on.
+ * Freezes the account, so that nothing is added to it. Then removes the work with what it counted for, ends
+ * the other sessions, and removes the profile and the current session last. If a call does not finish, every
+ * counter is right, and the next call continues.
  */
 export function request(ctx: Context<MutationDeleteAccountArgs, Account>) {
   startEnding(ctx.stash, viewerOf(ctx.identity).tokenHash, true);

@@ -180,7 +180,7 @@ export type LeaderboardPeriod =
 
 export type LogoutPayload = {
   __typename?: 'LogoutPayload';
-  /** Whether every session that was to end has ended. Until then the one that asks stays open: call again. */
+  /** Whether every session that was to end has ended. If false, the current session is still open: call again. */
   done: Scalars['Boolean']['output'];
   /** Sessions that this request ended. */
   sessionsEnded: Scalars['Int']['output'];
@@ -465,7 +465,7 @@ export type Viewer = {
    * points in it. Others' completions count within seconds, the viewer's own at once.
    */
   rank?: Maybe<Scalars['Int']['output']>;
-  /** Signed-in clients, the latest first. At most 1,000 are listed, always with the one that asks. */
+  /** Signed-in clients, the latest first. At most 1,000 are listed; the current one is always among them. */
   sessions?: Maybe<Array<Session>>;
   username: Scalars['String']['output'];
 };

@@ -35,7 +35,7 @@ export interface Hub {
   invalidate(subscriptionField: string, payload: unknown): void;
 }
 
-/** Longer messages are dropped, and nobody is told. */
+/** AppSync drops a longer message without an error. */
 export const PAYLOAD_MAX_BYTES = 240 * 1_024;
 
 /** Builds the registry of an API's live subscriptions. */
