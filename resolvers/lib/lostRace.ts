@@ -8,3 +8,8 @@ const LOST_RACE = [
 export function isLostRace(error: { type: string } | undefined): boolean {
   return error ? LOST_RACE.indexOf(error.type) >= 0 : false;
 }
+
+/** What cancelled a transaction, part by part; null if it was not cancelled. */
+export interface Cancelled {
+  cancellationReasons: { type: string; item: unknown }[] | null;
+}

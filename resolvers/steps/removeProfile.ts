@@ -3,7 +3,7 @@ import { sessionKey } from '../../model/session';
 import { userKey } from '../../model/user';
 import type { Account } from '../lib/account';
 import { failOnSourceError } from '../lib/fail';
-import { isLostRace } from '../lib/lostRace';
+import { isLostRace, type Cancelled } from '../lib/lostRace';
 import { SESSIONS, USERS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
@@ -31,7 +31,7 @@ export function request(ctx: Context<object, Account>) {
             ':frozenAt': frozenAt,
             ...(recent.length > 0 ? { ':recent': recent } : {}),
           }),
-          returnValuesOnConditionCheckFailure: false,
+          returnValuesOnConditionCheckFailure: true,
         },
       },
       ...sessions.map((id) => ({
@@ -43,8 +43,16 @@ export function request(ctx: Context<object, Account>) {
   };
 }
 
-export function response(ctx: Context<object, Account>) {
-  if (isLostRace(ctx.error)) return {};
+/**
+ * A profile that is gone was removed by us, and the answer was lost, or by another call of the same person:
+ * in both cases nothing is left. One that is there is for the next call: somebody signed in since the freeze.
+ */
+export function response(ctx: Context<object, Account, object, object, Cancelled | null>) {
+  if (isLostRace(ctx.error)) {
+    const [profile] = ctx.result?.cancellationReasons ?? [];
+    ctx.stash.isRemoved = profile ? profile.type.startsWith('Condition') && !profile.item : false;
+    return {};
+  }
   failOnSourceError(ctx.error);
   ctx.stash.isRemoved = true;
   return {};

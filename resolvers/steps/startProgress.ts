@@ -2,7 +2,7 @@ import { runtime, util, type Context } from '@aws-appsync/utils';
 import { progressKey, type ProgressItem } from '../../model/progress';
 import type { UserItem } from '../../model/user';
 import { fail, failOnSourceError } from '../lib/fail';
-import { isLostRace } from '../lib/lostRace';
+import { isLostRace, type Cancelled } from '../lib/lostRace';
 import type { Start } from '../lib/start';
 import { PROGRESS } from '../lib/tableNames';
 import { activeUser, whileActive } from '../lib/user';
@@ -32,11 +32,6 @@ export function request(ctx: Context<MutationStartExerciseArgs, Start>) {
       whileActive(userId),
     ],
   };
-}
-
-/** What cancelled a transaction, part by part. */
-interface Cancelled {
-  cancellationReasons: { type: string; item: unknown }[] | null;
 }
 
 /** A row that is there after all was made at the same moment, or by us, and the answer was lost. */

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { tableNames } from '../../local/config';
 import { openDynamo } from '../../local/dynamo/client';
 import { boardKey } from '../../model/board';
 import { progressKey } from '../../model/progress';
+import { reconcile } from '../../stats/reconcile';
 import { startAnswerLoss } from '../support/answerLoss';
 import { catalogue, rightHash } from '../support/catalogue';
 import { ask, send } from '../support/client';
@@ -229,5 +231,37 @@ describe('a transaction that is repeated without its token', () => {
         `mutation { startExercise(exerciseId: "${lab.id}") { attempts } }`,
       ),
     ).toEqual({ startExercise: { attempts: 0 } });
+  });
+
+  it('the end of an account is recognized', async () => {
+    const { id, token } = await givenPerson('forgotten');
+    front.forgetTokens();
+    expect(
+      await answerWithout(
+        'TransactWriteItems',
+        1,
+        token,
+        'mutation { deleteAccount(confirm: "forgotten") { done } }',
+      ),
+    ).toEqual({ deleteAccount: { done: true } });
+    const rows = await rowsOfPeople(client);
+    expect(rows.filter(({ owner }) => owner === `USER#${id}`)).toEqual([]);
+  });
+
+  it('the removal of work counts once, and the next call goes on', async () => {
+    const { token: other } = await givenPerson('colleague');
+    await ask(url, { token: other }, record(rightHash(lab)));
+    const { id, token } = await givenPerson('worker');
+    await ask(url, { token }, record(rightHash(lab)));
+    front.forgetTokens();
+    const leave = 'mutation { deleteAccount(confirm: "worker") { done } }';
+    expect(await answerWithout('TransactWriteItems', 1, token, leave)).toEqual({
+      deleteAccount: { done: false },
+    });
+    const { drifts, busy } = await reconcile(client, tableNames, { repair: false, waitMs: 0 });
+    expect({ drifts, busy }).toEqual({ drifts: [], busy: [] });
+    expect(await ask(url, { token }, leave)).toEqual({ deleteAccount: { done: true } });
+    const rows = await rowsOfPeople(client);
+    expect(rows.filter(({ owner }) => owner === `USER#${id}`)).toEqual([]);
   });
 });
