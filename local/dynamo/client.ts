@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { StandardRetryStrategy } from '@smithy/core/retry';
 
 /** How long one attempt of a call to DynamoDB may take, in milliseconds. */
 export interface AttemptLimits {
@@ -8,10 +9,12 @@ export interface AttemptLimits {
   readonly wholeMs: number;
 }
 
+/** As many as the SDK makes by itself. */
+const ATTEMPTS = 4;
+
 /**
  * An attempt takes milliseconds. These limits are for a database that is gone, frozen or half there, and
- * long enough for a busy machine. With the SDK's four attempts a call ends within the 30 seconds of a
- * request.
+ * long enough for a busy machine. With its four attempts a call ends within the 30 seconds of a request.
  */
 export const ATTEMPT_LIMITS: AttemptLimits = { silenceMs: 2_500, wholeMs: 5_000 };
 
@@ -20,7 +23,19 @@ export const openDynamo = (
   endpoint: string,
   limits: AttemptLimits = ATTEMPT_LIMITS,
 ): DynamoDBClient =>
-  limitWhole(new DynamoDBClient({ endpoint, requestHandler: silenceLimits(limits) }), limits);
+  retryEachCall(
+    limitWhole(new DynamoDBClient({ endpoint, requestHandler: silenceLimits(limits) }), limits),
+  );
+
+/**
+ * Gives every call its own retries. The SDK has one quota for all calls of a client, which an outage uses
+ * up. Afterwards a call would fail with its first attempt, until a hundred others had succeeded.
+ */
+function retryEachCall(client: DynamoDBClient): DynamoDBClient {
+  client.config.retryStrategy = () =>
+    Promise.resolve(new StandardRetryStrategy({ maxAttempts: ATTEMPTS }));
+  return client;
+}
 
 /** The part of the limits that the SDK takes as settings of its `requestHandler`. */
 export const silenceLimits = ({ silenceMs }: AttemptLimits = ATTEMPT_LIMITS) => ({
