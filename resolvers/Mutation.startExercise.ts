@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { checkExerciseId, exerciseCard } from './lib/exercise';
+import { fail } from './lib/fail';
 import { progressCard } from './lib/progress';
 import type { Start } from './lib/start';
 import type { MutationStartExerciseArgs } from './schema.types';
@@ -11,5 +12,6 @@ export function request(ctx: Context<MutationStartExerciseArgs>) {
 
 export function response(ctx: Context<MutationStartExerciseArgs, Start>) {
   const { progress, exercise } = ctx.stash;
-  return { ...progressCard(progress!), exercise: exerciseCard(exercise) };
+  if (!progress) return fail('Conflict', 'Other requests of yours got in the way. Try again.');
+  return { ...progressCard(progress), exercise: exerciseCard(exercise) };
 }

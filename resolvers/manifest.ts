@@ -223,7 +223,17 @@ export const manifest = {
     ],
   },
   'Mutation.revokeSession': { steps: ['findSession', 'endSession'] },
-  'Mutation.startExercise': { steps: ['loadExercise', 'loadProgress', 'startProgress'] },
+  'Mutation.startExercise': {
+    // A write that met another one is tried again, three times.
+    steps: [
+      'loadExercise',
+      'loadProgress',
+      'startProgress',
+      'startProgress',
+      'startProgress',
+      'startProgress',
+    ],
+  },
 
   'Subscription.onCompletion': { source: 'none' },
 

@@ -6,4 +6,6 @@ export interface Start {
   exercise: ExerciseItem;
   /** The viewer's work on it, once it is started. */
   progress?: ProgressItem;
+  /** The row that the current try makes. */
+  made?: ProgressItem;
 }

@@ -1,7 +1,7 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { progressKey, type ProgressItem } from '../../model/progress';
 import type { UserItem } from '../../model/user';
-import { fail, failOnSourceError } from '../lib/fail';
+import { failOnSourceError } from '../lib/fail';
 import { isLostRace, type Cancelled } from '../lib/lostRace';
 import type { Start } from '../lib/start';
 import { PROGRESS } from '../lib/tableNames';
@@ -9,13 +9,13 @@ import { activeUser, whileActive } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
 import type { MutationStartExerciseArgs } from '../schema.types';
 
-/** Makes the row, unless it is there, while the account is active. */
+/** Makes the row, unless it is there, while the account is active. Once it is there, further tries do nothing. */
 export function request(ctx: Context<MutationStartExerciseArgs, Start>) {
-  if (ctx.stash.progress) runtime.earlyReturn({});
+  if (ctx.stash.progress) runtime.earlyReturn({}, { skipTo: 'END' });
   const { exerciseId } = ctx.args;
   const { userId } = viewerOf(ctx.identity);
   const row = { exerciseId, startedAt: util.time.nowISO8601(), attempts: 0 };
-  ctx.stash.progress = row;
+  ctx.stash.made = row;
   return {
     operation: 'TransactWriteItems',
     transactItems: [
@@ -34,19 +34,20 @@ export function request(ctx: Context<MutationStartExerciseArgs, Start>) {
   };
 }
 
-/** A row that is there after all was made at the same moment, or by us, and the answer was lost. */
+/**
+ * A row that is there after all was made at the same moment, or by us, and the answer was lost. Another
+ * write in the way leaves no row in the stash, for the next try.
+ */
 export function response(
   ctx: Context<MutationStartExerciseArgs, Start, object, object, Cancelled | null>,
 ) {
   if (!isLostRace(ctx.error)) {
     failOnSourceError(ctx.error);
+    ctx.stash.progress = ctx.stash.made!;
     return {};
   }
   const [row, account] = ctx.result?.cancellationReasons ?? [];
-  if (row?.item) {
-    ctx.stash.progress = row.item as ProgressItem;
-    return {};
-  }
-  if (account?.type.startsWith('Condition')) activeUser(account.item as UserItem | null);
-  return fail('Conflict', 'Another request of yours got in the way. Try again.');
+  if (row?.item) ctx.stash.progress = row.item as ProgressItem;
+  else if (account?.type.startsWith('Condition')) activeUser(account.item as UserItem | null);
+  return {};
 }
