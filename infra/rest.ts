@@ -1,3 +1,4 @@
+import { signInCors } from '../functions/signInCors';
 import { functions } from './functions';
 import { frontendUrl } from './stage';
 
@@ -5,8 +6,9 @@ import { frontendUrl } from './stage';
 export const rest = new sst.aws.ApiGatewayV2('Rest', {
   cors: {
     allowOrigins: [frontendUrl],
-    allowMethods: ['GET', 'POST'],
-    allowHeaders: ['content-type'],
+    allowMethods: [...signInCors.allowMethods],
+    allowHeaders: [...signInCors.allowHeaders],
+    exposeHeaders: [...signInCors.exposeHeaders],
   },
   accessLog: { retention: '1 month' },
   transform: {

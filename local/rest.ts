@@ -1,4 +1,5 @@
 import type { HttpApiHandler } from '../functions/lib/http';
+import { signInCors } from '../functions/signInCors';
 import { invokeHttpApi } from './lambda/httpApi';
 import type { Handler } from './server';
 
@@ -34,7 +35,10 @@ export function createRest(handlers: RestHandlers, frontendOrigins: readonly str
     for (const name of [...response.headers.keys()]) {
       if (name.startsWith('access-control-')) response.headers.delete(name);
     }
-    if (allowed) response.headers.set('access-control-allow-origin', origin);
+    if (allowed) {
+      response.headers.set('access-control-allow-origin', origin);
+      response.headers.set('access-control-expose-headers', signInCors.exposeHeaders.join());
+    }
     response.headers.append('vary', 'Origin');
     return response;
   };
@@ -46,7 +50,7 @@ function preflight(request: Request, origin: string | undefined): Response {
   if (origin === undefined || !request.headers.has('access-control-request-method'))
     return response;
   response.headers.set('access-control-allow-origin', origin);
-  response.headers.set('access-control-allow-methods', 'GET,POST');
-  response.headers.set('access-control-allow-headers', 'content-type');
+  response.headers.set('access-control-allow-methods', signInCors.allowMethods.join());
+  response.headers.set('access-control-allow-headers', signInCors.allowHeaders.join());
   return response;
 }

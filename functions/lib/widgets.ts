@@ -49,7 +49,7 @@ const KEPT_MISTAKE = 'public, s-maxage=10';
 const OPEN = {
   ...SECURITY_HEADERS,
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'etag',
+  'access-control-expose-headers': 'etag, retry-after',
   // For pages that isolate themselves, which may then show the badge.
   'cross-origin-resource-policy': 'cross-origin',
 };

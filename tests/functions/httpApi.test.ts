@@ -188,6 +188,7 @@ describe('the sign-in endpoints', () => {
   it('let a page of the frontend read the answer, and ignore what a function says about it', async () => {
     const { headers } = await ask('POST', '/auth/token', { origin: ORIGIN });
     expect(headers.get('access-control-allow-origin')).toBe(ORIGIN);
+    expect(headers.get('access-control-expose-headers')).toBe('retry-after');
     expect(headers.has('access-control-allow-credentials')).toBe(false);
   });
 

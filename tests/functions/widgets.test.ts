@@ -243,7 +243,7 @@ describe('what widgets read', () => {
       ]);
       expect(Object.fromEntries(alone.headers)).toEqual({
         'access-control-allow-origin': '*',
-        'access-control-expose-headers': 'etag',
+        'access-control-expose-headers': 'etag, retry-after',
         'cache-control': KEPT,
         'content-type': `${type}; charset=utf-8`,
         'cross-origin-resource-policy': 'cross-origin',
@@ -263,7 +263,7 @@ describe('what widgets read', () => {
         expect([response.status, await response.text()], condition).toEqual([304, '']);
         expect(Object.fromEntries(response.headers)).toEqual({
           'access-control-allow-origin': '*',
-          'access-control-expose-headers': 'etag',
+          'access-control-expose-headers': 'etag, retry-after',
           'cache-control': KEPT,
           'cross-origin-resource-policy': 'cross-origin',
           ...SECURITY,
@@ -358,7 +358,7 @@ describe('what widgets read', () => {
       expect(response.status).toBe(404);
       expect(Object.fromEntries(response.headers)).toEqual({
         'access-control-allow-origin': '*',
-        'access-control-expose-headers': 'etag',
+        'access-control-expose-headers': 'etag, retry-after',
         'cache-control': 'public, s-maxage=10',
         'content-type': 'application/json; charset=utf-8',
         'cross-origin-resource-policy': 'cross-origin',

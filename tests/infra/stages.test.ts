@@ -419,6 +419,7 @@ it.each([
     allowOrigins: [frontend],
     allowMethods: ['GET', 'POST'],
     allowHeaders: ['content-type'],
+    exposeHeaders: ['retry-after'],
   });
   const start = deployment.builds.find(({ functionID }) => functionID === 'OauthStart');
   expect(start?.links['Frontend']).toMatchObject({ url: frontend });
