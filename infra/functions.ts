@@ -1,10 +1,11 @@
 import { bundling } from '../functions/bundling';
+import { reservedConcurrency } from '../functions/reservedConcurrency';
 import { timeouts } from '../functions/timeouts';
 import { INDEX } from '../model/tables';
 import type { Access } from '../resolvers/manifest';
 import { statements, tables } from './database';
 import { secrets } from './secrets';
-import { frontendUrl, LOG_RETENTION_DAYS, nameWhole, stageName } from './stage';
+import { frontendUrl, isProduction, LOG_RETENTION_DAYS, nameWhole, stageName } from './stage';
 
 const frontend = new sst.Linkable('Frontend', { properties: { url: frontendUrl } });
 const github = new sst.Linkable('Github', {
@@ -28,6 +29,8 @@ const LIVE_TIMEOUT_SECONDS = 20;
 interface Definition {
   readonly handler: string;
   readonly timeoutSeconds: number;
+  /** Concurrent executions that are reserved for it in `prod`; none when omitted. */
+  readonly reserved?: number;
   /** What it may do to tables; it is linked to each of them. */
   readonly access: readonly Access[];
   /** What else it reads. */
@@ -38,7 +41,7 @@ interface Definition {
 
 /** A function that may do what its definition says and write its own log. */
 export function createFunction(name: string, definition: Definition): sst.aws.Function {
-  const { handler, timeoutSeconds, access, links, permissions = [] } = definition;
+  const { handler, timeoutSeconds, reserved, access, links, permissions = [] } = definition;
   const logs = new aws.cloudwatch.LogGroup(`${name}Logs`, {
     namePrefix: `/aws/lambda/${stageName(name)}-`,
     retentionInDays: LOG_RETENTION_DAYS,
@@ -50,6 +53,8 @@ export function createFunction(name: string, definition: Definition): sst.aws.Fu
     architecture: 'arm64',
     // As much as one request at a time needs, and processor enough for a quick start.
     memory: '512 MB',
+    // Only there: a new account has a quota of ten, and AWS then refuses every reservation.
+    ...(isProduction && reserved !== undefined && { concurrency: { reserved } }),
     nodejs: bundling,
     link: [...access.map(({ table }) => tables[table]), ...links],
     permissions: [
@@ -86,18 +91,21 @@ export const functions = {
   authorizer: createFunction('Authorizer', {
     handler: 'functions/authorizer.handler',
     timeoutSeconds: timeouts.authorizer,
+    reserved: reservedConcurrency.authorizer,
     access: [{ table: 'Sessions', actions: ['GetItem'] }],
     links: [secrets.jwtSecret],
   }),
   start: createFunction('OauthStart', {
     handler: 'functions/oauth/start.handler',
     timeoutSeconds: timeouts.start,
+    reserved: reservedConcurrency.start,
     access: [],
     links: [secrets.jwtSecret, secrets.githubClientId, frontend, github],
   }),
   callback: createFunction('OauthCallback', {
     handler: 'functions/oauth/callback.handler',
     timeoutSeconds: timeouts.callback,
+    reserved: reservedConcurrency.callback,
     access: [
       { table: 'Users', actions: ['UpdateItem'] },
       { table: 'Sessions', actions: ['PutItem'] },
@@ -113,6 +121,7 @@ export const functions = {
   token: createFunction('OauthToken', {
     handler: 'functions/oauth/token.handler',
     timeoutSeconds: timeouts.token,
+    reserved: reservedConcurrency.token,
     access: [
       { table: 'Sessions', actions: ['GetItem', 'DeleteItem', 'PutItem'] },
       { table: 'Users', actions: ['GetItem', 'UpdateItem'] },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { progressFilters } from '../../functions/lib/progressFilters';
+import { reservedConcurrency } from '../../functions/reservedConcurrency';
 import { deployableSchema } from '../../infra/deployableSchema';
 import { platformFolder } from '../../infra/platform/install';
 import { readSchema } from '../../local/appsync/schema';
@@ -405,6 +406,51 @@ describe('only production', () => {
       ['ENABLED', 'ALL'],
       ['DISABLED', 'INFO'],
     ]);
+  });
+});
+
+describe('reserved concurrency', () => {
+  const reservations = (deployment: Deployment) =>
+    Object.fromEntries(
+      resourcesOf(deployment, 'aws:lambda/function:Function').flatMap(({ name, properties }) => {
+        const reserved = properties['reservedConcurrentExecutions'];
+        return reserved === undefined ? [] : [[name, Number(reserved)] as const];
+      }),
+    );
+  const reserved = reservations(prod);
+
+  it('keeps sign-in and authorizer of prod apart from everything else', () => {
+    expect(reserved).toEqual({
+      AuthorizerFunction: 100,
+      OauthStartFunction: 100,
+      OauthCallbackFunction: 100,
+      OauthTokenFunction: 100,
+    });
+  });
+
+  it('is no tighter for a step of the sign-in than the burst that its API lets through', () => {
+    const { properties } = resourceOf(prod, 'aws:apigatewayv2/stage:Stage', 'RestStage');
+    const { throttlingBurstLimit } = properties['defaultRouteSettings'] as {
+      throttlingBurstLimit: number;
+    };
+    const { start, callback, token } = reservedConcurrency;
+    expect(Math.min(start, callback, token)).toBeGreaterThanOrEqual(throttlingBurstLimit);
+  });
+
+  it('is for prod alone, so that a new account takes every other stage', () => {
+    const { prod: _, ...others } = deployments;
+    for (const deployment of [...Object.values(others), live]) {
+      expect(reservations(deployment!)).toEqual({});
+    }
+  });
+
+  it('fits the usual quota with the hundred that AWS keeps, and the docs say what it needs', () => {
+    const sum = Object.values(reserved).reduce((total, each) => total + each, 0);
+    const needed = sum + 100;
+    expect(needed).toBeLessThanOrEqual(1_000);
+    const docs = readFileSync(new URL('../../docs/deploying.md', import.meta.url), 'utf8');
+    expect(docs).toContain(`\`prod\` reserves ${sum} concurrent executions`);
+    expect(docs).toContain(`a quota of at least ${needed}`);
   });
 });
 

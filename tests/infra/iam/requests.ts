@@ -144,6 +144,9 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
       ...['CreateFunction', 'GetFunction', 'GetFunctionConfiguration', 'ListVersionsByFunction'],
       ...['GetFunctionCodeSigningConfig', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'],
       ...['DeleteFunction', 'ListTags', 'TagResource', 'UntagResource'],
+      ...('reservedConcurrentExecutions' in properties
+        ? ['PutFunctionConcurrency', 'DeleteFunctionConcurrency']
+        : []),
     ]),
     ...passRole(properties['role'], 'lambda'),
   ],

@@ -111,7 +111,7 @@ const mappers: Readonly<Record<string, Mapper>> = {
     ];
   },
   'aws:lambda/function:Function': (
-    { name: _, s3Bucket, s3Key, environment, ...rest },
+    { name: _, s3Bucket, s3Key, environment, reservedConcurrentExecutions, ...rest },
     name,
     tags,
   ) => [
@@ -123,6 +123,14 @@ const mappers: Readonly<Record<string, Mapper>> = {
       Code: { S3Bucket: s3Bucket, S3Key: s3Key },
       Tags: tags,
     }),
+    ...(reservedConcurrentExecutions === undefined
+      ? []
+      : [
+          call('lambda.PutFunctionConcurrency', {
+            FunctionName: name,
+            ReservedConcurrentExecutions: reservedConcurrentExecutions,
+          }),
+        ]),
   ],
   'aws:lambda/permission:Permission': ({ function: functionName, ...rest }, name) => [
     call('lambda.AddPermission', {

@@ -116,6 +116,12 @@ describe('what a deploy creates, against the models that AWS publishes', () => {
       /^lambda\.CreateFunction FunctionName does not match /,
     ],
     [
+      'a reservation below zero',
+      'aws:lambda/function:Function',
+      { reservedConcurrentExecutions: -1 },
+      /^lambda\.PutFunctionConcurrency ReservedConcurrentExecutions: -1, at least 0\.$/,
+    ],
+    [
       'a name that is too long',
       'aws:iam/role:Role',
       { name: 'x'.repeat(65), inlinePolicies: [] },

@@ -37,7 +37,7 @@ export const OPERATIONS = {
   cloudwatch: ['PutMetricAlarm'],
   dynamodb: ['CreateTable', 'UpdateContinuousBackups', 'UpdateTimeToLive'],
   iam: ['CreateOpenIDConnectProvider', 'CreateRole', 'PutRolePolicy'],
-  lambda: ['AddPermission', 'CreateEventSourceMapping', 'CreateFunction'],
+  lambda: ['AddPermission', 'CreateEventSourceMapping', 'CreateFunction', 'PutFunctionConcurrency'],
   logs: ['CreateLogGroup', 'PutRetentionPolicy'],
   s3: ['PutObject'],
   scheduler: ['CreateSchedule'],
