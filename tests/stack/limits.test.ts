@@ -1,7 +1,16 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import type * as authorizer from '../../functions/authorizer';
+import { signIn } from '../../local/signIn';
 import { limits } from '../../resolvers/manifest';
 import { send } from '../support/client';
 import { givenStack } from '../support/stack';
+
+/** What the authorizer is asked. */
+const authorize = vi.fn<typeof authorizer.handler>();
+vi.mock('../../functions/authorizer', async (original) => {
+  const { handler } = await original<typeof authorizer>();
+  return { handler: authorize.mockImplementation(handler) };
+});
 
 const { url, apiKey } = await givenStack({ streams: false });
 
@@ -23,4 +32,15 @@ it('refuses a query that asks for more than the deployed API takes', async () =>
   const ask = async (count: number) => (await send(url, { apiKey }, aliases(count))).errors;
   expect(await ask(limits.resolverCount)).toBeUndefined();
   expect(await ask(limits.resolverCount + 1)).not.toBeUndefined();
+});
+
+it('asks the authorizer about what may be a token of ours, and about nothing else', async () => {
+  const { token } = await signIn(url, 'asha-rao');
+  const viewer = async (credential: string) =>
+    (await send(url, { token: credential }, '{ viewer { username } }')).status;
+  expect([await viewer(token), await viewer(`Bearer ${token}`)]).toEqual([200, 200]);
+  expect(authorize).toHaveBeenCalledTimes(2);
+  const garbage = ['garbage', token.slice(1), token.slice(0, -1), `Basic ${token}`, `${token}.x`];
+  for (const each of garbage) expect(await viewer(each), each).toBe(401);
+  expect(authorize).toHaveBeenCalledTimes(2);
 });
