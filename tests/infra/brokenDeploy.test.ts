@@ -43,7 +43,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
       [manifest, "table: 'Leaderboards'", "table: 'Scores'"],
       [manifest, "index: 'gsi1'", "index: 'gsi2'"],
       [manifest, "'Viewer.progress': { source: 'progress' }", "'Viewer.work': { source: 'work' }"],
-      [manifest, "steps: ['loadExercise',", "steps: ['loadLab',"],
+      [manifest, "'loadExercise',", "'loadLab',"],
       [manifest, "recordAnswer: 'completion'", "recordAnswer: 'answers'"],
       [manifest, "'recordAnswer',\n", "'recordAnswer', 'recordAnswer', 'recordAnswer',\n"],
       ['schema.graphql', '  viewer: Viewer\n', '  viewer: Viewer\n  news: String\n'],
