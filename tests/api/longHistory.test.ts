@@ -6,6 +6,7 @@ import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { givenPerson } from '../support/people';
 import { everyPage } from '../support/pages';
+import { givenSessions } from '../support/sessions';
 import { givenStack } from '../support/stack';
 
 const COMPLETIONS = 2_500;
@@ -48,8 +49,10 @@ const asked = <Answer>(query: string, variables?: Record<string, unknown>): Prom
   ask<Answer>(url, { token }, query, variables);
 
 beforeAll(async () => {
-  for (let i = 0; i < SESSIONS; i += 1) ({ token } = await givenPerson(LOGIN));
-  const { id } = await givenPerson(LOGIN);
+  const person = await givenPerson(LOGIN);
+  const { id } = person;
+  token = person.token;
+  await givenSessions(database, id, SESSIONS);
   await database.putAll(
     'Progress',
     work.map((row) => ({
