@@ -59,6 +59,14 @@ export function boardPeriods(epochMs: number): [all: string, month: string, week
   return [ALL_TIME, `MONTH#${isoDate(epochMs).slice(0, 7)}`, `WEEK#${isoMonday(epochMs)}`];
 }
 
+/**
+ * The first moment of a month's or a week's board.
+ * @param period as in `boardKey`, and not that of all time
+ * @param epochMs a moment of the period
+ */
+export const boardStart = (period: string, epochMs: number): number =>
+  period.startsWith('WEEK#') ? weekStart(epochMs) : monthStart(epochMs);
+
 /** One board, and the time that it is about. */
 export interface BoardSpan {
   /** As `boardKey` takes it. */

@@ -1,39 +1,51 @@
 import { rankedAt, rankedPoints, rankKey } from './board';
+import { ALL_TIME, boardStart } from './period';
 import type { ItemKey } from './tables';
 import { userPk } from './user';
 
 /**
  * Counts the people of a board by where they stand, so that a position is found without walking it.
  *
- * A place is one number for points and second: more points, and of equals earlier, is higher. Written
- * to the base 150 it has six digits. Each prefix of digits is a node, an item of `Leaderboards` that
- * holds for every next digit how many people stand there. However many people there are, counting one
- * touches one node a level, and a position is the sum of what is higher in one node a level. A node
- * stays within a kilobyte or so.
+ * A place is one number for points and second: more points, and of equals earlier, is higher. It is
+ * written to the base 150. Each prefix of digits is a node, an item of `Leaderboards` that holds for
+ * every next digit how many people stand there. However many people there are, counting one touches
+ * one node a level, and a position is the sum of what is higher in one node a level. A node stays
+ * within a kilobyte or so.
  */
 const BASE_POWERS = [75_937_500_000, 506_250_000, 3_375_000, 22_500, 150, 1];
 const BASE = 150;
 
-/** Seconds that a place tells apart: nearly sixteen years. */
-const SECONDS = 500_000_000;
-/** 2026-01-01T00:00:00Z, in epoch seconds. */
-const BEGINNING = 1_767_225_600;
-
 /** The most points that a place has room for; the catalogue must not be worth more. */
 export const RANK_POINTS_MAX = 22_000;
 
-/** Six digits, the first the most significant. */
+/**
+ * All time has nearly sixteen years of seconds: 22,001 × 500,000,000 places are less than 150⁶, and
+ * take six digits. A month has 31 days at most: 22,001 × 2,678,400 are less than 150⁵. A week has fewer.
+ */
+const ALL_TIME_SECONDS = 500_000_000;
+const MONTH_SECONDS = 31 * 86_400;
+/** 2026-01-01T00:00:00Z, in epoch milliseconds. */
+const BEGINNING = 1_767_225_600_000;
+
+/** Six digits on the board of all time, five on that of a month or a week; the most significant first. */
 export type Place = number[];
 
-/** @param epochMs when the points were reached */
-export function placeOf(points: number, epochMs: number): Place {
-  const second = Math.floor(epochMs / 1_000) - BEGINNING;
-  const place = points * SECONDS + (SECONDS - 1 - second);
-  return BASE_POWERS.map((power) => Math.floor(place / power) % BASE);
+/**
+ * @param period as in `boardKey`
+ * @param epochMs when the points were reached, within the period
+ */
+export function placeOf(period: string, points: number, epochMs: number): Place {
+  const isAllTime = period === ALL_TIME;
+  const beginning = isAllTime ? BEGINNING : boardStart(period, epochMs);
+  const seconds = isAllTime ? ALL_TIME_SECONDS : MONTH_SECONDS;
+  const powers = isAllTime ? BASE_POWERS : BASE_POWERS.slice(1);
+  const place = points * seconds + (seconds - 1 - Math.floor((epochMs - beginning) / 1_000));
+  return powers.map((power) => Math.floor(place / power) % BASE);
 }
 
-/** Where a rank key stands. */
-export const placeOfKey = (key: string): Place => placeOf(rankedPoints(key), rankedAt(key));
+/** Where a rank key stands on a board. */
+export const placeOfKey = (period: string, key: string): Place =>
+  placeOf(period, rankedPoints(key), rankedAt(key));
 
 /** The highest rank key of the place that a rank key stands at: that of the second's first moment. */
 export const topOfPlace = (key: string): string =>
@@ -45,8 +57,15 @@ export type RankNode = Readonly<Record<string, unknown>>;
 /** The attribute that counts who stands at a digit. */
 export const rankCounter = (digit: number): string => `c${`00${digit}`.slice(-3)}`;
 
-/** @param period as in `boardKey` */
-const rankPk = (period: string): string => `RANKS#${period}`;
+/**
+ * The number of digits is part of the key, except for the first trees, which had six everywhere.
+ * @param period as in `boardKey`
+ */
+export const rankPk = (period: string): string =>
+  period === ALL_TIME ? `RANKS#${period}` : `RANKS5#${period}`;
+
+/** Where the tree of a month or a week was while it had six digits. Nothing reads it. */
+export const formerRankPk = (period: string): string => `RANKS#${period}`;
 
 /** The nodes on the way to a place, the root first: one for each of its digits. */
 export const rankNodeKeys = (period: string, place: Place): ItemKey[] =>

@@ -43,12 +43,23 @@ export interface OrphanDrift {
   readonly kind: 'orphan';
   readonly userId: string;
   readonly rows: readonly OrphanRow[];
+  /** The boards whose trees count them. */
+  readonly countedOn: readonly string[];
   readonly found: number;
   readonly expected: 0;
 }
 
-/** A number that is not what the completed rows add up to, or rows that nobody owns. */
-export type Drift = CountersDrift | StandingDrift | TreeDrift | OrphanDrift;
+/** A tree where it was while it had another number of digits. */
+export interface FormerTreeDrift {
+  readonly kind: 'former tree';
+  readonly period: string;
+  readonly rows: readonly ItemKey[];
+  readonly found: number;
+  readonly expected: 0;
+}
+
+/** A number that is not what the completed rows add up to, or rows that nobody owns or reads. */
+export type Drift = CountersDrift | StandingDrift | TreeDrift | OrphanDrift | FormerTreeDrift;
 
 export const countersDrift = (
   exerciseId: string,

@@ -4,13 +4,14 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { countPeople } from '../functions/lib/ranks';
 import { boardKey } from '../model/board';
 import { statsKey } from '../model/exercise';
 import type { ProgressItem } from '../model/progress';
 import type { ItemKey, TableName } from '../model/tables';
 import { userKey } from '../model/user';
 import type { OrphanDrift, OrphanRow } from './differences';
-import { profileIds, rowsByOwner, type Standings, type Store } from './rows';
+import { profileIds, rowsByOwner, type Standings, type Store, type Tree } from './rows';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -18,14 +19,17 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
  * People with rows and without a profile: nobody can sign in as them, or delete what is left.
  *
  * @param standings everybody's rows of boards
+ * @param trees by period
  */
 export async function findOrphans(
   store: Store,
   standings: ReadonlyMap<string, Standings>,
+  trees: ReadonlyMap<string, Tree>,
 ): Promise<OrphanDrift[]> {
   const owned = await rowsByOwner(store);
   // After the rows: a profile is written before them, and goes after them.
   const profiles = await profileIds(store);
+  // Trees alone make nobody a suspect: they still count who has just left, until the stream says so.
   const suspects = new Set(
     [...owned.keys(), ...standings.keys()].filter((id) => !profiles.has(id)),
   );
@@ -40,16 +44,24 @@ export async function findOrphans(
       if (await read(store, table, { pk, sk })) rows.push({ table, pk, sk });
     }
     if (rows.length === 0 || (await read(store, 'Users', userKey(userId)))) continue;
-    orphans.push({ kind: 'orphan', userId, rows, found: rows.length, expected: 0 });
+    const countedOn = [...trees].flatMap(([period, { counted }]) =>
+      counted.has(userId) ? [period] : [],
+    );
+    orphans.push({ kind: 'orphan', userId, rows, countedOn, found: rows.length, expected: 0 });
   }
   return orphans;
 }
 
 /**
- * Removes the rows, and what a completed one counts for in its lab, each while there is no profile.
+ * Removes the rows, and what a completed one counts for in its lab, each while there is no profile; then
+ * takes the person off the trees. The rows of boards are not removed together with work, so that the
+ * stream may have come to the work too early.
  * @returns false when a row or the account changed meanwhile
  */
-export async function removeOrphan(store: Store, { userId, rows }: OrphanDrift): Promise<boolean> {
+export async function removeOrphan(
+  store: Store,
+  { userId, rows, countedOn }: OrphanDrift,
+): Promise<boolean> {
   const { documents, names } = store;
   for (const { table, pk, sk } of rows) {
     const row = await read(store, table, { pk, sk });
@@ -92,6 +104,9 @@ export async function removeOrphan(store: Store, { userId, rows }: OrphanDrift):
       if (error instanceof TransactionCanceledException) return false;
       throw error;
     }
+  }
+  for (const period of countedOn) {
+    await countPeople({ dynamo: documents, tableName: names.Leaderboards }, period, [userId]);
   }
   return true;
 }

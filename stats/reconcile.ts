@@ -6,12 +6,14 @@ import { limitConcurrency } from '../local/concurrency';
 import type { TableNames } from '../model/tables';
 import { countersDrift, standingDrifts, treeDrifts, type Drift } from './differences';
 import { countersOf, type Completion, type Counters } from './expected';
+import { formerTreeDrifts } from './formerTrees';
 import { findOrphans } from './orphans';
 import { repairDrift } from './repair';
 import {
   allBoards,
   allCompletions,
   allCounters,
+  boardStandings,
   emptyTree,
   isBeingDeleted,
   labCompletions,
@@ -55,9 +57,9 @@ const NOTHING: Counters = { completions: 0, attempts: 0 };
 
 /**
  * Recomputes every number that is kept from the completed rows: the counters of labs, the rows of
- * boards, and the trees that ranks are read from; and finds rows of people who have no account. People
- * may go on completing labs meanwhile: whatever seems wrong is looked at again, consistently, before it
- * is called a drift.
+ * boards, and the trees that ranks are read from; and finds rows of people who have no account, and
+ * trees of a former shape. People may go on completing labs meanwhile: whatever seems wrong is looked at
+ * again, consistently, before it is called a drift.
  *
  * With `repair`, what is wrong is written over, on condition that it still is what was found, and
  * whoever is not in the trees yet is counted as the function on the stream would.
@@ -68,10 +70,10 @@ export async function reconcile(
   { repair, waitMs = WAIT_MS }: ReconcileOptions,
 ): Promise<Reconciliation> {
   const store = openStore(client, names);
-  const { people: standings, trees } = await allBoards(store);
+  const { people: standings, trees, formerTrees } = await allBoards(store);
   const drifts: (Drift & { isRepaired: boolean })[] = [];
   // First, because what is left of them counts in labs.
-  for (const orphan of await findOrphans(store, standings)) {
+  for (const orphan of await findOrphans(store, standings, trees)) {
     drifts.push({ ...orphan, isRepaired: repair && (await repairDrift(store, orphan)) });
   }
   const orphans = new Set(drifts.flatMap((each) => ('userId' in each ? [each.userId] : [])));
@@ -122,12 +124,15 @@ export async function reconcile(
     ),
   );
 
-  for (const drift of settled.flatMap((each) =>
-    each.verdict === 'drift' ? each.differences : [],
-  )) {
+  for (const drift of [
+    ...formerTreeDrifts(formerTrees),
+    ...settled.flatMap((each) => (each.verdict === 'drift' ? each.differences : [])),
+  ]) {
     drifts.push({ ...drift, isRepaired: repair && (await repairDrift(store, drift)) });
   }
-  const pending = await uncounted(store, [...periods].sort(), trees, standings);
+  const pending = (await uncounted(store, [...periods].sort(), trees, standings)).filter(
+    ({ userId }) => !orphans.has(userId),
+  );
   const moved = drifts.filter((each) => each.kind === 'standing');
   if (repair) await countAll(store, [...pending, ...moved]);
   return {
@@ -201,9 +206,9 @@ async function uncounted(
     );
     if (suspects.length === 0) continue;
     const now = (await treeOf(store, period)).counted;
+    const rows = await boardStandings(store, period, suspects);
     for (const userId of suspects) {
-      const row = (await personStandings(store, userId, [period])).get(period);
-      if (now.get(userId) !== row?.rankKey) found.push({ period, userId });
+      if (now.get(userId) !== rows.get(userId)?.rankKey) found.push({ period, userId });
     }
   }
   return found;

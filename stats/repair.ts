@@ -2,8 +2,9 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { boardKey } from '../model/board';
 import { statsKey } from '../model/exercise';
-import { rankedKey } from '../model/rankTree';
+import { rankPk } from '../model/rankTree';
 import type { CountersDrift, Drift, StandingDrift, TreeDrift } from './differences';
+import { removeFormerTree } from './formerTrees';
 import { removeOrphan } from './orphans';
 import type { Store } from './rows';
 
@@ -13,6 +14,7 @@ import type { Store } from './rows';
  */
 export async function repairDrift(store: Store, drift: Drift): Promise<boolean> {
   if (drift.kind === 'orphan') return removeOrphan(store, drift);
+  if (drift.kind === 'former tree') return removeFormerTree(store, drift);
   try {
     if (drift.kind === 'counters') await addDifference(store, drift);
     else if (drift.kind === 'standing') await writeStanding(store, drift);
@@ -96,7 +98,7 @@ async function correctNode(
   await documents.send(
     new UpdateCommand({
       TableName: names.Leaderboards,
-      Key: { pk: rankedKey(period, '').pk, sk: node },
+      Key: { pk: rankPk(period), sk: node },
       UpdateExpression: `ADD ${counter} :difference`,
       ConditionExpression:
         found === 0

@@ -26,9 +26,14 @@ export function report({
   ].join('\n');
 }
 
-/** 0 when everything is as it must be, or was repaired; 2 when a drift, or somebody pending, is left. */
-export const exitCode = ({ drifts, pending, arePendingCounted }: Reconciliation): number =>
-  drifts.every(({ isRepaired }) => isRepaired) && (pending.length === 0 || arePendingCounted)
+/**
+ * 0 when everything is as it must be, or was repaired; 2 when a drift, or somebody pending, is left, or
+ * something was too busy to tell.
+ */
+export const exitCode = ({ drifts, pending, arePendingCounted, busy }: Reconciliation): number =>
+  drifts.every(({ isRepaired }) => isRepaired) &&
+  (pending.length === 0 || arePendingCounted) &&
+  busy.length === 0
     ? 0
     : 2;
 
@@ -44,5 +49,7 @@ function line(drift: Drift): string {
       return `ranks of ${drift.period}, ${drift.node} ${drift.counter}: ${numbers}`;
     case 'orphan':
       return `user ${drift.userId} has no account: ${numbers} rows`;
+    case 'former tree':
+      return `ranks of ${drift.period} as they were kept before: ${numbers} rows`;
   }
 }

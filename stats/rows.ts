@@ -11,7 +11,7 @@ import {
 import { boardKey, boardPk, type BoardItem } from '../model/board';
 import { exercisePk, STATS_PREFIX } from '../model/exercise';
 import { PROGRESS_PREFIX, type ProgressItem } from '../model/progress';
-import { rankedKey } from '../model/rankTree';
+import { formerRankPk, rankPk } from '../model/rankTree';
 import { INDEX, type ItemKey, type TableNames } from '../model/tables';
 import { userIdOf, userKey, userPk } from '../model/user';
 import type { Completion, Counters } from './expected';
@@ -109,12 +109,15 @@ export async function labCounters(store: Store, id: string): Promise<Counters> {
   );
 }
 
-/** Every row of a board, by person, and every tree, by period. */
-export async function allBoards(
-  store: Store,
-): Promise<{ people: Map<string, Map<string, BoardItem>>; trees: Map<string, Tree> }> {
+/** Every row of a board, by person, every tree, and the keys of trees of a former shape, by period. */
+export async function allBoards(store: Store): Promise<{
+  people: Map<string, Map<string, BoardItem>>;
+  trees: Map<string, Tree>;
+  formerTrees: Map<string, ItemKey[]>;
+}> {
   const people = new Map<string, Map<string, BoardItem>>();
   const trees = new Map<string, Tree>();
+  const formerTrees = new Map<string, ItemKey[]>();
   const rows = scan(store, { TableName: store.names.Leaderboards, ConsistentRead: true });
   for await (const row of rows) {
     const period = row.pk.slice(row.pk.indexOf('#') + 1);
@@ -123,41 +126,59 @@ export async function allBoards(
       const standings = people.get(userId) ?? new Map<string, BoardItem>();
       people.set(userId, standings);
       standings.set(period, row as unknown as BoardItem);
-    } else {
+    } else if (row.pk === rankPk(period)) {
       const tree = trees.get(period) ?? emptyTree();
       trees.set(period, tree);
       addToTree(tree, row);
+    } else if (row.pk === formerRankPk(period)) {
+      const keys = formerTrees.get(period) ?? [];
+      formerTrees.set(period, keys);
+      keys.push({ pk: row.pk, sk: row.sk });
     }
   }
-  return { people, trees };
+  return { people, trees, formerTrees };
 }
 
 /** One person's rows of some boards, as they are. */
 export async function personStandings(
-  { documents, names }: Store,
+  store: Store,
   userId: string,
   periods: readonly string[],
 ): Promise<Standings> {
+  const keys = periods.map((period) => boardKey(period, userId));
+  const rows = await boardRows(store, keys);
+  return new Map(rows.map((row) => [row.pk.slice(boardPk('').length), row]));
+}
+
+/** Some people's rows of one board, as they are, by person. */
+export async function boardStandings(
+  store: Store,
+  period: string,
+  userIds: readonly string[],
+): Promise<Map<string, BoardItem>> {
+  const keys = userIds.map((userId) => boardKey(period, userId));
+  return new Map((await boardRows(store, keys)).map((row) => [userIdOf(row.sk), row]));
+}
+
+async function boardRows(
+  { documents, names }: Store,
+  keys: readonly ItemKey[],
+): Promise<(ItemKey & BoardItem)[]> {
   const table = names.Leaderboards;
-  const standings = new Map<string, BoardItem>();
-  for (let from = 0; from < periods.length; from += READS_MAX) {
-    const keys = periods
-      .slice(from, from + READS_MAX)
-      .map((period): ItemKey => boardKey(period, userId));
+  const rows: (ItemKey & BoardItem)[] = [];
+  for (let from = 0; from < keys.length; from += READS_MAX) {
     let left: BatchGetCommandInput['RequestItems'] = {
-      [table]: { Keys: keys, ConsistentRead: true },
+      [table]: { Keys: keys.slice(from, from + READS_MAX), ConsistentRead: true },
     };
     while (left && Object.keys(left).length > 0) {
       const { Responses, UnprocessedKeys }: BatchGetCommandOutput = await documents.send(
         new BatchGetCommand({ RequestItems: left }),
       );
-      for (const row of Responses?.[table] ?? []) {
-        standings.set(String(row['pk']).slice(boardPk('').length), row as BoardItem);
-      }
+      rows.push(...((Responses?.[table] ?? []) as (ItemKey & BoardItem)[]));
       left = UnprocessedKeys;
     }
   }
-  return standings;
+  return rows;
 }
 
 /** Whether the person's account is being deleted. */
@@ -216,7 +237,7 @@ export async function treeOf(store: Store, period: string): Promise<Tree> {
   const rows = await query(store, {
     TableName: store.names.Leaderboards,
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': rankedKey(period, '').pk },
+    ExpressionAttributeValues: { ':pk': rankPk(period) },
     ConsistentRead: true,
   });
   for (const row of rows) addToTree(tree, row);

@@ -16,8 +16,8 @@ export interface NodeChange {
 }
 
 /**
- * How many people one transaction moves: each has a board row, a marker and at most ten nodes beside
- * the root, which all share, and a transaction takes a hundred items.
+ * How many people one transaction moves: each has a board row, a marker and at most ten nodes (of
+ * all time) beside the root, which all share, and a transaction takes a hundred items.
  */
 export const MOVES_MAX = 8;
 
@@ -29,7 +29,7 @@ export function nodeChanges(period: string, moves: readonly Standing[]): NodeCha
   const nodes = new Map<string, { key: ItemKey; counters: Map<string, number> }>();
   const count = (rankKey: string | undefined, people: number) => {
     if (rankKey === undefined) return;
-    const place = placeOfKey(rankKey);
+    const place = placeOfKey(period, rankKey);
     for (const [level, key] of rankNodeKeys(period, place).entries()) {
       const node = nodes.get(key.sk) ?? { key, counters: new Map<string, number>() };
       nodes.set(key.sk, node);

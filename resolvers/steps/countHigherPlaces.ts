@@ -4,11 +4,11 @@ import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
 import type { Ranking } from '../lib/ranking';
 import { LEADERBOARDS } from '../lib/tableNames';
 
-/** Reads the six nodes on the way to the viewer's place. */
+/** Reads the nodes on the way to the viewer's place. */
 export function request(ctx: Context<object, Ranking>): DynamoDBBatchGetItemRequest {
   const { period, rankKey } = ctx.stash;
   if (!rankKey) return runtime.earlyReturn({}, { skipTo: 'END' });
-  const keys = rankNodeKeys(period, placeOfKey(rankKey));
+  const keys = rankNodeKeys(period, placeOfKey(period, rankKey));
   return {
     operation: 'BatchGetItem',
     tables: { [LEADERBOARDS]: { keys: keys.map((key) => util.dynamodb.toMapValues(key)) } },
@@ -17,7 +17,8 @@ export function request(ctx: Context<object, Ranking>): DynamoDBBatchGetItemRequ
 
 export function response(ctx: Context<object, Ranking, object, object, BatchResult>) {
   failOnUnreadKeys(ctx);
+  const { period, rankKey } = ctx.stash;
   const nodes = ctx.result.data[LEADERBOARDS] as (RankNode | null)[];
-  ctx.stash.before = countHigher(placeOfKey(ctx.stash.rankKey!), nodes);
+  ctx.stash.before = countHigher(placeOfKey(period, rankKey!), nodes);
   return {};
 }

@@ -1,20 +1,21 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { publishCatalogue } from '../../catalogue/publish';
-import { nodeChanges } from '../../functions/lib/rankMoves';
+import { MOVES_MAX, nodeChanges } from '../../functions/lib/rankMoves';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { accountOf } from '../../local/github/account';
 import { createTables } from '../../local/dynamo/tables';
 import { boardKey, rankKey } from '../../model/board';
 import { statsKey } from '../../model/exercise';
 import { PAGE_LIMIT_MAX, ROWS_VISITED } from '../../model/page';
-import { boardPeriods } from '../../model/period';
+import { ALL_TIME, boardPeriods } from '../../model/period';
 import { progressKey, solversIndex, WRONG_ANSWER_LIMIT } from '../../model/progress';
 import { rankedKey } from '../../model/rankTree';
 import { SESSION_SECONDS, sessionIndex, sessionKey } from '../../model/session';
 import { openLab, rightHash, catalogue } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { trySubmit } from '../support/completion';
+import { databaseAt } from '../support/database';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { givenImportedDatabase, type PlainRow } from '../support/importedDatabase';
 import { givenPerson } from '../support/people';
@@ -242,6 +243,7 @@ async function ledgerOf(): Promise<Ledger> {
   rows['viewer with points'] = await asViewer('{ viewer { points } }');
   rows['viewer with completedCount'] = await asViewer('{ viewer { completedCount } }');
   rows['viewer with rank'] = await asViewer('{ viewer { rank } }');
+  rows['viewer with rank in a month'] = await asViewer('{ viewer { rank(period: MONTH) } }');
   rows['recordCompletion, accepted'] = await price(
     () => trySubmit(url, token, nextLab.id, rightHash(nextLab)),
     true,
@@ -271,7 +273,93 @@ async function ledgerOf(): Promise<Ledger> {
   };
   rows['countRanks, of a completion'] = await price(counted, false);
   rows['countRanks, of one that is counted'] = await price(counted, false);
+  for (const [who, people, reached, earlier] of COUNTED) {
+    const { together, allTime } = await priceOfCounting(people, reached, earlier);
+    rows[`countRanks, of ${who}`] = together;
+    rows[`countRanks, of ${who}, on the board of all time`] = allTime;
+  }
   return rows;
+}
+
+/** The points of each of some people on every board, and when they reached them. */
+type Standings = (i: number) => [points: number, at: number];
+
+const withinSeconds = (i: number) => NOON - 1_000 * i;
+/** Within the week. */
+const hoursApart = (i: number) => NOON - 40_000_000 - 7_654_321 * i;
+
+/** Whom to count: how many, where they stand, and where they were counted before unless they are new. */
+const COUNTED: [who: string, people: number, reached: Standings, earlier?: Standings][] = [
+  ['a newcomer', 1, (i) => [100, withinSeconds(i)]],
+  ['one with further points', 1, (i) => [120, withinSeconds(i)], (i) => [100, hoursApart(i)]],
+  [
+    'one whose first digit changes on every board',
+    1,
+    (i) => [400, withinSeconds(i)],
+    (i) => [100, hoursApart(i)],
+  ],
+  ['eight newcomers with equal points', MOVES_MAX, (i) => [100, withinSeconds(i)]],
+  [
+    'eight with equal points, before that within seconds',
+    MOVES_MAX,
+    (i) => [200, withinSeconds(i)],
+    (i) => [100, withinSeconds(i) - 60_000],
+  ],
+  [
+    'eight with equal points, before that hours apart',
+    MOVES_MAX,
+    (i) => [200, withinSeconds(i)],
+    (i) => [100, hoursApart(i)],
+  ],
+  [
+    'eight with different points below 150, before that hours apart',
+    MOVES_MAX,
+    (i) => [20 + 10 * i, withinSeconds(i)],
+    (i) => [10 + 10 * i, hoursApart(i)],
+  ],
+  [
+    'eight with points hundreds apart, before that hours apart',
+    MOVES_MAX,
+    (i) => [200 + 170 * i, withinSeconds(i)],
+    (i) => [100 + 170 * i, hoursApart(i)],
+  ],
+];
+
+/** What it takes to count people on every board, and on that of all time, who end up as they began. */
+async function priceOfCounting(people: number, reached: Standings, earlier?: Standings) {
+  const { handler } = await import('../../functions/countRanks');
+  const { countPeople } = await import('../../functions/lib/ranks');
+  const { dynamo } = await import('../../functions/lib/dynamo');
+  const database = databaseAt(current.endpoint);
+  const ids = Array.from({ length: people }, (_, i) => `8000000${i}`);
+  const keys = ids.map((id) => boardPeriods(NOON).map((period) => boardKey(period, id)));
+  const completedAt = new Date(NOON).toISOString();
+  const records = ids.map((id) => progressRecord('completed', id, nextLab.id, completedAt));
+  const stand = (standings: Standings) =>
+    database.putAll(
+      'Leaderboards',
+      keys.flatMap((own, i) => own.map((key) => ({ ...key, rankKey: rankKey(...standings(i)) }))),
+    );
+  const everywhere = async () => {
+    expect(await handler({ Records: records })).toEqual({ batchItemFailures: [] });
+    return { status: 200 };
+  };
+  const onAllTime = async () => {
+    await countPeople({ dynamo, tableName: tableNames.Leaderboards }, ALL_TIME, ids);
+    return { status: 200 };
+  };
+  const priceOf = async (count: () => Promise<{ status: number }>): Promise<string> => {
+    if (earlier) {
+      await stand(earlier);
+      await everywhere();
+    }
+    await stand(reached);
+    const counted = await price(count, false);
+    for (const key of keys.flat()) await database.remove('Leaderboards', key);
+    await everywhere();
+    return counted;
+  };
+  return { together: await priceOf(everywhere), allTime: await priceOf(onAllTime) };
 }
 
 /** The viewer's rank, and what it is by everybody's points and moments. */
@@ -315,6 +403,7 @@ describe(`with ${SIZES.join(' and with ')} people who completed one lab`, () => 
     ['exercise(id) with solvers, the latest 20', 1.5],
     ['leaderboard, 20', 1],
     ['viewer with rank', 5],
+    ['viewer with rank in a month', 4.5],
     ['GET stats.json', 1],
     ['GET badge.svg', 0.5],
     ['GET leaderboard.json, 20', 1],

@@ -93,7 +93,7 @@ it('is in the docs for a query with a session', () => {
 it('is in the docs for a mutation, with what the stream does behind it', () => {
   const parts = [
     rowOf('recordCompletion, accepted, with the most prerequisites'),
-    rowOf('countRanks'),
+    rowOf('countRanks, of one whose first digit changes on every board'),
     rowOf('publishCompletion'),
   ];
   const sum = (of: keyof Units) => parts.reduce((total, each) => total + each[of], 0);

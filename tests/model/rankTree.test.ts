@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { rankKey } from '../../model/board';
+import { ALL_TIME, boardPeriods, boardStart } from '../../model/period';
 import {
   countHigher,
   placeOf,
   placeOfKey,
+  RANK_POINTS_MAX,
   rankCounter,
   rankNodeKeys,
   topOfPlace,
@@ -12,12 +14,15 @@ import { numbers } from '../support/numbers';
 
 const NOON = Date.parse('2026-11-18T12:00:00.000Z');
 
+/** Nodes by sort key. */
+type Nodes = Map<string, Record<string, number>>;
+
 /** The nodes of a tree that counts these rank keys. */
-function treeOf(keys: readonly string[]): Map<string, Record<string, number>> {
-  const nodes = new Map<string, Record<string, number>>();
+function treeOf(period: string, keys: readonly string[]): Nodes {
+  const nodes: Nodes = new Map();
   for (const key of keys) {
-    const place = placeOfKey(key);
-    for (const [level, { sk }] of rankNodeKeys('ALL', place).entries()) {
+    const place = placeOfKey(period, key);
+    for (const [level, { sk }] of rankNodeKeys(period, place).entries()) {
       const node = nodes.get(sk) ?? {};
       const counter = rankCounter(place[level]!);
       nodes.set(sk, { ...node, [counter]: (node[counter] ?? 0) + 1 });
@@ -26,72 +31,108 @@ function treeOf(keys: readonly string[]): Map<string, Record<string, number>> {
   return nodes;
 }
 
-const higherThan = (key: string, nodes: ReturnType<typeof treeOf>): number => {
-  const place = placeOfKey(key);
+const higherThan = (period: string, key: string, nodes: Nodes): number => {
+  const place = placeOfKey(period, key);
   return countHigher(
     place,
-    rankNodeKeys('ALL', place).map(({ sk }) => nodes.get(sk) ?? null),
+    rankNodeKeys(period, place).map(({ sk }) => nodes.get(sk) ?? null),
   );
 };
 
 /** The part of a rank key that a place keeps: points and second. */
-const placeText = (key: string): string =>
-  placeOfKey(key)
+const placeText = (period: string, key: string): string =>
+  placeOfKey(period, key)
     .map((digit) => digit + 1_000)
     .join('.');
 
-describe('a place', () => {
-  it('has six digits to the base 150', () => {
-    for (const points of [0, 1, 151, 152, 22_000]) {
-      const place = placeOf(points, NOON);
-      expect(place).toHaveLength(6);
-      expect(place.every((digit) => digit >= 0 && digit < 150)).toBe(true);
+const SECOND = 1_000;
+const DAY = 86_400 * SECOND;
+const [, MONTH, WEEK] = boardPeriods(NOON);
+/** A month of 31 days that ends in a week of the next one, and the shortest month. */
+const [, OCTOBER] = boardPeriods(Date.parse('2026-10-15'));
+const [, FEBRUARY] = boardPeriods(Date.parse('2026-02-15'));
+
+/** Each kind of board with its first moment, its last second and its number of digits. */
+const boards = [
+  [ALL_TIME, '2026-01-01T00:00:00.000Z', '2041-11-05T00:53:19.000Z', 6],
+  [MONTH, '2026-11-01T00:00:00.000Z', '2026-11-30T23:59:59.000Z', 5],
+  [OCTOBER, '2026-10-01T00:00:00.000Z', '2026-10-31T23:59:59.000Z', 5],
+  [FEBRUARY, '2026-02-01T00:00:00.000Z', '2026-02-28T23:59:59.000Z', 5],
+  [WEEK, '2026-11-16T00:00:00.000Z', '2026-11-22T23:59:59.000Z', 5],
+  ['WEEK#2026-11-30', '2026-11-30T00:00:00.000Z', '2026-12-06T23:59:59.000Z', 5],
+] as const;
+
+describe.each(boards)('a place on the board %s', (period, start, end, digits) => {
+  const [first, last] = [Date.parse(start), Date.parse(end)];
+
+  it(`has ${digits} digits to the base 150`, () => {
+    for (const points of [0, 1, 151, 152, RANK_POINTS_MAX]) {
+      for (const at of [first, last]) {
+        const place = placeOf(period, points, at);
+        expect(place).toHaveLength(digits);
+        expect(place.every((digit) => digit >= 0 && digit < 150)).toBe(true);
+      }
     }
   });
 
   it('is higher with more points, and of equals for whoever got there first', () => {
-    const last = Date.parse('2041-11-04');
-    const standings: [number, number][] = [
-      [22_000, last],
-      [151, NOON],
-      [100, Date.parse('2026-01-01')],
-      [100, NOON],
-      [100, NOON + 1_000],
-      [100, last],
-      [99, Date.parse('2026-01-01')],
-    ];
-    const places = standings.map(([points, at]) => placeText(rankKey(points, at)));
+    const middle = first + Math.floor((last - first) / 2 / DAY) * DAY;
+    const moments = [first, first + SECOND, middle, middle + SECOND, last - SECOND, last];
+    const standings = [RANK_POINTS_MAX, RANK_POINTS_MAX - 1, 152, 151, 150, 1, 0].flatMap(
+      (points) => moments.map((at) => rankKey(points, at)),
+    );
+    const places = standings.map((key) => placeText(period, key));
     expect([...places].sort().reverse()).toEqual(places);
     expect(new Set(places).size).toBe(standings.length);
   });
 
   it('is one for a whole second, whose first moment is its top', () => {
-    const first = rankKey(100, NOON);
+    const key = rankKey(100, first);
     for (const ms of [0, 1, 500, 999]) {
-      const key = rankKey(100, NOON + ms);
-      expect(placeOfKey(key)).toEqual(placeOfKey(first));
-      expect(topOfPlace(key)).toBe(first);
+      const inside = rankKey(100, first + ms);
+      expect(placeOfKey(period, inside)).toEqual(placeOfKey(period, key));
+      expect(topOfPlace(inside)).toBe(key);
     }
-    expect(placeOfKey(rankKey(100, NOON + 1_000))).not.toEqual(placeOfKey(first));
-    expect(topOfPlace(rankKey(100, NOON - 1))).toBe(rankKey(100, NOON - 1_000));
+    expect(placeOfKey(period, rankKey(100, first + SECOND))).not.toEqual(placeOfKey(period, key));
+    expect(topOfPlace(rankKey(100, last + 999))).toBe(rankKey(100, last));
+  });
+
+  it('is counted as a board that is sorted has it', () => {
+    const next = numbers(7);
+    const seconds = (last - first) / SECOND + 1;
+    const keys = Array.from({ length: 1_000 }, () =>
+      // Few points and close moments, so that many share a second; and some far away.
+      next(10) > 0
+        ? rankKey(1 + next(40) * 10, first + next(20_000))
+        : rankKey(next(RANK_POINTS_MAX), first + next(seconds) * SECOND),
+    );
+    const nodes = treeOf(period, keys);
+    const places = keys
+      .map((key) => placeText(period, key))
+      .sort()
+      .reverse();
+    for (const key of keys)
+      expect(higherThan(period, key, nodes)).toBe(places.indexOf(placeText(period, key)));
   });
 });
 
-describe('the tree', () => {
-  it('counts who stands higher as a board that is sorted does', () => {
-    const next = numbers(7);
-    const keys = Array.from({ length: 2_000 }, () =>
-      // Few points and close moments, so that many share a second; and some far away.
-      next(10) > 0
-        ? rankKey(1 + next(40) * 10, NOON + next(20_000))
-        : rankKey(next(22_000), NOON + next(400_000_000) * 1_000),
-    );
-    const nodes = treeOf(keys);
-    const places = keys.map(placeText).sort().reverse();
-    for (const key of keys) expect(higherThan(key, nodes)).toBe(places.indexOf(placeText(key)));
+describe('the room of a tree', () => {
+  it.each([
+    ['all time', 6, 500_000_000],
+    ['the longest month', 5, 31 * 86_400],
+    ['a week', 5, 7 * 86_400],
+  ])('holds each number of points with each second of %s', (_, digits, seconds) => {
+    expect((RANK_POINTS_MAX + 1) * seconds).toBeLessThanOrEqual(150 ** digits);
   });
 
-  it('is empty where nobody stands', () => {
-    expect(higherThan(rankKey(1, NOON), treeOf([]))).toBe(0);
+  it('begins with the month or the week that a moment is in', () => {
+    const moment = Date.parse('2026-12-02T10:00:00.000Z');
+    expect(boardStart('MONTH#2026-12', moment)).toBe(Date.parse('2026-12-01'));
+    expect(boardStart('WEEK#2026-11-30', moment)).toBe(Date.parse('2026-11-30'));
+  });
+
+  it('has nobody where nobody stands', () => {
+    for (const [period] of boards)
+      expect(higherThan(period, rankKey(1, NOON), treeOf(period, []))).toBe(0);
   });
 });
