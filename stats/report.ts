@@ -1,3 +1,4 @@
+import type { Announcements } from './announce';
 import type { Drift } from './differences';
 import type { Reconciliation } from './reconcile';
 
@@ -36,6 +37,12 @@ export const exitCode = ({ drifts, pending, arePendingCounted, busy }: Reconcili
   busy.length === 0
     ? 0
     : 2;
+
+export const announcementReport = ({ announced, notNews, failed, left }: Announcements): string =>
+  `announced: ${announced}, no news: ${notNews}, failed: ${failed}, not tried: ${left}`;
+
+/** Whether something is left to announce. */
+export const hasFailed = ({ failed, left }: Announcements): boolean => failed > 0 || left > 0;
 
 function line(drift: Drift): string {
   const { found, expected } = drift;

@@ -60,6 +60,24 @@ export async function allCompletions(store: Store): Promise<Map<string, NamedCom
   return people;
 }
 
+/** Every completion that was not announced, the oldest first. */
+export async function unannounced(
+  store: Store,
+): Promise<{ userId: string; exerciseId: string; completedAt: string }[]> {
+  // The index does not have the mark.
+  const rows = scan(store, {
+    TableName: store.names.Progress,
+    FilterExpression: 'attribute_exists(completedAt) AND attribute_not_exists(publishedAt)',
+    ProjectionExpression: 'pk, sk, exerciseId, completedAt',
+  });
+  const found: { userId: string; exerciseId: string; completedAt: string }[] = [];
+  for await (const row of rows) {
+    const { exerciseId, completedAt } = row as unknown as Required<ProgressItem>;
+    found.push({ userId: userIdOf(row.pk), exerciseId, completedAt });
+  }
+  return found.sort((a, b) => (a.completedAt < b.completedAt ? -1 : 1));
+}
+
 /** The completions of one lab, as the index has them: a moment late. */
 export async function labCompletions(store: Store, id: string): Promise<Completion[]> {
   const rows = await query(store, {

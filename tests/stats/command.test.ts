@@ -7,6 +7,7 @@ import { openLab, rightHash } from '../support/catalogue';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { givenPerson } from '../support/people';
+import { givenFreePort } from '../support/port';
 import { givenStack } from '../support/stack';
 
 const { url, dynamoEndpoint } = await givenStack({ streams: false });
@@ -71,14 +72,39 @@ it('exits 2 while somebody is not ranked yet', async () => {
   expect(after).toMatchObject({ code: 0 });
 });
 
+it('announces what nobody was told of, and says how many', async () => {
+  const env = { DYNAMODB_ENDPOINT: dynamoEndpoint, PORT: new URL(url).port };
+  await stats(['announce'], env);
+  const { token } = await givenPerson('unheard');
+  await submit(url, token, openLab.id, rightHash(openLab));
+  const [first, second] = [await stats(['announce'], env), await stats(['announce'], env)];
+  const rest = 'no news: 0, failed: 0, not tried: 0\n';
+  expect(first).toEqual({ code: 0, stdout: `announced: 1, ${rest}`, stderr: '' });
+  expect(second).toEqual({ code: 0, stdout: `announced: 0, ${rest}`, stderr: '' });
+});
+
+it('exits 2 while something could not be announced', async () => {
+  const stack = { DYNAMODB_ENDPOINT: dynamoEndpoint, PORT: new URL(url).port };
+  await stats(['announce'], stack);
+  const { token } = await givenPerson('not-heard');
+  await submit(url, token, openLab.id, rightHash(openLab));
+  const port = String(await givenFreePort());
+  const env = { DYNAMODB_ENDPOINT: dynamoEndpoint, PORT: port };
+  expect(await stats(['announce'], env)).toMatchObject({
+    code: 2,
+    stdout: 'announced: 0, no news: 0, failed: 1, not tried: 0\n',
+  });
+});
+
 it('exits 1 when it is asked for nothing that it does, and when it fails', async () => {
   const nobody = { DYNAMODB_ENDPOINT: 'http://127.0.0.1:1' };
   expect(await stats(['count'], nobody)).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('Usage: pnpm stats reconcile'),
   });
+  expect(await stats(['announce', '--repair'], nobody)).toMatchObject({ code: 1, stdout: '' });
   expect(await stats(['reconcile'], nobody)).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('Not reconciled: '),
+    stderr: expect.stringContaining('Not done: '),
   });
 });

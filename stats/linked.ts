@@ -1,14 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Resource } from 'sst';
 import type { TableName, TableNames } from '../model/tables';
-import { reconcile } from './reconcile';
-import { exitCode, report } from './report';
+import { COMMANDS, run } from './run';
 
 /** What infra links to whatever runs in `sst shell`. */
 const linked = Resource as unknown as Readonly<Record<TableName, { readonly name: string }>>;
 
-/** Acts on the tables that are linked; repairs them when the first argument says so. */
-async function main([mode]: readonly string[]): Promise<number> {
+/** Carries out the command that the first argument names on the tables that are linked. */
+async function main([name]: readonly string[]): Promise<number> {
+  const command = COMMANDS.find((each) => each === name);
+  if (!command) throw new Error(`There is no command ${name}.`);
   const names: TableNames = {
     Users: linked.Users.name,
     Progress: linked.Progress.name,
@@ -16,11 +17,7 @@ async function main([mode]: readonly string[]): Promise<number> {
     Exercises: linked.Exercises.name,
     Leaderboards: linked.Leaderboards.name,
   };
-  const reconciliation = await reconcile(new DynamoDBClient(), names, {
-    repair: mode === 'repair',
-  });
-  console.log(report(reconciliation));
-  return exitCode(reconciliation);
+  return run(command, new DynamoDBClient(), names);
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,47 @@
+import { setTimeout } from 'node:timers/promises';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { announce, type Outcome } from '../functions/lib/announce';
+import type { TableNames } from '../model/tables';
+import { openStore, profileIds, unannounced } from './rows';
+
+/** How many completions were announced, were not news after all, failed, and were not tried. */
+export interface Announcements {
+  readonly announced: number;
+  readonly notNews: number;
+  readonly failed: number;
+  readonly left: number;
+}
+
+/** At most so many a second, because each of them is an event for every subscriber. */
+const AT_ONCE = 25;
+const WAIT_MS = 1_000;
+
+/**
+ * Announces what was completed and never announced, the oldest first, as the function on the stream
+ * does; never the work of somebody who has no account. Ends when nothing of a batch could be announced.
+ * @param pause between two batches
+ */
+export async function announceMissed(
+  client: DynamoDBClient,
+  names: TableNames,
+  pause: () => Promise<void> = () => setTimeout(WAIT_MS),
+): Promise<Announcements> {
+  const store = openStore(client, names);
+  const rows = await unannounced(store);
+  const profiles = await profileIds(store);
+  const missed = rows.filter(({ userId }) => profiles.has(userId));
+  const outcomes: Outcome[] = [];
+  while (outcomes.length < missed.length) {
+    if (outcomes.length > 0) await pause();
+    const batch = await announce(missed.slice(outcomes.length, outcomes.length + AT_ONCE));
+    outcomes.push(...batch);
+    if (batch.every((outcome) => outcome === 'failed')) break;
+  }
+  const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
+  return {
+    announced: count('announced'),
+    notNews: count('not news'),
+    failed: count('failed'),
+    left: missed.length - outcomes.length,
+  };
+}

@@ -1,0 +1,95 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { tableNames } from '../../local/config';
+import { progressKey } from '../../model/progress';
+import { catalogue, rightHash } from '../support/catalogue';
+import { submit } from '../support/completion';
+import { databaseAt } from '../support/database';
+import { givenPerson } from '../support/people';
+import { givenStack } from '../support/stack';
+import { connectSubscriber } from '../support/subscriber';
+
+/** Nothing hears the stream: nothing is announced by itself. */
+const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
+const database = databaseAt(dynamoEndpoint);
+const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
+// The stack has linked the functions to itself, which they read when they are imported.
+const { announceMissed } = await import('../../stats/announce');
+const announceAll = (pause = () => Promise.resolve()) => announceMissed(client, tableNames, pause);
+
+const subscriber = await connectSubscriber(url, { 'x-api-key': apiKey });
+afterAll(() => subscriber.close());
+await subscriber.start('all');
+
+const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+afterEach(() => vi.restoreAllMocks());
+
+/** Somebody who completed some labs, of which nobody was told. */
+async function givenUnannounced(login: string, count: number) {
+  const { id, token } = await givenPerson(login);
+  const done = labs.slice(0, count);
+  for (const lab of done) await submit(url, token, lab.id, rightHash(lab));
+  return { id, login, labs: done.map((lab) => lab.id) };
+}
+
+async function toldOf(login: string): Promise<string[]> {
+  await subscriber.settled();
+  const events = subscriber.events('all').filter(({ username }) => username === login);
+  return events.map(({ exerciseId }) => exerciseId).sort();
+}
+
+describe('announcing what was missed', () => {
+  it('tells of each completion once, however often it is asked to', async () => {
+    const people = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => givenUnannounced(`missed-${i}`, 4)),
+    );
+    expect(await toldOf('missed-0')).toEqual([]);
+    const twice = await Promise.all([announceAll(), announceAll()]);
+    expect(twice.reduce((sum, { announced }) => sum + announced, 0)).toBe(32);
+    expect(twice.map(({ failed, left }) => failed + left)).toEqual([0, 0]);
+    expect(await announceAll()).toEqual({ announced: 0, notNews: 0, failed: 0, left: 0 });
+    for (const each of people) expect(await toldOf(each.login)).toEqual([...each.labs].sort());
+  });
+
+  it('leaves out what is not completed, and the work of somebody without an account', async () => {
+    const completed = { completedAt: '2026-11-02T10:00:00.000Z', username: 'ghost', points: 5 };
+    const [lab, other] = [labs[0]!.id, labs[1]!.id];
+    await database.put('Progress', progressKey('404', lab), { exerciseId: lab, ...completed });
+    const { id } = await givenPerson('has-begun');
+    await database.put('Progress', progressKey(id, other), { exerciseId: other, attempts: 1 });
+    expect(await announceAll()).toEqual({ announced: 0, notNews: 0, failed: 0, left: 0 });
+    expect(await toldOf('ghost')).toEqual([]);
+    await database.remove('Progress', progressKey('404', lab));
+  });
+
+  it('ends when the API announces nothing, and says what is left', async () => {
+    const people = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => givenUnannounced(`waiting-${i}`, 4)),
+    );
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    vi.spyOn(globalThis, 'fetch').mockImplementation(
+      async () => new Response(null, { status: 503 }),
+    );
+    expect(await announceAll()).toEqual({ announced: 0, notNews: 0, failed: 25, left: 7 });
+    vi.restoreAllMocks();
+    expect(await announceAll()).toEqual({ announced: 32, notNews: 0, failed: 0, left: 0 });
+    for (const each of people) expect(await toldOf(each.login)).toEqual([...each.labs].sort());
+  });
+
+  it('announces twenty-five at most before it waits, the oldest first', async () => {
+    await Promise.all(Array.from({ length: 8 }, (_, i) => givenUnannounced(`burst-${i}`, 4)));
+    const told = () => subscriber.events('all').map(({ completedAt }) => completedAt);
+    const before = told().length;
+    const atPauses: number[] = [];
+    const { announced } = await announceAll(async () => {
+      await subscriber.settled();
+      atPauses.push(told().length - before);
+    });
+    await subscriber.settled();
+    expect([announced, ...atPauses]).toEqual([32, 25]);
+    const [first, rest] = [told().slice(before, before + 25), told().slice(before + 25)];
+    expect(rest).toHaveLength(7);
+    const latest = [...first].sort().at(-1)!;
+    expect(rest.every((completedAt) => completedAt >= latest)).toBe(true);
+  });
+});
