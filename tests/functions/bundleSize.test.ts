@@ -7,6 +7,7 @@ import type { AppSyncAuthorizerEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundling } from '../../functions/bundling';
 import { tableNames } from '../../local/config';
+import { documentedFigure } from '../support/documentedFigure';
 import { bundleLambda } from '../support/lambdaBundle';
 import { startTables } from './world';
 
@@ -41,6 +42,12 @@ describe('the bundle of the authorizer', () => {
     expect(packages.some((path) => path.includes('@aws-sdk/client-dynamodb'))).toBe(true);
     expect(bundle.code.length).toBeGreaterThan(100_000);
     expect(bundle.code.length).toBeLessThan(AUTHORIZER_MAX_BYTES);
+  });
+
+  it('is within one part in a hundred as large as the docs say', async () => {
+    const documented = await documentedFigure('the authorizer, minified');
+    expect(bundle.code.length).toBeGreaterThan(documented * 0.99);
+    expect(bundle.code.length).toBeLessThan(documented * 1.01);
   });
 
   it('works with nothing beside it', async () => {

@@ -14,6 +14,7 @@ import {
   type StageConstants,
 } from '../../resolvers/bundle';
 import { pageKey } from '../../resolvers/pageKey';
+import { documentedFigure } from '../support/documentedFigure';
 import { manifest, steps, type ResolvedField, type StepName } from '../../resolvers/manifest';
 
 const names = Object.fromEntries(
@@ -51,6 +52,15 @@ it('is refused by the same linter, if it is not for AppSync', () => {
   const code =
     'export class A {}\nexport const b = async (c = 1) => { while (c ?? d()) throw /x/; };';
   expect(lint(code)).toHaveLength(7);
+});
+
+it('the largest bundle is within one part in a hundred as long as the docs say', async () => {
+  const lengths = await Promise.all(
+    files.map(async (file) => (await bundle(file, constants)).length),
+  );
+  const documented = await documentedFigure('the largest resolver bundle');
+  expect(Math.max(...lengths)).toBeGreaterThan(documented * 0.99);
+  expect(Math.max(...lengths)).toBeLessThan(documented * 1.01);
 });
 
 describe.each(files)('the bundle of %s', (file) => {
