@@ -108,28 +108,107 @@ describe.each(workflows)('$name', ({ name, text, workflow }) => {
   });
 });
 
-const concurrencies = workflows.flatMap(({ workflow }) =>
-  [workflow, ...Object.values(workflow.jobs)].flatMap(({ concurrency }) => concurrency ?? []),
-);
+/** A group that a run of a workflow goes through, and the job that waits in it. */
+interface Wait {
+  readonly job: string;
+  readonly concurrency: Concurrency;
+}
 
-it('deploy and remove one stage at a time, are never interrupted, and all get their turn', () => {
-  const deploys = concurrencies.filter(({ group }) => group.startsWith('deploy-'));
-  expect(deploys.map(({ group }) => group).sort()).toEqual([
-    'deploy-${{ inputs.stage }}',
-    'deploy-preview',
-  ]);
-  // "single", the default: "any existing pending job or workflow run in the same group is canceled".
-  // https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency
-  for (const { group, ...rest } of deploys) {
-    expect({ group, ...rest }).toEqual({ group, 'cancel-in-progress': false, queue: 'max' });
-  }
-});
+const waits = (job: string, { concurrency }: { concurrency?: Concurrency }): Wait[] =>
+  concurrency ? [{ job, concurrency }] : [];
 
-it('queue nothing that is cancelled', () => {
-  for (const { queue, ...rest } of concurrencies) {
-    expect([undefined, 'single', 'max']).toContain(queue);
-    if (queue === 'max') expect(rest['cancel-in-progress']).toBe(false);
-  }
+/** The workflow of this repository that a job calls. */
+const calledBy = ({ uses }: Job): Workflow | undefined =>
+  uses === undefined ? undefined : workflowNamed(uses.replace('./.github/workflows/', ''));
+
+const changesStage = ({ run = '' }: Step): boolean => /\bsst -- (deploy|remove)\b/.test(run);
+
+/** Whether a job deploys or removes a stage, in its own steps or in those of a workflow that it calls. */
+const reachesStage = (job: Job): boolean =>
+  (job.steps ?? []).some(changesStage) ||
+  Object.values(calledBy(job)?.jobs ?? {}).some(reachesStage);
+
+/** The groups in which a job waits, those of a workflow that it calls included. */
+const groupsAt = (id: string, job: Job): Wait[] => {
+  const called = calledBy(job);
+  return [
+    ...waits(id, job),
+    ...(called ? waits(id, called) : []),
+    ...Object.entries(called?.jobs ?? {}).flatMap(([inner, each]) =>
+      groupsAt(`${id} / ${inner}`, each),
+    ),
+  ];
+};
+
+/** The groups before and at each job of a workflow that changes a stage. */
+function groupsOnTheWay(name: string): { on: Wait[]; at: Wait[] } {
+  const workflow = workflowNamed(name);
+  const { jobs } = workflow;
+  const before = (id: string): string[] => {
+    const needed = [jobs[id]!.needs ?? []].flat();
+    return [...needed, ...needed.flatMap(before)];
+  };
+  const changing = Object.keys(jobs).filter((id) => reachesStage(jobs[id]!));
+  const groups = (ids: readonly string[]) =>
+    [...new Set(ids)].flatMap((id) => groupsAt(id, jobs[id]!));
+  return {
+    on: [...waits('', workflow), ...groups(changing.flatMap(before))],
+    at: groups(changing),
+  };
+}
+
+/**
+ * "single", the default: "any existing pending job or workflow run in the same group is canceled".
+ * "max": 100 may wait, first in, first out.
+ *
+ * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency
+ */
+const IN_TURN = { 'cancel-in-progress': false, queue: 'max' };
+
+describe('groups of jobs', () => {
+  it('leave nothing out that was pushed to main, from the push to the deploy', () => {
+    const { on, at } = groupsOnTheWay('production.yml');
+    expect([...on, ...at].map(({ job, concurrency: { group } }) => [job, group])).toEqual([
+      ['checks', 'checks-main'],
+      ['deploy / deploy', 'deploy-${{ inputs.stage }}'],
+    ]);
+    for (const { job, concurrency } of [...on, ...at]) {
+      expect({ job, ...concurrency }).toMatchObject({ job, ...IN_TURN });
+    }
+  });
+
+  it('never interrupt a change of the preview, and leave no change out', () => {
+    const { at } = groupsOnTheWay('pull-request.yml');
+    expect(at.map(({ job, concurrency: { group } }) => [job, group])).toEqual([
+      ['deploy / deploy', 'deploy-${{ inputs.stage }}'],
+      ['remove', 'deploy-preview'],
+    ]);
+    for (const { job, concurrency } of at) {
+      expect({ job, ...concurrency }).toMatchObject({ job, ...IN_TURN });
+    }
+  });
+
+  it('cancel checks of a pull request for a later push to the same one', () => {
+    const { on } = groupsOnTheWay('pull-request.yml');
+    const group = 'checks-${{ github.ref }}';
+    expect(on).toEqual([{ job: 'checks', concurrency: { group, 'cancel-in-progress': true } }]);
+  });
+
+  it('are the only ones', () => {
+    const all = workflows.flatMap(({ workflow }) =>
+      [workflow, ...Object.values(workflow.jobs)].flatMap(({ concurrency }) => concurrency ?? []),
+    );
+    expect(all.map(({ group }) => group).sort()).toEqual([
+      'checks-${{ github.ref }}',
+      'checks-main',
+      'deploy-${{ inputs.stage }}',
+      'deploy-preview',
+    ]);
+    // GitHub refuses a workflow with both. An expression would show it only when it runs.
+    for (const { queue, 'cancel-in-progress': cancels } of all) {
+      expect(queue).toBe(cancels === true ? undefined : 'max');
+    }
+  });
 });
 
 /** An event of a pull request, as an expression sees it. */
