@@ -1,56 +1,59 @@
-import { Kind, parse, type DefinitionNode, type StringValueNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  print,
+  type DefinitionNode,
+  type FieldDefinitionNode,
+  type InputValueDefinitionNode,
+  type StringValueNode,
+} from 'graphql';
 import { refuseDefaults } from '../resolvers/refuseDefaults';
-
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import { checkSameSchema, withoutDescriptions } from './sameSchema';
 
 interface Described {
   readonly description?: StringValueNode | undefined;
-  readonly loc?: { readonly start: number } | undefined;
 }
 
 interface Part extends Described {
-  readonly name: { readonly value: string; readonly loc?: { readonly start: number } | undefined };
+  readonly name: { readonly value: string };
 }
 
+/** Where a comment ends: for GraphQL, and for graphql-java, whose messages AppSync's are. */
+const LINE_ENDS = /\r\n|[\n\r\u2028\u2029]/;
+
 /**
- * Turns a schema into one that AppSync accepts, and that its console still explains: AppSync refuses
- * descriptions, and takes the comment before a type or a field for one. A comment before the value of
- * an enum breaks its parser, so values and arguments are explained with what they belong to.
+ * Turns a schema into one that AppSync accepts, and that its console still explains: AppSync drops
+ * descriptions or refuses them, and takes the comment before a type or a field for one. A comment among
+ * the values of an enum breaks its parser, so values and arguments are explained with what they belong
+ * to. Comments of the source are for its readers, and are left out.
  *
- * @throws Error for what AppSync does not support
+ * @throws Error for what AppSync does not support, or if the result were another schema
  * @see https://github.com/aws/aws-appsync-community/issues/38
+ * @see https://github.com/aws/aws-appsync-community/issues/55
  * @see https://github.com/aws/aws-appsync-community/issues/410
  */
 export function deployableSchema(sdl: string): string {
   refuseDefaults(sdl);
-  const edits = parse(sdl).definitions.flatMap((definition) => editsOf(definition, sdl));
-  return edits
-    .sort((a, b) => b.start - a.start)
-    .reduce((text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end), sdl);
+  const deployable = `${parse(sdl).definitions.map(definitionText).join('\n\n')}\n`;
+  checkSameSchema(sdl, deployable);
+  return deployable;
 }
 
-function editsOf(definition: DefinitionNode, sdl: string): Edit[] {
+function definitionText(definition: DefinitionNode): string {
   switch (definition.kind) {
     case Kind.OBJECT_TYPE_DEFINITION:
     case Kind.INTERFACE_TYPE_DEFINITION:
-      return [
-        ...explain(definition, [], sdl),
-        ...(definition.fields ?? []).flatMap((field) => explain(field, field.arguments ?? [], sdl)),
-      ];
-    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-      return [
-        ...explain(definition, [], sdl),
-        ...(definition.fields ?? []).flatMap((field) => explain(field, [], sdl)),
-      ];
+    case Kind.INPUT_OBJECT_TYPE_DEFINITION: {
+      const { fields = [] } = definition;
+      const head = comment(definition) + print(withoutDescriptions({ ...definition, fields: [] }));
+      const lines = fields.flatMap((field) => fieldText(field).split('\n'));
+      return lines.length === 0 ? head : `${head} {\n${lines.map(indented).join('\n')}\n}`;
+    }
     case Kind.ENUM_TYPE_DEFINITION:
-      return explain(definition, definition.values ?? [], sdl);
+      return comment(definition, definition.values) + print(withoutDescriptions(definition));
     case Kind.SCHEMA_DEFINITION:
     case Kind.UNION_TYPE_DEFINITION:
-      return explain(definition, [], sdl);
+      return comment(definition) + print(withoutDescriptions(definition));
     default: {
       const line = definition.loc?.startToken.line;
       throw new Error(`schema.graphql, line ${line}: AppSync takes no ${definition.kind}.`);
@@ -58,22 +61,20 @@ function editsOf(definition: DefinitionNode, sdl: string): Edit[] {
   }
 }
 
-/** A comment in place of a description, with those of the parts in it. */
-function explain(node: Described, parts: readonly Part[], sdl: string): Edit[] {
-  const start = node.loc!.start;
-  const indent = ' '.repeat(start - sdl.lastIndexOf('\n', start - 1) - 1);
+const indented = (line: string): string => `  ${line}`;
+
+function fieldText(field: FieldDefinitionNode | InputValueDefinitionNode): string {
+  const parts = field.kind === Kind.FIELD_DEFINITION ? field.arguments : [];
+  return comment(field, parts) + print(withoutDescriptions(field));
+}
+
+/** A comment in place of a description, with those of the parts of what is described. */
+function comment({ description }: Described, parts: readonly Part[] = []): string {
   const lines = [
-    ...(node.description ? node.description.value.split('\n') : []),
-    ...parts.flatMap(({ name, description }) =>
-      description ? [`- ${name.value}: ${description.value.replaceAll('\n', ' ')}`] : [],
+    ...(description?.value ? description.value.split(LINE_ENDS) : []),
+    ...parts.flatMap(({ name, description: of }) =>
+      of ? [`- ${name.value}: ${of.value.split(LINE_ENDS).join(' ')}`] : [],
     ),
   ];
-  const comment = lines.map((line) => `# ${line}`.trimEnd()).join(`\n${indent}`);
-  const removals = parts.flatMap(({ name, description }) =>
-    description ? [{ start: description.loc!.start, end: name.loc!.start, text: '' }] : [],
-  );
-  if (node.description)
-    return [{ start, end: node.description.loc!.end, text: comment }, ...removals];
-  if (lines.length > 0) return [{ start, end: start, text: `${comment}\n${indent}` }, ...removals];
-  return [];
+  return lines.map((line) => `${`# ${line}`.trimEnd()}\n`).join('');
 }

@@ -5,10 +5,12 @@ import {
   isObjectType,
   Kind,
   parse,
+  TokenKind,
   validateSchema,
   visit,
   type DirectiveNode,
   type DocumentNode,
+  type EnumTypeDefinitionNode,
   type GraphQLSchema,
 } from 'graphql';
 import { authModes, type AuthMode } from './auth';
@@ -103,6 +105,25 @@ function refuseUnsupported(document: DocumentNode): void {
         `line ${line}: AppSync does not support interfaces that implement others.`,
       );
     }
+    if (definition.kind === Kind.ENUM_TYPE_DEFINITION) refuseComments(definition);
+  }
+}
+
+/**
+ * A comment among the values of an enum breaks AppSync's parser. One report says that only `null`,
+ * `true` and `false` in the comment do so; this is the reading that refuses more.
+ *
+ * @see https://github.com/aws/aws-appsync-community/issues/55
+ * @see https://github.com/aws/aws-appsync-community/issues/410
+ */
+function refuseComments({ name, loc }: EnumTypeDefinitionNode): void {
+  for (let token = name.loc?.endToken; token && token !== loc?.endToken;) {
+    if (token.kind === TokenKind.COMMENT) {
+      throw new SchemaError(
+        `line ${token.line}: AppSync cannot parse comments among the values of an enum. Write a description of ${name.value}.`,
+      );
+    }
+    token = token.next ?? undefined;
   }
 }
 

@@ -77,6 +77,15 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     );
   });
 
+  it('and names the types that AppSync would get another definition of', async () => {
+    const root = givenProduct([
+      ['infra/deployableSchema.ts', 'fields.flatMap(', 'fields.slice(1).flatMap('],
+    ]);
+    expect(await refusal({ root })).toMatch(
+      /^The schema for AppSync is not that of schema\.graphql\. It differs in Query, Mutation, [^\n]+\. Correct infra\/deployableSchema\.ts\.$/,
+    );
+  });
+
   it('and names the resolver that is too long', async () => {
     const padding = `export const padding = '${'x'.repeat(BUNDLE_MAX_LENGTH)}';`;
     const root = givenProduct([

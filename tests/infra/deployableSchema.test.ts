@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Kind, parse, print, visit } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { deployableSchema } from '../../infra/deployableSchema';
+import { checkSameSchema } from '../../infra/sameSchema';
+import { readSchema } from '../../local/appsync/schema';
 
 const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
 
@@ -66,6 +68,41 @@ input Filter {
 `);
   });
 
+  it.each([
+    ['a field on the line of its description', 'type Query { "d" a: Int "e" b: Int }'],
+    ['a block beside what it describes', 'type Query {\n  """d""" a: Int\n}'],
+    ['a type on the line of its description', '"Asks." type Query { a: Int }'],
+    [
+      'a union on one line',
+      '"Either." union U = | A | B "a" type A { a: Int } type B { "b" b: Int } type Query { u: U }',
+    ],
+    ['an enum on one line', 'type Query { e: E } "Of two." enum E { "null" A "b" B @deprecated }'],
+    ['an input on one line', 'input I { "d" a: Int "e" b: [I!]! } type Query { a(i: I): Int }'],
+    ['arguments', 'type Query { "d" a("e" b: Int! "f" c: [Int]): Int! @aws_api_key @aws_lambda }'],
+    ['an interface', '"d" interface N { "i" id: ID! } type Query implements N { "i" id: ID! }'],
+    ['roots', '"All." schema { query: Q } type Q { "d" a: Int }'],
+    [
+      'what ends a line in a text',
+      'type Query { "a\\rb: Int" a("c\\rd" c: Int): Int "e\\u2028" b: Int }',
+    ],
+    ['an empty description', 'type Query { "" a: Int """""" b: Int }'],
+    [
+      'the reason of a directive',
+      'type Query { "d" a: Int @deprecated(reason: "No # more\\n{ b }") }',
+    ],
+    [
+      'comments',
+      '# a\ntype Query { # b\n e( # c\n x: Int): E # d\n}\nenum E { # null\n A # true\n # false\n B\n # f\n}\n# g',
+    ],
+  ])('keeps all of %s', (_, schema) => {
+    const deployable = deployableSchema(schema);
+    expect(print(parse(deployable))).toBe(bare(schema));
+    // AppSync's parser fails at comments among the values of an enum, and so does the local one.
+    expect(() => readSchema(deployable, 'API_KEY')).not.toThrow();
+    const javaLines = deployable.split(/[\n\r\u2028\u2029]/);
+    expect(javaLines.join('\n')).toBe(deployable);
+  });
+
   it('refuses default values, and names each with its line', () => {
     const schema = `type Query {
   labs(
@@ -107,6 +144,70 @@ enum Order {
   ])('refuses what AppSync refuses: %s', (definition, kind) => {
     expect(() => deployableSchema(`type Query { a: Int }\n${definition}\n`)).toThrow(
       `schema.graphql, line 2: AppSync takes no ${kind}.`,
+    );
+  });
+});
+
+describe('the check of what is deployed', () => {
+  const schema = `type Query {
+  one(id: ID!, limit: Int): One @aws_api_key @aws_lambda
+  both: Both
+}
+
+union Both = One | Two
+
+type One @aws_api_key {
+  id: ID!
+}
+
+type Two {
+  kind: Kind
+}
+
+input Filter {
+  tag: [String!]
+}
+
+enum Kind {
+  FIRST
+  SECOND
+}
+`;
+
+  it('takes another notation, and explanations', () => {
+    expect(() => checkSameSchema(schema, schema)).not.toThrow();
+    const other = schema
+      .replaceAll('\n  ', ' ')
+      .replace('type Two', '"Two."\n# Of them.\ntype Two');
+    expect(() => checkSameSchema(schema, other)).not.toThrow();
+  });
+
+  it.each([
+    ['a field', '  both: Both\n', '', 'Query'],
+    ['a field that a comment took', '  both: Both', '  # Both. both: Both', 'Query'],
+    ['an argument', ', limit: Int', '', 'Query'],
+    ['the type of an argument', 'limit: Int', 'limit: Int!', 'Query'],
+    ['the type of a field', 'both: Both', 'both: [Both]', 'Query'],
+    ['a directive of a field', ' @aws_lambda', '', 'Query'],
+    ['a directive of a type', 'type One @aws_api_key', 'type One', 'One'],
+    ['a member of a union', ' | Two', '', 'Both'],
+    ['a type', 'type Two {\n  kind: Kind\n}\n', '', 'Two'],
+    ['a field of an input', '  tag: [String!]\n', '  tags: [String!]\n', 'Filter'],
+    ['a value of an enum', '  SECOND\n', '', 'Kind'],
+    ['nothing, and has one type more', 'enum', 'type Three { a: Int }\n\nenum', 'Three'],
+    ['nothing, and has other roots', 'type Query', 'schema { query: Two }\n\ntype Query', 'schema'],
+  ])('refuses a schema that lost %s', (_, from, to, where) => {
+    expect(schema).toContain(from);
+    expect(() => checkSameSchema(schema, schema.replace(from, to))).toThrow(
+      new Error(
+        `The schema for AppSync is not that of schema.graphql. It differs in ${where}. Correct infra/deployableSchema.ts.`,
+      ),
+    );
+  });
+
+  it('refuses what cannot be read, and says why', () => {
+    expect(() => checkSameSchema(schema, schema.replace('enum', '# enum'))).toThrow(
+      /^The schema for AppSync cannot be read: Syntax Error: .+ Correct infra\/deployableSchema\.ts\.$/,
     );
   });
 });

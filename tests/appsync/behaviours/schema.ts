@@ -7,6 +7,11 @@ const MODERN = recorded('https://github.com/sid88in/serverless-appsync-plugin/pu
 const SCALARS = documented(`${GUIDE}scalars.html`);
 const GRAPHQL = documented('https://spec.graphql.org/October2021/#sec-Type-System');
 
+const ENUM_NULL = 'https://github.com/aws/aws-appsync-community/issues/410';
+const ENUM_COMMENTS = unconfirmed(
+  `reports disagree: every comment breaks it (aws/aws-appsync-community#55), or only null, true and false in one (${ENUM_NULL})`,
+);
+
 /** The one check whose words are recorded. */
 const OUTPUT_TYPE = recorded(
   'https://github.com/dabit3/graphql-api-cdk-serverless-postgres/issues/3',
@@ -188,6 +193,24 @@ const refused: Behaviour[] = (
       type Query { a: Int } type Mutation { put: Int }`,
       'Thing.on: only fields of the subscription type have @aws_subscribe.',
     ],
+    ...(
+      [
+        ['', '# The first.\nA', ENUM_COMMENTS],
+        ['-null', 'A\n# null\nB', recorded(ENUM_NULL)],
+        ['-true', 'A\n# It is true then.\nB', recorded(ENUM_NULL)],
+        ['-beside', 'A # The first.\nB', ENUM_COMMENTS],
+        ['-last', 'A\n# No more.', ENUM_COMMENTS],
+      ] as const
+    ).map(
+      ([id, values, source]) =>
+        [
+          `enum-comment${id}`,
+          `a comment among the values of an enum: \`${values.replaceAll('\n', '⏎')}\``,
+          source,
+          `type Query { a: E }\nenum E { ${values}\n}`,
+          `line ${values.startsWith('A\n') ? 3 : 2}: AppSync cannot parse comments among the values of an enum.`,
+        ] as const,
+    ),
     [
       'cut-off',
       'a schema that is cut off, with the line',
@@ -226,6 +249,12 @@ const accepted: Behaviour[] = (
       'comments',
       recorded('https://github.com/sid88in/serverless-appsync-plugin/pull/639'),
       '# A comment.\ntype Query { value: ID } # Another.',
+    ],
+    [
+      'comments-around-enum',
+      'comments before and after an enum',
+      recorded('https://github.com/aws/aws-appsync-community/issues/55'),
+      'type Query { value: ID e: E }\n# null, or one of these.\nenum E { A B }\n# null',
     ],
     [
       'descriptions',

@@ -1,0 +1,53 @@
+import {
+  Kind,
+  parse,
+  print,
+  visit,
+  type ASTNode,
+  type DefinitionNode,
+  type DocumentNode,
+} from 'graphql';
+
+const MEND = 'Correct infra/deployableSchema.ts.';
+
+/** A part of a schema without the words that explain it. */
+export const withoutDescriptions = <Node extends ASTNode>(node: Node): Node =>
+  visit(node, { [Kind.STRING]: (_, key) => (key === 'description' ? null : undefined) });
+
+/**
+ * Compares the schema that is about to be deployed with its source, whatever made the one of the other:
+ * types, fields, arguments, values of enums, members of unions and directives.
+ *
+ * @throws Error that names every type that differs, or what is wrong with the syntax
+ */
+export function checkSameSchema(source: string, deployable: string): void {
+  const [wanted, found] = [definitions(parse(source)), definitions(read(deployable))];
+  const names = [...new Set([...wanted.keys(), ...found.keys()])];
+  const differing = names.filter((name) => wanted.get(name) !== found.get(name));
+  if (differing.length === 0) return;
+  throw new Error(
+    `The schema for AppSync is not that of schema.graphql. It differs in ${differing.join(', ')}. ${MEND}`,
+  );
+}
+
+function read(deployable: string): DocumentNode {
+  try {
+    return parse(deployable);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The schema for AppSync cannot be read: ${reason} ${MEND}`);
+  }
+}
+
+/** What defines each type, in one notation. */
+function definitions(document: DocumentNode): ReadonlyMap<string, string> {
+  const all = new Map<string, string>();
+  for (const definition of document.definitions) {
+    const name = nameOf(definition);
+    all.set(name, `${all.get(name) ?? ''}${print(withoutDescriptions(definition))}\n`);
+  }
+  return all;
+}
+
+const nameOf = (definition: DefinitionNode): string =>
+  'name' in definition && definition.name ? definition.name.value : 'schema';
