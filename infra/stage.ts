@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { frontendOf } from './frontends';
 import { checkStageName } from './stageNames';
 
 // Here and not in `app()` of `sst.config.ts`, of whose errors SST shows nothing.
@@ -7,13 +8,8 @@ checkStageName($app.stage);
 /** Kept for ever: `sst remove` refuses it, and its tables outlive even their removal from the code. */
 export const isProduction = $app.stage === 'prod';
 
-const frontends: Readonly<Record<string, string>> = {
-  prod: 'https://works-on-my.cloud',
-  preview: 'https://preview.works-on-my.cloud',
-};
-
 /** The one origin that may read the REST API, and where every sign-in ends. */
-export const frontendUrl = frontends[$app.stage] ?? 'http://localhost:4321';
+export const frontendUrl = frontendOf($app.stage);
 
 /**
  * The name that Pulumi knows a resource by. Pulumi makes its name in AWS from it, with random digits at
