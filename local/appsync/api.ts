@@ -76,7 +76,8 @@ export function createApi(definition: ApiDefinition): Api {
   }
 
   function unit(name: string, { code, source: sourceName }: UnitDefinition): Unit {
-    const source = definition.sources[sourceName];
+    const { sources } = definition;
+    const source = Object.hasOwn(sources, sourceName) ? sources[sourceName] : undefined;
     if (!source) throw new Error(`${name}: there is no source "${sourceName}".`);
     if (code !== undefined) return { name, code: load(name, code), source };
     if (!source.direct) throw new Error(`${name}: only a Lambda source answers without code.`);

@@ -32,10 +32,10 @@ const headers = {
   'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; frame-ancestors 'none'`,
 };
 
-const meanings: Readonly<Record<string, string>> = {
-  'read:user': 'Your profile',
-  'user:email': 'Your email addresses',
-};
+const meanings = new Map([
+  ['read:user', 'Your profile'],
+  ['user:email', 'Your email addresses'],
+]);
 
 /**
  * The page on which somebody says who they want to be.
@@ -44,7 +44,7 @@ const meanings: Readonly<Record<string, string>> = {
  * @param refused a login that was typed and is none
  */
 export function consentPage(scopes: readonly string[], refused?: string): Response {
-  const wanted = scopes.map((scope) => `<li>${escapeHtml(meanings[scope] ?? scope)}</li>`);
+  const wanted = scopes.map((scope) => `<li>${escapeHtml(meanings.get(scope) ?? scope)}</li>`);
   const problem =
     refused === undefined
       ? ''

@@ -32,6 +32,12 @@ it.each<[string, string, Partial<ApiDefinition>, string]>([
     'Query.value: there is no source "other".',
   ],
   [
+    'a source by the name of what every object has',
+    'API_CreateResolver.html',
+    { resolvers: { 'Query.value': { code, source: 'constructor' } } },
+    'Query.value: there is no source "constructor".',
+  ],
+  [
     'a pipeline of eleven functions',
     'API_PipelineConfig.html',
     { resolvers: { 'Query.value': { code, functions: functions(11) } } },

@@ -126,8 +126,8 @@ describe('the consent page', () => {
   });
 
   it('shows a scope that it does not know as text', async () => {
-    const page = await (await show({ scope: '<img> repo' })).text();
-    expect(page).toContain('<li>&lt;img&gt;</li><li>repo</li>');
+    const page = await (await show({ scope: '<img> repo constructor' })).text();
+    expect(page).toContain('<li>&lt;img&gt;</li><li>repo</li><li>constructor</li>');
   });
 
   it('runs no script and loads nothing from elsewhere', async () => {

@@ -85,10 +85,10 @@ class Writer {
   }
 
   #operator(operator: string, operand: unknown, target: string, name: string): string {
-    if (operator in comparisons) {
+    if (Object.hasOwn(comparisons, operator)) {
       return `(${target} ${comparisons[operator]} ${this.#value(name, operand)})`;
     }
-    if (operator in predicates) {
+    if (Object.hasOwn(predicates, operator)) {
       return `(${predicates[operator]}(${target},${this.#value(name, operand)}))`;
     }
     switch (operator) {
@@ -107,9 +107,9 @@ class Writer {
         if (typeof operand !== 'boolean') throw new Unwritable();
         return `(${operand ? 'attribute_exists' : 'attribute_not_exists'}(${target}))`;
       case 'attributeType': {
-        const type = attributeTypes[String(operand)];
-        if (!type) throw new Unwritable();
-        return `(attribute_type(${target},${this.#value(name, type)}))`;
+        const named = String(operand);
+        if (!Object.hasOwn(attributeTypes, named)) throw new Unwritable();
+        return `(attribute_type(${target},${this.#value(name, attributeTypes[named])}))`;
       }
       case 'size':
         return this.#operators(

@@ -291,6 +291,12 @@ const unwritable: readonly (readonly [string, string])[] = [
   ['size-number', '{ v: { size: 3 } }'],
 ];
 
+/** By the names of what every object of JavaScript has. */
+const inherited: readonly (readonly [string, string])[] = [
+  ['operator', '{ v: { constructor: 1 } }'],
+  ['type', '{ v: { attributeType: "constructor" } }'],
+];
+
 /** Whose texts the published snapshot has. */
 const recordedFilters = ['eq', 'contains', 'exists', 'several-fields'];
 
@@ -593,6 +599,14 @@ export const dynamodbHelpers: Area = {
       evaluates(
         `DDB-filter-null-${id}`,
         UNPUBLISHED,
+        `util.transform.toDynamoDBFilterExpression(${filter})`,
+        null,
+      ),
+    ),
+    ...inherited.map(([id, filter]) =>
+      evaluates(
+        `DDB-filter-inherited-${id}`,
+        unconfirmed('it is as unknown as any other name'),
         `util.transform.toDynamoDBFilterExpression(${filter})`,
         null,
       ),

@@ -123,12 +123,16 @@ export function readProjection(request: RequestObject): Expression | undefined {
   return expressionOf(projection);
 }
 
+/** The attribute that a placeholder stands for, or that is named as it is. */
+export const attributeNamed = ({ names }: Expression, text: string): string =>
+  Object.hasOwn(names, text) ? names[text]! : text;
+
 /** The attributes of a key that a projection leaves out; none when there is no projection. */
 export function leftOut(key: Item, projection: Expression | undefined): string[] {
   if (!projection) return [];
   const projected = projection.text.split(',').map((path) => {
     const first = path.trim().split(/[.[]/)[0] ?? '';
-    return projection.names[first] ?? first;
+    return attributeNamed(projection, first);
   });
   return Object.keys(key).filter((name) => !projected.includes(name));
 }

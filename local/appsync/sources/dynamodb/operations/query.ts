@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { placeholders, readExpression, type Expression } from '../expressions';
+import { attributeNamed, placeholders, readExpression, type Expression } from '../expressions';
 import { serviceFault } from '../fault';
 import { readRequest, type Operation } from '../operation';
 import { canonical, type Item } from '../typedValues';
@@ -36,7 +36,7 @@ export const query: Operation = async (member, { client, tableName, authorize, t
 function checkStart(condition: Expression, start: Item | undefined): void {
   if (!start) return;
   for (const [, left = '', placeholder = ''] of condition.text.matchAll(/([#\w]+)\s*=\s*(:\w+)/g)) {
-    const [at, value] = [start[condition.names[left] ?? left], condition.values[placeholder]];
+    const [at, value] = [start[attributeNamed(condition, left)], condition.values[placeholder]];
     if (at && value && canonical({ at }) !== canonical({ at: value })) {
       throw serviceFault(
         'DynamoDbException',
