@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Handler, HandlerContext } from './appsync/evaluator';
 import {
+  CONTEXT_MAX_LENGTH,
   contextSchema,
   evaluateCode,
   type EvaluateCodeOutput,
@@ -50,11 +51,16 @@ function readText(file: string): string {
 }
 
 function readContext(file: string): HandlerContext {
+  const text = readText(file);
+  if (text.length > CONTEXT_MAX_LENGTH) {
+    throw new LocalError(
+      `${file} has ${text.length} characters, white space included. EvaluateCode takes at most ${CONTEXT_MAX_LENGTH} as a context.`,
+    );
+  }
   let value: unknown;
   try {
-    value = JSON.parse(readText(file));
-  } catch (error) {
-    if (error instanceof LocalError) throw error;
+    value = JSON.parse(text);
+  } catch {
     throw new LocalError(`${file} is not JSON.`);
   }
   const parsed = contextSchema.safeParse(value);

@@ -30,6 +30,12 @@ export interface CompiledCode {
 /** The file name that AppSync reports positions in. */
 export const CODE_FILE = 'code.js';
 
+/**
+ * The edition of JavaScript whose syntax is read. Newer syntax that no rule names would come as far as
+ * the engine of the oldest Node.js that is supported, which cannot read it.
+ */
+const ECMA_VERSION = 2024;
+
 const START: Position = { line: 1, column: 1 };
 
 /**
@@ -44,6 +50,11 @@ export function compile(code: string, name: string): CompiledCode {
   if (code.length > CODE_MAX_LENGTH) {
     const reason = `the code has ${code.length} characters, AppSync takes ${CODE_MAX_LENGTH}`;
     throw new CodeError(name, 'CODE_SIZE', START, reason);
+  }
+  // Every edition since 2023 has it, and only at the very beginning, where ours does not stay.
+  if (code.startsWith('#!')) {
+    const reason = 'a first line with #! is not supported in APPSYNC_JS';
+    throw new CodeError(name, 'PARSER_ERROR', START, reason);
   }
   const program = parseModule(code, name);
   const positions = positionsOf(code);
@@ -91,7 +102,7 @@ export function compile(code: string, name: string): CompiledCode {
 function parseModule(code: string, name: string): SyntaxNode {
   try {
     return parse(code, {
-      ecmaVersion: 'latest',
+      ecmaVersion: ECMA_VERSION,
       sourceType: 'module',
       ranges: true,
     }) as unknown as SyntaxNode;

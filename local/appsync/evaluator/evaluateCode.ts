@@ -27,6 +27,13 @@ export interface EvaluateCodeOutput {
   outErrors?: string;
 }
 
+/**
+ * EvaluateCode's limit for the context, as text in characters.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_EvaluateCode.html
+ */
+export const CONTEXT_MAX_LENGTH = 28_000;
+
 const record = z.record(z.string(), z.unknown());
 
 /** Whatever is missing is as empty as AppSync has it; `args` may stand for `arguments`. */

@@ -169,6 +169,20 @@ const refusals: Behaviour[] = [
     { line: 2, column: 11, reason: 'Unexpected token' },
   ),
   refuses(
+    'LANGUAGE-hashbang',
+    'refuses a first line that begins with `#!`',
+    unlisted('hashbang comments'),
+    `#!/usr/bin/env node\n${exportsBoth}`,
+    { line: 1, column: 1, reason: 'a first line with #! is not supported in APPSYNC_JS' },
+  ),
+  refuses(
+    'LANGUAGE-newer-declaration',
+    'refuses declarations of a later edition of JavaScript: `using`',
+    unlisted('declarations with using'),
+    `${exportsBoth}\nusing open = null;`,
+    { line: 3, column: 7, reason: 'Unexpected token' },
+  ),
+  refuses(
     'LANGUAGE-typescript',
     'refuses TypeScript, which is to be transpiled first',
     documented(`${GUIDE}additional-utilities.html`),

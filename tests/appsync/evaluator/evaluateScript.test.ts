@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONTEXT_MAX_LENGTH } from '../../../local/appsync/evaluator/evaluateCode';
 
 const CODE = 'export const request = (ctx) => ctx.args.id;\nexport const response = () => null;';
 
@@ -14,6 +15,12 @@ const SHAPES = `export const request = (ctx) => {
 };
 export const response = () => null;`;
 
+/** A context of so many characters. */
+const contextOf = (length: number): string => {
+  const around = JSON.stringify({ arguments: { id: '' } });
+  return JSON.stringify({ arguments: { id: 'x'.repeat(length - around.length) } });
+};
+
 let folder: string;
 const file = (name: string) => join(folder, name);
 
@@ -24,6 +31,10 @@ beforeAll(async () => {
   await writeFile(file('loop.js'), `${CODE}\nfor (;;) {}`);
   await writeFile(file('context.json'), JSON.stringify({ arguments: { id: '7' } }));
   await writeFile(file('broken.json'), '{');
+  const longest = contextOf(CONTEXT_MAX_LENGTH);
+  await writeFile(file('longest.json'), longest);
+  await writeFile(file('too-long.json'), `${longest}\n`);
+  await writeFile(file('hashbang.js'), `#!/usr/bin/env node\n${CODE}`);
 });
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -97,9 +108,38 @@ describe.concurrent('pnpm evaluate', () => {
     expect([exit, JSON.parse(output)]).toMatchObject([0, { evaluationResult: '"7"' }]);
   });
 
+  it('takes a context of 28,000 characters', async () => {
+    const { exit, output } = await evaluate('code.js', 'request', 'longest.json');
+    const { evaluationResult } = JSON.parse(output) as { evaluationResult: string };
+    expect(exit).toBe(0);
+    expect(JSON.parse(evaluationResult)).toMatch(/^x{27000,}$/);
+  });
+
+  it('prints a code error for code that begins with #!', async () => {
+    const unchecked = await evaluate('hashbang.js', 'request', 'context.json');
+    const checked = await evaluate('hashbang.js', 'request', 'context.json', '--check');
+    expect([unchecked.exit, unchecked.errors, checked.exit]).toEqual([0, '', 1]);
+    expect(checked.output).toBe(unchecked.output);
+    const value = 'a first line with #! is not supported in APPSYNC_JS';
+    expect(JSON.parse(unchecked.output)).toEqual({
+      error: {
+        message: `Error: code.js(1,1): error ${value}`,
+        codeErrors: [
+          { errorType: 'PARSER_ERROR', value, location: { line: 1, column: 1, span: 0 } },
+        ],
+      },
+      logs: [],
+    });
+  });
+
   it.each([
     ['a missing file', ['none.js', 'request', 'context.json'], /no such file/],
     ['a context that is not JSON', ['code.js', 'request', 'broken.json'], /is not JSON/],
+    [
+      'a context that EvaluateCode would not take',
+      ['code.js', 'request', 'too-long.json'],
+      /too-long\.json has 28001 characters, .+ EvaluateCode takes at most 28000 as a context\.$/m,
+    ],
   ] as const)(
     'says one line and exits with 1 for %s',
     async (_, [code, handler, context], message) => {
