@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,27 +14,54 @@ import { openTerminal, press } from '../support/process';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const [pinned] = manifest.packageManager.split('+') as [string];
 
-/** A checkout with a lockfile, and commands in place of npx and pnpm that say what they were given. */
+const ARCHIVE = 'the archive of pnpm';
+const HASH = createHash('sha512').update(ARCHIVE).digest('hex');
+
+/** Says what it was given. Has one version of pnpm, which it can download and unpack. */
+const NPM = `#!/bin/sh
+echo "npm $1 $2" >&2
+case "$1" in
+  pack)
+    for folder; do :; done
+    printf '%s' "$ARCHIVE" > "$folder/pnpm.tgz"
+    echo '[{ "filename": "pnpm.tgz" }]' ;;
+  install)
+    mkdir -p "$4/node_modules/.bin"
+    cp "$(dirname "$0")/pnpm" "$4/node_modules/.bin/pnpm" ;;
+esac
+exit "\${NPM_STATUS:-0}"
+`;
+const PNPM = `#!/bin/sh\necho "pnpm $*"\nexit "\${STATUS:-0}"\n`;
+
+/** A checkout with a lockfile that pins what npm has, and commands in place of npm and pnpm. */
 function givenCheckout(files: Record<string, string> = {}) {
   const folder = givenFolder();
-  const all = { 'package.json': JSON.stringify(manifest), 'pnpm-lock.yaml': 'new', ...files };
+  const packageManager = `${pinned}+sha512.${HASH}`;
+  const all = {
+    'package.json': JSON.stringify({ ...manifest, packageManager }),
+    'pnpm-lock.yaml': 'new',
+    ...files,
+  };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  mkdirSync(join(folder, 'local'));
+  for (const name of ['local', 'tmp']) mkdirSync(join(folder, name));
   copyFileSync(join(root, 'local/install.mjs'), join(folder, 'local/install.mjs'));
-  for (const name of ['npx', 'pnpm']) {
-    const script = `#!/bin/sh\necho "${name} $*"\nexit "\${STATUS:-0}"\n`;
-    writeFileSync(join(folder, name), script, { mode: 0o755 });
-  }
+  writeFileSync(join(folder, 'npm'), NPM, { mode: 0o755 });
+  writeFileSync(join(folder, 'pnpm'), PNPM, { mode: 0o755 });
   return async (env: NodeJS.ProcessEnv = {}) => {
     const { npm_config_user_agent: _agent, npm_execpath: _running, ...rest } = process.env;
-    const PATH = `${folder}:${process.env['PATH']}`;
+    const [PATH, TMPDIR] = [`${folder}:${process.env['PATH']}`, join(folder, 'tmp')];
     const command = [process.execPath, join(folder, 'local/install.mjs')];
-    const running = openTerminal(command, { cwd: folder, env: { ...rest, PATH, ...env } });
+    const running = openTerminal(command, {
+      cwd: folder,
+      env: { ...rest, PATH, TMPDIR, ARCHIVE, ...env },
+    });
     const status = await running.ended;
-    return { status, stdout: running.stdout(), stderr: running.stderr().replaceAll(folder, '') };
+    expect(readdirSync(TMPDIR)).toEqual([]);
+    const stderr = running.stderr().replaceAll(/\S+(?=\/pnpm\.tgz)/g, '<tmp>');
+    return { status, stdout: running.stdout(), stderr };
   };
 }
 
@@ -48,7 +76,7 @@ describe('a script installs', () => {
   const asked = {
     status: 0,
     stdout: '',
-    stderr: `npx --yes ${pinned} install --frozen-lockfile\n`,
+    stderr: `npm pack ${pinned}\nnpm install <tmp>/pnpm.tgz\npnpm install --frozen-lockfile\n`,
   };
 
   it('what is missing', async () => {
@@ -73,10 +101,30 @@ describe('a script installs', () => {
     expect(await install(under('npm/11.0.0'))).toEqual(asked);
   });
 
+  it('nothing with a pnpm that has not the hash of package.json, of which it runs nothing', async () => {
+    const replaced = createHash('sha512').update('another archive').digest('hex');
+    expect(await givenCheckout()({ ARCHIVE: 'another archive' })).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        `npm pack ${pinned}\nNothing was started: ${pinned} is not what package.json pins. ` +
+        `It has sha512 ${replaced}, and packageManager says ${HASH}. ` +
+        'Use a registry that you trust, or correct packageManager.\n',
+    });
+  });
+
   it('or does not run', async () => {
-    const { status, stderr } = await givenCheckout()({ STATUS: '3' });
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/\nNothing was started: not everything could be installed\.\n$/);
+    const failed = await givenCheckout()({ STATUS: '3' });
+    expect(failed).toEqual({
+      ...asked,
+      status: 1,
+      stderr: `${asked.stderr}Nothing was started: not everything could be installed.\n`,
+    });
+    expect(await givenCheckout()({ NPM_STATUS: '1' })).toEqual({
+      ...asked,
+      status: 1,
+      stderr: `npm pack ${pinned}\nNothing was started: npm pack failed.\n`,
+    });
     const gone = await givenCheckout()(under(pinned.replace('@', '/'), '/nowhere/pnpm'));
     expect(gone.status).toBe(1);
     expect(gone.stderr).toBe('Nothing was started: spawnSync /nowhere/pnpm ENOENT\n');
