@@ -32,7 +32,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['local/*.mjs', 'bench/throughput/*.mjs'] },
+        projectService: {
+          allowDefaultProject: ['local/*.mjs', 'bench/throughput/*.mjs', 'tests/infra/*.mjs'],
+        },
       },
     },
     rules: {

@@ -22,6 +22,7 @@ import { pageKey } from '../../resolvers/pageKey';
 import type { Deployment } from './deployment';
 import { depthOf } from './depth';
 import { describeDeployability, namesOf } from './deployability';
+import { describeLogCommands } from './logCommands';
 import { principalsOf, resourceOf, resourcesOf, roleGrants } from './policies';
 import { recordUses } from './recordUses';
 import { deployFaults } from './serviceModels/deployFaults';
@@ -560,6 +561,8 @@ describe('the deployed API', () => {
     expect(readSchema(schema, 'AWS_LAMBDA')).toBeDefined();
   });
 });
+
+describe('the documentation', () => describeLogCommands(prod));
 
 describe('what runs may do exactly what it does', () => {
   const arnOf = (table: string) => {
