@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,10 +28,19 @@ describe('pnpm', () => {
     expect(names.filter((name) => builtIn.commands.includes(name))).toEqual([]);
   });
 
-  it('is nowhere run but by what compares it with its hash', () => {
+  it('installs as pinned, and runs nothing else', () => {
     const scripts = [...CI.map(sourceOf), ...Object.values(manifest.scripts)].join('\n');
-    expect(scripts.replace(/^ *#.*$/gm, '')).not.toMatch(/\b(pnpm|npx|corepack)\b/);
-    expect(sourceOf('.ci/run')).toMatch(/^npm test$/m);
+    const test = /^npx --yes "\$\(node -p '(.*)'\)" test$/m;
+    expect(scripts.replace(/^ *#.*$/gm, '').replace(test, '')).not.toMatch(
+      /\b(pnpm|npx|corepack)\b/,
+    );
+    // What compares the pin with its hash comes first.
+    const ci = sourceOf('.ci/run');
+    expect(ci.search(/^node local\/install\.mjs$/m)).toBeGreaterThan(0);
+    expect(ci.search(/^node local\/install\.mjs$/m)).toBeLessThan(ci.search(test));
+    const [, expression] = test.exec(ci)!;
+    const pinned = execFileSync(process.execPath, ['-p', expression!], { cwd: root });
+    expect(String(pinned)).toBe(`pnpm@${version}\n`);
     // Every script of ours begins with what installs.
     expect(manifest.scripts.test).toMatch(/^node local\/launch\.mjs /);
     expect(sourceOf('local/launch.mjs')).toMatch(/^import '\.\/install\.mjs';$/m);
