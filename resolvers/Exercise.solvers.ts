@@ -1,9 +1,10 @@
 import type { Context } from '@aws-appsync/utils';
 import type { ProgressItem } from '../model/progress';
+import type { Answer } from './lib/answer';
 import type { ExerciseCard } from './lib/exercise';
 import { failOnPageError, pageLimit } from './lib/page';
 import { isLatestFirst, solverCard, solversQuery } from './lib/solver';
-import type { ExerciseSolversArgs } from './schema.types';
+import type { Exercise, ExerciseSolversArgs } from './schema.types';
 
 export function request(ctx: Context<ExerciseSolversArgs, object, object, ExerciseCard>) {
   return solversQuery(ctx.source!.id, {
@@ -21,7 +22,7 @@ export function response(
     ExerciseCard,
     { items: ProgressItem[]; nextToken: string | null }
   >,
-) {
+): Answer<Exercise['solvers']> {
   failOnPageError(ctx.error);
   return {
     items: ctx.result.items.map((item) => solverCard(item)),

@@ -1,13 +1,12 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { STATS_PREFIX, exercisePk } from '../model/exercise';
+import type { Answer } from './lib/answer';
 import type { ExerciseCard } from './lib/exercise';
 import { failOnSourceError } from './lib/fail';
+import type { ExerciseStats } from './schema.types';
 
-interface StatsShard {
-  completions: number;
-  attempts: number;
-}
+type StatsShard = Answer<ExerciseStats>;
 
 /** What `ExerciseStats.firstSolver` finds the lab by, beside the counters. */
 export interface StatsCard extends StatsShard {

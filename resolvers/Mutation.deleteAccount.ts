@@ -1,9 +1,10 @@
 import type { Context } from '@aws-appsync/utils';
+import type { Answer } from './lib/answer';
 import type { Account } from './lib/account';
 import { audit } from './lib/audit';
 import { startEnding } from './lib/endingSessions';
 import { viewerOf } from './lib/viewer';
-import type { MutationDeleteAccountArgs } from './schema.types';
+import type { Mutation, MutationDeleteAccountArgs } from './schema.types';
 
 /**
  * Freezes the account, so that nothing is added to it. Then removes the work with what it counted for, ends
@@ -15,7 +16,9 @@ export function request(ctx: Context<MutationDeleteAccountArgs, Account>) {
   return {};
 }
 
-export function response(ctx: Context<MutationDeleteAccountArgs, Account>) {
+export function response(
+  ctx: Context<MutationDeleteAccountArgs, Account>,
+): Answer<Mutation['deleteAccount']> {
   const { isRemoved, last } = ctx.stash;
   audit(isRemoved ? 'account_deleted' : 'account_deletion_unfinished', ctx.identity, last);
   return { done: isRemoved === true };

@@ -1,8 +1,9 @@
 import type { Context } from '@aws-appsync/utils';
+import type { Answer } from './lib/answer';
 import { audit, type AuditEvent } from './lib/audit';
 import { startEnding, type EndingSessions } from './lib/endingSessions';
 import { viewerOf } from './lib/viewer';
-import type { MutationLogoutArgs } from './schema.types';
+import type { Mutation, MutationLogoutArgs } from './schema.types';
 
 export function request(ctx: Context<MutationLogoutArgs, EndingSessions>) {
   const { tokenHash } = viewerOf(ctx.identity);
@@ -10,7 +11,9 @@ export function request(ctx: Context<MutationLogoutArgs, EndingSessions>) {
   return {};
 }
 
-export function response(ctx: Context<MutationLogoutArgs, EndingSessions>) {
+export function response(
+  ctx: Context<MutationLogoutArgs, EndingSessions>,
+): Answer<Mutation['logout']> {
   const { last, sessionsEnded } = ctx.stash;
   audit(eventOf(ctx.stash), ctx.identity, last);
   return { sessionsEnded, done: ctx.stash.isDone === true };

@@ -1,9 +1,10 @@
 import { util, type Context, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import { progressKey, type ProgressItem } from '../model/progress';
+import type { Answer } from './lib/answer';
 import { checkExerciseId } from './lib/exercise';
 import { failOnSourceError } from './lib/fail';
 import { checkWellFormed } from './lib/wellFormed';
-import type { CompletionEvent, MutationPublishCompletionArgs } from './schema.types';
+import type { Mutation, MutationPublishCompletionArgs } from './schema.types';
 
 /**
  * Marks the row as announced, which happens to a completed row once. The mark says which request set it,
@@ -34,7 +35,7 @@ export function request(ctx: Context<MutationPublishCompletionArgs>): DynamoDBUp
 /** The request that marked the row announces it. For every other the answer is null, which publishes nothing. */
 export function response(
   ctx: Context<MutationPublishCompletionArgs, object, object, object, ProgressItem>,
-): CompletionEvent | null {
+): Answer<Mutation['publishCompletion']> {
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') return null;
   failOnSourceError(ctx.error);
   const { exerciseId, username, avatarUrl, points, completedAt } = ctx.result;

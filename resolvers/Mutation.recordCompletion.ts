@@ -1,11 +1,12 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { VERIFICATION_HASH_PATTERN } from '../model/exercise';
 import { boardPeriods } from '../model/period';
+import type { Answer } from './lib/answer';
 import type { Completion } from './lib/completion';
 import { checkExerciseId, exerciseCard } from './lib/exercise';
 import { fail } from './lib/fail';
-import { progressCard } from './lib/progress';
-import type { MutationRecordCompletionArgs } from './schema.types';
+import { progressWith } from './lib/progress';
+import type { Mutation, MutationRecordCompletionArgs } from './schema.types';
 
 export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) {
   const { exerciseId, verificationHash } = ctx.args.input;
@@ -22,7 +23,9 @@ export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) 
   return {};
 }
 
-export function response(ctx: Context<MutationRecordCompletionArgs, Completion>) {
+export function response(
+  ctx: Context<MutationRecordCompletionArgs, Completion>,
+): Answer<Mutation['recordCompletion']> {
   const { outcome, progress, exercise, retryAfterSeconds } = ctx.stash;
   if (!outcome) {
     fail(
@@ -33,7 +36,7 @@ export function response(ctx: Context<MutationRecordCompletionArgs, Completion>)
   const card = exerciseCard(exercise);
   return {
     outcome,
-    progress: progress ? { ...progressCard(progress), exercise: card } : null,
+    progress: progress ? progressWith(progress, card) : null,
     exercise: card,
     retryAfterSeconds: retryAfterSeconds ?? null,
   };

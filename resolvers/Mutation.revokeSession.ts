@@ -1,10 +1,11 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { SESSION_ID_PATTERN } from '../model/session';
+import type { Answer } from './lib/answer';
 import { audit } from './lib/audit';
 import { startEnding, type EndingSessions } from './lib/endingSessions';
 import { fail } from './lib/fail';
 import { viewerOf } from './lib/viewer';
-import type { MutationRevokeSessionArgs } from './schema.types';
+import type { Mutation, MutationRevokeSessionArgs } from './schema.types';
 
 export function request(ctx: Context<MutationRevokeSessionArgs, EndingSessions>) {
   viewerOf(ctx.identity);
@@ -15,7 +16,9 @@ export function request(ctx: Context<MutationRevokeSessionArgs, EndingSessions>)
   return {};
 }
 
-export function response(ctx: Context<MutationRevokeSessionArgs, EndingSessions>) {
+export function response(
+  ctx: Context<MutationRevokeSessionArgs, EndingSessions>,
+): Answer<Mutation['revokeSession']> {
   audit('session_revoked', ctx.identity, ctx.stash.last);
   return { sessionsEnded: ctx.stash.sessionsEnded, done: true };
 }

@@ -1,19 +1,21 @@
 import { runtime, type Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { exerciseKey, type ExerciseItem } from '../model/exercise';
-import { exerciseCard, type ExerciseCard } from './lib/exercise';
+import type { Answer } from './lib/answer';
+import { exerciseCard } from './lib/exercise';
 import { failOnSourceError } from './lib/fail';
 import type { ProgressCard } from './lib/progress';
+import type { Progress } from './schema.types';
 
-type Source = ProgressCard & { exercise?: ExerciseCard };
-
-export function request(ctx: Context<object, object, object, Source>) {
+export function request(ctx: Context<object, object, object, ProgressCard>) {
   // A mutation has read the lab already and hands it on.
   if (ctx.source!.exercise) runtime.earlyReturn(ctx.source!.exercise);
   return get({ key: exerciseKey(ctx.source!.exerciseId) });
 }
 
-export function response(ctx: Context<object, object, object, Source, ExerciseItem | null>) {
+export function response(
+  ctx: Context<object, object, object, ProgressCard, ExerciseItem | null>,
+): Answer<Progress['exercise']> {
   failOnSourceError(ctx.error);
   return ctx.result ? exerciseCard(ctx.result) : null;
 }

@@ -1,9 +1,10 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { exerciseKey, type ExerciseItem } from '../model/exercise';
+import type { Answer } from './lib/answer';
 import { checkExerciseId, exerciseCard } from './lib/exercise';
 import { failOnSourceError } from './lib/fail';
-import type { QueryExerciseArgs } from './schema.types';
+import type { Query, QueryExerciseArgs } from './schema.types';
 
 export function request(ctx: Context<QueryExerciseArgs>) {
   checkExerciseId(ctx.args.id);
@@ -12,7 +13,7 @@ export function request(ctx: Context<QueryExerciseArgs>) {
 
 export function response(
   ctx: Context<QueryExerciseArgs, object, object, object, ExerciseItem | null>,
-) {
+): Answer<Query['exercise']> {
   failOnSourceError(ctx.error);
   return ctx.result ? exerciseCard(ctx.result) : null;
 }

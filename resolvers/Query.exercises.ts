@@ -2,11 +2,12 @@ import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { CATALOG, type ExerciseItem } from '../model/exercise';
 import { INDEX } from '../model/tables';
+import type { Answer } from './lib/answer';
 import { exerciseCard } from './lib/exercise';
 import { fail } from './lib/fail';
 import { failOnPageError, pageLimit } from './lib/page';
 import { checkWellFormed } from './lib/wellFormed';
-import type { ExerciseFilter, QueryExercisesArgs } from './schema.types';
+import type { ExerciseFilter, Query, QueryExercisesArgs } from './schema.types';
 
 const SEARCH_MAX_LENGTH = 100;
 
@@ -46,7 +47,7 @@ export function response(
     object,
     { items: ExerciseItem[]; nextToken: string | null }
   >,
-) {
+): Answer<Query['exercises']> {
   failOnPageError(ctx.error);
   return {
     items: ctx.result.items.map((item) => exerciseCard(item)),

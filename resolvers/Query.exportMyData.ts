@@ -1,9 +1,10 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { sessionIdOf } from '../model/session';
+import type { Answer } from './lib/answer';
 import type { ExportedPage } from './lib/exportedPage';
 import { failOnPageToken } from './lib/page';
 import { viewerOf } from './lib/viewer';
-import type { QueryExportMyDataArgs } from './schema.types';
+import type { Query, QueryExportMyDataArgs } from './schema.types';
 
 const WORK = 'work.';
 const SESSIONS = 'sessions.';
@@ -28,7 +29,9 @@ const tokenAfter = (list: string, token: string): string | null =>
   token === list ? null : token.slice(list.length);
 
 /** Standings are not in it: they are sums of the completions. */
-export function response(ctx: Context<QueryExportMyDataArgs, ExportedPage>) {
+export function response(
+  ctx: Context<QueryExportMyDataArgs, ExportedPage>,
+): Answer<Query['exportMyData']> {
   const { profile, work, sessions } = ctx.stash;
   return {
     profile: {

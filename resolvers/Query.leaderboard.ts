@@ -3,11 +3,12 @@ import { query } from '@aws-appsync/utils/dynamodb';
 import { boardPk, type BoardItem } from '../model/board';
 import { boardSpan, type BoardSpan } from '../model/period';
 import { INDEX } from '../model/tables';
+import type { Answer } from './lib/answer';
 import { boardPosition, boardToken } from './lib/boardToken';
 import { fail } from './lib/fail';
 import { failOnPageError, pageLimit } from './lib/page';
 import { periodOf } from './lib/period';
-import type { QueryLeaderboardArgs } from './schema.types';
+import type { Query, QueryLeaderboardArgs } from './schema.types';
 
 interface Stash {
   span: BoardSpan;
@@ -44,7 +45,7 @@ export function response(
     object,
     { items: BoardItem[]; nextToken: string | null }
   >,
-) {
+): Answer<Query['leaderboard']> {
   failOnPageError(ctx.error);
   const { span, before } = ctx.stash;
   const { items, nextToken } = ctx.result;

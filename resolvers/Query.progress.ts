@@ -1,11 +1,12 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import type { ProgressItem } from '../model/progress';
+import type { Answer } from './lib/answer';
 import { failOnPageError, pageLimit } from './lib/page';
 import { progressCard } from './lib/progress';
 import { workOf, type QueryPage } from './lib/personRows';
 import { viewerOf } from './lib/viewer';
-import type { ProgressStatus, QueryProgressArgs } from './schema.types';
+import type { ProgressStatus, Query, QueryProgressArgs } from './schema.types';
 
 export function request(ctx: Context<QueryProgressArgs>) {
   return query({
@@ -22,7 +23,7 @@ function condition(status: ProgressStatus) {
 
 export function response(
   ctx: Context<QueryProgressArgs, object, object, object, QueryPage<ProgressItem>>,
-) {
+): Answer<Query['progress']> {
   failOnPageError(ctx.error);
   return {
     items: ctx.result.items.map((item) => progressCard(item)),

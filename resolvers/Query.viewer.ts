@@ -1,15 +1,19 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { userKey, type UserItem } from '../model/user';
+import type { Answer } from './lib/answer';
 import { failOnSourceError } from './lib/fail';
 import { existingUser } from './lib/user';
 import { viewerOf } from './lib/viewer';
+import type { Query } from './schema.types';
 
 export function request(ctx: Context) {
   return get({ key: userKey(viewerOf(ctx.identity).userId) });
 }
 
-export function response(ctx: Context<object, object, object, object, UserItem | null>) {
+export function response(
+  ctx: Context<object, object, object, object, UserItem | null>,
+): Answer<Query['viewer']> {
   failOnSourceError(ctx.error);
   const user = existingUser(ctx.result);
   return {

@@ -1,6 +1,7 @@
 import { extensions, util, type Context, type SubscriptionFilterObject } from '@aws-appsync/utils';
+import type { Answer } from './lib/answer';
 import { checkExerciseId } from './lib/exercise';
-import type { CompletionEvent, SubscriptionOnCompletionArgs } from './schema.types';
+import type { CompletionEvent, Subscription, SubscriptionOnCompletionArgs } from './schema.types';
 
 export function request() {
   return { payload: null };
@@ -14,7 +15,9 @@ export function request() {
  * @see https://github.com/awslabs/aws-mobile-appsync-sdk-js/issues/241
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html
  */
-export function response(ctx: Context<SubscriptionOnCompletionArgs>) {
+export function response(
+  ctx: Context<SubscriptionOnCompletionArgs>,
+): Answer<Subscription['onCompletion']> {
   const { exerciseId } = ctx.args;
   if (exerciseId == null) {
     setFilter({ points: { ge: 0 } });

@@ -1,11 +1,12 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { streaks } from '../model/activity';
+import type { Answer } from './lib/answer';
 import type { DayCounts } from './lib/dayCounts';
 import { fail } from './lib/fail';
 import { timeZoneOf } from './lib/timeZone';
 import { viewerOf } from './lib/viewer';
 import { visitable } from './lib/visitable';
-import type { ActivityDay, ViewerActivityArgs } from './schema.types';
+import type { ActivityDay, Viewer, ViewerActivityArgs } from './schema.types';
 
 /** AWSDate takes an offset behind the day; a day of `timezone` has none. */
 const DAY = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
@@ -30,7 +31,7 @@ function checkOrder(from: string, to: string): void {
   if (from > to) fail('InvalidInput', 'from must not be after to.');
 }
 
-export function response(ctx: Context<ViewerActivityArgs, DayCounts>) {
+export function response(ctx: Context<ViewerActivityArgs, DayCounts>): Answer<Viewer['activity']> {
   const { from, to } = ctx.args;
   const { timezone, byDate, nextToken } = ctx.stash;
   if (nextToken) failOnTooMuchWork();

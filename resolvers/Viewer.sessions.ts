@@ -1,14 +1,16 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { sessionIdOf, type SessionRow } from '../model/session';
+import type { Answer } from './lib/answer';
 import type { ListedSessions } from './lib/listedSessions';
 import { viewerOf } from './lib/viewer';
+import type { Viewer } from './schema.types';
 
 export function request(ctx: Context<object, ListedSessions>) {
   viewerOf(ctx.identity);
   return {};
 }
 
-export function response(ctx: Context<object, ListedSessions>) {
+export function response(ctx: Context<object, ListedSessions>): Answer<Viewer['sessions']> {
   const { tokenHash } = viewerOf(ctx.identity);
   return inOrder(ctx.stash).map((row) => {
     const id = sessionIdOf(row);

@@ -1,9 +1,11 @@
 import { util } from '@aws-appsync/utils';
 import { EXERCISE_ID_PATTERN, type ExerciseItem } from '../../model/exercise';
+import type { Exercise } from '../schema.types';
+import type { Answer } from './answer';
 import { fail } from './fail';
 
 /** A lab as GraphQL shows it, without the fields that have a resolver of their own. */
-export type ExerciseCard = Omit<ExerciseItem, 'verificationHash' | 'searchText'>;
+export type ExerciseCard = Answer<Exercise>;
 
 /** Names each field to show: the row also holds the expected hash, which no answer may carry. */
 export function exerciseCard(item: ExerciseItem): ExerciseCard {

@@ -1,11 +1,15 @@
 import type { ProgressItem } from '../../model/progress';
+import type { Progress } from '../schema.types';
+import type { Answer } from './answer';
+import type { ExerciseCard } from './exercise';
 
-/** A viewer's work on a lab as GraphQL shows it; `Progress.exercise` finds the lab by the id. */
-export interface ProgressCard {
+/**
+ * A viewer's work on a lab as GraphQL shows it. `Progress.exercise` finds the lab by the id, unless a
+ * mutation that has read it hands it on.
+ */
+export interface ProgressCard extends Answer<Progress> {
   exerciseId: string;
-  startedAt: string;
-  completedAt: string | null;
-  attempts: number;
+  exercise?: ExerciseCard;
 }
 
 export function progressCard(item: ProgressItem): ProgressCard {
@@ -16,3 +20,8 @@ export function progressCard(item: ProgressItem): ProgressCard {
     attempts: item.attempts,
   };
 }
+
+export const progressWith = (item: ProgressItem, exercise: ExerciseCard): ProgressCard => ({
+  ...progressCard(item),
+  exercise,
+});
