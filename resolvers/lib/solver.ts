@@ -2,14 +2,11 @@ import { query } from '@aws-appsync/utils/dynamodb';
 import type { ProgressItem } from '../../model/progress';
 import { solversIndex } from '../../model/progress';
 import { INDEX } from '../../model/tables';
-import type { SolverOrder } from '../schema.types';
+import type { Solver, SolverOrder } from '../schema.types';
+import type { Answer } from './answer';
 
 /** Somebody who completed a lab as GraphQL shows them; the rest of the row is theirs alone. */
-export interface SolverCard {
-  username: string;
-  avatarUrl: string;
-  completedAt: string;
-}
+export type SolverCard = Answer<Solver>;
 
 /** Shows a row of the index, which holds completed ones only. */
 export const solverCard = (item: ProgressItem): SolverCard => ({
