@@ -52,17 +52,26 @@ function declaration(path: string, parsing: Parsing): ts.SourceFile {
 }
 
 /**
- * AWS has declarations of its own, which take more than the published ones in two places. The helpers of
- * DynamoDB do not infer the type of a row from one argument to check another against it: AWS takes
- * `ddb.put({ key: { id: 'abc' }, item: { value: 10 } })`. And results are not null: AWS's sample reads
- * members of what `util.xml.toMap` returns.
+ * AWS has declarations of its own, which take more than the published ones in two places. `ddb.put` takes
+ * an item without the attributes of the key, `{ key: { id: 'abc' }, item: { value: 10 } }`: a row has the
+ * attributes of both, and a condition is checked against them. And results are not null: AWS's sample
+ * reads members of what `util.xml.toMap` returns.
  *
  * @see https://github.com/localstack/appsync-utils/blob/main/__tests__/index.test.js
  * @see https://github.com/aws-samples/aws-appsync-resolver-samples/blob/main/samples/http/publishToSNS.js
  */
 const loosened = (text: string): string =>
   text
-    .replace(/(function \w+)<T[^>]*>\(payload: (\w+)<T>\)/g, '$1(payload: $2<unknown>)')
+    .replace(/export type PutInput<.*?^};/ms, (declared) =>
+      declared
+        .replace('PutInput<T = unknown>', 'PutInput<T = unknown, Key = unknown>')
+        .replace('key: DynamoDBKey<T>', 'key: DynamoDBKey<T> & Key')
+        .replace('DynamoDBFilterObject<T> | null', 'DynamoDBFilterObject<T & Key> | null'),
+    )
+    .replace(
+      'put<T>(payload: PutInput<T>)',
+      'put<T, Key extends object>(payload: PutInput<T, Key>)',
+    )
     .replace(/(\): .+) \| null;/g, '$1;');
 
 /** One program over many pieces of code, each a module of its own; its files are in their order. */
