@@ -1,11 +1,12 @@
 /**
- * What AppSync calls an error in code: of its linter, its parser, its compiler, or a handler that is
- * missing; and of the checks around them. (The compiler's names are reported by people who ran
- * EvaluateCode.)
+ * What AppSync calls an error in code: of its linter, its parser, its type check, its compiler, or a
+ * handler that is missing; and of the checks around them. (The names of the type check and the compiler
+ * are reported by people who ran EvaluateCode.)
  */
 export type CodeErrorType =
   | 'LINT_ERROR'
   | 'PARSER_ERROR'
+  | 'PARSE_ERROR'
   | 'UNSUPPORTED_SYNTAX_TYPE'
   | 'INVALID_FUNCTION_INVOCATION'
   | 'MISSING_MAPPING_EXPORT'

@@ -65,8 +65,9 @@ export function compile(code: string, name: string): CompiledCode {
     const { node, reason, rule, errorType = 'LINT_ERROR' } = violation;
     throw new CodeError(name, errorType, positions.at(node.start), reason, rule);
   }
-  const fail: Fail = (node, reason) => {
-    throw new CodeError(name, 'LINT_ERROR', positions.at(node.start), reason);
+  const fail: Fail = (node, reason, rule) => {
+    const errorType = rule ? 'PARSE_ERROR' : 'LINT_ERROR';
+    throw new CodeError(name, errorType, positions.at(node.start), reason, rule);
   };
   const helpers = helperNames(code);
   const edits: Edit[] = [];

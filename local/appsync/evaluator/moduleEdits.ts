@@ -2,17 +2,28 @@ import { moduleExports } from './modules';
 import type { Edit } from './sourceText';
 import { childOf, isName, isNode, listOf, nameOf, type SyntaxNode } from './syntax';
 
-/** Refuses the code because of what stands at a node. */
-export type Fail = (node: SyntaxNode, reason: string) => never;
+/** Refuses the code because of what stands at a node, under a code of the TypeScript compiler if it has one. */
+export type Fail = (node: SyntaxNode, reason: string, rule?: string) => never;
 
 /** Turns an import into constants that are read of the modules which the code is given. */
 export function importEdit(node: SyntaxNode, code: string, modules: string, fail: Fail): Edit {
-  const source = String(childOf(node, 'source')['value']);
+  const from = childOf(node, 'source');
+  const source = String(from['value']);
   const known = moduleExports(source);
-  if (!known) return fail(node, `cannot import '${source}'`);
+  const specifiers = listOf(node, 'specifiers');
+  if (!known) {
+    return specifiers.length === 0
+      ? // The type check does not look for a module of which nothing is imported.
+        fail(from, `cannot import '${source}'`)
+      : fail(
+          from,
+          `Cannot find module '${source}' or its corresponding type declarations.`,
+          'TS2307',
+        );
+  }
   const bindings: string[] = [];
   let namespace = '';
-  for (const specifier of listOf(node, 'specifiers')) {
+  for (const specifier of specifiers) {
     const local = nameOf(childOf(specifier, 'local'));
     if (specifier.type === 'ImportNamespaceSpecifier') {
       namespace = `const ${local}=${modules}["${source}"];`;
@@ -23,7 +34,8 @@ export function importEdit(node: SyntaxNode, code: string, modules: string, fail
         ? 'default'
         : nameOf(childOf(specifier, 'imported'));
     if (known !== 'any' && !known.includes(imported)) {
-      fail(specifier, `'${source}' has no export '${imported}'`);
+      if (imported === 'default') fail(specifier, `'${source}' has no export 'default'`);
+      fail(specifier, `Module '"${source}"' has no exported member '${imported}'.`, 'TS2305');
     }
     bindings.push(`${imported}:${local}`);
   }

@@ -26,6 +26,9 @@ export function namesOf(program: SyntaxNode): Names {
   };
 }
 
-/** `arguments` is a variable that nothing declares; AppSync does not have it. */
+/** What declares a name; not so the variable `arguments`, which functions have without a declaration. */
 export const declaredVariable = ({ resolved }: Reference): Variable | null =>
   resolved && resolved.defs.length > 0 ? resolved : null;
+
+/** `arguments`, inside a function. */
+export const isImplicit = ({ resolved }: Reference): boolean => resolved?.defs.length === 0;

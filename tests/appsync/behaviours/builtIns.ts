@@ -65,7 +65,10 @@ const refusals: Behaviour[] = [
       `return ${name};`,
       8,
       undefined,
-      `Cannot find name '${name}'. (TS2304)`,
+      // TypeScript declares these two in every program.
+      ['Symbol', 'globalThis'].includes(name)
+        ? `${name} is not supported in APPSYNC_JS`
+        : `Cannot find name '${name}'. (TS2304)`,
     ),
   ),
   refusesBody(

@@ -11,6 +11,10 @@ import { evaluates, evaluations, fails, returns } from './evaluations';
 import { operation } from './given';
 import { givenCode, handlers, refuses, refusesBody } from './refusals';
 
+/** The type check's words. */
+const NO_MODULE = /Cannot find module '.+' or its corresponding type declarations\./;
+const NO_MEMBER = /Module '".+"' has no exported member '\w+'\./;
+
 const FEATURES = documented(`${GUIDE}supported-features.html`);
 const PLUGIN = 'https://www.npmjs.com/package/@aws-appsync/eslint-plugin';
 const OVERVIEW = documented(`${GUIDE}resolver-reference-overview-js.html`);
@@ -198,47 +202,46 @@ const refusals: Behaviour[] = [
   ),
   ...(
     [
-      ['node', `import { readFileSync } from 'node:fs';`, 1, "cannot import 'node:fs'"],
-      ['package', `import { v4 } from 'uuid';`, 1, "cannot import 'uuid'"],
-      ['file', `import { a } from './a';`, 1, "cannot import './a'"],
-      [
-        'unknown-name',
-        `import { utils } from '@aws-appsync/utils';`,
-        10,
-        "'@aws-appsync/utils' has no export 'utils'",
-      ],
+      ['node', `import { readFileSync } from 'node:fs';`, 30, NO_MODULE, 'TS2307'],
+      ['package', `import { v4 } from 'uuid';`, 20, NO_MODULE, 'TS2307'],
+      ['file', `import { a } from './a';`, 19, NO_MODULE, 'TS2307'],
+      ['nothing', `import './a';`, 8, /cannot import '.\/a'/, undefined],
+      ['unknown-name', `import { utils } from '@aws-appsync/utils';`, 10, NO_MEMBER, 'TS2305'],
       [
         'unknown-helper',
-        `import { fetch } from '@aws-appsync/utils/dynamodb';`,
-        10,
-        "'@aws-appsync/utils/dynamodb' has no export 'fetch'",
+        `import { put, fetch as f } from '@aws-appsync/utils/dynamodb';`,
+        15,
+        NO_MEMBER,
+        'TS2305',
       ],
       [
         'default',
         `import util from '@aws-appsync/utils';`,
         8,
-        "'@aws-appsync/utils' has no export 'default'",
+        /'@aws-appsync\/utils' has no export 'default'/,
+        undefined,
       ],
     ] as const
-  ).map(([id, statement, column, reason]) =>
+  ).map(([id, statement, column, reason, rule]) =>
     refuses(
       `LANGUAGE-import-${id}`,
       `refuses \`${statement}\``,
       documented(`${GUIDE}resolver-util-reference-js.html`),
       `${statement}\n${exportsBoth}`,
-      { line: 1, column, reason },
+      { line: 1, column, reason, ...(rule && { rule }) },
     ),
   ),
   ...(
     [
-      ['util', 'return util.toJson({});', 13],
-      ['util-nested', 'return util.dynamodb.toMapJson({});', 22],
-      ['util-quoted', "return util['qr']({});", 13],
-      ['runtime', 'runtime.exit();', 9],
-      ['module', 'return ddb.drop({});', 12],
-      ['module-nested', 'return ddb.operations.multiply(2);', 23],
+      ['util', 'return util.toJson({});', 13, 'TS2339'],
+      ['util-nested', 'return util.dynamodb.toMapJson({});', 22, 'TS2339'],
+      // The type check does not look at a name in brackets.
+      ['util-quoted', "return util['qr']({});", 13, undefined],
+      ['runtime', 'runtime.exit();', 9, 'TS2339'],
+      ['module', 'return ddb.drop({});', 12, 'TS2339'],
+      ['module-nested', 'return ddb.operations.multiply(2);', 23, 'TS2339'],
     ] as const
-  ).map(([id, statement, column]) =>
+  ).map(([id, statement, column, rule]) =>
     refuses(
       `LANGUAGE-unknown-${id}`,
       `refuses \`${statement}\`: no such member is in its types`,
@@ -246,7 +249,7 @@ const refusals: Behaviour[] = [
         'https://github.com/localstack/appsync-utils __tests__/index.test.js, the comment at sync',
       ),
       handlers(statement, '', "import * as ddb from '@aws-appsync/utils/dynamodb';"),
-      { line: 3, column, rule: 'TS2339', reason: /\S+ is not supported in APPSYNC_JS/ },
+      { line: 3, column, reason: /\S+ is not supported in APPSYNC_JS/, ...(rule && { rule }) },
     ),
   ),
   refuses(

@@ -12,6 +12,10 @@ const CONSTANTS = unconfirmed(
 const LANGUAGE = documented(`${GUIDE}supported-features.html`);
 const IMPORT_DDB = "import * as ddb from '@aws-appsync/utils/dynamodb';";
 
+/** What the type check says of a name that stands alone in an object. */
+const noShorthand = (name: string) =>
+  `No value exists in scope for the shorthand property '${name}'. Either declare one or provide an initializer.`;
+
 /** id, body of the third line, column, the name that nothing declares. */
 const undeclared = [
   ['read', 'return missing;', 8, 'missing'],
@@ -34,7 +38,6 @@ const undeclared = [
   ['after-function', 'const f = (a) => a; return a;', 28, 'a'],
   ['inside-its-name', 'const f = function g() { return 1; }; return g;', 46, 'g'],
   ['switch', "switch ('a') { case 'a': { let b = 1; } } return b;", 50, 'b'],
-  ['arguments', 'return arguments;', 8, 'arguments'],
   ['module', "return ddb.get({ key: { id: '1' } });", 8, 'ddb'],
 ] as const;
 
@@ -48,7 +51,24 @@ const refusals = [
       '',
       IMPORT_DDB,
     ),
-    { line: 4, column: 56, rule: 'TS2304', reason: "Cannot find name 'nextToken'." },
+    { line: 4, column: 56, rule: 'TS18004', reason: noShorthand('nextToken') },
+  ),
+  ...(
+    [
+      ['pattern', '({ missing } = { missing: 1 });', 4],
+      ['pattern-default', '({ missing = 1 } = {});', 4],
+      ['nested', 'return [{ a: { missing } }];', 16],
+    ] as const
+  ).map(([id, body, column]) =>
+    refusesBody(
+      `NAME-undeclared-shorthand-${id}`,
+      `refuses \`${body}\`: nothing declares missing`,
+      UNDECLARED,
+      body,
+      column,
+      'TS18004',
+      noShorthand('missing'),
+    ),
   ),
   ...undeclared.map(([id, body, column, name]) =>
     refusesBody(
@@ -60,6 +80,35 @@ const refusals = [
       'TS2304',
       `Cannot find name '${name}'.`,
     ),
+  ),
+  ...(
+    [
+      ['returned', 'return arguments;', 8],
+      ['element', 'return arguments[0];', 8],
+      ['in-arrow', 'const f = () => arguments; return f();', 17],
+      ['in-function', 'function f() { return arguments; } return f();', 23],
+      ['shorthand', 'return { arguments };', 10],
+      ['typeof', 'return typeof arguments;', 15],
+    ] as const
+  ).map(([id, body, column]) =>
+    refusesBody(
+      `NAME-arguments-${id}`,
+      `refuses \`${body}\``,
+      unconfirmed(
+        'no page lists `arguments`; TypeScript declares it in every function, so the type check takes it',
+      ),
+      body,
+      column,
+      undefined,
+      'arguments is not supported in APPSYNC_JS',
+    ),
+  ),
+  refuses(
+    'NAME-arguments-outside',
+    'refuses `arguments` where there is no function as a name that nothing declares',
+    UNDECLARED,
+    'const a = arguments;\nexport const request = () => a;\nexport const response = () => 1;',
+    { line: 1, column: 11, rule: 'TS2304', reason: "Cannot find name 'arguments'." },
   ),
   refuses(
     'NAME-undeclared-top-level',
@@ -98,6 +147,9 @@ const refusals = [
         'TS2588',
         'a constant',
       ],
+      ['built-in', 'Math = 1;', 1, 'TS2588', 'a constant'],
+      ['built-in-value', 'NaN = 1;', 1, 'TS2588', 'a constant'],
+      ['undefined', 'undefined = 1;', 1, 'TS2539', 'not a variable'],
       ['import', 'util = 1;', 1, 'TS2632', 'an import'],
       ['function', 'function f() { return 1; } f = 2;', 28, 'TS2630', 'a function'],
     ] as const
@@ -124,7 +176,7 @@ const refusals = [
     'refuses an assignment to `util` where it is not imported',
     CONSTANTS,
     'export function request() { util = 1; }\nexport function response() {}',
-    { line: 1, column: 29, rule: 'TS2588' },
+    { line: 1, column: 29, reason: 'assigning to util is not supported in APPSYNC_JS' },
   ),
 ];
 

@@ -97,6 +97,27 @@ const cases: readonly Case[] = [
     },
   },
   {
+    id: 'code that the type check refuses, when it is loaded',
+    code: 'export const request = () => ({ missing });\nexport const response = () => 1;',
+    handler: 'request',
+    context: {},
+    output: {
+      error: {
+        message:
+          "Error: code.js(1,33): error TS18004: No value exists in scope for the shorthand property 'missing'. Either declare one or provide an initializer.",
+        codeErrors: [
+          {
+            errorType: 'PARSE_ERROR',
+            value:
+              "TS18004: No value exists in scope for the shorthand property 'missing'. Either declare one or provide an initializer.",
+            location: { line: 1, column: 33, span: 0 },
+          },
+        ],
+      },
+      logs: [],
+    },
+  },
+  {
     id: 'code without the handler',
     code: 'export const response = () => 1;',
     handler: 'request',

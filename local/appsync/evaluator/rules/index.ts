@@ -19,6 +19,6 @@ export function firstViolation(places: readonly Place[], names: Names): Violatio
       memberViolation(place, meanings);
     return violation ? [violation] : [];
   });
-  found.push(...recursionViolations(places, meanings), ...declarationViolations(names));
+  found.push(...recursionViolations(places, meanings), ...declarationViolations(places, names));
   return found.sort((a, b) => a.node.start - b.node.start)[0];
 }

@@ -1,7 +1,7 @@
 import { builtIns } from '../globals';
 import type { Meanings, Namespace } from '../meanings';
 import { isNode, memberName, nameOf, type Place, type SyntaxNode } from '../syntax';
-import { linted, type Violation } from './violation';
+import { linted, mistyped, type Violation } from './violation';
 
 /**
  * Members that AppSync's libraries do not have, and calls of what is no function there.
@@ -22,18 +22,20 @@ export function memberViolation(
   const name = memberName(node);
   if (!owner || name === null || Object.hasOwn(owner.surface, name)) return null;
   const at = isNode(node['property']) ? node['property'] : node;
-  return unknownMember(at, owner, name, isCalled);
+  return unknownMember(at, owner, name, { isCalled, isComputed: node['computed'] === true });
 }
 
 function unknownMember(
   node: SyntaxNode,
   { path, isBuiltIn }: Namespace,
   name: string,
-  isCalled: boolean,
+  { isCalled, isComputed }: { readonly isCalled: boolean; readonly isComputed: boolean },
 ): Violation {
   const reason = `${path}.${name} is not supported in APPSYNC_JS`;
-  // The type checker's: no such property.
-  if (!isBuiltIn) return { node, reason, rule: 'TS2339' };
+  if (!isBuiltIn) {
+    // No such property. The type check does not look at a name in brackets.
+    return isComputed ? { node, reason } : mistyped(node, reason, 'TS2339');
+  }
   if (!isCalled) return { node, reason };
   return path === 'Object'
     ? linted(node, `Method ObjectConstructor.${name} is not implemented`, 'no-disallowed-methods')

@@ -17,3 +17,11 @@ export const linted = (node: SyntaxNode, reason: string, rule: string): Violatio
   reason,
   rule: `@aws-appsync/${rule}`,
 });
+
+/** What AppSync's type check says of code. Its errors have a name of their own, as its linter's have. */
+export const mistyped = (node: SyntaxNode, reason: string, rule: string): Violation => ({
+  node,
+  reason,
+  rule,
+  errorType: 'PARSE_ERROR',
+});
