@@ -1,7 +1,7 @@
 import { parse } from 'acorn';
 import { Script } from 'node:vm';
 import { CodeError, type Position } from './codeError';
-import { helperNames, type HelperNames } from './helpers';
+import { authorsWords, declarationsIn, helperNames, type HelperNames } from './helpers';
 import { exportEdits, importEdit, type Fail } from './moduleEdits';
 import { namesOf } from './names';
 import { operatorEdits, wrap } from './operatorEdits';
@@ -25,6 +25,8 @@ export interface CompiledCode {
   readonly script: Script;
   /** A position that the engine reports, in the code as it was given. */
   original(position: Position): Position;
+  /** A message that the engine reports, about the code as it was given. */
+  words(message: string): string;
 }
 
 /** The file name that AppSync reports positions in. */
@@ -91,13 +93,17 @@ export function compile(code: string, name: string): CompiledCode {
     throw new CodeError(name, 'MISSING_MAPPING_EXPORT', START, reason);
   }
   const body = applyEdits(code, edits);
-  const prefix = `((${Object.values(helpers).join(',')})=>{"use strict";`;
+  const prefix = `((${Object.values(helpers).join(',')})=>{"use strict";${declarationsIn(body.text, helpers)}`;
   const handlers = `{request:${exported.get('request')},response:${exported.get('response')}}`;
   const script = new Script(`${prefix}${body.text}\nreturn ${handlers}})`, {
     filename: CODE_FILE,
     columnOffset: -prefix.length,
   });
-  return { script, original: body.original };
+  return {
+    script,
+    original: body.original,
+    words: (message) => authorsWords(message, code, helpers),
+  };
 }
 
 function parseModule(code: string, name: string): SyntaxNode {

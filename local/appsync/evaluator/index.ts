@@ -158,7 +158,7 @@ export const describeFault = ({ message, position }: NonNullable<Evaluation['fau
 
 function faultOf(outcome: Outcome, code: CompiledCode): NonNullable<Evaluation['fault']> {
   return {
-    message: outcome.fault ?? '',
+    message: code.words(outcome.fault ?? ''),
     position: outcome.position ? code.original(outcome.position) : { line: 1, column: 1 },
   };
 }

@@ -1,4 +1,4 @@
-import type { HelperNames } from './helpers';
+import { standingFor, type HelperNames } from './helpers';
 import type { Edit } from './sourceText';
 import { childOf, isName, isNode, listOf, nameOf, type SyntaxNode } from './syntax';
 
@@ -10,7 +10,7 @@ import { childOf, isName, isNode, listOf, nameOf, type SyntaxNode } from './synt
 export function operatorEdits(
   node: SyntaxNode,
   code: string,
-  { coalesce, same, typeOf, settled }: HelperNames,
+  { coalesce, same, different, typeOf, settled }: HelperNames,
 ): readonly Edit[] {
   switch (node.type) {
     case 'LogicalExpression':
@@ -25,13 +25,13 @@ export function operatorEdits(
       if (operands.some(isNothing)) {
         return [{ ...operatorOf(node, code), text: operator.slice(0, 2) }];
       }
-      return binaryCall(node, code, operator === '===' ? same : `!${same}`);
+      return binaryCall(node, code, operator === '===' ? same : different);
     }
     case 'UnaryExpression': {
       if (node['operator'] !== 'typeof') return [];
       const { start, end } = node;
       return [
-        { start, end: start + 'typeof'.length, text: `${typeOf}(` },
+        { start, end: start + 'typeof'.length, text: `${standingFor(typeOf, node)}(` },
         { start: end, end, text: ')' },
       ];
     }
@@ -57,7 +57,7 @@ export function wrap({ type, start, end }: SyntaxNode, name: string): readonly E
 
 /** Calls a function with both operands in place of an operator. */
 function binaryCall(node: SyntaxNode, code: string, name: string): readonly Edit[] {
-  return [...wrap(node, name), { ...operatorOf(node, code), text: ',' }];
+  return [...wrap(node, standingFor(name, node)), { ...operatorOf(node, code), text: ',' }];
 }
 
 /** Between two operands stand, besides the operator, white space, comments and parentheses. */

@@ -1,4 +1,4 @@
-import type { HelperNames } from './helpers';
+import { standingFor, type HelperNames } from './helpers';
 import type { Names } from './names';
 import { wrap } from './operatorEdits';
 import type { Edit } from './sourceText';
@@ -17,5 +17,7 @@ export function parameterEdits(
 ): readonly Edit[] {
   if (type !== 'VariableDeclarator' || !isNode(id) || id.type !== 'ObjectPattern') return [];
   const [definition] = isName(init) ? (variableOf(init)?.defs ?? []) : [];
-  return isName(init) && definition?.type === 'Parameter' ? wrap(init, given) : [];
+  return isName(init) && definition?.type === 'Parameter'
+    ? wrap(init, standingFor(given, init))
+    : [];
 }

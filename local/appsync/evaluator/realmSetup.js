@@ -149,6 +149,7 @@
   // Null and undefined are one value.
   const settled = (value) => (value === undefined ? null : value);
   const same = (a, b) => a === b || settled(a) === settled(b);
+  const different = (a, b) => !same(a, b);
   // Both sides are arguments: both are evaluated.
   const coalesce = (a, b) => a ?? b;
   // A parameter that the caller leaves out has no members.
@@ -392,6 +393,7 @@
         tick,
         coalesce,
         same,
+        different,
         typeOf,
         settled,
         given,

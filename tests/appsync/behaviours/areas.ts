@@ -10,6 +10,7 @@ import { extensions } from './extensions';
 import { http } from './http';
 import { language } from './language';
 import { limits } from './limits';
+import { mistakes } from './mistakes';
 import { names } from './names';
 import { operators } from './operators';
 import { realtime } from './realtime';
@@ -74,6 +75,7 @@ export const areas: readonly Area[] = [
   operators,
   names,
   builtIns,
+  mistakes,
   util,
   times,
   dynamodbHelpers,
