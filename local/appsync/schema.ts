@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import {
   buildASTSchema,
+  DirectiveLocation,
+  GraphQLDeprecatedDirective,
+  GraphQLDirective,
   GraphQLError,
+  GraphQLSchema,
   isObjectType,
   Kind,
   parse,
@@ -11,7 +15,6 @@ import {
   type DirectiveNode,
   type DocumentNode,
   type EnumTypeDefinitionNode,
-  type GraphQLSchema,
 } from 'graphql';
 import { authModes, type AuthMode } from './auth';
 import { applyScalars } from './scalars';
@@ -72,7 +75,7 @@ function buildSchema(sdl: string): GraphQLSchema {
       kind: Kind.DOCUMENT,
       definitions: [...own.definitions, ...withoutDefaults(document).definitions],
     };
-    const schema = applyScalars(buildASTSchema(all));
+    const schema = applyScalars(withOldDirectives(buildASTSchema(all)));
     const [fault] = validateSchema(schema);
     if (fault) throw fault;
     checkSubscriptions(schema);
@@ -85,7 +88,47 @@ function buildSchema(sdl: string): GraphQLSchema {
   }
 }
 
+/** Directives of GraphQL that AppSync does not have, and one that it has in fewer places. */
+const NEWER_DIRECTIVES = ['oneOf', 'specifiedBy'];
+const DEPRECATED_ON = [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.ENUM_VALUE];
+
+/**
+ * The schema with the directives that AppSync's introspection shows.
+ *
+ * @see https://github.com/50417/amplify-react-graphql/blob/main/src/graphql/schema.json
+ */
+function withOldDirectives(schema: GraphQLSchema): GraphQLSchema {
+  const { directives, ...config } = schema.toConfig();
+  return new GraphQLSchema({
+    ...config,
+    directives: directives
+      .filter(({ name }) => !NEWER_DIRECTIVES.includes(name))
+      .map((directive) =>
+        directive === GraphQLDeprecatedDirective
+          ? new GraphQLDirective({ ...directive.toConfig(), locations: DEPRECATED_ON })
+          : directive,
+      ),
+  });
+}
+
+function refuseNewerDirectives(document: DocumentNode): void {
+  visit(document, {
+    [Kind.DIRECTIVE]({ name, loc }) {
+      if (!NEWER_DIRECTIVES.includes(name.value)) return;
+      throw new SchemaError(`line ${loc?.startToken.line}: Unknown directive "@${name.value}".`);
+    },
+    [Kind.INPUT_VALUE_DEFINITION]({ directives = [] }) {
+      const deprecated = directives.find(({ name }) => name.value === 'deprecated');
+      if (!deprecated) return;
+      throw new SchemaError(
+        `line ${deprecated.loc?.startToken.line}: AppSync does not support "@deprecated" on arguments and fields of inputs.`,
+      );
+    },
+  });
+}
+
 function refuseUnsupported(document: DocumentNode): void {
+  refuseNewerDirectives(document);
   for (const definition of document.definitions) {
     const line = definition.loc?.startToken.line;
     if (definition.kind === Kind.DIRECTIVE_DEFINITION) {

@@ -16,6 +16,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { locationsOf, type ServiceErrorEntry } from './errors';
+import { IntrospectionArgumentsRule, IntrospectionFieldsRule } from './introspection';
 
 /**
  * A rule of graphql-js, what graphql-java (which AppSync runs) calls the error that it finds, and how
@@ -35,24 +36,26 @@ const nameOf = (type = ''): string => (/^\w+$/.test(type) ? type : 'null');
 const wrongValue = ({ name, value }: ArgumentNode, reason: string): string =>
   `argument '${name.value}' with value '${printJava(value)}' ${reason}`;
 
+const fieldUndefined: Rule = {
+  type: 'FieldUndefined',
+  pattern: /^Cannot query field "(\w+)" on type "(\w+)"/,
+  words: ([, field, type]) => `Field '${field}' in type '${type}' is undefined`,
+};
+
+const unknownArgument: Rule = {
+  type: 'UnknownArgument',
+  pattern: /^Unknown argument "(\w+)"/,
+  words: ([, argument]) => `Unknown field argument ${argument}`,
+};
+
 /** By the name of the rule; a rule that finds two kinds of errors has two. */
 const wordings: Readonly<Record<string, readonly Rule[]>> = {
   ExecutableDefinitionsRule: [{ type: 'NonExecutableDefinition' }],
-  FieldsOnCorrectTypeRule: [
-    {
-      type: 'FieldUndefined',
-      pattern: /^Cannot query field "(\w+)" on type "(\w+)"/,
-      words: ([, field, type]) => `Field '${field}' in type '${type}' is undefined`,
-    },
-  ],
+  FieldsOnCorrectTypeRule: [fieldUndefined],
   FragmentsOnCompositeTypesRule: [{ type: 'FragmentTypeConditionInvalid', at: 'parent' }],
-  KnownArgumentNamesRule: [
-    {
-      type: 'UnknownArgument',
-      pattern: /^Unknown argument "(\w+)"/,
-      words: ([, argument]) => `Unknown field argument ${argument}`,
-    },
-  ],
+  IntrospectionFieldsRule: [fieldUndefined],
+  IntrospectionArgumentsRule: [unknownArgument],
+  KnownArgumentNamesRule: [unknownArgument],
   KnownDirectivesRule: [{ type: 'UnknownDirective' }],
   KnownFragmentNamesRule: [
     {
@@ -179,9 +182,13 @@ function SubscriptionRootRule(context: ValidationContext): ASTVisitor {
 }
 
 /** What a document is checked against. */
-export const rules: readonly ValidationRule[] = specifiedRules.map((rule) =>
-  rule === SingleFieldSubscriptionsRule ? SubscriptionRootRule : rule,
-);
+export const rules: readonly ValidationRule[] = [
+  ...specifiedRules.map((rule) =>
+    rule === SingleFieldSubscriptionsRule ? SubscriptionRootRule : rule,
+  ),
+  IntrospectionFieldsRule,
+  IntrospectionArgumentsRule,
+];
 
 /** The entries that AppSync answers for a document that does not fit the schema. */
 export function validationEntries(

@@ -8,6 +8,7 @@ import { caching } from './caching';
 import { dynamodbHelpers } from './dynamodbHelpers';
 import { extensions } from './extensions';
 import { http } from './http';
+import { introspection } from './introspection';
 import { language } from './language';
 import { limits } from './limits';
 import { mistakes } from './mistakes';
@@ -46,6 +47,7 @@ export const areas: readonly Area[] = [
   authorization,
   authorizer,
   schema,
+  introspection,
   scalars,
   validation,
   argumentsAndVariables,

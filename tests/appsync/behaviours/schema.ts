@@ -6,6 +6,9 @@ const INTERFACES = recorded('https://github.com/aws/aws-appsync-community/issues
 const MODERN = recorded('https://github.com/sid88in/serverless-appsync-plugin/pull/468');
 const SCALARS = documented(`${GUIDE}scalars.html`);
 const GRAPHQL = documented('https://spec.graphql.org/October2021/#sec-Type-System');
+const INTROSPECTED = unconfirmed(
+  'the directives that AppSync has are recorded (50417/amplify-react-graphql src/graphql/schema.json); that it refuses others, and how, is not',
+);
 
 const ENUM_NULL = 'https://github.com/aws/aws-appsync-community/issues/410';
 const ENUM_COMMENTS = unconfirmed(
@@ -56,6 +59,34 @@ const refused: Behaviour[] = (
       INTERFACES,
       'interface A { a: Int } interface B implements A { a: Int } type Query { a: Int }',
       'line 1: AppSync does not support interfaces that implement others.',
+    ],
+    [
+      'one-of',
+      '`@oneOf`, which it does not have',
+      INTROSPECTED,
+      'type Query { a(by: By!): Int }\ninput By @oneOf { id: ID name: String }',
+      'line 2: Unknown directive "@oneOf".',
+    ],
+    [
+      'specified-by',
+      '`@specifiedBy`, which it does not have',
+      INTROSPECTED,
+      'type Query { a: Int }\ntype B @specifiedBy(url: "https://example.com") { b: Int }',
+      'line 2: Unknown directive "@specifiedBy".',
+    ],
+    [
+      'deprecated-argument',
+      '`@deprecated` of an argument',
+      INTROSPECTED,
+      'type Query {\n  a(b: Int @deprecated): Int }',
+      'line 2: AppSync does not support "@deprecated" on arguments and fields of inputs.',
+    ],
+    [
+      'deprecated-input-field',
+      "`@deprecated` of an input's field",
+      INTROSPECTED,
+      'type Query { a(b: B): Int }\ninput B { c: Int\n d: Int @deprecated }',
+      'line 3: AppSync does not support "@deprecated" on arguments and fields of inputs.',
     ],
     [
       'unknown-type',
