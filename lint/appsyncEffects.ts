@@ -14,7 +14,7 @@ const EFFECTS = [
 /**
  * Refuses calls and assignments where AppSync evaluates what JavaScript skips, such as the right operand
  * of `??`. Every call is refused, harmless or not. Also refuses `??=`, `||=` and `&&=`, which AppSync
- * does not support.
+ * does not support, and getters and setters: with them, reading a member is a call that nobody sees.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/353
  */
@@ -24,6 +24,7 @@ export const appsyncEffects = ESLintUtils.RuleCreator.withoutDocs({
     schema: [],
     messages: {
       effect: 'AppSync may run this whatever the left operand is: use `if` or `? :`.',
+      accessor: 'AppSync may run this where a member is read in vain: use a function.',
       assignment: 'AppSync does not support `{{operator}}`: use `if`.',
     },
   },
@@ -31,6 +32,9 @@ export const appsyncEffects = ESLintUtils.RuleCreator.withoutDocs({
   create: (context) => ({
     [EFFECTS](node: TSESTree.Node) {
       if (isEager(node)) context.report({ node, messageId: 'effect' });
+    },
+    'Property[kind=/^[gs]et$/]'(node: TSESTree.Property) {
+      context.report({ node, messageId: 'accessor' });
     },
     'AssignmentExpression[operator=/[?|&]{2}=/]'(node: TSESTree.AssignmentExpression) {
       const { operator } = node;

@@ -10,6 +10,9 @@ import { isEager, isFunction, leftOperands } from './eagerOperands';
  * Refuses right operands of `??`, `||` and `&&` that need what the left operand tests: AppSync may
  * evaluate the `user.name` of `user && user.name` even if `user` is null. Reading a member, calculating,
  * ordering and spreading need a value; equality, `?.` and passing a value on do not.
+ *
+ * A test of one member counts for the others of the same object: in a union, `found.kind === 'row'` says
+ * that there is a `found.row`. And what is null by itself, such as `(a ?? null).b` or `a!.b`, needs no test.
  */
 export const appsyncGuards = ESLintUtils.RuleCreator.withoutDocs({
   meta: {
@@ -18,17 +21,22 @@ export const appsyncGuards = ESLintUtils.RuleCreator.withoutDocs({
     messages: {
       tested: 'AppSync may evaluate this even if `{{name}}` is null: use `?.`, `? :` or `if`.',
       element: 'AppSync may evaluate this even if the element is missing: use `?.`, `? :` or `if`.',
+      nullable: 'AppSync may evaluate this even if its operand is null: use `?.`, `? :` or `if`.',
     },
   },
   defaultOptions: [],
   create(context) {
-    const { visitorKeys } = context.sourceCode;
+    const { sourceCode } = context;
 
     /** @param used what `node` needs a value of */
     function check(node: TSESTree.Node, used: TSESTree.Node): void {
       const name = nameOf(used);
-      if (leftOperands(node).some((left) => tests(left, name, visitorKeys))) {
+      const of = ownerOf(used);
+      const lefts = leftOperands(node);
+      if (lefts.some((left) => tests(left, name, sourceCode) || chooses(left, of, sourceCode))) {
         context.report({ node, messageId: 'tested', data: { name } });
+      } else if (isNullable(used) && isEager(node)) {
+        context.report({ node, messageId: 'nullable' });
       }
     }
 
@@ -49,12 +57,54 @@ export const appsyncGuards = ESLintUtils.RuleCreator.withoutDocs({
 });
 
 /** Whether the value of an operand depends on whether a name has one. */
-function tests(node: TSESTree.Node, name: string, keys: TSESLint.SourceCode.VisitorKeys): boolean {
+function tests(node: TSESTree.Node, name: string, source: Readonly<TSESLint.SourceCode>): boolean {
   if (isFunction(node)) return false;
   if (nameOf(node) === name) return true;
-  return (keys[node.type] ?? [])
-    .flatMap((key) => node[key as never] as TSESTree.Node | TSESTree.Node[] | null)
-    .some((child) => child && !needsOrNames(node, child) && tests(child, name, keys));
+  const stands = valueOf(node, source);
+  if (stands) return tests(stands, name, source);
+  return childrenOf(node, source).some(
+    (child) => !needsOrNames(node, child) && tests(child, name, source),
+  );
+}
+
+/** Whether the value of an operand depends on which member of a union an object is. */
+function chooses(
+  node: TSESTree.Node,
+  object: string | null,
+  source: Readonly<TSESLint.SourceCode>,
+): boolean {
+  if (object === null || isFunction(node)) return false;
+  if (ownerOf(node) === object) return true;
+  const stands = valueOf(node, source);
+  if (stands) return chooses(stands, object, source);
+  return childrenOf(node, source).some(
+    (child) => !needsOrNames(node, child) && chooses(child, object, source),
+  );
+}
+
+const childrenOf = (
+  node: TSESTree.Node,
+  { visitorKeys }: Readonly<TSESLint.SourceCode>,
+): TSESTree.Node[] =>
+  (visitorKeys[node.type] ?? [])
+    .flatMap((key) => node[key as never] as TSESTree.Node | TSESTree.Node[] | null | undefined)
+    .filter((child) => child !== null && child !== undefined);
+
+/** What a constant stands for: `const isRow = found.kind === 'row'`. */
+function valueOf(
+  node: TSESTree.Node,
+  source: Readonly<TSESLint.SourceCode>,
+): TSESTree.Expression | null {
+  if (node.type !== AST_NODE_TYPES.Identifier) return null;
+  const reference = source.getScope(node).references.find(({ identifier }) => identifier === node);
+  const declared = reference?.resolved?.defs[0]?.node;
+  return declared?.type === AST_NODE_TYPES.VariableDeclarator &&
+    declared.parent.kind === 'const' &&
+    declared.id.type === AST_NODE_TYPES.Identifier &&
+    // Later ones, such as itself, have no value yet.
+    declared.range[1] <= node.range[0]
+    ? declared.init
+    : null;
 }
 
 /** Whether a child must have a value, so that nothing is tested, or is a name and no expression. */
@@ -78,6 +128,33 @@ function nameOf(node: TSESTree.Node): string {
   return transparent.has(node.type)
     ? nameOf((node as TSESTree.TSNonNullExpression).expression)
     : `an expression at ${node.range[0]}`;
+}
+
+/** What an object is called of which a member is read; null for the context and its parts, no unions. */
+function ownerOf(node: TSESTree.Node): string | null {
+  if (transparent.has(node.type)) {
+    return ownerOf((node as TSESTree.TSNonNullExpression).expression);
+  }
+  if (node.type !== AST_NODE_TYPES.MemberExpression) return null;
+  const name = nameOf(node.object);
+  return /^ctx(\.\w+)?$/.test(name) ? null : name;
+}
+
+/** Whether an expression is null by what it says itself. */
+function isNullable(node: TSESTree.Node): boolean {
+  if (node.type === AST_NODE_TYPES.TSNonNullExpression) return true;
+  if (node.type === AST_NODE_TYPES.ChainExpression) return true;
+  if (node.type === AST_NODE_TYPES.TSAsExpression) return isNullable(node.expression);
+  if (node.type === AST_NODE_TYPES.TSSatisfiesExpression) return isNullable(node.expression);
+  if (node.type === AST_NODE_TYPES.Literal) return node.raw === 'null';
+  if (node.type === AST_NODE_TYPES.Identifier) return node.name === 'undefined';
+  if (node.type === AST_NODE_TYPES.ConditionalExpression) {
+    return isNullable(node.consequent) || isNullable(node.alternate);
+  }
+  return (
+    node.type === AST_NODE_TYPES.LogicalExpression &&
+    (node.operator === '&&' || isNullable(node.right))
+  );
 }
 
 /** What changes no value. */

@@ -17,6 +17,8 @@ export const appsyncNullish = ESLintUtils.RuleCreator.withoutDocs({
       strict: 'To AppSync null and undefined are the same: use `{{operator}} null`.',
       switch: 'To AppSync null and undefined are the same: test with `== null` before the switch.',
       typeof: "AppSync's `typeof` knows no functions, and may take undefined for null.",
+      elsewhere:
+        'Compare `typeof` with `===` to the text of a type: what it is in AppSync differs.',
     },
   },
   defaultOptions: [],
@@ -29,6 +31,9 @@ export const appsyncNullish = ESLintUtils.RuleCreator.withoutDocs({
       } else if (operands.some(isTypeof) && operands.some(isUnknownType)) {
         context.report({ node, messageId: 'typeof' });
       }
+    },
+    'UnaryExpression[operator="typeof"]'(node: TSESTree.UnaryExpression) {
+      if (!isComparedToText(node)) context.report({ node, messageId: 'elsewhere' });
     },
     SwitchCase(node) {
       if (node.test && (isNull(node.test) || isUndefined(node.test))) {
@@ -47,6 +52,14 @@ const isUndefined = (node: TSESTree.Node): boolean =>
 
 const isTypeof = (node: TSESTree.Node): boolean =>
   node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'typeof';
+
+/** Whether the other operand of an equality is a literal text. */
+const isComparedToText = ({ parent }: TSESTree.UnaryExpression): boolean =>
+  parent.type === AST_NODE_TYPES.BinaryExpression &&
+  /^[!=]==?$/.test(parent.operator) &&
+  [parent.left, parent.right].some(
+    (node) => node.type === AST_NODE_TYPES.Literal && typeof node.value === 'string',
+  );
 
 const isUnknownType = (node: TSESTree.Node): boolean =>
   node.type === AST_NODE_TYPES.Literal && (node.value === 'undefined' || node.value === 'function');

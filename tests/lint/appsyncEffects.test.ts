@@ -71,6 +71,23 @@ describe('a call', () => {
   });
 });
 
+it.each([
+  'export const a = { get b() { return util.error("no"); } }',
+  'export const a = { set b(value) { c.d = value; } }',
+  'export const a = { get ["b"]() { return 1; } }',
+])('a member may not run code: %s', (code) => {
+  expect(problems('appsync-effects', code)).toEqual([
+    'AppSync may run this where a member is read in vain: use a function.',
+  ]);
+});
+
+it.each(['export const a = { get: 1, set: 2 }', 'export const a = { get() { return 1; } }'])(
+  'a member may be called so: %s',
+  (code) => {
+    expect(problems('appsync-effects', code)).toEqual([]);
+  },
+);
+
 it.each(['??=', '||=', '&&='])('the assignment %s is refused', (operator) => {
   expect(problems('appsync-effects', `let a; a ${operator} 1`)).toEqual([
     `AppSync does not support \`${operator}\`: use \`if\`.`,

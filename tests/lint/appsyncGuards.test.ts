@@ -22,6 +22,16 @@ describe('a right operand may not need what its left operand tests', () => {
     ['calculating', 'export const a = b && 2 + b', 'b'],
     ['spreading', 'export const a = b && [...b]', 'b'],
     ['spreading', 'export const a = b && { ...b }', 'b'],
+    ['reading a member', 'export const a = b.kind === "c" && b.c.d', 'b.c'],
+    ['reading a member', 'export const a = b.kind !== "c" || b.c.d', 'b.c'],
+    ['reading a member', 'export const a = b.isFine && b.c.d', 'b.c'],
+    ['reading a member', 'export const a = !b.fault && b.c.d.e', 'b.c'],
+    ['reading a member', 'export const a = b.c.kind === "d" && e && b.c.d.f', 'b.c.d'],
+    ['reading a member', 'export const a = ctx.args.b.isC && ctx.args.b.c.d', 'ctx.args.b.c'],
+    ['calculating', 'export const a = b.kind === "c" && b.c * 2', 'b.c'],
+    ['spreading', 'export const a = b.kind === "c" && [...b.c]', 'b.c'],
+    ['reading a member', 'const has = b != null; export const a = has && b.c', 'b'],
+    ['reading a member', 'const isC = b.kind === "c"; export const a = isC && b.c.d', 'b.c'],
   ])('by %s: %s', (_, code, name) => {
     expect(problems('appsync-guards', code)).toEqual([evaluates(name)]);
   });
@@ -38,7 +48,38 @@ describe('a right operand may not need what its left operand tests', () => {
   });
 });
 
+describe('a right operand may not need what is null by itself', () => {
+  it.each([
+    'export const a = b ?? c!.d',
+    'export const a = b || (c?.d).e',
+    'export const a = b || (c ?? null).d',
+    'export const a = b ?? (c || undefined).d',
+    'export const a = b && (c ? d : null).e',
+    'export const a = b && (c as C)!.d',
+    'export const a = b ?? ((c ?? null) as C).d',
+    'export const a = b ?? null.c',
+    'export const a = b ?? [...c!]',
+    'export const a = b ?? { ...(c && d) }',
+    'export const a = b ?? c! * 2',
+    'export const a = (b && c).d ?? (e && f).g',
+  ])('%s', (code) => {
+    expect(problems('appsync-guards', code)).toEqual([
+      'AppSync may evaluate this even if its operand is null: use `?.`, `? :` or `if`.',
+    ]);
+  });
+});
+
 it.each([
+  'export const a = c!.d ?? b',
+  'export const a = b ? c!.d : e',
+  'export const a = b ?? (c ?? d).e',
+  'export const a = b ?? c!',
+  'export const a = ctx.error && ctx.args.b',
+  'export const a = ctx.stash.isDone || ctx.stash.b.length > 0',
+  'export const a = b.c > 0 && b.d.e',
+  'export const a = d && d',
+  'const has = 1; export const a = has && b.c',
+  'let has = b != null; export const a = has && c.d',
   'export const a = b && b?.c',
   'export const a = b?.c.d ?? null',
   'export const a = b ? b.c : null',

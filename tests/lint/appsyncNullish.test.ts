@@ -31,6 +31,27 @@ it.each(['typeof a === "function"', '"undefined" !== typeof a', 'typeof a == "un
 );
 
 it.each([
+  'export const b = `${typeof a}`',
+  'export const b = typeof a',
+  'const kind = typeof a',
+  'export const b = typeof a === kind',
+  'export const b = typeof a === `string`',
+  'export const b = typeof a === typeof c',
+  'export const b = types[typeof a]',
+  'switch (typeof a) { case "string": b = 1 }',
+  'switch (b) { case typeof a: b = 1 }',
+  'f(typeof a)',
+])('a `typeof` that is not compared to a text is refused: %s', (code) => {
+  expect(new Set(problems('appsync-nullish', code))).toEqual(
+    new Set(['Compare `typeof` with `===` to the text of a type: what it is in AppSync differs.']),
+  );
+});
+
+it('a type of TypeScript is no such `typeof`', () => {
+  expect(problems('appsync-nullish', 'export type A = typeof b; let c: typeof d;')).toEqual([]);
+});
+
+it.each([
   'a == null',
   'a != null',
   'a ?? null',
