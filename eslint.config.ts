@@ -36,7 +36,12 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['local/*.mjs', 'bench/throughput/*.mjs', 'tests/infra/*.mjs'],
+          allowDefaultProject: [
+            '.dependency-cruiser.mjs',
+            'local/*.mjs',
+            'bench/throughput/*.mjs',
+            'tests/infra/*.mjs',
+          ],
         },
       },
     },
@@ -71,7 +76,7 @@ export default tseslint.config(
       '@typescript-eslint/triple-slash-reference': 'off',
     },
   },
-  { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['*.config.ts', '.dependency-cruiser.mjs'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: appsyncCode,
     extends: [appsync.configs!['recommended'] as ConfigArray[number], appsyncRuntime],

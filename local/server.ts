@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HttpRequest, HttpResponse } from './appsync/http';
+import type { HttpRequest, HttpResponse } from './appsync/httpMessage';
 import { answerFailure, answerGraphql, readBody, readHeaders, readUrl } from './appsync/nodeHttp';
 import { LocalError } from './error';
 

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { HttpResponse } from './http';
+import type { HttpResponse } from './httpMessage';
 
 /** AppSync compresses answers of at least, and at most, so many bytes. */
 const MIN_BYTES = 1_000;

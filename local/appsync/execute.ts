@@ -12,6 +12,7 @@ import { locationsOf, malformed, pathOf, type ErrorEntry } from './errors';
 import type { Eviction, Invalidation, RaisedError } from './evaluator';
 import { fieldContext, type RequestContext } from './fieldContext';
 import { depthEntry, RESOLVER_COUNT_MAX, type RequestLimits } from './limits';
+import type { Operation } from './operation';
 import { publish } from './publish';
 import type { Hub } from './realtime/hub';
 import { selectedData } from './selection';
@@ -22,13 +23,6 @@ import { executionEntries, variablesEntry } from './serviceErrors';
 import { REQUEST_MAX_MS, type Timer } from './sources/deadline';
 import { unknownFieldEntry } from './unknownFields';
 import { variablesOf } from './variables';
-
-/** A GraphQL operation as a client sends it. */
-export interface Operation {
-  readonly query: string;
-  readonly operationName?: string;
-  readonly variables: Record<string, unknown>;
-}
 
 /** What an operation answers; serialised as the body of a 200. */
 export interface ExecutionResult {

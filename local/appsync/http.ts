@@ -2,21 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Authorize } from './auth';
 import { compress } from './compression';
 import { malformed, RequestError, type ErrorEntry } from './errors';
-import type { Execute, ExecutionResult, Operation } from './execute';
+import type { Execute, ExecutionResult } from './execute';
 import type { Headers } from './fieldContext';
-
-/** A request to `/graphql`. */
-export interface HttpRequest {
-  readonly method: string;
-  readonly headers: Headers;
-  readonly body: string;
-}
-
-export interface HttpResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
-}
+import type { HttpRequest, HttpResponse } from './httpMessage';
+import type { Operation } from './operation';
 
 /** Longest request body that AppSync takes, in bytes. (What it answers to longer ones is unconfirmed.) */
 export const BODY_MAX_BYTES = 1_048_576;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
-import { BODY_MAX_BYTES, bodyTooLarge, failure, type HttpRequest, type HttpResponse } from './http';
+import { BODY_MAX_BYTES, bodyTooLarge, failure } from './http';
+import type { HttpRequest, HttpResponse } from './httpMessage';
 
 /** How long a client may go on sending what is not read any more, in milliseconds. */
 const LINGER_MS = 2_000;

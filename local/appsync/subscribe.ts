@@ -3,7 +3,8 @@ import { getNamedType, getOperationAST, getVariableValues, isNonNullType } from 
 import { mayRead, notAuthorized } from './access';
 import type { Caller } from './auth';
 import { locationsOf, malformed, type ErrorEntry } from './errors';
-import type { Engine, Operation } from './execute';
+import type { Engine } from './execute';
+import type { Operation } from './operation';
 import { fieldContext, type Headers } from './fieldContext';
 import { fragmentsOf } from './fragments';
 import {

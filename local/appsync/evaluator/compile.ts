@@ -2,6 +2,7 @@ import { parse } from 'acorn';
 import { Script } from 'node:vm';
 import { CodeError, type Position } from './codeError';
 import { authorsWords, declarationsIn, helperNames, type HelperNames } from './helpers';
+import type { Handler } from './handler';
 import { exportEdits, importEdit, type Fail } from './moduleEdits';
 import { namesOf } from './names';
 import { operatorEdits, wrap } from './operatorEdits';
@@ -17,8 +18,6 @@ import { childOf, isFunction, isName, nameOf, placesOf, type SyntaxNode } from '
  * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateFunction.html
  */
 const CODE_MAX_LENGTH = 32_000;
-
-export type Handler = 'request' | 'response';
 
 /** Code that can run: a script that evaluates to the module as a function of its helpers. */
 export interface CompiledCode {

@@ -1,15 +1,20 @@
 import type { Position } from './codeError';
-import { CODE_FILE, compile, type CompiledCode, type Handler } from './compile';
+import { CODE_FILE, compile, type CompiledCode } from './compile';
 import { logLine } from './console';
+import type { Extensions, Handler } from './handler';
 import type { Invocation, RaisedError } from './invocation';
 import { runHandler, type Outcome } from './realm';
-import type { Extensions } from './util/extensions';
 
 export { CodeError } from './codeError';
-export type { Handler } from './compile';
+export type {
+  Eviction,
+  Extensions,
+  FieldFilter,
+  Handler,
+  Invalidation,
+  SubscriptionFilter,
+} from './handler';
 export type { RaisedError } from './invocation';
-export type { Eviction, Extensions, Invalidation } from './util/extensions';
-export type { FieldFilter, SubscriptionFilter } from './util/subscriptionFilter';
 
 /**
  * What a handler gets as `ctx`. Request handlers have `result` and `error` too, and they are null.

@@ -1,5 +1,4 @@
-import type { Handler } from './compile';
-import type { Extensions } from './util/extensions';
+import type { Extensions, Handler } from './handler';
 
 /** An error entry as the code raised or appended it; unset members are null. */
 export interface RaisedError {

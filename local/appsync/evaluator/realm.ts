@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { constants, createContext, Script, type Context } from 'node:vm';
 import type { Position } from './codeError';
-import { CODE_FILE, type CompiledCode, type Handler } from './compile';
+import { CODE_FILE, type CompiledCode } from './compile';
+import type { Handler } from './handler';
 import { log } from './console';
 import { builtIns } from './globals';
 import { Fault, Halt, type HostFunctions, type Invocation } from './invocation';

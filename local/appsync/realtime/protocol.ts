@@ -1,6 +1,6 @@
 import { getOperationAST, parse } from 'graphql';
 import type { ErrorEntry } from '../errors';
-import type { Operation } from '../execute';
+import type { Operation } from '../operation';
 
 /** An entry of an `error` or `connection_error` frame. Captured ones have these keys or fewer. */
 export interface FrameError {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Caller } from '../auth';
 import { RequestError, type ErrorEntry } from '../errors';
-import type { Operation } from '../execute';
+import type { Operation } from '../operation';
 import { BODY_MAX_BYTES } from '../http';
 import {
   openConnection,

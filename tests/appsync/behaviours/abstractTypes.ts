@@ -5,10 +5,11 @@ import {
   type Area,
   type Behaviour,
   type Source,
+  type Step,
+  type Transcript,
 } from './behaviour';
 import { asked, givenApi, operation } from './given';
 import { data, inProtocol, receives, subscribes, TOKEN } from './givenPosts';
-import type { Step, Transcript } from './realtimeTranscript';
 
 const COMMUNITY = recorded('https://github.com/aws/aws-appsync-community/issues/84');
 const SALLAI = recorded(

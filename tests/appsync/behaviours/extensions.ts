@@ -1,8 +1,14 @@
-import { documented, GUIDE, unconfirmed, type Area, type Behaviour } from './behaviour';
+import {
+  documented,
+  GUIDE,
+  unconfirmed,
+  type Area,
+  type Behaviour,
+  type Transcript,
+} from './behaviour';
 import { mistake, MISTAKE_ENTRY } from './evaluations';
 import { givenApi, operation } from './given';
 import { error, inProtocol, receives, startAck, starts, TOKEN } from './givenPosts';
-import type { Transcript } from './realtimeTranscript';
 
 const EXTENSIONS = documented(`${GUIDE}extensions-js.html`);
 const NO_TYPE = unconfirmed('the types refuse it; what passes them is a mistake');

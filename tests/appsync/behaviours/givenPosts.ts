@@ -1,6 +1,5 @@
-import type { Source } from './behaviour';
+import type { Source, Step, Transcript, Upgrade } from './behaviour';
 import { answers, givenApi } from './given';
-import type { Step, Transcript, Upgrade } from './realtimeTranscript';
 
 /** Who asks, by the credentials that the API below knows. */
 export const KEY = { host: 'localhost', 'x-api-key': 'da2-fixture' };

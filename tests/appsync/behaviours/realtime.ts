@@ -1,6 +1,16 @@
 import { expect } from 'vitest';
 import { signed } from '../../clients/signed';
-import { documented, GUIDE, recorded, unconfirmed, type Area, type Source } from './behaviour';
+import {
+  documented,
+  GUIDE,
+  recorded,
+  unconfirmed,
+  type Area,
+  type Source,
+  type Step,
+  type Transcript,
+  type Upgrade,
+} from './behaviour';
 import { answers, givenApi } from './given';
 import {
   complete,
@@ -19,7 +29,6 @@ import {
   subscribes,
   TOKEN,
 } from './givenPosts';
-import type { Step, Transcript, Upgrade } from './realtimeTranscript';
 
 const CLIENT = documented(`${GUIDE}real-time-websocket-client.html`);
 const DATA = documented(`${GUIDE}aws-appsync-real-time-data.html`);

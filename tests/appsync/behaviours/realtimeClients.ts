@@ -2,7 +2,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { WebSocket } from 'ws';
 import type { Api } from '../../../local/appsync/api';
-import type { RealtimeClient, Upgrade } from './realtimeTranscript';
+import type { Upgrade } from './behaviour';
+
+/** A client's end of a connection. */
+export interface RealtimeClient {
+  send(text: string): void;
+  /** The next frame, or `{ ended: code }` once the connection is closed. */
+  next(): Promise<unknown>;
+  close(): Promise<void>;
+}
 
 /** Frames that wait to be read, and readers that wait for a frame. */
 function frames() {

@@ -1,57 +1,7 @@
 import { expect } from 'vitest';
-import type { Given, Source } from './behaviour';
+import type { Eventually, Transcript } from './behaviour';
 import { operation } from './given';
 import type { Transport } from './transports';
-
-/** What a client sends to open a connection, beside what every WebSocket sends. */
-export interface Upgrade {
-  /** With its question mark. */
-  readonly query?: string;
-  readonly protocols?: readonly string[];
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** A value, or what makes it when it is needed: a signature is good for some minutes. */
-type Eventually<Value> = Value | (() => Promise<Value>);
-
-/** What happens next on a connection. Matchers may stand in what is received. */
-export type Step =
-  /** A frame from the client; a text is sent as it is. */
-  | { readonly sends: Eventually<unknown> }
-  /** The next frames from AppSync, whole. */
-  | { readonly receives: readonly unknown[] }
-  /**
-   * A request to `/graphql` by somebody else, and its answer; without errors when that is omitted,
-   * and 200 when its status is.
-   */
-  | {
-      readonly mutates: string;
-      readonly variables?: Record<string, unknown>;
-      readonly answer?: unknown;
-      readonly status?: number;
-    }
-  /** AppSync closes the connection, with this code. */
-  | { readonly ends: unknown };
-
-/** One thing that AppSync does on a WebSocket, as all that goes over one connection. */
-export interface Transcript {
-  /** Stable: `AREA-thing-aspect`. */
-  readonly id: string;
-  /** What AppSync does, as the end of a sentence that begins with AppSync. */
-  readonly says: string;
-  readonly source: Source;
-  readonly given: Given;
-  readonly connects: Eventually<Upgrade>;
-  readonly steps: readonly Step[];
-}
-
-/** A client's end of a connection. */
-export interface RealtimeClient {
-  send(text: string): void;
-  /** The next frame, or `{ ended: code }` once the connection is closed. */
-  next(): Promise<unknown>;
-  close(): Promise<void>;
-}
 
 /** Nothing else was sent, and nothing else will be: what is asked last is answered last. */
 const fence = { id: 'fence', type: 'stop' };

@@ -1,8 +1,16 @@
 import { expect } from 'vitest';
-import { documented, GUIDE, recorded, unconfirmed, type Area, type Source } from './behaviour';
+import {
+  documented,
+  GUIDE,
+  recorded,
+  unconfirmed,
+  type Area,
+  type Source,
+  type Step,
+  type Transcript,
+} from './behaviour';
 import { MISTAKE_ENTRY } from './evaluations';
 import { complete, connected, data, receives, starts, subscribes } from './givenPosts';
-import type { Step, Transcript } from './realtimeTranscript';
 
 const DATA = documented(`${GUIDE}aws-appsync-real-time-data.html`);
 const ENHANCED = documented(`${GUIDE}aws-appsync-real-time-enhanced-filtering.html`);

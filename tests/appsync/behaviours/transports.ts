@@ -4,9 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { createApi, type Api } from '../../../local/appsync/api';
 import { serveApi, type ServedApi } from '../../../local/appsync/serve';
-import type { Exchange, Given } from './behaviour';
-import { connectInProcess, connectOverSocket } from './realtimeClients';
-import type { RealtimeClient, Upgrade } from './realtimeTranscript';
+import type { Exchange, Given, Upgrade } from './behaviour';
+import { connectInProcess, connectOverSocket, type RealtimeClient } from './realtimeClients';
 
 /** What a transport got for a request. Header names are in lower case, the body is as before gzip. */
 export interface Received {

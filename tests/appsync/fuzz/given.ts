@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { createApi, type Api } from '../../../local/appsync/api';
 import type { AuthorizerConfig } from '../../../local/appsync/authorizer';
-import type { HttpRequest, HttpResponse } from '../../../local/appsync/http';
+import type { HttpRequest, HttpResponse } from '../../../local/appsync/httpMessage';
 import type { DataSource } from '../../../local/appsync/sources/dataSource';
 
 export const API_KEY = 'da2-abcdefghijklmnopqrstuvwxyz';

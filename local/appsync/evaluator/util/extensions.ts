@@ -1,30 +1,7 @@
 import { object, text } from '../arguments';
+import type { Extensions } from '../handler';
 import { Fault, type HostFunctions, type Invocation } from '../invocation';
-import { checkedFilter, type SubscriptionFilter } from './subscriptionFilter';
-
-/** What a handler asked of AppSync besides its result. */
-export interface Extensions {
-  /** Of `setSubscriptionFilter`: which published values the subscriber gets. */
-  subscriptionFilter?: SubscriptionFilter;
-  /** Of `setSubscriptionInvalidationFilter`: which invalidations end the subscription. */
-  invalidationFilter?: SubscriptionFilter;
-  /** Of `invalidateSubscriptions`, each unique call once. */
-  readonly invalidations: Invalidation[];
-  /** Of `evictFromApiCache`, in the order of the calls. */
-  readonly evictions: Eviction[];
-}
-
-export interface Invalidation {
-  readonly subscriptionField: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-}
-
-/** The keys are in the order in which the code wrote them. */
-export interface Eviction {
-  readonly typeName: string;
-  readonly fieldName: string;
-  readonly keyValuePair: Readonly<Record<string, unknown>>;
-}
+import { checkedFilter } from './subscriptionFilter';
 
 /** Unique calls of `invalidateSubscriptions` in one request. */
 const INVALIDATIONS_MAX = 5;

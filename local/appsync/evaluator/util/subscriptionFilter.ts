@@ -1,17 +1,6 @@
 import { isObject, list, object, text } from '../arguments';
+import type { FieldFilter, SubscriptionFilter } from '../handler';
 import { Fault } from '../invocation';
-
-/** One condition on a field of the published value. */
-export interface FieldFilter {
-  readonly fieldName: string;
-  readonly operator: string;
-  readonly value: unknown;
-}
-
-/** Groups are alternatives; all the filters of one group must hold. */
-export interface SubscriptionFilter {
-  readonly filterGroup: readonly { readonly filters: readonly FieldFilter[] }[];
-}
 
 /** Alternatives of conditions that hold together. */
 type Alternatives = readonly (readonly FieldFilter[])[];
