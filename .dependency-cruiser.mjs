@@ -1,6 +1,7 @@
 /** From the bottom to the top: what stands in one imports from its own and from those below, types too. */
 const LAYERS = [
   'model/',
+  'commandLine/',
   'functions/',
   // Knows nothing of the product.
   'local/appsync/',

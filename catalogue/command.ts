@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { endWith, readArguments } from '../commandLine/readArguments';
 import { runSst } from '../infra/platform/sst';
 
 const USAGE = 'Usage: pnpm catalogue publish --stage <stage> [--remove <id of a lab>]...';
@@ -7,12 +7,14 @@ const USAGE = 'Usage: pnpm catalogue publish --stage <stage> [--remove <id of a 
  * `pnpm catalogue publish`: publishes `exercises/` to a stage, with the names and the credentials that
  * `sst shell` gives to what runs in it.
  */
-function main(args: string[]): number {
-  const { stage, remove, positionals } = readArguments(args);
-  if (stage === undefined || positionals.join() !== 'publish') {
-    console.error(USAGE);
-    return 1;
-  }
+function main(): number {
+  const { values, positionals } = readArguments({
+    usage: USAGE,
+    positionals: 1,
+    options: { stage: { type: 'string' }, remove: { type: 'string', multiple: true } },
+  });
+  const { stage, remove = [] } = values;
+  if (stage === undefined || positionals[0] !== 'publish') return endWith(USAGE);
   return runSst(stage, [
     'shell',
     'node',
@@ -22,17 +24,4 @@ function main(args: string[]): number {
   ]).status;
 }
 
-function readArguments(args: string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { stage: { type: 'string' }, remove: { type: 'string', multiple: true } },
-    });
-    return { stage: values.stage, remove: values.remove ?? [], positionals };
-  } catch {
-    return { stage: undefined, remove: [], positionals: [] };
-  }
-}
-
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = main();

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { TableNames } from '../model/tables';
 import { LocalError } from './error';
 
@@ -35,11 +34,14 @@ export const tableNames: TableNames = {
   Leaderboards: 'akasha-labs-local-Leaderboards',
 };
 
-const USAGE = 'Usage: pnpm start [--memory] [--reset]';
-
-/** @throws LocalError for a flag or a variable that means nothing here */
-export function readConfig(args: string[], env: NodeJS.ProcessEnv): LocalConfig {
-  const { memory, reset } = readFlags(args);
+/**
+ * @param flags of the command
+ * @throws LocalError for a variable that means nothing here
+ */
+export function readConfig(
+  { memory = false, reset = false }: { memory?: boolean; reset?: boolean },
+  env: NodeJS.ProcessEnv,
+): LocalConfig {
   const clientId = env['GITHUB_CLIENT_ID'];
   const clientSecret = env['GITHUB_CLIENT_SECRET'];
   if (Boolean(clientId) !== Boolean(clientSecret)) {
@@ -57,28 +59,18 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): LocalConfig 
   };
 }
 
-/** The port of the local stack: `PORT`, or 4000. */
-export function readPort(env: NodeJS.ProcessEnv): number {
-  const text = env['PORT'] ?? '4000';
+/** Where the local stack and the database in the background listen, if the environment says nothing. */
+const PORTS = { PORT: 4000, DYNAMODB_PORT: 8000, DYNAMODB_ADMIN_PORT: 8001 };
+
+/**
+ * The port that a variable names, or its default.
+ * @throws LocalError for a value that is no port
+ */
+export function readPort(env: NodeJS.ProcessEnv, name: keyof typeof PORTS = 'PORT'): number {
+  const text = env[name] ?? String(PORTS[name]);
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new LocalError(`PORT must be a number from 1 to 65535, not "${text}".`);
-}
-
-function readFlags(args: string[]): { memory: boolean; reset: boolean } {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        memory: { type: 'boolean', default: false },
-        reset: { type: 'boolean', default: false },
-      },
-    });
-    return values;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('.')[0] : 'Unknown flag';
-    throw new LocalError(`${reason}. ${USAGE}`);
-  }
+  throw new LocalError(`${name} must be a number from 1 to 65535, not "${text}".`);
 }
 
 /** A URL of a scheme, a host and a port: a path behind them would not be used. */

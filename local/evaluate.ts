@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+import { endWith, readArguments } from '../commandLine/readArguments';
 import type { Handler, HandlerContext } from './appsync/evaluator';
 import {
   CONTEXT_MAX_LENGTH,
@@ -7,10 +8,11 @@ import {
   evaluateCode,
   type EvaluateCodeOutput,
 } from './appsync/evaluator/evaluateCode';
+import { tableNames } from './config';
 import { LocalError } from './error';
 
 const USAGE =
-  'Usage: pnpm evaluate [--check] --code FILE --function request|response --context FILE (a bundle or a plain .js file; the context is JSON; --check checks the types first and fails on code that would not deploy)';
+  'Usage: pnpm evaluate [--check] --code FILE --function request|response --context FILE (a resolver or step of this product, a bundle, or a plain .js file; the context is JSON; --check checks the types first and fails on code that would not deploy)';
 
 interface Arguments {
   readonly code: string;
@@ -19,28 +21,38 @@ interface Arguments {
   readonly check: boolean;
 }
 
-function readArguments(): Arguments {
-  const { code, context, function: handler, check = false } = readFlags();
-  if (code === undefined || context === undefined) throw new LocalError(USAGE);
-  if (handler !== 'request' && handler !== 'response') throw new LocalError(USAGE);
-  return { code: readText(code), handler, context: readContext(context), check };
+async function readCommand(): Promise<Arguments> {
+  const { values } = readArguments({
+    usage: USAGE,
+    options: {
+      code: { type: 'string' },
+      function: { type: 'string' },
+      context: { type: 'string' },
+      check: { type: 'boolean' },
+    },
+  });
+  const { code, context, function: handler, check = false } = values;
+  if (code === undefined || context === undefined) return endWith(USAGE);
+  if (handler !== 'request' && handler !== 'response') return endWith(USAGE);
+  return { code: await readCode(code), handler, context: readContext(context), check };
 }
 
-function readFlags() {
+/** TypeScript is bundled as it is for AppSync, with the local stack's tables. */
+async function readCode(file: string): Promise<string> {
+  if (!file.endsWith('.ts')) return readText(file);
+  const { bundle } = await import('../resolvers/bundle');
   try {
-    const { values } = parseArgs({
-      options: {
-        code: { type: 'string' },
-        function: { type: 'string' },
-        context: { type: 'string' },
-        check: { type: 'boolean' },
-      },
-    });
-    return values;
+    return await bundle(resolve(file), { tableNames, pageKey: '[0,0]' });
   } catch (error) {
-    throw new LocalError(`${error instanceof Error ? error.message : String(error)} ${USAGE}`);
+    throw new LocalError(`${file} cannot be bundled: ${firstMistake(error)}`);
   }
 }
+
+/** The first mistake that esbuild reports. */
+const firstMistake = (error: unknown): string => {
+  const lines = error instanceof Error ? error.message.split('\n') : [];
+  return lines.find((line) => line.includes('error: ')) ?? lines[0] ?? 'it failed.';
+};
 
 function readText(file: string): string {
   try {
@@ -78,7 +90,7 @@ async function typeRefusal(code: string): Promise<EvaluateCodeOutput | undefined
 }
 
 try {
-  const { code, handler, context, check } = readArguments();
+  const { code, handler, context, check } = await readCommand();
   const refused = check ? await typeRefusal(code) : undefined;
   const output = refused ?? evaluateCode(code, handler, context);
   process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);

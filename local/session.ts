@@ -1,16 +1,17 @@
+import { readArguments } from '../commandLine/readArguments';
 import { readPort } from './config';
 import { LocalError } from './error';
 import { signIn } from './signIn';
 
 /** `pnpm session <login>`: prints a session token of the stack that runs on PORT, alone on its line. */
-async function main([login, ...others]: string[]): Promise<void> {
-  if (login === undefined || others.length > 0) throw new LocalError('Usage: pnpm session <login>');
-  const { token } = await signIn(`http://localhost:${readPort(process.env)}`, login);
+async function main(): Promise<void> {
+  const { positionals } = readArguments({ usage: 'Usage: pnpm session <login>', positionals: 1 });
+  const { token } = await signIn(`http://localhost:${readPort(process.env)}`, positionals[0]!);
   console.log(token);
 }
 
 try {
-  await main(process.argv.slice(2));
+  await main();
 } catch (error) {
   if (!(error instanceof LocalError)) throw error;
   console.error(error.message);

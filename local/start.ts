@@ -1,4 +1,5 @@
 import { CatalogueError } from '../catalogue/read';
+import { readArguments } from '../commandLine/readArguments';
 import { DATA_FOLDER, readConfig, type LocalConfig } from './config';
 import { LocalError } from './error';
 
@@ -6,7 +7,11 @@ import { LocalError } from './error';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 try {
-  const config = readConfig(process.argv.slice(2), process.env);
+  const { values } = readArguments({
+    usage: 'Usage: pnpm start [--memory] [--reset]',
+    options: { memory: { type: 'boolean' }, reset: { type: 'boolean' } },
+  });
+  const config = readConfig(values, process.env);
   const { startStack } = await import('./stack');
   const stack = await startStack(config);
   console.log(welcome(stack.url, stack.apiKey, stack.labs, config));

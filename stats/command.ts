@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { parseArgs } from 'node:util';
+import { endWith, readArguments } from '../commandLine/readArguments';
 import { runSst } from '../infra/platform/sst';
 import { LOCAL_CREDENTIALS, readPort, REGION, tableNames } from '../local/config';
 import { isAws, linkResources } from '../local/resources';
@@ -22,13 +22,10 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
  * somebody is not ranked yet, numbers changed too often to tell, or something could not be announced; 1
  * when it failed.
  */
-async function main(args: string[]): Promise<number> {
-  const { stage, command } = readArguments(args);
+async function main(): Promise<number> {
+  const { stage, command } = readCommand();
   const endpoint = process.env['DYNAMODB_ENDPOINT'];
-  if (!command || (stage === undefined && !endpoint)) {
-    console.error(USAGE);
-    return 1;
-  }
+  if (stage === undefined && !endpoint) return endWith(USAGE);
   if (stage !== undefined) {
     return runSst(stage, ['shell', 'node', 'local/launch.mjs', 'stats/linked.ts', command]).status;
   }
@@ -44,25 +41,19 @@ async function main(args: string[]): Promise<number> {
   return run(command, client, tableNames);
 }
 
-function readArguments(args: string[]): { stage?: string | undefined; command?: Command } {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { stage: { type: 'string' }, repair: { type: 'boolean', default: false } },
-    });
-    const name = positionals.join();
-    if (name === 'reconcile') {
-      return { stage: values.stage, command: values.repair ? 'repair' : 'reconcile' };
-    }
-    return name === 'announce' && !values.repair ? { stage: values.stage, command: name } : {};
-  } catch {
-    return {};
-  }
+function readCommand(): { stage: string | undefined; command: Command } {
+  const { values, positionals } = readArguments({
+    usage: USAGE,
+    positionals: 1,
+    options: { stage: { type: 'string' }, repair: { type: 'boolean', default: false } },
+  });
+  const { stage, repair } = values;
+  if (positionals[0] === 'reconcile') return { stage, command: repair ? 'repair' : 'reconcile' };
+  return positionals[0] === 'announce' && !repair ? { stage, command: 'announce' } : endWith(USAGE);
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main();
 } catch (error) {
   console.error(`Not done: ${error instanceof Error ? error.message || error.name : 'failed'}`);
   process.exitCode = 1;

@@ -1,3 +1,4 @@
+import { readArguments } from '../../commandLine/readArguments';
 import { checkStageName } from '../stageNames';
 import { readSecretList } from './secretList';
 import { setMissingSecrets, type SecretStore } from './missingSecrets';
@@ -20,11 +21,7 @@ const storeOf = (stage: string): SecretStore => ({
 });
 
 /** `pnpm secrets <stage>` */
-function main([stage, ...others]: readonly string[]): number {
-  if (stage === undefined || others.length > 0) {
-    console.error('Usage: pnpm secrets <stage>');
-    return 1;
-  }
+function main(stage: string): number {
   try {
     checkStageName(stage);
     const { lines, complete } = setMissingSecrets(storeOf(stage), process.env);
@@ -36,4 +33,5 @@ function main([stage, ...others]: readonly string[]): number {
   }
 }
 
-process.exitCode = main(process.argv.slice(2));
+const { positionals } = readArguments({ usage: 'Usage: pnpm secrets <stage>', positionals: 1 });
+process.exitCode = main(positionals[0]!);

@@ -1,12 +1,16 @@
-import { DATA_FOLDER } from '../config';
+import { readArguments } from '../../commandLine/readArguments';
+import { DATA_FOLDER, readPort } from '../config';
 import { LocalError } from '../error';
 import { findRunning, startInBackground } from './background';
 
 // `pnpm db:local`: DynamoDB and an admin UI in the background, until `pnpm db:local:stop`.
+readArguments({ usage: 'Usage: [DYNAMODB_PORT=8000] [DYNAMODB_ADMIN_PORT=8001] pnpm db:local' });
 try {
+  const port = readPort(process.env, 'DYNAMODB_PORT');
+  const adminPort = readPort(process.env, 'DYNAMODB_ADMIN_PORT');
   const found = await findRunning(DATA_FOLDER);
   const { endpoint, adminUrl } =
-    found ?? (await startInBackground({ port: 8000, adminPort: 8001, folder: DATA_FOLDER }));
+    found ?? (await startInBackground({ port, adminPort, folder: DATA_FOLDER }));
   console.log(`${found ? 'Already running.' : 'Started in the background.'}
 
   DynamoDB   ${shown(endpoint)}

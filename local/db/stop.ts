@@ -1,8 +1,10 @@
+import { readArguments } from '../../commandLine/readArguments';
 import { DATA_FOLDER } from '../config';
 import { LocalError } from '../error';
 import { stopInBackground } from './background';
 
 // `pnpm db:local:stop`
+readArguments({ usage: 'Usage: pnpm db:local:stop' });
 try {
   const stopped = await stopInBackground(DATA_FOLDER);
   console.log(

@@ -8,7 +8,7 @@ describe('the environment of pnpm start', () => {
     ['FRONTEND_URL', '', undefined],
     ['DYNAMODB_ENDPOINT', 'http://localhost:8000/', 'http://localhost:8000'],
   ])('takes %s=%s', (name, value, origin) => {
-    const { frontendUrl, dynamoEndpoint } = readConfig([], { [name]: value });
+    const { frontendUrl, dynamoEndpoint } = readConfig({}, { [name]: value });
     expect(name === 'FRONTEND_URL' ? frontendUrl : dynamoEndpoint).toBe(origin);
   });
 
@@ -26,7 +26,7 @@ describe('the environment of pnpm start', () => {
     'http://me@localhost:4321',
     'http://localhost:99999',
   ])('refuses %s for a URL, in one line that names the variable', (value) => {
-    const refusal = (name: string) => () => readConfig([], { [name]: value });
+    const refusal = (name: string) => () => readConfig({}, { [name]: value });
     expect(refusal('FRONTEND_URL')).toThrow(
       `FRONTEND_URL must be a URL such as http://localhost:4321, not "${value}".`,
     );

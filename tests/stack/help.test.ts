@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import manifest from '../../package.json';
+import { run } from '../support/process';
+
+const commands = Object.entries(manifest.scripts).flatMap(([name, command]) => {
+  const [, script] = /^node local\/launch\.mjs (\S+)$/.exec(command) ?? [];
+  return script === undefined || /^(bench|check):/.test(name) ? [] : [{ name, script }];
+});
+
+it('knows the commands', () => {
+  expect(commands.map(({ name }) => name)).toEqual([
+    'start',
+    'session',
+    'evaluate',
+    'db:local',
+    'db:local:stop',
+    'stats',
+    'catalogue',
+    'secrets',
+  ]);
+});
+
+it.each(commands)('$name --help prints how to use it, and does nothing else', async (command) => {
+  const { ended, stdout, stderr } = run(command.script, ['--help', 'anything']);
+  expect(await ended).toBe(0);
+  expect(stdout()).toMatch(new RegExp(`^Usage: .*pnpm ${command.name}\\b`));
+  expect(stderr()).toBe('');
+});
+
+it.each(commands)('$name refuses an unknown option in one line', async (command) => {
+  const { ended, stdout, stderr } = run(command.script, ['--unknown']);
+  expect(await ended).toBe(1);
+  expect(stderr()).toMatch(
+    new RegExp(`^Unknown option '--unknown'\\. Usage: .*pnpm ${command.name}\\b`),
+  );
+  expect(stdout()).toBe('');
+});
