@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { emailIndex, userKey } from '../../model/user';
+import { emailIndex, userKey, type UserItem } from '../../model/user';
 import { config } from './config';
 import { withoutConflict } from './conflict';
 import { dynamo } from './dynamo';
@@ -16,12 +16,14 @@ interface EmailUpdate {
  * writes the same values again, and an account keeps the moment of its first sign-in.
  *
  * @param at when GitHub said who they are, in epoch milliseconds
+ * @returns when the account began, in epoch milliseconds. Of two first sign-ins at the same moment the one
+ *   that GitHub answered last may save first: then it is later than `at` for the other one.
  */
 export async function saveUser(
   { id, username, avatarUrl, email }: GithubProfile,
   at: number,
   deadline: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const { expression, values } = emailUpdate(id, email);
   const update = () =>
     dynamo.send(
@@ -37,10 +39,12 @@ export async function saveUser(
           ':now': new Date(at).toISOString(),
           ...values,
         },
+        ReturnValues: 'UPDATED_NEW',
       }),
       { abortSignal: deadline },
     );
-  await withoutConflict(update, deadline);
+  const { Attributes: saved } = await withoutConflict(update, deadline);
+  return Date.parse((saved as UserItem).createdAt);
 }
 
 function emailUpdate(userId: string, email: string | null | undefined): EmailUpdate {

@@ -44,8 +44,10 @@ async function finish(signIn: SignIn, callback: URL, query: URLSearchParams): Pr
   const profile = await identify(signIn, callback, query);
   const now = Date.now();
   const deadline = AbortSignal.timeout(DEADLINE_MS);
-  await saveUser(profile, now, deadline);
-  return issueLoginCode(profile.id, signIn.codeChallenge, now, deadline);
+  const createdAt = await saveUser(profile, now, deadline);
+  // A code from before the account is void.
+  const issuedAt = Math.max(now, createdAt);
+  return issueLoginCode(profile.id, signIn.codeChallenge, issuedAt, deadline);
 }
 
 async function identify(

@@ -43,3 +43,28 @@ describe('a sign-in that meets a transaction on the profile', () => {
     expect(met()).toBe(2);
   });
 });
+
+it('of two first sign-ins at the same moment both succeed, whichever saves the profile first', async () => {
+  let letGo = () => {};
+  const later = new Promise<void>((resolve) => (letGo = resolve));
+  let isHeld = () => {};
+  const held = new Promise<void>((resolve) => (isHeld = resolve));
+  let saves = 0;
+  await database.set({
+    at: 'request',
+    act({ operation, forward, answer }) {
+      if (operation !== 'UpdateItem') return false;
+      saves += 1;
+      if (saves > 1) return false;
+      isHeld();
+      void later.then(() => forward()).then(({ status, body }) => answer(status, body));
+      return true;
+    },
+  });
+  const earlier = loginCode('twofold');
+  await held;
+  const code = await loginCode('twofold');
+  letGo();
+  expect((await redeem(code)).status).toBe(200);
+  expect((await redeem(await earlier)).status).toBe(200);
+});
