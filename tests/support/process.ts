@@ -1,34 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { follow, startScript, type Running } from './running';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+export type { Running } from './running';
 
-/** A command that is running. */
-export interface Running {
-  readonly child: ChildProcess;
-  /** Everything that it printed so far. */
-  stdout(): string;
-  stderr(): string;
-  /** Resolves once its standard output matches; rejects when it ends first. */
-  until(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Its exit code, or the signal that ended it. */
-  readonly ended: Promise<number | NodeJS.Signals>;
-}
-
-/**
- * Runs a script as the commands of package.json do; whatever is left of it ends with the test.
- * @param options.cwd the folder to run in, this repository when omitted; data is kept below it
- */
-export function run(
-  script: string,
-  args: string[] = [],
-  options: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
-): Running {
-  const command = [process.execPath, join(root, 'local/launch.mjs'), join(root, script), ...args];
-  const env = { ...process.env, ...options.env };
-  const running = follow(command, { cwd: options.cwd ?? root, env });
+/** Like `startScript`; whatever is left of it ends with the test. */
+export function run(...args: Parameters<typeof startScript>): Running {
+  const running = startScript(...args);
   onTestFinished(() => void running.child.kill('SIGKILL'));
   return running;
 }
@@ -42,35 +19,4 @@ export const openTerminal = (
 /** Sends a signal to everything that runs in a terminal, as its keyboard does. */
 export function press({ child }: Running, signal: NodeJS.Signals): void {
   if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, signal);
-}
-
-function follow(
-  [command, ...args]: string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv; detached?: boolean },
-): Running {
-  const child = spawn(command!, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const ended = new Promise<number | NodeJS.Signals>((resolve, reject) => {
-    child.once('close', (code, signal) => resolve(code ?? signal!));
-    child.once('error', reject);
-  });
-  return {
-    child,
-    stdout: () => stdout,
-    stderr: () => stderr,
-    ended,
-    until: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const match = pattern.exec(stdout);
-          if (match) resolve(match);
-        };
-        child.stdout.on('data', look);
-        look();
-        ended.then(() => reject(new Error(`It ended first. ${stdout}${stderr}`)), reject);
-      }),
-  };
 }
