@@ -49,6 +49,19 @@ export async function givenHistory(
     }
   }
   await database.putAll(
+    'Exercises',
+    history.map(({ exerciseId }) => ({
+      ...statsKey(exerciseId, 0),
+      completions: 1,
+      attempts: 1,
+    })),
+  );
+  await database.putAll(
+    'Leaderboards',
+    [...boards].map(([period, row]) => ({ ...boardKey(period, userId), ...row })),
+  );
+  // Last, because the functions on its stream look at the others.
+  await database.putAll(
     'Progress',
     history.map(({ exerciseId, completedAt, points }) => ({
       ...progressKey(userId, exerciseId),
@@ -61,18 +74,6 @@ export async function givenHistory(
       points,
       ...solversIndex(exerciseId, completedAt),
     })),
-  );
-  await database.putAll(
-    'Exercises',
-    history.map(({ exerciseId }) => ({
-      ...statsKey(exerciseId, 0),
-      completions: 1,
-      attempts: 1,
-    })),
-  );
-  await database.putAll(
-    'Leaderboards',
-    [...boards].map(([period, row]) => ({ ...boardKey(period, userId), ...row })),
   );
   return history;
 }

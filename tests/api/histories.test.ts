@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepFaultLog } from '../support/faultLog';
+import { checkPublic } from '../support/histories/finale';
+import { heavyOf, plan } from '../support/histories/plan';
+import { describe as inWords, runHistory } from '../support/histories/run';
+import { startWorld, type World } from '../support/histories/world';
+
+/** As few acts as make a history. `npx pnpm bench:histories` has more of them, and longer ones. */
+const LENGTH = { min: 20, max: 24 };
+/** In one of so many, a process is killed or frozen. */
+const HEAVY_EVERY = 15;
+
+const seeds = (from: number) => Array.from({ length: 30 }, (_, i) => from + i);
+
+/** One of these is repeated by: `npx pnpm bench:histories --seed <seed>` */
+describe.each([1, 31])('random histories from %i on, while the database fails', (from) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.stop());
+
+  it.each(seeds(from))('seed %i', async (seed) => {
+    keepFaultLog();
+    const { violations } = await runHistory(world, plan(seed, LENGTH, heavyOf(seed, HEAVY_EVERY)));
+    expect(violations.map(inWords)).toEqual([]);
+  });
+
+  it('every board and list is right in the end', async () => {
+    expect((await checkPublic(world)).map(inWords)).toEqual([]);
+  });
+});

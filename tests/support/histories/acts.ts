@@ -1,0 +1,288 @@
+import { everyPage } from '../pages';
+import type { Client, Data, Reply } from './http';
+import { hashOf, isRightAnswer } from './labs';
+import { labOf } from '../catalogue';
+import type { ActName, PlannedAct } from './plan';
+import {
+  concerns,
+  type Answer,
+  type Deletion,
+  type Person,
+  type Record,
+  type Session,
+  type Span,
+} from './record';
+import { exchangeCode, requestCode } from './signIn';
+
+/** Calls of `deleteAccount` in a row, by somebody who wants to go. */
+const LEAVE_CALLS_MAX = 8;
+
+type Asked = Span & { readonly reply: Reply };
+
+/** What a field answered, where its request succeeded as a whole. */
+const fieldOf = <Field>({ reply }: Asked, name: string): Field | undefined =>
+  reply.was === 'answered' ? (reply.data[name] as Field) : undefined;
+
+/** What people do in a history. Each act sends a few requests and records what came of them. */
+export function actsOf(client: Client, record: Record) {
+  async function submit(session: Session, lab: string, isRight: boolean): Promise<void> {
+    const asked = await client.ask(
+      session,
+      'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }',
+      { input: { exerciseId: lab, verificationHash: hashOf(lab, isRight) } },
+    );
+    record.submissions.push({
+      ...spanOf(asked),
+      person: session.person,
+      lab,
+      points: labOf(lab).points,
+      isRight: isRightAnswer(lab, isRight),
+      answer: answerOf(asked),
+    });
+  }
+
+  function answerOf(asked: Asked): Answer {
+    const { reply } = asked;
+    const payload = fieldOf<{ outcome: Answer }>(asked, 'recordCompletion');
+    if (payload) return payload.outcome;
+    if (reply.was === 'unauthorized') return 'nothing';
+    // Its message says so.
+    if (reply.was === 'failed' && reply.type !== 'Internal') return 'nothing';
+    return 'unknown';
+  }
+
+  async function deleteOnce(session: Session): Promise<Deletion | undefined> {
+    const { person } = session;
+    const asked = await client.ask(
+      session,
+      'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',
+      { confirm: person.login },
+    );
+    if (asked.reply.was === 'unauthorized') return undefined;
+    const isDone = fieldOf<{ done: boolean }>(asked, 'deleteAccount')?.done;
+    const deletion = { ...spanOf(asked), person, ...(isDone !== undefined && { isDone }) };
+    record.deletions.push(deletion);
+    record.endings.push({ ...spanOf(asked), person, isCertain: isDone === true, isMissing: false });
+    return deletion;
+  }
+
+  /** Ends one session with a request, or all where `sessionId` is omitted. */
+  async function end(
+    session: Session,
+    field: 'logout' | 'revokeSession',
+    query: string,
+    variables: Data,
+    sessionId?: string,
+  ): Promise<void> {
+    const asked = await client.ask(session, query, variables);
+    if (asked.reply.was === 'unauthorized') return;
+    const payload = fieldOf<{ sessionsEnded: number; done: boolean }>(asked, field);
+    const { person } = session;
+    if (sessionId && payload && (payload.sessionsEnded !== 1 || !payload.done)) {
+      record.violations.push({
+        invariant: 'endings',
+        what: `${field}: ${JSON.stringify(payload)}`,
+      });
+    }
+    record.endings.push({
+      ...spanOf(asked),
+      person,
+      ...(sessionId !== undefined && { sessionId }),
+      isCertain: payload?.done === true,
+      isMissing: asked.reply.was === 'failed' && asked.reply.type === 'NotFound',
+    });
+  }
+
+  async function lookAtOwn(session: Session): Promise<void> {
+    const asked = await client.ask(
+      session,
+      `{ viewer {
+        points completedCount rank
+        activity { days { completions } }
+        sessions { id current }
+        progress(status: COMPLETED, limit: 100) { items { exercise { id } } }
+      } }`,
+    );
+    const viewer = fieldOf<Viewer | null>(asked, 'viewer');
+    if (!viewer) return;
+    const { person } = session;
+    record.ownWork.push({
+      ...spanOf(asked),
+      person,
+      points: viewer.points,
+      completed: viewer.completedCount,
+      rank: viewer.rank,
+      labs: viewer.progress.items.flatMap(({ exercise }) => (exercise ? [exercise.id] : [])),
+      days: viewer.activity.days.reduce((sum, { completions }) => sum + completions, 0),
+    });
+    record.sessionLists.push({
+      ...spanOf(asked),
+      session,
+      ids: viewer.sessions.map(({ id }) => id),
+      current: viewer.sessions.filter((each) => each.current).map(({ id }) => id),
+    });
+  }
+
+  async function exportAll(session: Session): Promise<void> {
+    const begun = record.now();
+    const failed = {};
+    try {
+      const pages = await everyPage(async (nextToken) => {
+        const query = 'query ($nextToken: String) { exportMyData(nextToken: $nextToken) }';
+        const asked = await client.ask(session, query, { nextToken });
+        const text = fieldOf<string>(asked, 'exportMyData');
+        if (text === undefined) throw failed;
+        return JSON.parse(text) as ExportedPage;
+      });
+      record.sessionLists.push({
+        begun,
+        ended: record.now(),
+        session,
+        ids: pages.flatMap(({ sessions }) => sessions.map(({ id }) => id)),
+      });
+    } catch (error) {
+      if (error !== failed) throw error;
+    }
+  }
+
+  async function lookAtSolvers(lab: string): Promise<void> {
+    const asked = await client.askPublic(
+      'query ($id: ID!) { exercise(id: $id) { solvers(order: LATEST, limit: 100) { items { username } } } }',
+      { id: lab },
+    );
+    const exercise = fieldOf<{ solvers: { items: Named[] } }>(asked, 'exercise');
+    if (!exercise) return;
+    const names = exercise.solvers.items.map(({ username }) => username);
+    record.names.push({ ...spanOf(asked), names, solversOf: lab });
+  }
+
+  async function lookAtLeaderboard(): Promise<void> {
+    const asked = await client.askPublic(
+      '{ leaderboard(period: WEEK, limit: 100) { items { username } } }',
+    );
+    const board = fieldOf<{ items: Named[] }>(asked, 'leaderboard');
+    if (!board) return;
+    record.names.push({ ...spanOf(asked), names: board.items.map(({ username }) => username) });
+  }
+
+  async function lookAtWidgets(lab: string): Promise<void> {
+    const [stats, board] = await Promise.all([
+      client.widget(`/v1/exercises/${lab}/stats.json`),
+      client.widget('/v1/leaderboard.json?limit=100'),
+      client.widget(`/v1/exercises/${lab}/badge.svg`),
+    ]);
+    if (stats) {
+      const { firstSolver } = JSON.parse(stats.text) as { firstSolver: Named | null };
+      const names = firstSolver ? [firstSolver.username] : [];
+      record.names.push({ ...spanOf(stats), names });
+    }
+    if (board) {
+      const { items } = JSON.parse(board.text) as { items: Named[] };
+      record.names.push({ ...spanOf(board), names: items.map(({ username }) => username) });
+    }
+  }
+
+  async function signIn(person: Person, at: number): Promise<void> {
+    const code = await requestCode(client, record, person);
+    const session = code && (await exchangeCode(client, record, code));
+    if (session) person.clients[at]!.session = session;
+  }
+
+  const byName: {
+    readonly [Name in ActName]: (
+      session: Session,
+      act: PlannedAct & { readonly who: Person },
+    ) => Promise<unknown>;
+  } = {
+    rightAnswer: (session, { lab }) => submit(session, lab, true),
+    wrongAnswer: (session, { lab }) => submit(session, lab, false),
+    sameAnswerTwice: (session, { lab }) =>
+      Promise.all([submit(session, lab, true), submit(session, lab, true)]),
+    async start(session, { lab }) {
+      const asked = await client.ask(
+        session,
+        'mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }',
+        { id: lab },
+      );
+      if (asked.reply.was === 'answered') {
+        record.starts.push({ ...spanOf(asked), person: session.person });
+      }
+    },
+    lookAtOwn,
+    export: exportAll,
+    lookAtSolvers: (_session, { lab }) => lookAtSolvers(lab),
+    lookAtLeaderboard,
+    lookAtWidgets: (_session, { lab }) => lookAtWidgets(lab),
+    signIn: (_session, { who, client: at }) => signIn(who, at),
+    async requestCode(_session, { who, client: at }) {
+      const code = await requestCode(client, record, who);
+      if (code) who.clients[at]!.code = code;
+    },
+    async exchangeCode(_session, { who, client: at }) {
+      const held = who.clients[at]!;
+      const code = held.code ?? (await requestCode(client, record, who));
+      const session = code && (await exchangeCode(client, record, code));
+      if (session) held.session = session;
+    },
+    logout: (session) =>
+      end(session, 'logout', 'mutation { logout { sessionsEnded done } }', {}, session.id),
+    logoutEverywhere: (session) =>
+      end(session, 'logout', 'mutation { logout(everywhere: true) { sessionsEnded done } }', {}),
+    revoke(session, { who, client: at }) {
+      const other = who.clients.find((_, i) => i !== at)?.session ?? session;
+      const query = 'mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded done } }';
+      return end(session, 'revokeSession', query, { id: other.id }, other.id);
+    },
+    async useOldSession(_session, { who }) {
+      const old = record.sessions.find(({ person }) => person === who);
+      if (old) await client.ask(old, '{ viewer { id } }');
+    },
+    deleteAccount: (session) => deleteOnce(session),
+    async leave(session) {
+      for (let calls = 1; calls <= LEAVE_CALLS_MAX; calls += 1) {
+        const deletion = await deleteOnce(session);
+        if (!deletion || deletion.isDone) return;
+      }
+    },
+  };
+
+  return {
+    signIn,
+
+    /** Carries an act out. A client that is not signed in signs in first, and does no more. */
+    async carryOut(act: PlannedAct): Promise<void> {
+      const who = record.people[act.person]!;
+      const held = who.clients[act.client]!;
+      if (!held.session) return signIn(who, act.client);
+      const { session } = held;
+      await byName[act.name](session, { ...act, who });
+      // What a client was told has ended, it drops.
+      if (held.session === session && wasEnded(record, session)) delete held.session;
+    },
+  };
+}
+
+const spanOf = ({ begun, ended }: Span): Span => ({ begun, ended });
+
+const wasEnded = ({ endings, requests }: Record, session: Session): boolean =>
+  endings.some((each) => each.isCertain && concerns(each, session)) ||
+  // Confirmed: refused twice.
+  requests.filter((each) => each.session === session && each.was === 'refused').length > 1;
+
+interface Named {
+  readonly username: string;
+}
+
+interface Viewer {
+  readonly points: number;
+  readonly completedCount: number;
+  readonly rank: number | null;
+  readonly activity: { readonly days: readonly { readonly completions: number }[] };
+  readonly sessions: readonly { readonly id: string; readonly current: boolean }[];
+  readonly progress: { readonly items: readonly { readonly exercise: { id: string } | null }[] };
+}
+
+interface ExportedPage {
+  readonly sessions: readonly { readonly id: string }[];
+  readonly nextToken: string | null;
+}

@@ -1,0 +1,265 @@
+import type { Invariant, Violation } from './invariants';
+import { LABS } from './labs';
+import {
+  concerns,
+  type Code,
+  type Deletion,
+  type Person,
+  type Record,
+  type Session,
+  type Span,
+  type Submission,
+} from './record';
+
+/** What a person has of a lab, as far as it follows from what clients were answered. */
+export interface Bounds {
+  /** Whether it must be completed, and whether it may be. */
+  readonly isCompleted: boolean;
+  readonly mayBeCompleted: boolean;
+  readonly attemptsMin: number;
+  readonly attemptsMax: number;
+}
+
+const END: Span = { begun: Infinity, ended: Infinity };
+
+/** Holds what clients were answered against each other. It needs no look at a database. */
+export function judge(record: Record): Violation[] {
+  const violations: Violation[] = [...record.violations];
+  const wrong = (invariant: Invariant, what: string) => void violations.push({ invariant, what });
+  judgeSessions(record, wrong);
+  judgeCodes(record, wrong);
+  judgeSubmissions(record, wrong);
+  judgeReads(record, wrong);
+  return violations;
+}
+
+type Wrong = (invariant: Invariant, what: string) => void;
+
+/** Whether somebody asked for a session's end before a moment. */
+export const mayHaveEnded = (record: Record, session: Session, before: number): boolean =>
+  record.endings.some((each) => concerns(each, session) && each.begun < before);
+
+/** Whether a session's end was answered before a moment, and it had begun before that was asked for. */
+export const hasEnded = (record: Record, session: Session, before: number): boolean =>
+  record.endings.some(
+    (each) =>
+      each.isCertain &&
+      each.ended < before &&
+      concerns(each, session) &&
+      session.exchange.ended < each.begun,
+  );
+
+function judgeSessions(record: Record, wrong: Wrong): void {
+  for (const { session, was, what, isFaulty, begun, ended } of record.requests) {
+    const whose = `session ${session.id.slice(0, 8)} of ${session.person.login}`;
+    if (was === 'accepted' && hasEnded(record, session, begun)) {
+      wrong('endedSessions', `${whose} was accepted for ${what}`);
+    }
+    if (was === 'refused' && !isFaulty && !mayHaveEnded(record, session, ended)) {
+      wrong('signedIn', `${whose} was refused for ${what}`);
+    }
+  }
+  for (const ending of record.endings.filter(({ isMissing }) => isMissing)) {
+    const others = record.endings.filter((each) => each !== ending && each.begun < ending.ended);
+    const session = record.sessions.find(({ id }) => id === ending.sessionId)!;
+    if (others.some((each) => concerns(each, session))) continue;
+    wrong('endings', `session ${session.id.slice(0, 8)} was there, and NotFound`);
+  }
+  for (const { session, ids, current, begun, ended } of record.sessionLists) {
+    for (const each of record.sessions.filter(({ person }) => person === session.person)) {
+      const isListed = ids.includes(each.id);
+      if (isListed && hasEnded(record, each, begun)) {
+        wrong('listedSessions', `${each.id.slice(0, 8)} is listed, and has ended`);
+      }
+      if (!isListed && each.exchange.ended < begun && !mayHaveEnded(record, each, ended)) {
+        wrong('listedSessions', `${each.id.slice(0, 8)} is not listed`);
+      }
+    }
+    const isOwn = current?.length === 1 && current[0] === session.id;
+    if (current && !isOwn && !mayHaveEnded(record, session, ended)) {
+      wrong('listedSessions', `${session.id.slice(0, 8)} asks, not ${current.join(' ')}`);
+    }
+  }
+}
+
+function judgeCodes(record: Record, wrong: Wrong): void {
+  /** Requests that end all sessions of a code's person. */
+  const endingsOf = ({ person }: Code) =>
+    record.endings.filter((each) => each.person === person && each.sessionId === undefined);
+  for (const exchange of record.exchanges) {
+    const { code, was, begun, ended } = exchange;
+    const others = record.exchanges.filter((each) => each !== exchange && each.code === code);
+    const whose = `a code of ${code.person.login}`;
+    if (was === 'opened') {
+      if (others.some((each) => each.was === 'opened'))
+        wrong('voidCodes', `${whose}: two sessions`);
+      const isVoid = endingsOf(code).some(
+        (each) => each.isCertain && code.issued.ended < each.begun && each.ended < begun,
+      );
+      if (isVoid) wrong('voidCodes', `${whose} was void, and opened a session`);
+    }
+    if (was !== 'refused') continue;
+    const isUsed = others.some((each) => each.was !== 'refused' && each.begun < ended);
+    const mayBeVoid = endingsOf(code).some(
+      (each) => each.ended > code.issued.begun && each.begun < ended,
+    );
+    if (!isUsed && !mayBeVoid && !exchange.isCutOff) wrong('signedIn', `${whose} was refused`);
+  }
+}
+
+const isDone = ({ isDone: done }: Deletion) => done === true;
+
+const deletionsOf = ({ deletions }: Record, person: Person) =>
+  deletions.filter((each) => each.person === person);
+
+/** The last deletion that was answered as done before something. */
+const lastDone = (record: Record, person: Person, before: Span): Deletion | undefined =>
+  deletionsOf(record, person)
+    .filter((each) => isDone(each) && each.ended < before.begun)
+    .sort((a, b) => b.begun - a.begun)[0];
+
+/** Whether the account is gone when something begins, and nobody signed in as the person since. */
+export function isGone(record: Record, person: Person, at: Span = END): boolean {
+  const done = lastDone(record, person, at);
+  return (
+    done !== undefined &&
+    !record.signIns.some(
+      (each) => each.person === person && each.ended > done.begun && each.begun < at.ended,
+    )
+  );
+}
+
+/** What a person has of a lab at a time. */
+export function boundsOf(record: Record, person: Person, lab: string, at: Span = END): Bounds {
+  const deletions = deletionsOf(record, person).filter(({ begun }) => begun < at.ended);
+  const lastBegun = lastDone(record, person, at)?.begun ?? -1;
+  const lastEnded = Math.max(-1, ...deletions.map(({ ended }) => ended));
+  const own = record.submissions.filter((each) => each.person === person && each.lab === lab);
+  /** Nothing of the account that was deleted is left. */
+  const possible = isGone(record, person, at)
+    ? []
+    : own.filter(({ begun, ended }) => begun < at.ended && ended > lastBegun);
+  const certain = own.filter(({ begun, ended }) => ended < at.begun && begun > lastEnded);
+  const counts = ({ answer }: Submission) => answer === 'COMPLETED' || answer === 'REJECTED';
+  return {
+    isCompleted: certain.some(({ answer }) => /COMPLETED$/.test(answer)),
+    mayBeCompleted: possible.some(
+      ({ answer, isRight }) => isRight && /^(COMPLETED|unknown)$/.test(answer),
+    ),
+    attemptsMin: certain.filter(counts).length,
+    attemptsMax: possible.filter((each) => counts(each) || each.answer === 'unknown').length,
+  };
+}
+
+function judgeSubmissions(record: Record, wrong: Wrong): void {
+  for (const submission of record.submissions) {
+    const { person, lab, answer, isRight } = submission;
+    const what = `${person.login}, ${lab}: ${answer}`;
+    const before = boundsOf(record, person, lab, submission);
+    if ((answer === 'COMPLETED' || answer === 'REJECTED') && before.isCompleted) {
+      wrong('answersLast', `${what}, and it was completed before`);
+    }
+    if (answer === 'ALREADY_COMPLETED' && !before.mayBeCompleted) {
+      wrong('nothingInvented', `${what}, and nobody completed it`);
+    }
+    if (answer === 'COMPLETED' && !isRight) wrong('nothingInvented', `${what}, and it is wrong`);
+    if (answer === 'REJECTED' && isRight) wrong('answersLast', `${what}, and it is right`);
+    const asked = LABS.find(({ id }) => id === lab)?.prerequisites ?? [];
+    const needed = asked.map((id) => boundsOf(record, person, id, submission));
+    if (answer === 'LOCKED' && needed.every(({ isCompleted }) => isCompleted)) {
+      wrong('locked', `${what}, and what it asks for was completed`);
+    }
+    if (answer === 'COMPLETED' && needed.some((each) => !each.mayBeCompleted)) {
+      wrong('locked', `${what}, and nobody completed what it asks for`);
+    }
+    if (answer === 'RATE_LIMITED' && before.attemptsMax < 10) {
+      wrong('answersLast', `${what} after ${before.attemptsMax} answers`);
+    }
+  }
+  for (const person of record.people) {
+    const deletions = deletionsOf(record, person);
+    for (const { id } of LABS) {
+      const told = record.submissions.filter(
+        (each) => each.person === person && each.lab === id && each.answer === 'COMPLETED',
+      );
+      const lives = 1 + deletions.filter((each) => each.isDone !== false).length;
+      if (told.length > lives) {
+        wrong('completedOnce', `${person.login}, ${id}: COMPLETED ${told.length} times`);
+      }
+    }
+    judgeFrozen(record, person, wrong);
+  }
+}
+
+function judgeFrozen(record: Record, person: Person, wrong: Wrong): void {
+  const deletions = deletionsOf(record, person);
+  const added: (Span & { what: string })[] = [
+    ...record.submissions
+      .filter(({ answer }) => answer === 'COMPLETED' || answer === 'REJECTED')
+      .map((each) => ({ ...each, what: `${each.lab}: ${each.answer}` })),
+  ].filter((each) => each.person === person);
+  for (const frozen of deletions.filter((each) => each.isDone === false)) {
+    for (const each of added.filter(({ begun }) => begun > frozen.ended)) {
+      const mayBeNew = deletions.some(
+        (other) => other !== frozen && other.isDone !== false && other.begun < each.ended,
+      );
+      if (!mayBeNew) wrong('frozen', `${person.login}, ${each.what}`);
+    }
+  }
+}
+
+function judgeReads(record: Record, wrong: Wrong): void {
+  for (const work of record.ownWork) {
+    const { person, points, completed, labs, days, rank } = work;
+    const bounds = labsOf(record, person).map((lab) => ({
+      ...lab,
+      ...boundsOf(record, person, lab.id, work),
+    }));
+    const told = bounds.filter(({ isCompleted }) => isCompleted);
+    const possible = bounds.filter((each) => each.isCompleted || each.mayBeCompleted);
+    const sum = (some: readonly { points: number }[]) => some.reduce((all, b) => all + b.points, 0);
+    const says = `${person.login} reads ${JSON.stringify({ points, completed, days, labs, rank })}`;
+    const isBetween = (found: number, least: number, most: number) =>
+      found >= least && found <= most;
+    if (!isBetween(points, sum(told), sum(possible))) {
+      wrong('answersLast', `${says}, not ${sum(told)} to ${sum(possible)} points`);
+    }
+    for (const found of [completed, days]) {
+      if (isBetween(found, told.length, possible.length)) continue;
+      wrong('answersLast', `${says}, not ${told.length} to ${possible.length} labs`);
+    }
+    const listed = new Set(labs);
+    const known = (some: typeof bounds) =>
+      some.filter(({ id }) => LABS.some((lab) => lab.id === id));
+    if (known(told).length < told.length) continue;
+    if (told.some(({ id }) => !listed.has(id))) wrong('answersLast', `${says} without a lab`);
+    if (labs.some((id) => !possible.some((each) => each.id === id))) {
+      wrong('nothingInvented', `${says} with a lab too many`);
+    }
+    if (told.length === possible.length && (rank !== null) !== points > 0) {
+      wrong('publicNumbers', `${says}, which is no rank`);
+    }
+  }
+  for (const read of record.names) {
+    const { names, solversOf } = read;
+    for (const person of record.people) {
+      const isThere = names.includes(person.login);
+      if (isThere && isGone(record, person, read)) {
+        wrong('gone', `${person.login} is read in public (${solversOf ?? 'a board or widget'})`);
+      }
+      if (solversOf === undefined) continue;
+      const { isCompleted, mayBeCompleted } = boundsOf(record, person, solversOf, read);
+      if (isCompleted && !isThere) wrong('answersLast', `${person.login} solved ${solversOf}`);
+      if (isThere && !mayBeCompleted) {
+        wrong('nothingInvented', `${person.login} is a solver of ${solversOf}`);
+      }
+    }
+  }
+}
+
+/** The labs of the catalogue, and those of a person's long past. */
+export function labsOf(record: Record, person: Person): { id: string; points: number }[] {
+  const own = record.submissions.filter((each) => each.person === person);
+  const labs = new Map(own.map(({ lab, points }) => [lab, points]));
+  return [...labs].map(([id, points]) => ({ id, points }));
+}

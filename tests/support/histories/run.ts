@@ -1,0 +1,68 @@
+import { accountOf } from '../../../local/github/account';
+import { databaseAt } from '../database';
+import { givenHistory } from '../history';
+import { actsOf } from './acts';
+import { finale } from './finale';
+import { clientOf } from './http';
+import { invariants, type Violation } from './invariants';
+import { judge } from './judge';
+import { CLIENTS, type Plan } from './plan';
+import { newRecord, type Person } from './record';
+import type { World } from './world';
+
+/** So many that deletion takes more than one call. */
+const LONG = 100;
+
+export interface Report {
+  readonly requests: number;
+  readonly violations: readonly Violation[];
+}
+
+/** Has people do what a plan says, while what it says goes wrong; then holds everything together. */
+export async function runHistory(world: World, plan: Plan): Promise<Report> {
+  const people = Array.from({ length: plan.people }, (_, i): Person => {
+    const login = `history-${plan.seed}-${i}`;
+    return {
+      id: String(accountOf(login).id),
+      login,
+      clients: Array.from({ length: CLIENTS }, () => ({})),
+    };
+  });
+  const record = newRecord(people);
+  const client = clientOf(world, record);
+  const acts = actsOf(client, record);
+  const killsBefore = world.stackKills;
+
+  if (plan.isLong) {
+    const [person] = people;
+    await acts.signIn(person!, 0);
+    const database = databaseAt(world.databaseEndpoint);
+    const past = await givenHistory(database, person!.id, person!.login, LONG);
+    for (const { exerciseId, points } of past) {
+      const moment = record.now();
+      record.submissions.push({
+        begun: moment,
+        ended: moment,
+        person: person!,
+        lab: exerciseId,
+        points,
+        isRight: true,
+        answer: 'COMPLETED',
+      });
+    }
+  }
+  for (const { acts: planned, faults } of plan.waves) {
+    record.isFaulty = faults.length > 0;
+    record.isCutOff = faults.some(({ kind }) => kind.startsWith('kill'));
+    world.break(faults);
+    await Promise.all(planned.map((act) => acts.carryOut(act)));
+    await world.heal();
+    record.isFaulty = false;
+  }
+  const found = await finale(world, client, record, world.stackKills - killsBefore);
+  return { requests: record.requests.length, violations: [...judge(record), ...found] };
+}
+
+/** What is wrong, in words. */
+export const describe = ({ invariant, what }: Violation): string =>
+  `${invariants[invariant]}\n  But: ${what}`;
