@@ -37,5 +37,7 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
+    // SST's own components.
+    exclude: { path: '^\\.sst/' },
   },
 };
