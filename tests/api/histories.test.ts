@@ -6,7 +6,7 @@ import { describe as inWords, runHistory } from '../support/histories/run';
 import { startWorld, type World } from '../support/histories/world';
 
 /** As few acts as make a history. `npx pnpm bench:histories` has more of them, and longer ones. */
-const LENGTH = { min: 12, max: 16 };
+const LENGTH = { min: 14, max: 18 };
 /** In one of so many, a process is killed or frozen. */
 const HEAVY_EVERY = 15;
 

@@ -32,6 +32,9 @@ const WEIGHTS = {
 
 export type ActName = keyof typeof WEIGHTS;
 
+/** Acts that add to what an account has. */
+const WRITES: readonly ActName[] = ['rightAnswer', 'wrongAnswer', 'start'];
+
 export interface PlannedAct {
   readonly name: ActName;
   readonly person: number;
@@ -90,12 +93,26 @@ export function plan(seed: number, length: Length, heavy: HeavyFault | undefined
   );
   const people = 3 + below(2);
   const waves: Wave[] = [];
+
+  /** Somebody goes while their work is under way, and what some of it reads comes late. */
+  function farewell(person: number, others: number): Wave {
+    const act = (name: ActName): PlannedAct => ({ name, person, client: 0, lab: pick(LABS).id });
+    return {
+      acts: [act('leave'), ...Array.from({ length: others }, () => act(pick(WRITES)))],
+      faults: [{ kind: 'late', after: others + below(WAIT_MAX), calls: pick(BURSTS) }],
+    };
+  }
+
   let left = length.min + below(length.max - length.min + 1);
   while (left > 0) {
     const count = Math.min(left, 1 + below(AT_ONCE_MAX));
     left -= count;
     // Now and then somebody does everything at once, about one lab.
     const alone = below(3) === 0 ? { person: below(people), lab: pick(LABS).id } : undefined;
+    if (alone && below(2) === 0) {
+      waves.push(farewell(alone.person, count));
+      continue;
+    }
     const acts = Array.from({ length: count }, () => ({
       name: pick(names),
       person: below(people),
