@@ -45,8 +45,16 @@ export const TOKEN_MAX_LENGTH = 2048;
 export const TOKEN_EXPRESSION =
   '^([Bb][Ee][Aa][Rr][Ee][Rr] {1,9})?eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}$';
 
-/** Ids of sessions that a profile holds at most. */
+/** Sessions that a profile holds at most, and that a person may begin in `RECENT_SECONDS`. */
 export const RECENT_SESSIONS = 10;
+
+/** How long a session is recent. The index of sessions lists it before that. */
+export const RECENT_SECONDS = 60;
+
+/** A session as a profile holds it: a mark of when it began, for the exchange alone, and its id. */
+export const recentEntry = (id: string, mark: string): string => `${mark}.${id}`;
+
+export const recentId = (entry: string): string => entry.split('.')[1]!;
 
 const SESSION_PREFIX = 'SESSION#';
 

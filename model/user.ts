@@ -19,8 +19,8 @@ export interface UserItem {
    */
   deletingAt?: string;
   /**
-   * Ids of the latest sessions, newest first, `RECENT_SESSIONS` at most. The index that lists sessions
-   * is eventually consistent and may not have them yet.
+   * The sessions that began in the minute before the last one, newest first, each as a `recentEntry`. The
+   * index that lists sessions is eventually consistent and may not have them yet.
    */
   recentSessions?: string[];
 }

@@ -209,7 +209,8 @@ export const manifest = {
   'Mutation.publishCompletion': { source: 'announcement' },
   'Mutation.recordCompletion': {
     // A commit that lost a race is prepared and tried again, three times: AppSync has no loops around
-    // a source, and ten steps are the most that a pipeline may have.
+    // a source, and ten steps are the most that a pipeline may have. The last one finds a commit whose
+    // answer was lost.
     steps: [
       'loadCompletion',
       'checkPrerequisites',
@@ -220,6 +221,7 @@ export const manifest = {
       'recordAnswer',
       'loadCompletion',
       'recordAnswer',
+      'loadCompletion',
     ],
   },
   'Mutation.revokeSession': { steps: ['findSession', 'endSession'] },

@@ -1,6 +1,13 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { RECENT_SESSIONS, type LoginCodeItem } from '../../model/session';
+import {
+  RECENT_SECONDS,
+  RECENT_SESSIONS,
+  recentEntry,
+  recentId,
+  sessionKey,
+  type LoginCodeItem,
+} from '../../model/session';
 import type { ItemKey } from '../../model/tables';
 import { userKey, type UserItem } from '../../model/user';
 import { config } from './config';
@@ -18,8 +25,11 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 
 /**
  * Begins a session for a login code, if code and profile are still what was read: the code goes, the
- * session comes, and the profile holds its id, all or nothing. A repeat by the SDK, after an answer that
- * was lost, has the same `ClientRequestToken` and changes nothing more.
+ * session comes, and the profile holds it, all or nothing. A repeat by the SDK, after an answer that was
+ * lost, has the same `ClientRequestToken` and changes nothing more.
+ *
+ * Who ends every session finds all of them in the index or in the profile: a profile holds each session
+ * that began within the last minute. The eleventh within a minute ends the first.
  *
  * @returns whether they were
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
@@ -29,6 +39,9 @@ export async function beginSession(
   { codeKey, item: { userId, issuedAt }, recentSessions }: Basis,
   deadline: AbortSignal,
 ): Promise<boolean> {
+  const began = Date.parse(session.row.createdAt);
+  const recent = (recentSessions ?? []).filter((entry) => isRecent(entry, began));
+  const entries = [recentEntry(session.id, markOf(began)), ...recent];
   const TransactItems: TransactItem[] = [
     {
       Delete: {
@@ -48,13 +61,16 @@ export async function beginSession(
           'AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom < :issuedAt) ' +
           `AND ${recentSessions ? 'recentSessions = :read' : 'attribute_not_exists(recentSessions)'}`,
         ExpressionAttributeValues: {
-          ':recent': [session.id, ...(recentSessions ?? [])].slice(0, RECENT_SESSIONS),
+          ':recent': entries.slice(0, RECENT_SESSIONS),
           ':issuedAtIso': new Date(issuedAt).toISOString(),
           ':issuedAt': issuedAt,
           ...(recentSessions && { ':read': recentSessions }),
         },
       },
     },
+    ...entries.slice(RECENT_SESSIONS).map((entry) => ({
+      Delete: { TableName: config.Sessions.name, Key: sessionKey(recentId(entry), userId) },
+    })),
   ];
   try {
     await dynamo.send(new TransactWriteCommand({ TransactItems }), { abortSignal: deadline });
@@ -64,6 +80,12 @@ export async function beginSession(
     throw error;
   }
 }
+
+/** Epoch seconds in few letters: a profile of more than a kilobyte costs double. */
+const markOf = (epochMs: number): string => Math.floor(epochMs / 1_000).toString(36);
+
+const isRecent = (entry: string, now: number): boolean =>
+  Number.parseInt(entry, 36) >= Math.floor(now / 1_000) - RECENT_SECONDS;
 
 /** What cancels a transaction that may succeed when it is made of what is there now. */
 const LOST_RACE = [

@@ -11,6 +11,8 @@ export interface Removable {
 
 /** What the steps of `Mutation.deleteAccount` leave for each other in the stash. */
 export interface Account extends EndingSessions {
+  /** When the account that was confirmed began, in ISO 8601. */
+  createdAt: string;
   /** Epoch milliseconds: from this call's freeze on, nobody signs in with an older login code. */
   frozenAt: number;
   /** The next rows of the person's work. */

@@ -1,16 +1,23 @@
 import { fail, failOnSourceError } from './fail';
 import { isLostRace } from './lostRace';
 
+/** A session that is still to end. */
+export interface OpenSession {
+  id: string;
+  /** An expired one, which DynamoDB has yet to delete, goes as well and is not counted. */
+  isLive: boolean;
+}
+
 /** What the steps that end sessions leave for each other in the stash. */
 export interface EndingSessions {
   /** Id of the session that ends last: the one that asks, or the one to revoke. */
   last: string;
   /** Whether all of the viewer's sessions end, or `last` alone. */
   isEverywhere: boolean;
-  /** Ids of the viewer's latest sessions, of which some may have ended. */
+  /** The viewer's latest sessions as their profile holds them, of which some may have ended. */
   recent: string[];
-  /** Ids of the sessions that are still to end, without `last`. */
-  others: string[];
+  /** The sessions that are still to end, without `last`. */
+  others: OpenSession[];
   /** There are more than `others`. */
   hasMore?: boolean;
   sessionsEnded: number;

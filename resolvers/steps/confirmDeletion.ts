@@ -1,6 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { userKey, type UserItem } from '../../model/user';
+import type { Account } from '../lib/account';
 import { fail, failOnSourceError } from '../lib/fail';
 import { existingUser } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
@@ -12,12 +13,13 @@ export function request(ctx: Context<MutationDeleteAccountArgs>) {
 }
 
 export function response(
-  ctx: Context<MutationDeleteAccountArgs, object, object, object, UserItem | null>,
+  ctx: Context<MutationDeleteAccountArgs, Account, object, object, UserItem | null>,
 ) {
   failOnSourceError(ctx.error);
   const profile = existingUser(ctx.result);
   if (ctx.args.confirm !== profile.username) {
     fail('InvalidInput', 'confirm must be your username. Nothing was deleted.');
   }
+  ctx.stash.createdAt = profile.createdAt;
   return {};
 }

@@ -19,7 +19,7 @@ export function request(ctx: Context<object, EndingSessions>): DynamoDBBatchDele
   const { userId } = viewerOf(ctx.identity);
   return {
     operation: 'BatchDeleteItem',
-    tables: { [SESSIONS]: next.map((id) => util.dynamodb.toMapValues(sessionKey(id, userId))) },
+    tables: { [SESSIONS]: next.map(({ id }) => util.dynamodb.toMapValues(sessionKey(id, userId))) },
   };
 }
 
@@ -35,8 +35,8 @@ export function response(
   const left = ctx.result?.unprocessedKeys?.[SESSIONS] ?? [];
   if (left.length === 0) failOnEndingError(ctx.error);
   ctx.stash.hasMore = ctx.stash.hasMore === true || left.length > 0;
-  const asked = ctx.stash.others.slice(0, AT_ONCE);
-  ctx.stash.sessionsEnded += asked.length - left.length;
+  const live = ctx.stash.others.slice(0, AT_ONCE).filter(({ isLive }) => isLive);
+  ctx.stash.sessionsEnded += Math.max(0, live.length - left.length);
   ctx.stash.others = ctx.stash.others.slice(AT_ONCE);
   return {};
 }

@@ -1,5 +1,5 @@
 import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
-import { sessionIdOf, sessionKey, type SessionRow } from '../../model/session';
+import { recentId, sessionIdOf, sessionKey, type SessionRow } from '../../model/session';
 import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
 import type { EndingSessions } from '../lib/endingSessions';
 import { SESSIONS } from '../lib/tableNames';
@@ -19,10 +19,13 @@ export function response(ctx: Context<object, EndingSessions, object, object, Ba
   const rows = ctx.result.data[SESSIONS] as (SessionRow | null)[];
   const now = util.time.nowEpochSeconds();
   const live = rows.filter((row) => (row?.expiresAt ?? 0) > now);
-  ctx.stash.others = [...live.map((row) => sessionIdOf(row!)), ...ctx.stash.others];
+  const found = live.map((row) => ({ id: sessionIdOf(row!), isLive: true }));
+  ctx.stash.others = [...found, ...ctx.stash.others];
   return {};
 }
 
 /** The latest sessions that the index did not list; most of them have ended. */
-const unlisted = ({ recent, others, last }: EndingSessions): string[] =>
-  recent.filter((id) => [last, ...others].indexOf(id) < 0);
+function unlisted({ recent, others, last }: EndingSessions): string[] {
+  const listed = [last, ...others.map(({ id }) => id)];
+  return recent.map((entry) => recentId(entry)).filter((id) => listed.indexOf(id) < 0);
+}

@@ -8,7 +8,8 @@ import { viewerOf } from '../lib/viewer';
 
 /**
  * From here on nothing is added to what the next steps remove: every write that begins or completes a lab
- * checks `deletingAt`, and every login code of before is void. A repeat changes nothing more.
+ * checks `deletingAt`, and every login code of before is void. A repeat changes nothing more. An account
+ * that began since it was confirmed is another one.
  */
 export function request(ctx: Context<object, Account>) {
   ctx.stash.frozenAt = util.time.nowEpochMilliSeconds();
@@ -22,7 +23,10 @@ export function request(ctx: Context<object, Account>) {
         ':now': ctx.stash.frozenAt,
       }),
     },
-    condition: { expression: 'attribute_exists(pk)' },
+    condition: {
+      expression: 'createdAt = :createdAt',
+      expressionValues: util.dynamodb.toMapValues({ ':createdAt': ctx.stash.createdAt }),
+    },
   };
 }
 

@@ -1,25 +1,37 @@
-import { runtime, type Context } from '@aws-appsync/utils';
-import { sessionIdOf } from '../../model/session';
-import type { ItemKey } from '../../model/tables';
+import { runtime, util, type Context } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+import { sessionIdOf, type SessionRow } from '../../model/session';
+import { INDEX } from '../../model/tables';
 import type { EndingSessions } from '../lib/endingSessions';
 import { failOnSourceError } from '../lib/fail';
-import { liveSessionsRequest, type QueryPage } from '../lib/personRows';
+import { sessionsOf, type QueryPage } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** What the steps that follow can end; those that `findUnlisted` adds may be left for the next call. */
 const LISTED = 150;
 
-/** Leaves the viewer's other live sessions in the stash, as the index lists them. */
+/**
+ * Leaves the viewer's other sessions in the stash, as the index lists them. Those that have expired are
+ * among them: a page without them could be empty, and the next call would read the same page.
+ */
 export function request(ctx: Context<object, EndingSessions>) {
   if (!ctx.stash.isEverywhere) runtime.earlyReturn({});
-  return liveSessionsRequest(viewerOf(ctx.identity).userId, LISTED);
+  return query({
+    index: INDEX,
+    query: sessionsOf(viewerOf(ctx.identity).userId),
+    scanIndexForward: false,
+    limit: LISTED,
+  });
 }
 
-export function response(ctx: Context<object, EndingSessions, object, object, QueryPage<ItemKey>>) {
+export function response(
+  ctx: Context<object, EndingSessions, object, object, QueryPage<SessionRow>>,
+) {
   failOnSourceError(ctx.error);
+  const now = util.time.nowEpochSeconds();
   ctx.stash.others = ctx.result.items
-    .map((row) => sessionIdOf(row))
-    .filter((id) => id !== ctx.stash.last);
+    .map((row) => ({ id: sessionIdOf(row), isLive: row.expiresAt > now }))
+    .filter(({ id }) => id !== ctx.stash.last);
   ctx.stash.hasMore = ctx.result.nextToken != null;
   return {};
 }

@@ -1,5 +1,5 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
-import { sessionKey } from '../../model/session';
+import { recentId, sessionKey } from '../../model/session';
 import { userKey } from '../../model/user';
 import type { Account } from '../lib/account';
 import { failOnSourceError } from '../lib/fail';
@@ -15,7 +15,8 @@ export function request(ctx: Context<object, Account>) {
   const { hasMore, others, history, hasMoreWork, last, recent, frozenAt } = ctx.stash;
   if (hasMore || others.length > 0 || hasMoreWork || history.length > 0) runtime.earlyReturn({});
   const { userId } = viewerOf(ctx.identity);
-  const sessions = [last, ...recent.filter((id) => id !== last)];
+  const ids = recent.map((entry) => recentId(entry));
+  const sessions = [last, ...ids.filter((id) => id !== last)];
   return {
     operation: 'TransactWriteItems',
     transactItems: [

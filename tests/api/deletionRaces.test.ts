@@ -4,9 +4,11 @@ import { openDynamo } from '../../local/dynamo/client';
 import { reconcile } from '../../stats/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
+import { databaseAt } from '../support/database';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
+import { givenExpiredSessions } from '../support/sessions';
 import { givenFrontedStack } from '../support/stack';
 
 /** What happens before a call goes on to the database, by operation and how many of it came before. */
@@ -220,6 +222,35 @@ describe('what passed the authorizer before the deletion answered', () => {
     const others = leave(other, 'resolute');
     await held.reached;
     expect(await leave(token, 'resolute')).toBe(DONE);
+    await expectNothingLeft(id);
+  });
+
+  it('a deletion that was held up leaves the account that began meanwhile', async () => {
+    const { token } = await givenLearner('revenant');
+    const { token: other } = await givenPerson('revenant');
+    calls = {};
+    const held = gate();
+    before = { UpdateItem: (call) => (call === 1 ? held.pass() : Promise.resolve()) };
+    const late = leave(token, 'revenant');
+    await held.reached;
+    expect(await leave(other, 'revenant')).toBe(DONE);
+    const { token: fresh } = await givenPerson('revenant');
+    expect(await start(fresh, labA!.id)).toBe('{"attempts":0}');
+    held.open();
+    expect(await late).toMatch(REFUSED);
+    expect(await start(fresh, labB!.id)).toBe('{"attempts":0}');
+  });
+
+  it('sessions that have expired go with the account', async () => {
+    const { id, token } = await givenLearner('forgetful');
+    await givenExpiredSessions(databaseAt(databaseEndpoint), id, 30);
+    let answer = '';
+    let call = 0;
+    do {
+      answer = await leave(token, 'forgetful');
+      call += 1;
+    } while (answer !== DONE && call < 5);
+    expect([answer, call]).toEqual([DONE, 2]);
     await expectNothingLeft(id);
   });
 });

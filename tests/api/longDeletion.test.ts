@@ -4,7 +4,7 @@ import { ask } from '../support/client';
 import { databaseAt } from '../support/database';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { givenHistory } from '../support/history';
-import { givenPerson } from '../support/people';
+import { givenOftenSignedIn } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenFrontedStack } from '../support/stack';
 
@@ -41,8 +41,8 @@ async function priceOfCall(token: string, login: string): Promise<Price & { done
 
 /** Deletes the account of a person with so long a history. @returns the price of each call */
 async function deletionOf(login: string, completions: number, sessions: number): Promise<Price[]> {
-  let person = await givenPerson(login);
-  for (let others = 1; others < sessions; others += 1) person = await givenPerson(login);
+  const { id, tokens } = await givenOftenSignedIn(database, login, sessions);
+  const person = { id, token: tokens.at(-1)! };
   await givenHistory(database, person.id, login, completions);
   const prices: Price[] = [];
   for (let isDone = false; !isDone;) {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { sessionIdOf, unlist } from '../support/indexLag';
-import { exchange, givenPerson, issueCode } from '../support/people';
+import { exchange, givenOftenSignedIn, givenPerson, issueCode } from '../support/people';
+import { givenExpiredSessions, givenSessions } from '../support/sessions';
 import { givenStack } from '../support/stack';
 import { sessionIndex, sessionKey } from '../../model/session';
 import { userKey } from '../../model/user';
@@ -54,16 +55,13 @@ async function isOpen(token: string): Promise<boolean> {
 const CLOSED = { status: 401, errors: [{ errorType: 'UnauthorizedException' }] };
 
 /** Signs the same person in so many times. */
-async function givenSessions(login: string, count: number): Promise<string[]> {
-  const tokens: string[] = [];
-  for (let i = 0; i < count; i += 1) tokens.push((await givenPerson(login)).token);
-  return tokens;
-}
+const signedInOften = async (login: string, count: number): Promise<string[]> =>
+  (await givenOftenSignedIn(database, login, count)).tokens;
 
 describe('sessions', () => {
   it('are listed for their owner, the one that asks marked', async () => {
-    const [first, second] = await givenSessions('lister', 2);
-    await givenSessions('somebody-else', 1);
+    const [first, second] = await signedInOften('lister', 2);
+    await signedInOften('somebody-else', 1);
     const sessions = await sessionsOf(second!);
     expect(sessions).toHaveLength(2);
     expect(sessions.filter(({ current }) => current)).toHaveLength(1);
@@ -88,7 +86,7 @@ describe('sessions', () => {
 
 describe('the session that asks', () => {
   it('is listed though the index does not have it yet', async () => {
-    const [first, second] = await givenSessions('new', 2);
+    const [first, second] = await signedInOften('new', 2);
     const { id: userId } = await givenPerson('new');
     await unlist(database, userId, second!);
     const sessions = await sessionsOf(second!);
@@ -124,7 +122,7 @@ describe('the session that asks', () => {
 
 describe('revokeSession', () => {
   it('ends that session and no other', async () => {
-    const [first, second, third] = await givenSessions('revoker', 3);
+    const [first, second, third] = await signedInOften('revoker', 3);
     const id = (await sessionsOf(first!)).find(({ current }) => current)!.id;
     const { data, errors } = await revoke(second!, id);
     expect({ data, errors }).toEqual({ data: { revokeSession: { sessionsEnded: 1 } } });
@@ -132,8 +130,8 @@ describe('revokeSession', () => {
   });
 
   it("does not find another person's session", async () => {
-    const [stranger] = await givenSessions('stranger', 1);
-    const [token] = await givenSessions('attacker', 1);
+    const [stranger] = await signedInOften('stranger', 1);
+    const [token] = await signedInOften('attacker', 1);
     const [{ id }] = (await sessionsOf(stranger!)) as [Session];
     const { data, errors } = await revoke(token!, id);
     expect(data).toEqual({ revokeSession: null });
@@ -142,28 +140,28 @@ describe('revokeSession', () => {
   });
 
   it('refuses what is no id of a session', async () => {
-    const [token] = await givenSessions('mistaken', 1);
+    const [token] = await signedInOften('mistaken', 1);
     expect((await revoke(token!, 'all')).errors?.[0]?.errorType).toBe('InvalidInput');
   });
 });
 
 describe('logout', () => {
   it('ends the one session', async () => {
-    const [first, second] = await givenSessions('leaver', 2);
+    const [first, second] = await signedInOften('leaver', 2);
     expect(await logout(first!, false)).toEqual({ sessionsEnded: 1, done: true });
     expect(await Promise.all([first!, second!].map(isOpen))).toEqual([false, true]);
   });
 
   it('everywhere ends all of them, and nobody else’s', async () => {
-    const tokens = await givenSessions('everywhere', 30);
-    const [other] = await givenSessions('bystander', 1);
+    const tokens = await signedInOften('everywhere', 30);
+    const [other] = await signedInOften('bystander', 1);
     expect(await logout(tokens[7]!, true)).toEqual({ sessionsEnded: 30, done: true });
     expect((await Promise.all(tokens.map(isOpen))).some(Boolean)).toBe(false);
     expect(await isOpen(other!)).toBe(true);
   });
 
   it('everywhere ends those that the index does not list yet, and counts what has ended before not again', async () => {
-    const tokens = await givenSessions('quick', 4);
+    const tokens = await signedInOften('quick', 4);
     const { id: userId } = await givenPerson('quick');
     await unlist(database, userId, tokens[1]!);
     expect(await logout(tokens[2]!, false)).toEqual({ sessionsEnded: 1, done: true });
@@ -178,8 +176,31 @@ describe('logout', () => {
     expect(await isOpen(token)).toBe(false);
   });
 
+  it('everywhere ends those that the index does not list yet, however many began', async () => {
+    const { id: userId, token } = await givenPerson('hasty');
+    const tokens = [token];
+    for (let i = 0; i < 12; i += 1) tokens.push((await givenPerson('hasty')).token);
+    for (const each of tokens) {
+      if (await isOpen(each)) await unlist(database, userId, each);
+    }
+    expect(await logout(tokens.at(-1)!, true)).toEqual({ sessionsEnded: 10, done: true });
+    expect((await Promise.all(tokens.map(isOpen))).some(Boolean)).toBe(false);
+  });
+
+  it('everywhere ends the live ones behind many that have expired', async () => {
+    const { id: userId, token } = await givenPerson('dormant');
+    await givenSessions(database, userId, 3);
+    await givenExpiredSessions(database, userId, 320);
+    const calls: Ended[] = [];
+    do calls.push(await logout(token, true));
+    while (!calls.at(-1)!.done);
+    expect(calls).toHaveLength(3);
+    expect(calls.reduce((sum, { sessionsEnded }) => sum + sessionsEnded, 0)).toBe(4);
+    expect(await isOpen(token)).toBe(false);
+  });
+
   it('everywhere refuses a login code of before, and accepts one of after', async () => {
-    const [token] = await givenSessions('returning', 1);
+    const [token] = await signedInOften('returning', 1);
     const before = await issueCode('returning');
     await logout(token!, true);
     await expect(exchange(before)).rejects.toMatchObject({ reason: 'signed_out_everywhere' });
@@ -195,7 +216,7 @@ describe('logout', () => {
   });
 
   it('everywhere ends 300 sessions in three calls, and stays signed in until the last', async () => {
-    const tokens = await givenSessions('collector', 300);
+    const tokens = await signedInOften('collector', 300);
     const last = tokens.at(-1)!;
     const calls: Ended[] = [];
     while (calls.length === 0 || !calls.at(-1)!.done) {

@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { accountOf } from '../../local/github/account';
 import { tableNames } from '../../local/config';
-import { sessionKey } from '../../model/session';
+import { RECENT_SECONDS, recentEntry, recentId, sessionKey } from '../../model/session';
 import { userKey } from '../../model/user';
 import { givenWorld, loginCode, redeem, VERIFIER } from './world';
 
@@ -13,6 +13,10 @@ const { sha256Hex } = await import('../../functions/lib/secret');
 const idOf = (login: string) => String(accountOf(login).id);
 
 const profileOf = (login: string) => world.item('Users', userKey(idOf(login)));
+
+/** Ids of the sessions that the profile holds. */
+const recentOf = async (login: string): Promise<string[]> =>
+  ((await profileOf(login))?.['recentSessions'] as string[]).map((entry) => recentId(entry));
 
 const sessionsOf = async (login: string) =>
   (await world.items('Sessions')).filter(
@@ -80,7 +84,7 @@ describe('a login code', () => {
     const token = await tokenOf(await redeem(code));
     expect(await codeRow(code)).toBeUndefined();
     expect(await sessionsOf('fresh')).toMatchObject([sessionKey(sha256Hex(token), idOf('fresh'))]);
-    expect(await profileOf('fresh')).toMatchObject({ recentSessions: [sha256Hex(token)] });
+    expect(await recentOf('fresh')).toEqual([sha256Hex(token)]);
   });
 
   it('is gone after a wrong verifier', async () => {
@@ -192,24 +196,35 @@ describe('a login code', () => {
 });
 
 describe('the latest sessions in a profile', () => {
-  it('are ten, the newest first', async () => {
+  it('are those of the last minute, the newest first', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     const tokens: string[] = [];
-    for (let i = 0; i < 12; i += 1) {
+    for (let i = 0; i < 3; i += 1) {
       tokens.unshift(await tokenOf(await redeem(await loginCode('often'))));
     }
-    expect((await profileOf('often'))?.['recentSessions']).toEqual(
-      tokens.slice(0, 10).map(sha256Hex),
-    );
-    expect(await sessionsOf('often')).toHaveLength(12);
+    expect(await recentOf('often')).toEqual(tokens.map(sha256Hex));
+    vi.setSystemTime(Date.now() + (RECENT_SECONDS + 1) * 1_000);
+    const token = await tokenOf(await redeem(await loginCode('often')));
+    expect(await recentOf('often')).toEqual([sha256Hex(token)]);
+    expect(await sessionsOf('often')).toHaveLength(4);
+  });
+
+  it('are ten: the eleventh within a minute ends the first', async () => {
+    const tokens: string[] = [];
+    for (let i = 0; i < 12; i += 1) {
+      tokens.unshift(await tokenOf(await redeem(await loginCode('hasty'))));
+    }
+    const latest = tokens.slice(0, 10).map(sha256Hex);
+    expect(await recentOf('hasty')).toEqual(latest);
+    const ids = (await sessionsOf('hasty')).map(({ pk }) => String(pk).slice('SESSION#'.length));
+    expect(ids.sort()).toEqual([...latest].sort());
   });
 
   it('miss none of those who sign in at the same moment', async () => {
     const codes: string[] = [];
     for (let i = 0; i < 6; i += 1) codes.push(await loginCode('everybody'));
     const tokens = await Promise.all(codes.map(async (code) => tokenOf(await redeem(code))));
-    expect([...((await profileOf('everybody'))?.['recentSessions'] as string[])].sort()).toEqual(
-      tokens.map(sha256Hex).sort(),
-    );
+    expect((await recentOf('everybody')).sort()).toEqual(tokens.map(sha256Hex).sort());
   });
 
   it('that others keep changing leave the code as it was, to be tried again', async () => {
@@ -221,7 +236,7 @@ describe('the latest sessions in a profile', () => {
     const spy = vi.spyOn(dynamo, 'send').mockImplementation((async (...args: unknown[]) => {
       if ((args[0] as object).constructor.name === 'TransactWriteCommand') {
         changes += 1;
-        const Item = { ...profile, recentSessions: [`other-${changes}`] };
+        const Item = { ...profile, recentSessions: [recentEntry(`other-${changes}`, '0')] };
         await world.documents.send(new PutCommand({ TableName: tableNames.Users, Item }));
       }
       return send(...args);

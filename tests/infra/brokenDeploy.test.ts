@@ -58,7 +58,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
       'The source "account" names an unknown table: Scores.',
       'The source "boards" names an unknown index: Leaderboards, gsi2.',
       'The step "recordAnswer" names an unknown source: answers.',
-      'Mutation.recordCompletion has more than 10 steps: 11.',
+      'Mutation.recordCompletion has more than 10 steps: 12.',
       'Mutation.startExercise names an unknown step: loadLab.',
       'The schema has no field Viewer.work.',
       'Viewer.work names an unknown source: work.',

@@ -45,7 +45,8 @@ export async function startAnswerLoss(target: string): Promise<AnswerLoss> {
   };
 }
 
-function withoutToken(body: Buffer): string {
+/** A transaction without its token, so that a repeat is one of its own. */
+export function withoutToken(body: Buffer): string {
   const { ClientRequestToken: _token, ...request } = JSON.parse(body.toString()) as Record<
     string,
     unknown

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sessionKey } from '../../model/session';
+import { userKey } from '../../model/user';
 import type { Database } from './database';
 
 /** The id of the session that a token opens. */
@@ -12,3 +13,7 @@ export async function unlist(database: Database, userId: string, token: string):
   const { gsi1pk: _pk, gsi1sk: _sk, ...row } = (await database.row('Sessions', key))!;
   await database.put('Sessions', key, row);
 }
+
+/** Has a person's latest sessions be older than a minute, so that only the index still tells of them. */
+export const letMinutePass = (database: Database, userId: string): Promise<void> =>
+  database.update('Users', userKey(userId), { recentSessions: [] });

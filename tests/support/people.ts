@@ -1,5 +1,8 @@
 import { accountOf } from '../../local/github/account';
 import { limitConcurrency } from '../../local/concurrency';
+import { RECENT_SESSIONS } from '../../model/session';
+import type { Database } from './database';
+import { letMinutePass } from './indexLag';
 
 const VERIFIER = 'v'.repeat(43);
 
@@ -34,3 +37,18 @@ export const givenPerson = limitConcurrency(
     return { id, token };
   },
 );
+
+/** The same person with so many sessions, ten in a minute. @returns the tokens, in order */
+export async function givenOftenSignedIn(
+  database: Database,
+  login: string,
+  count: number,
+): Promise<{ id: string; tokens: string[] }> {
+  const id = String(accountOf(login).id);
+  const tokens: string[] = [];
+  for (let i = 0; i < count; i += 1) {
+    if (i > 0 && i % RECENT_SESSIONS === 0) await letMinutePass(database, id);
+    tokens.push((await givenPerson(login)).token);
+  }
+  return { id, tokens };
+}

@@ -2,19 +2,32 @@ import { createHash } from 'node:crypto';
 import { SESSION_SECONDS, sessionIndex, sessionKey } from '../../model/session';
 import type { Database } from './database';
 
+const HOUR_MS = 3_600_000;
+
 /** Rows as so many sign-ins of a person leave them, a second apart, the latest an hour ago. */
-export async function givenSessions(
+export const givenSessions = (database: Database, userId: string, count: number): Promise<void> =>
+  putSessions(database, userId, count, Date.now() - HOUR_MS);
+
+/** Rows of sessions that expired within the last hours, and that DynamoDB has yet to delete. */
+export const givenExpiredSessions = (
   database: Database,
   userId: string,
   count: number,
+): Promise<void> =>
+  putSessions(database, userId, count, Date.now() - HOUR_MS - SESSION_SECONDS * 1_000);
+
+async function putSessions(
+  database: Database,
+  userId: string,
+  count: number,
+  latest: number,
 ): Promise<void> {
-  const latest = Date.now() - 3_600_000;
   await database.putAll(
     'Sessions',
     Array.from({ length: count }, (_, i) => {
       const created = latest - i * 1_000;
       const createdAt = new Date(created).toISOString();
-      const id = createHash('sha256').update(`${userId} ${i}`).digest('hex');
+      const id = createHash('sha256').update(`${userId} ${latest} ${i}`).digest('hex');
       return {
         ...sessionKey(id, userId),
         ...sessionIndex(userId, createdAt),

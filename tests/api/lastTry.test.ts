@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { progressKey } from '../../model/progress';
+import { refuseForConflict } from '../stack/faults/kinds';
+import { withoutToken } from '../support/answerLoss';
+import { catalogue, rightHash } from '../support/catalogue';
+import { send } from '../support/client';
+import { databaseAt } from '../support/database';
+import { startFront } from '../support/databaseFront';
+import { givenPerson } from '../support/people';
+import { givenFrontedStack } from '../support/stack';
+
+/** Other transactions are in the way of the first tries. */
+const CONFLICTS = 3;
+
+let transactions = Infinity;
+const {
+  stack: { url },
+  databaseEndpoint,
+} = await givenFrontedStack((endpoint) =>
+  startFront(
+    () => endpoint,
+    async (call) => {
+      const isTransaction = call.operation === 'TransactWriteItems';
+      const number = isTransaction ? (transactions += 1) : 0;
+      if (number > 0 && number <= CONFLICTS && refuseForConflict(call)) return;
+      const { status, body } = await call.forward(
+        isTransaction ? withoutToken(call.body) : undefined,
+      );
+      // The last try commits, and nobody hears of it.
+      if (number === CONFLICTS + 1) call.socket.destroy();
+      else call.answer(status, body);
+    },
+  ),
+);
+const database = databaseAt(databaseEndpoint);
+const lab = catalogue.find(
+  ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
+)!;
+
+it.each([
+  ['right', rightHash(lab), 'COMPLETED'],
+  ['wrong', 'b'.repeat(64), 'REJECTED'],
+])(
+  'the last try of a %s answer is recognized when its answer is lost',
+  async (name, hash, outcome) => {
+    const { id, token } = await givenPerson(`persistent-${name}`);
+    transactions = 0;
+    const { data, errors } = await send(
+      url,
+      { token },
+      `mutation { recordCompletion(input: {
+      exerciseId: "${lab.id}", verificationHash: "${hash}"
+    }) { outcome progress { attempts } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ recordCompletion: { outcome, progress: { attempts: 1 } } });
+    expect(transactions).toBe(CONFLICTS + 2);
+    expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject({ attempts: 1 });
+  },
+);
