@@ -1,5 +1,6 @@
 import type { AppSyncAuthorizerEvent, AppSyncAuthorizerResult } from 'aws-lambda';
 import { audit } from './lib/audit';
+import { deadlineIn } from './lib/deadline';
 import { findViewer, type Viewer } from './lib/session';
 
 /**
@@ -23,7 +24,7 @@ const DEADLINE_MS = 2_500;
 export async function handler(
   event: AppSyncAuthorizerEvent,
 ): Promise<AppSyncAuthorizerResult<Viewer>> {
-  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const deadline = deadlineIn(DEADLINE_MS);
   const viewer = await findViewer(event.authorizationToken, deadline).catch((error: unknown) => {
     audit('session_unknown');
     console.error('Refused, because the session could not be looked up:', error);

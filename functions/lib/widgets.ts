@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { ErrorType } from '../../model/errors';
+import { deadlineIn } from './deadline';
 import type { HttpAnswer, HttpApiHandler } from './http';
 import { SECURITY_HEADERS } from './securityHeaders';
 import { isUnavailable, RETRY_AFTER_SECONDS } from './unavailable';
@@ -76,7 +77,7 @@ export function widgetHandler(read: Read): HttpApiHandler {
 
 async function answerOf(read: Read, event: APIGatewayProxyEventV2): Promise<HttpAnswer> {
   try {
-    const { type, body } = await read(event, AbortSignal.timeout(DEADLINE_MS));
+    const { type, body } = await read(event, deadlineIn(DEADLINE_MS));
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
     const headers = { ...OPEN, etag, 'cache-control': KEPT };
     return holds(event.headers['if-none-match'], etag)

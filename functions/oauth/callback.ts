@@ -1,4 +1,5 @@
 import { callbackUrl } from '../lib/callbackUrl';
+import { deadlineIn } from '../lib/deadline';
 import { exchangeCode, oauthErrorName, readProfile, type GithubProfile } from '../lib/github';
 import { GithubError } from '../lib/githubRequest';
 import { frontendUrl, httpApiHandler, orBackToFrontend, redirect } from '../lib/http';
@@ -39,11 +40,11 @@ const expired = (reason: 'unknown_state' | 'used_state'): SignInRefusal =>
 
 /** @returns a login code for the client that began the sign-in */
 async function finish(signIn: SignIn, callback: URL, query: URLSearchParams): Promise<string> {
-  const isFirst = await takeState(signIn.state, AbortSignal.timeout(DEADLINE_MS));
+  const isFirst = await takeState(signIn.state, deadlineIn(DEADLINE_MS));
   if (!isFirst) throw expired('used_state');
   const profile = await identify(signIn, callback, query);
   const now = Date.now();
-  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const deadline = deadlineIn(DEADLINE_MS);
   const createdAt = await saveUser(profile, now, deadline);
   // A code from before the account is void.
   const issuedAt = Math.max(now, createdAt);

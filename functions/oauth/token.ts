@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { audit } from '../lib/audit';
+import { deadlineIn } from '../lib/deadline';
 import { exchangeLoginCode } from '../lib/exchange';
 import { httpApiHandler, json } from '../lib/http';
 import { VERIFIER_PATTERN } from '../lib/pkce';
@@ -22,7 +23,7 @@ const Body = z.object({
 export const handler = httpApiHandler(async (event) => {
   const { code, code_verifier: verifier } = parseBody(event);
   const { userAgent } = event.requestContext.http;
-  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const deadline = deadlineIn(DEADLINE_MS);
   const session = await exchangeLoginCode({ code, verifier, userAgent }, deadline);
   audit('signed_in', { userId: session.userId, sessionId: session.id });
   return json(200, { token: session.token, expiresAt: session.expiresAt });

@@ -32,12 +32,35 @@ function close() {
   server?.close();
 }
 
+interface Answer {
+  readonly status: string;
+  readonly body: string;
+}
+
+const textOf = ({ status, body }: Answer): string =>
+  `HTTP/1.1 ${status}\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+
 const answer = (status: string, body: string) => (socket: Socket) =>
-  socket.on('data', () =>
-    socket.write(
-      `HTTP/1.1 ${status}\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-    ),
-  );
+  socket.on('data', () => socket.write(textOf({ status, body })));
+
+const THROTTLED: Answer = {
+  status: '400 Bad Request',
+  body: '{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"}',
+};
+
+/** What fails at once, so that the next attempt may succeed. */
+const shortFaults: [string, (socket: Socket) => unknown][] = [
+  ['connections are dropped', (socket) => socket.destroy()],
+  ['DynamoDB throttles', (socket) => socket.write(textOf(THROTTLED))],
+];
+
+/** Does with every request what a fault does, for as long as it lasts, and then answers. */
+const failing =
+  (isFailing: () => boolean, fault: (socket: Socket) => unknown, body: string) =>
+  (socket: Socket) =>
+    socket.on('data', () =>
+      isFailing() ? fault(socket) : socket.write(textOf({ status: '200 OK', body })),
+    );
 
 const faults: [string, () => Promise<string>][] = [
   [
@@ -60,16 +83,7 @@ const faults: [string, () => Promise<string>][] = [
       ),
   ],
   ['DynamoDB answers 500', () => dynamoThat(answer('500 Internal Server Error', '{}'))],
-  [
-    'DynamoDB throttles',
-    () =>
-      dynamoThat(
-        answer(
-          '400 Bad Request',
-          '{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"}',
-        ),
-      ),
-  ],
+  ['DynamoDB throttles', () => dynamoThat(answer(THROTTLED.status, THROTTLED.body))],
 ];
 
 /** Links the functions to this DynamoDB, as they start. */
@@ -135,19 +149,59 @@ describe('the authorizer', () => {
     expect(logged).not.toContain('short-secret');
   });
 
-  it('lets somebody in after an outage of a second', async () => {
+  const session = JSON.stringify({
+    Item: { expiresAt: { N: String(Math.floor(Date.now() / 1000) + 60) } },
+  });
+
+  /** The shortest and the longest waits, and those between. */
+  const jitters = [0, 0.5, 0.999];
+  const outages = [1_000, 1_600, 2_000, 2_350].flatMap((ms) =>
+    shortFaults.flatMap(([name, fault]) =>
+      jitters.map((jitter) => [ms, name, jitter, fault] as const),
+    ),
+  );
+
+  it.each(outages)('refuses nobody after %i ms in which %s (%d)', async (ms, _, jitter, fault) => {
     const clock = { now: 0 };
-    const row = JSON.stringify({
-      Item: { expiresAt: { N: String(Math.floor(Date.now() / 1000) + 60) } },
-    });
-    const endpoint = await dynamoThat((socket) => {
-      if (clock.now < 1_000) socket.destroy();
-      else answer('200 OK', row)(socket);
-    });
+    const endpoint = await dynamoThat(failing(() => clock.now < ms, fault, session));
     startFunctions(endpoint);
-    // The backoff that takes the longest, so that chance has no part in it.
-    vi.spyOn(Math, 'random').mockReturnValue(0.999);
+    vi.spyOn(Math, 'random').mockReturnValue(jitter);
     expect((await authorize(undefined, clock)).result).toMatchObject({ isAuthorized: true });
+  });
+
+  it.each(shortFaults)('forgets how often others failed while %s', async (_, fault) => {
+    const outage = { until: Infinity };
+    const clock = { now: 0 };
+    const endpoint = await dynamoThat(failing(() => clock.now < outage.until, fault, session));
+    startFunctions(endpoint);
+    const { handler } = await import('../../functions/authorizer');
+    const { signJwt } = await import('../../functions/lib/jwt');
+    const exp = Math.floor(Date.now() / 1000) + 60;
+    const authorizationToken = signJwt('akasha-labs/session', { sub: '1', jti: 'one', exp });
+    const all = () =>
+      Promise.all(
+        Array.from({ length: 20 }, () => handler({ authorizationToken } as AppSyncAuthorizerEvent)),
+      );
+    const during = await onWaitingClock(all, clock);
+    expect(during.result.filter(({ isAuthorized }) => isAuthorized)).toEqual([]);
+    outage.until = clock.now + 2_000;
+    const after = await onWaitingClock(all, clock);
+    expect(after.result.filter(({ isAuthorized }) => !isAuthorized)).toEqual([]);
+  });
+
+  it('reads a session sixteen times at most, whatever the chance', async () => {
+    let reads = 0;
+    const endpoint = await dynamoThat((socket) =>
+      socket.on('data', () => {
+        reads += 1;
+        socket.write(textOf(THROTTLED));
+      }),
+    );
+    startFunctions(endpoint);
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    await authorize();
+    expect(reads).toBeGreaterThan(8);
+    expect(reads).toBeLessThanOrEqual(16);
   });
 });
 
@@ -176,6 +230,30 @@ describe('every HTTP answer', () => {
         );
         expect([result.status, result.headers.get('retry-after')]).toEqual([503, '1']);
         expect(took).toBeLessThan(limit);
+      }
+    },
+  );
+
+  it.each(shortFaults)(
+    'comes after an outage of nearly all its time in which %s',
+    async (_, fault) => {
+      const clock = { now: 0 };
+      let until = 0;
+      const nothing = '{"Items":[]}';
+      startFunctions(await dynamoThat(failing(() => clock.now < until, fault, nothing)));
+      const handlers: [HttpApiHandler, () => Request, outageMs: number, status: number][] = [
+        [(await import('../../functions/oauth/token')).handler, exchange, 3_850, 400],
+        [(await import('../../functions/widgets/badge')).handler, get, 2_350, 404],
+        [(await import('../../functions/widgets/exerciseStats')).handler, get, 2_350, 404],
+        [(await import('../../functions/widgets/leaderboard')).handler, get, 2_350, 200],
+      ];
+      for (const [handler, request, outageMs, status] of handlers) {
+        until = clock.now + outageMs;
+        const { result } = await onWaitingClock(
+          () => invokeHttpApi(handler, request(), 'GET /', { id: 'recover-a-commit' }),
+          clock,
+        );
+        expect(result.status).toBe(status);
       }
     },
   );

@@ -16,7 +16,7 @@ export async function onWaitingClock<T>(
   work: () => Promise<T>,
   clock = { now: 0 },
 ): Promise<{ result: T; took: number }> {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(new DOMException('Too late', 'TimeoutError')), ms);
