@@ -1,10 +1,12 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import jwt, { type JwtPayload } from 'jsonwebtoken';
 import { config } from './config';
 import { readJwtSecret } from './jwtSecret';
 
 const ISSUER = 'akasha-labs';
+
+/** The header of every token of ours, as the library writes it. */
+const HEADER = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
 
 /** What a JWT of ours is for; one made for one purpose never passes for another. */
 export type Audience = 'akasha-labs/session' | 'akasha-labs/sign-in';
@@ -32,7 +34,7 @@ export function signJwt(audience: Audience, claims: JwtPayload & { exp: number }
 /**
  * The claims of a JWT that we signed for this purpose and that has not expired, else nothing. Only a
  * token as we write it passes: another header or another spelling of the same bytes is not ours,
- * whoever signed it.
+ * whoever signed it. `exp`, and `iat` if there is one, are whole seconds.
  */
 export function verifyJwt(audience: Audience, token: string): JwtPayload | undefined {
   const keys = signingKeys();
@@ -48,7 +50,10 @@ function verifyWith(key: KeyObject, audience: Audience, token: string): JwtPaylo
   try {
     const claims = jwt.verify(token, key, { algorithms: ['HS256'], issuer: ISSUER });
     // The library also takes a list that has the audience in it.
-    return typeof claims === 'object' && claims.exp !== undefined && claims.aud === audience
+    return typeof claims === 'object' &&
+      claims.aud === audience &&
+      Number.isSafeInteger(claims.exp) &&
+      (claims.iat === undefined || Number.isSafeInteger(claims.iat))
       ? claims
       : undefined;
   } catch {
@@ -58,23 +63,15 @@ function verifyWith(key: KeyObject, audience: Audience, token: string): JwtPaylo
 }
 
 /**
- * Whether a text has the form of our tokens: three parts in canonical base64url (RFC 4648 §3.5), and
- * the header that we write. Every other member is refused with it: `crit` and `b64` (RFC 7797), which
- * receivers must understand or refuse, and the keys that a token may bring along (RFC 7515 §4.1).
+ * Whether a text has the form of our tokens: three parts in canonical base64url (RFC 4648 §3.5), the first
+ * of which is the header that we write. Every other header is refused, whoever signed it: one that says
+ * the same in other words or says something twice (RFC 7515 §4), one with `crit` or `b64` (RFC 7797),
+ * which receivers must understand or refuse, and one that brings a key along (RFC 7515 §4.1).
  */
 function isCompact(token: string): boolean {
-  const parts = token.split('.');
-  return parts.length === 3 && parts.every(isCanonical) && isOurHeader(parts[0]!);
+  const [header, ...others] = token.split('.');
+  return header === HEADER && others.length === 2 && others.every(isCanonical);
 }
 
 const isCanonical = (part: string): boolean =>
   part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part;
-
-function isOurHeader(part: string): boolean {
-  try {
-    const header: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
-    return isDeepStrictEqual(header, { alg: 'HS256', typ: 'JWT' });
-  } catch {
-    return false;
-  }
-}

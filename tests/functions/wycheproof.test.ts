@@ -105,8 +105,9 @@ const cases: [
   ['jws 373', BAD, 'a stray character in the payload', `${HEAD}.${BODY}?.${MAC}`],
   ['jws 374', BAD, 'changed unused bits', `${HEAD}.${looseEnd}.${mac(HEAD, ROUND)}`],
   ['jws 375', BAD, 'changed unused bits, signed', signed(HEAD, looseEnd)],
-  ['jws 376', GOOD, 'spaces in the JSON', signed(header('{ "alg" : "HS256", "typ" : "JWT" }'))],
-  ['jws 377', GOOD, 'a line in the JSON', signed(header('{"alg":"HS256",\n\t"typ":"JWT"}'))],
+  // It calls these two valid as well. We write one header, and refuse another text of the same meaning.
+  ['jws 376', BAD, 'spaces in the JSON', signed(header('{ "alg" : "HS256", "typ" : "JWT" }'))],
+  ['jws 377', BAD, 'a line in the JSON', signed(header('{"alg":"HS256",\n\t"typ":"JWT"}'))],
   ['jwk 1', BAD, 'everything, with a secret that is none', VALID, `${KEY},short`],
   ['jwk 2', GOOD, 'the first of several secrets', VALID, `${KEY},${OTHER_KEY}`],
   ['jwk 3', BAD, 'a changed code, with several', `${VALID.slice(0, -2)}AA`, `${KEY},${OTHER_KEY}`],
@@ -183,6 +184,12 @@ describe('a token that we signed, and did not write', () => {
     ['a list', '["HS256"]'],
     ['null', 'null'],
     ['no JSON', '{"alg":"HS256","typ":"JWT"'],
+    ['another order', '{"typ":"JWT","alg":"HS256"}'],
+    ['an algorithm twice', '{"alg":"none","alg":"HS256","typ":"JWT"}'],
+    ['a type twice', '{"alg":"HS256","typ":"JWT","typ":"JWT"}'],
+    ['a space before it', ' {"alg":"HS256","typ":"JWT"}'],
+    ['a line after it', '{"alg":"HS256","typ":"JWT"}\n'],
+    ['an escaped letter', '{"alg":"HS25\\u0036","typ":"JWT"}'],
   ])('is refused with %s in its header', async (_, text) => {
     expect(await isAccepted(signed(header(text)), KEY)).toBe(false);
   });
@@ -196,5 +203,20 @@ describe('a token that we signed, and did not write', () => {
   ])('is refused with %s in its claims', async (_, change) => {
     expect(await isAccepted(signed(HEAD, claims(change)), KEY)).toBe(false);
     expect(await isAccepted(signed(HEAD, claims({})), KEY)).toBe(true);
+  });
+
+  it.each([
+    ['exp', '1e400'],
+    ['exp', '9007199254740992'],
+    ['exp', '4102444800.5'],
+    ['iat', '-1e400'],
+    ['iat', '0.5'],
+    ['iat', '9007199254740992'],
+  ])('is refused with an %s of %s', async (name, number) => {
+    const text = Buffer.from(claims({ iat: 1_700_000_000 }), 'base64url').toString();
+    const changed = text.replace(new RegExp(`"${name}":\\d+`), `"${name}":${number}`);
+    expect(changed).not.toBe(text);
+    expect(await isAccepted(signed(HEAD, base64url(changed)), KEY)).toBe(false);
+    expect(await isAccepted(signed(HEAD, base64url(text)), KEY)).toBe(true);
   });
 });
