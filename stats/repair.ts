@@ -1,12 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { boardKey } from '../model/board';
 import { statsKey } from '../model/exercise';
 import { rankPk } from '../model/rankTree';
 import type { CountersDrift, Drift, StandingDrift, TreeDrift } from './differences';
 import { removeFormerTree } from './formerTrees';
 import { removeOrphan } from './orphans';
-import type { Store } from './rows';
+import { labCounters, type Store } from './rows';
+
+/** The attributes that a repair must find unchanged. */
+const COUNTERS = ['completions', 'attempts'] as const;
+const STANDING = ['points', 'completions', 'lastCompletedAt', 'rankKey'] as const;
 
 /**
  * Writes what must be in place of what was found.
@@ -16,8 +21,8 @@ export async function repairDrift(store: Store, drift: Drift): Promise<boolean> 
   if (drift.kind === 'orphan') return removeOrphan(store, drift);
   if (drift.kind === 'former tree') return removeFormerTree(store, drift);
   try {
-    if (drift.kind === 'counters') await addDifference(store, drift);
-    else if (drift.kind === 'standing') await writeStanding(store, drift);
+    if (drift.kind === 'counters') return await addDifference(store, drift);
+    if (drift.kind === 'standing') await writeStanding(store, drift);
     else await correctNode(store, drift);
     return true;
   } catch (error) {
@@ -26,22 +31,34 @@ export async function repairDrift(store: Store, drift: Drift): Promise<boolean> 
   }
 }
 
-/** A sum: what is completed in the meantime adds to it all the same. */
+/**
+ * Adds what is missing to the first shard, on condition that nobody changed it: a repair at the same
+ * moment does, because all of them write there.
+ * @returns false when the sum is no longer what was found
+ */
 async function addDifference(
-  { documents, names }: Store,
+  store: Store,
   { exerciseId, found, expected }: CountersDrift,
-): Promise<void> {
+): Promise<boolean> {
+  const { documents, names } = store;
+  const target = { TableName: names.Exercises, Key: statsKey(exerciseId, 0) };
+  const { Item: shard } = await documents.send(new GetCommand({ ...target, ConsistentRead: true }));
+  // Later than the shard: whatever another repair added to it in between is in this sum.
+  if (!isDeepStrictEqual(await labCounters(store, exerciseId), found)) return false;
+  const unchanged = isAsFound(COUNTERS, shard);
   await documents.send(
     new UpdateCommand({
-      TableName: names.Exercises,
-      Key: statsKey(exerciseId, 0),
+      ...target,
       UpdateExpression: 'ADD completions :completions, attempts :attempts',
+      ConditionExpression: unchanged.condition,
       ExpressionAttributeValues: {
+        ...unchanged.values,
         ':completions': expected.completions - found.completions,
         ':attempts': expected.attempts - found.attempts,
       },
     }),
   );
+  return true;
 }
 
 async function writeStanding(
@@ -49,7 +66,7 @@ async function writeStanding(
   { userId, period, found, expected, person }: StandingDrift,
 ): Promise<void> {
   const target = { TableName: names.Leaderboards, Key: boardKey(period, userId) };
-  const unchanged = isAsFound(found);
+  const unchanged = isAsFound(STANDING, found);
   if (!expected) {
     await documents.send(
       new DeleteCommand({
@@ -76,18 +93,19 @@ async function writeStanding(
 }
 
 /** That a row is what was found. Whatever is missing in it must be missing still. */
-function isAsFound(found: StandingDrift['found']) {
+function isAsFound<Name extends string>(
+  names: readonly Name[],
+  found: Readonly<Partial<Record<Name, unknown>>> | undefined,
+) {
   if (!found) return { condition: 'attribute_not_exists(pk)', values: {} };
-  const { points, completions, lastCompletedAt, rankKey } = found;
-  const each = Object.entries({ points, completions, lastCompletedAt, rankKey });
-  const present = each.filter(([, value]) => value !== undefined);
+  const present = names.filter((name) => found[name] !== undefined);
   return {
-    condition: each
-      .map(([name, value]) =>
-        value === undefined ? `attribute_not_exists(${name})` : `${name} = :found_${name}`,
+    condition: names
+      .map((name) =>
+        present.includes(name) ? `${name} = :found_${name}` : `attribute_not_exists(${name})`,
       )
       .join(' AND '),
-    values: Object.fromEntries(present.map(([name, value]) => [`:found_${name}`, value])),
+    values: Object.fromEntries(present.map((name) => [`:found_${name}`, found[name]])),
   };
 }
 

@@ -12,6 +12,7 @@ import { sessionIndex, sessionKey } from '../../model/session';
 import type { ItemKey } from '../../model/tables';
 import { removeOrphan } from '../../stats/orphans';
 import { reconcile } from '../../stats/reconcile';
+import { repairDrift } from '../../stats/repair';
 import { openStore } from '../../stats/rows';
 import { catalogue, rightHash } from '../support/catalogue';
 import { ask } from '../support/client';
@@ -108,6 +109,39 @@ describe('reconcile', () => {
     );
     expect(await database.countedCompletions(lab!.id)).toBe(6);
     expect(await database.countedCompletions(stray.id)).toBe(0);
+  });
+
+  /** A counter that is too high, as each of several operators finds it. */
+  async function givenCounterDrift(id: string) {
+    const completed = await database.countedCompletions(id);
+    await database.update('Exercises', statsKey(id, 3), {
+      ...(await plus(statsKey(id, 3), { completions: 2, attempts: 5 })),
+    });
+    const { drifts } = await check();
+    expect(drifts.map(({ kind }) => kind)).toEqual(['counters']);
+    return { drift: drifts[0]!, completed };
+  }
+
+  it('mends a counter once, however many operators repair it at the same moment', async () => {
+    const { drift, completed } = await givenCounterDrift(lab!.id);
+    const store = openStore(client, tableNames);
+    const repairs = await Promise.all([1, 2, 3].map(() => repairDrift(store, drift)));
+    expect(repairs.filter(Boolean)).toHaveLength(1);
+    expect(await check()).toMatchObject(HEALTHY);
+    expect(await database.countedCompletions(lab!.id)).toBe(completed);
+  });
+
+  it('says that it left a counter alone that changed since it was found', async () => {
+    const { drift } = await givenCounterDrift(lab!.id);
+    const [shard, changed] = [statsKey(lab!.id, 5), { completions: 1, attempts: 1 }];
+    await database.update('Exercises', shard, await plus(shard, changed));
+    const counters = () => database.countedCompletions(lab!.id);
+    const before = await counters();
+    expect(await repairDrift(openStore(client, tableNames), drift)).toBe(false);
+    expect(await counters()).toBe(before);
+    const { drifts } = await check(true);
+    expect(drifts.map(({ isRepaired }) => isRepaired)).toEqual([true]);
+    expect(await check()).toMatchObject(HEALTHY);
   });
 
   it('finds wrong points, a missing row and a row too many', async () => {
