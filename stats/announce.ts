@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { announce, type Outcome } from '../functions/lib/announce';
+import { limitConcurrency } from '../local/concurrency';
 import type { TableNames } from '../model/tables';
-import { openStore, profileIds, unannounced } from './rows';
+import { isBeingDeleted, openStore, profileIds, unannounced, type Store } from './rows';
 
 /** How many completions were announced, were not news after all, failed, and were not tried. */
 export interface Announcements {
@@ -16,9 +17,11 @@ export interface Announcements {
 const AT_ONCE = 25;
 const WAIT_MS = 1_000;
 
+const LOOKS_AT_ONCE = 8;
+
 /**
  * Announces what was completed and never announced, the oldest first, as the function on the stream
- * does; never the work of somebody who has no account. Ends when nothing of a batch could be announced.
+ * does; never the work of somebody who has no account, or whose account is being deleted. Ends when nothing of a batch could be announced.
  * @param pause between two batches
  */
 export async function announceMissed(
@@ -28,8 +31,8 @@ export async function announceMissed(
 ): Promise<Announcements> {
   const store = openStore(client, names);
   const rows = await unannounced(store);
-  const profiles = await profileIds(store);
-  const missed = rows.filter(({ userId }) => profiles.has(userId));
+  const people = await staying(store, new Set(rows.map(({ userId }) => userId)));
+  const missed = rows.filter(({ userId }) => people.has(userId));
   const outcomes: Outcome[] = [];
   while (outcomes.length < missed.length) {
     if (outcomes.length > 0) await pause();
@@ -44,4 +47,15 @@ export async function announceMissed(
     failed: count('failed'),
     left: missed.length - outcomes.length,
   };
+}
+
+/** Those of some people who have an account that is not being deleted. */
+async function staying(store: Store, userIds: ReadonlySet<string>): Promise<Set<string>> {
+  const profiles = await profileIds(store);
+  const people = [...userIds].filter((userId) => profiles.has(userId));
+  const isLeaving = limitConcurrency(LOOKS_AT_ONCE, (userId: string) =>
+    isBeingDeleted(store, userId),
+  );
+  const leaving = await Promise.all(people.map(isLeaving));
+  return new Set(people.filter((_, i) => !leaving[i]));
 }

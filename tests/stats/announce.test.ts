@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { tableNames } from '../../local/config';
 import { progressKey } from '../../model/progress';
+import { userKey } from '../../model/user';
 import { catalogue, rightHash } from '../support/catalogue';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
@@ -60,6 +61,18 @@ describe('announcing what was missed', () => {
     expect(await announceAll()).toEqual({ announced: 0, notNews: 0, failed: 0, left: 0 });
     expect(await toldOf('ghost')).toEqual([]);
     await database.remove('Progress', progressKey('404', lab));
+  });
+
+  it('leaves out the work of somebody whose account is being deleted', async () => {
+    const leaving = await givenUnannounced('on-the-way-out', 2);
+    const staying = await givenUnannounced('still-here', 2);
+    await database.update('Users', userKey(leaving.id), {
+      deletingAt: '2026-11-02T10:00:00.000Z',
+    });
+    expect(await announceAll()).toEqual({ announced: 2, notNews: 0, failed: 0, left: 0 });
+    expect(await toldOf(leaving.login)).toEqual([]);
+    expect(await toldOf(staying.login)).toEqual([...staying.labs].sort());
+    for (const id of leaving.labs) await database.remove('Progress', progressKey(leaving.id, id));
   });
 
   it('ends when the API announces nothing, and says what is left', async () => {
