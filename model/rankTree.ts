@@ -15,12 +15,13 @@ import { userPk } from './user';
 const BASE_POWERS = [75_937_500_000, 506_250_000, 3_375_000, 22_500, 150, 1];
 const BASE = 150;
 
-/** The most points that a place has room for; the catalogue must not be worth more. */
+/** The most points that have a place for each second; the catalogue must not be worth more. */
 export const RANK_POINTS_MAX = 22_000;
 
 /**
  * All time has nearly sixteen years of seconds: 22,001 × 500,000,000 places are less than 150⁶, and
  * take six digits. A month has 31 days at most: 22,001 × 2,678,400 are less than 150⁵. A week has fewer.
+ * The next place is that of everybody who has more points, and above all others.
  */
 const ALL_TIME_SECONDS = 500_000_000;
 const MONTH_SECONDS = 31 * 86_400;
@@ -39,7 +40,10 @@ export function placeOf(period: string, points: number, epochMs: number): Place 
   const beginning = isAllTime ? BEGINNING : boardStart(period, epochMs);
   const seconds = isAllTime ? ALL_TIME_SECONDS : MONTH_SECONDS;
   const powers = isAllTime ? BASE_POWERS : BASE_POWERS.slice(1);
-  const place = points * seconds + (seconds - 1 - Math.floor((epochMs - beginning) / 1_000));
+  const place =
+    points > RANK_POINTS_MAX
+      ? (RANK_POINTS_MAX + 1) * seconds
+      : points * seconds + (seconds - 1 - Math.floor((epochMs - beginning) / 1_000));
   return powers.map((power) => Math.floor(place / power) % BASE);
 }
 
@@ -47,9 +51,14 @@ export function placeOf(period: string, points: number, epochMs: number): Place 
 export const placeOfKey = (period: string, key: string): Place =>
   placeOf(period, rankedPoints(key), rankedAt(key));
 
-/** The highest rank key of the place that a rank key stands at: that of the second's first moment. */
+/**
+ * The highest rank key of the place that a rank key stands at: that of the second's first moment. Above
+ * `RANK_POINTS_MAX` there is one place, and its top is the highest key of all.
+ */
 export const topOfPlace = (key: string): string =>
-  rankKey(rankedPoints(key), Math.floor(rankedAt(key) / 1_000) * 1_000);
+  rankedPoints(key) > RANK_POINTS_MAX
+    ? rankKey(9_999_999_999, 0)
+    : rankKey(rankedPoints(key), Math.floor(rankedAt(key) / 1_000) * 1_000);
 
 /** How many stand at each next digit; attributes `c000` to `c149`. */
 export type RankNode = Readonly<Record<string, unknown>>;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { boardKey, rankKey } from '../../model/board';
 import { boardPeriods, boardSpan } from '../../model/period';
+import { RANK_POINTS_MAX } from '../../model/rankTree';
 import { catalogue, rightHash, selfReportedLab } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { submit } from '../support/completion';
@@ -416,6 +418,41 @@ describe('a viewer’s rank', () => {
     expect(await rankOf(stayer.token, 'WEEK')).toBe(rank! - 1);
     const board = await boardOf('WEEK');
     expect(board.find(({ username }) => username === 'stayer')!.rank).toBe(rank! - 1);
+  });
+
+  it('is the position on the board also with more points than the tree has room for', async () => {
+    const at = Date.parse('2030-05-08T12:00:00.000Z');
+    vi.setSystemTime(at);
+    const standings = [RANK_POINTS_MAX - 1_000, RANK_POINTS_MAX, 22_500, 22_900, 22_900];
+    const people = await Promise.all(
+      standings.map(async (points, i) => ({
+        ...(await givenPerson(`collector-${i}`)),
+        points,
+        reachedAt: at - (standings.length - i) * 400,
+      })),
+    );
+    for (const { id, points, reachedAt } of people) {
+      for (const period of boardPeriods(at)) {
+        await database.put('Leaderboards', boardKey(period, id), {
+          username: `person ${id}`,
+          avatarUrl: 'https://avatars.example/1',
+          points,
+          completions: 1,
+          lastCompletedAt: new Date(reachedAt).toISOString(),
+          rankKey: rankKey(points, reachedAt),
+        });
+      }
+    }
+    const completedAt = new Date(at).toISOString();
+    await count(
+      people.map(({ id, points }) => {
+        return { userId: id, login: '', exerciseId: lab!.id, completedAt, points };
+      }),
+    );
+    for (const period of PERIODS) {
+      const ranks = await Promise.all(people.map(({ token }) => rankOf(token, period)));
+      expect(ranks).toEqual([5, 4, 3, 1, 2]);
+    }
   });
 
   it.each(PERIODS)('is closed to the API key: %s', async (period) => {

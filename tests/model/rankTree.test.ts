@@ -86,6 +86,31 @@ describe.each(boards)('a place on the board %s', (period, start, end, digits) =>
     expect(new Set(places).size).toBe(standings.length);
   });
 
+  it('is one above all others for everybody who has more points than there is room for', () => {
+    const above = [RANK_POINTS_MAX + 1, RANK_POINTS_MAX + 900, 1_000_000].flatMap((points) => [
+      rankKey(points, first),
+      rankKey(points, last),
+    ]);
+    expect(new Set(above.map((key) => placeText(period, key))).size).toBe(1);
+    expect(placeText(period, above[0]!) > placeText(period, rankKey(RANK_POINTS_MAX, first))).toBe(
+      true,
+    );
+    expect(placeOfKey(period, above[0]!)).toHaveLength(digits);
+  });
+
+  it('ranks everybody, together with the keys up to its top, also above the room', () => {
+    const points = [21_000, RANK_POINTS_MAX - 1, RANK_POINTS_MAX, RANK_POINTS_MAX + 1, 22_900];
+    const moments = [first, first + SECOND / 2, last];
+    const keys = points.flatMap((each) => moments.map((at) => rankKey(each, at)));
+    const nodes = treeOf(period, keys);
+    const sorted = [...keys].sort().reverse();
+    for (const key of keys) {
+      // What `Viewer.rank` adds up.
+      const before = keys.filter((other) => other > key && other <= topOfPlace(key)).length;
+      expect(higherThan(period, key, nodes) + before).toBe(sorted.indexOf(key));
+    }
+  });
+
   it('is one for a whole second, whose first moment is its top', () => {
     const key = rankKey(100, first);
     for (const ms of [0, 1, 500, 999]) {
@@ -121,9 +146,12 @@ describe('the room of a tree', () => {
     ['all time', 6, 500_000_000],
     ['the longest month', 5, 31 * 86_400],
     ['a week', 5, 7 * 86_400],
-  ])('holds each number of points with each second of %s', (_, digits, seconds) => {
-    expect((RANK_POINTS_MAX + 1) * seconds).toBeLessThanOrEqual(150 ** digits);
-  });
+  ])(
+    'holds each number of points with each second of %s, and one place more',
+    (_, digits, seconds) => {
+      expect((RANK_POINTS_MAX + 1) * seconds).toBeLessThan(150 ** digits);
+    },
+  );
 
   it('begins with the month or the week that a moment is in', () => {
     const moment = Date.parse('2026-12-02T10:00:00.000Z');
