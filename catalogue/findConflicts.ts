@@ -1,16 +1,10 @@
 import { basename } from 'node:path';
-import { RANK_POINTS_MAX } from '../model/rankTree';
+import { findNoRoom } from './findNoRoom';
 import type { Card } from './schema';
 
 /** A lab's folder, as messages name it, and its card, unless that could not be read. */
 type Lab = { path: string; card?: Card | undefined };
 type ReadableLab = { path: string; card: Card };
-
-/**
- * `Viewer.activity` counts five thousand labs of a person, and labs that left the catalogue stay in their
- * history: four times as many may have left as there are.
- */
-const LABS_MAX = 1_000;
 
 const file = (lab: ReadableLab) => `${lab.path}/exercise.yml`;
 const folder = (lab: Lab) => basename(lab.path);
@@ -24,8 +18,10 @@ export function findConflicts(labs: readonly Lab[]): string[] {
     ...findClashingPositions(readable),
     ...findMissingPrerequisites(readable, names),
     ...findCycles(readable),
-    ...findTooManyLabs(labs),
-    ...findTooManyPoints(readable),
+    ...findNoRoom(
+      labs.map(({ card }) => ({ points: card?.points ?? 0 })),
+      0,
+    ),
   ];
 }
 
@@ -89,16 +85,4 @@ function findCycles(labs: readonly ReadableLab[]): string[] {
     if (!done.has(lab.card.id)) follow(lab, []);
   }
   return problems;
-}
-
-function findTooManyLabs(labs: readonly Lab[]): string[] {
-  return labs.length > LABS_MAX ? [`there are ${labs.length} labs, more than ${LABS_MAX}`] : [];
-}
-
-/** Nobody can have more points than all labs together, and ranks have room for so many. */
-function findTooManyPoints(labs: readonly ReadableLab[]): string[] {
-  const points = labs.reduce((sum, { card }) => sum + card.points, 0);
-  return points > RANK_POINTS_MAX
-    ? [`the labs are worth ${points} points together, more than ${RANK_POINTS_MAX}`]
-    : [];
 }

@@ -5,6 +5,7 @@ import {
   BatchWriteCommand,
   DynamoDBDocumentClient,
   paginateQuery,
+  paginateScan,
   type BatchGetCommandInput,
   type BatchGetCommandOutput,
   type BatchWriteCommandInput,
@@ -19,7 +20,8 @@ import {
   type ExerciseItem,
 } from '../model/exercise';
 import { INDEX, type ItemKey } from '../model/tables';
-import type { Exercise } from './read';
+import { findNoRoom } from './findNoRoom';
+import { CatalogueError, type Exercise } from './read';
 
 type Item = Record<string, unknown>;
 type Write = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
@@ -54,6 +56,7 @@ export class CompletedLabsError extends Error {
  *
  * @param mayRemove whether a lab may go that people have completed
  * @throws CompletedLabsError before anything is written
+ * @throws CatalogueError also before, when there is no room for it beside the labs that left
  */
 export async function publishCatalogue(
   client: DynamoDBClient,
@@ -63,13 +66,16 @@ export async function publishCatalogue(
 ): Promise<Publication> {
   const documents = DynamoDBDocumentClient.from(client);
   const published = await readPublished(documents, tableName);
+  const completions = await readCompletions(documents, tableName);
   const ids = exercises.map(({ id }) => id);
   const removed = [...published.keys()].filter((id) => !ids.includes(id));
-  await refuseCompleted(
-    documents,
-    tableName,
+  refuseCompleted(
+    completions,
     removed.filter((id) => !mayRemove(id)),
   );
+  const retired = [...completions.keys()].filter((id) => !ids.includes(id));
+  const problems = findNoRoom(exercises, retired.length);
+  if (problems.length > 0) throw new CatalogueError(problems);
 
   const isNew = ({ id }: Exercise) => !published.has(id);
   const outdated = exercises.filter(
@@ -109,22 +115,38 @@ async function readPublished(
   return new Map(cards.map((card) => [String(card['id']), [card, contents.get(card['pk'])]]));
 }
 
-async function refuseCompleted(
-  documents: DynamoDBDocumentClient,
+/** How often each lab was completed, of those that anybody has completed: also of labs that are gone. */
+async function readCompletions(
+  client: DynamoDBDocumentClient,
   tableName: string,
-  ids: readonly string[],
-): Promise<void> {
-  const completions: Record<string, number> = {};
-  for (const id of ids) {
-    const shards = await queryAll(documents, {
+): Promise<Map<string, number>> {
+  const completions = new Map<string, number>();
+  const shards = paginateScan(
+    { client },
+    {
       TableName: tableName,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': exercisePk(id), ':prefix': STATS_PREFIX },
-    });
-    const count = shards.reduce((sum, shard) => sum + Number(shard['completions']), 0);
-    if (count > 0) completions[id] = count;
+      FilterExpression: 'begins_with(sk, :prefix)',
+      ProjectionExpression: 'pk, completions',
+      ExpressionAttributeValues: { ':prefix': STATS_PREFIX },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of shards) {
+    for (const { pk, completions: count } of Items) {
+      const id = String(pk).slice(exercisePk('').length);
+      completions.set(id, (completions.get(id) ?? 0) + Number(count));
+    }
   }
-  if (Object.keys(completions).length > 0) throw new CompletedLabsError(completions);
+  // One shard alone may be below zero: who leaves is subtracted wherever it falls.
+  return new Map([...completions].filter(([, count]) => count > 0));
+}
+
+function refuseCompleted(completions: ReadonlyMap<string, number>, ids: readonly string[]): void {
+  const completed = ids.filter((id) => completions.has(id));
+  if (completed.length === 0) return;
+  throw new CompletedLabsError(
+    Object.fromEntries(completed.map((id) => [id, completions.get(id)!])),
+  );
 }
 
 async function queryAll(

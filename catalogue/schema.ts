@@ -5,6 +5,9 @@ import {
   VERIFICATION_HASH_PATTERN,
 } from '../model/exercise';
 
+/** The most that a lab can be worth. */
+export const POINTS_MAX = 100;
+
 const idPattern = new RegExp(EXERCISE_ID_PATTERN);
 const hashPattern = new RegExp(VERIFICATION_HASH_PATTERN);
 
@@ -42,7 +45,7 @@ const fields = {
   summary: text(140),
   difficulty: z.enum(['BEGINNER', 'INTERMEDIATE', 'ADVANCED'], level),
   tags: list(1, 5, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words'),
-  points: integer(0, 100),
+  points: integer(0, POINTS_MAX),
   estimatedMinutes: integer(1, 240),
   // The catalogue is sorted by text, in which a position has six digits.
   position: integer(0, 999_999),

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findConflicts } from '../../catalogue/findConflicts';
+import { findNoRoom } from '../../catalogue/findNoRoom';
 import type { Card } from '../../catalogue/schema';
 import { RANK_POINTS_MAX } from '../../model/rankTree';
 
@@ -31,4 +32,23 @@ it('a catalogue may be worth as much as ranks have room for, and not one lab mor
   expect(findConflicts(labs(RANK_POINTS_MAX / 100 + 1, 100))).toEqual([
     'the labs are worth 22100 points together, more than 22000',
   ]);
+});
+
+describe('a lab that left the catalogue after people completed it', () => {
+  const present = (count: number, points: number) => labs(count, points).map(({ card }) => card);
+
+  it('is one of the thousand', () => {
+    expect(findNoRoom(present(900, 1), 100)).toEqual([]);
+    expect(findNoRoom(present(901, 1), 100)).toEqual([
+      'there are 1001 labs, with 100 that left the catalogue, more than 1000',
+    ]);
+  });
+
+  it('counts as much as a lab can be worth', () => {
+    const room = RANK_POINTS_MAX / 100;
+    expect(findNoRoom(present(room - 20, 100), 20)).toEqual([]);
+    expect(findNoRoom(present(room - 20, 100), 21)).toEqual([
+      'the labs are worth 22100 points together, with 21 that left the catalogue, more than 22000',
+    ]);
+  });
 });

@@ -7,11 +7,13 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { CompletedLabsError, publishCatalogue } from '../../catalogue/publish';
-import type { Exercise } from '../../catalogue/read';
+import { CatalogueError, type Exercise } from '../../catalogue/read';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';
 import { statsKey } from '../../model/exercise';
+import { RANK_POINTS_MAX } from '../../model/rankTree';
+import type { ItemKey } from '../../model/tables';
 import { catalogue } from '../support/catalogue';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { run } from '../support/process';
@@ -114,6 +116,21 @@ describe('publishing the catalogue', () => {
       changed: [second!.id],
       removed: [first!.id],
     });
+  });
+
+  it('refuses more labs than there is room for, with those that left after they were completed', async () => {
+    const gone = Array.from({ length: RANK_POINTS_MAX / 100 }, (_, i) => statsKey(`gone-${i}`, 1));
+    const put = (key: ItemKey, completions: number) =>
+      documents.send(new PutCommand({ TableName: TABLE, Item: { ...key, completions } }));
+    for (const key of gone) await put(key, 1);
+    const before = await rows();
+    const refused = publish([{ ...first!, title: 'Another title' }, second!, ...others]);
+    await expect(refused).rejects.toThrow(CatalogueError);
+    await expect(refused).rejects.toThrow(`with ${gone.length} that left the catalogue`);
+    expect(await rows()).toEqual(before);
+    // Nobody has completed them any more: who did has deleted the account.
+    for (const key of gone) await put({ ...key, sk: statsKey('any', 2).sk }, -1);
+    expect((await publish(catalogue)).unchanged).toEqual(ids);
   });
 
   it('never touches a counter', async () => {
