@@ -177,13 +177,15 @@ describe('the command that runs in `sst shell`', () => {
   });
 });
 
-it.each([[[]], [['publish']], [['--stage', 'dev']], [['publish', '--stag', 'dev']]])(
-  'the command says how it is used, and reaches no stage, for %j',
-  async (args) => {
-    const { ended, stderr } = run('catalogue/command.ts', args);
-    expect(await ended).toBe(1);
-    expect(stderr()).toBe(
-      'Usage: pnpm catalogue publish --stage <stage> [--remove <id of a lab>]...\n',
-    );
-  },
-);
+it.each([
+  [[], ''],
+  [['publish'], ''],
+  [['--stage', 'dev'], ''],
+  [['publish', '--stag', 'dev'], "Unknown option '--stag'. "],
+])('the command says how it is used, and reaches no stage, for %j', async (args, mistake) => {
+  const { ended, stderr } = run('catalogue/command.ts', args);
+  expect(await ended).toBe(1);
+  expect(stderr()).toBe(
+    `${mistake}Usage: pnpm catalogue publish --stage <stage> [--remove <id of a lab>]...\n`,
+  );
+});
