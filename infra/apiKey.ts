@@ -1,6 +1,7 @@
 import { alarms } from './alarms';
 import { api } from './graphql';
 import { stageName } from './stage';
+import { arnHere, trustOf } from './trust';
 
 const DAY = 86_400_000;
 
@@ -21,7 +22,11 @@ export const apiKey = new aws.appsync.ApiKey('ApiKey', {
 });
 
 const role = new aws.iam.Role(stageName('ApiKeyReminder'), {
-  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'scheduler.amazonaws.com' }),
+  // To the scheduler the source is the group of a schedule, and never the schedule.
+  assumeRolePolicy: trustOf(
+    'scheduler.amazonaws.com',
+    arnHere('scheduler', 'schedule-group/default'),
+  ),
   inlinePolicies: [
     {
       name: 'publish',

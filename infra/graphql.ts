@@ -3,9 +3,11 @@ import { limits } from '../resolvers/manifest';
 import { functions } from './functions';
 import { schema } from './schema';
 import { isProduction, LOG_RETENTION_DAYS, stageName } from './stage';
+import { arnHere, trustOf } from './trust';
 
 const logsRole = new aws.iam.Role(stageName('ApiLogs'), {
-  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'appsync.amazonaws.com' }),
+  // Any API of the account: AppSync chooses this one's id after it was given the role.
+  assumeRolePolicy: trustOf('appsync.amazonaws.com', arnHere('appsync', 'apis/*')),
 });
 
 /** The GraphQL API. Who asks is told by the authorizer; the key opens what the schema marks public. */

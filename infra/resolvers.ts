@@ -15,6 +15,7 @@ import { statements, tableNames, tables } from './database';
 import { api } from './graphql';
 import { secrets } from './secrets';
 import { nameWhole } from './stage';
+import { trustOf } from './trust';
 
 /** What was last added to the API. */
 let last: $util.Resource = apiKey;
@@ -40,7 +41,10 @@ function addDataSource(name: string, source: Source) {
   return created;
 }
 
-/** SST's own policy would allow every action on the table, and nothing on its indexes or others. */
+/**
+ * SST's own policies would allow every action on the table, and nothing on its indexes or others, and
+ * would let every API take the role.
+ */
 const addTableSource = (name: string, { table, access }: TableSource) =>
   api.addDataSource({
     name,
@@ -50,6 +54,7 @@ const addTableSource = (name: string, { table, access }: TableSource) =>
       serviceRole(args, options) {
         const policy = aws.iam.getPolicyDocumentOutput({ statements: statements(access) }).json;
         args.inlinePolicies = [{ name: 'access', policy }];
+        args.assumeRolePolicy = trustOf('appsync.amazonaws.com', api.nodes.api.arn);
         return nameWhole(`Source-${name}`, args, options);
       },
     },

@@ -26,22 +26,33 @@ interface Statement {
   actions: string[];
   resources?: string[];
   principals?: { type: string; identifiers: string[] }[];
+  conditions?: { test: string; variable: string; values: string[] }[];
 }
 
 const policyDocument = ({ statements = [] }: { statements?: Statement[] }): string =>
   JSON.stringify({
     Version: '2012-10-17',
-    Statement: statements.map(({ effect = 'Allow', actions, resources, principals }) => ({
-      Effect: effect,
-      Action: actions,
-      ...(resources && { Resource: resources }),
-      ...(principals && {
+    Statement: statements.map((statement) => ({
+      Effect: statement.effect ?? 'Allow',
+      Action: statement.actions,
+      ...(statement.resources && { Resource: statement.resources }),
+      ...(statement.principals && {
         Principal: Object.fromEntries(
-          principals.map(({ type, identifiers }) => [type, identifiers]),
+          statement.principals.map(({ type, identifiers }) => [type, identifiers]),
         ),
       }),
+      ...(statement.conditions && { Condition: conditionsOf(statement.conditions) }),
     })),
   });
+
+/** By operator, then by key. */
+function conditionsOf(conditions: NonNullable<Statement['conditions']>) {
+  const operators: Record<string, Record<string, string[]>> = {};
+  for (const { test, variable, values } of conditions) {
+    operators[test] = { ...operators[test], [variable]: values };
+  }
+  return operators;
+}
 
 /** What the random part of a name stands for here. */
 export const DRAWN = {

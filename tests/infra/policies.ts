@@ -39,10 +39,23 @@ export function roleStatements(deployment: Deployment, role: string): Statement[
 export const roleGrants = (deployment: Deployment, role: string): Grant[] =>
   grantsOf(roleStatements(deployment, role));
 
-/** Everybody who may take a role, whose trust policy is a document or the text of one. */
-export function principalsOf(trust: unknown): string[] {
-  const { Statement: statements } = (typeof trust === 'string' ? JSON.parse(trust) : trust) as {
-    Statement: { Principal: Record<string, string | string[]> }[];
+/** Who may take a role, and on behalf of what. */
+export interface Trust {
+  readonly principals: readonly string[];
+  /** By operator, then by key: the values, one of which is enough. */
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** The statements of a trust policy, which is a document or the text of one. */
+export function trustsOf(policy: unknown): Trust[] {
+  const { Statement: statements } = (typeof policy === 'string' ? JSON.parse(policy) : policy) as {
+    Statement: {
+      Principal: Record<string, string | string[]>;
+      Condition?: Trust['conditions'];
+    }[];
   };
-  return statements.flatMap(({ Principal }) => Object.values(Principal).flat());
+  return statements.map(({ Principal, Condition = {} }) => ({
+    principals: Object.values(Principal).flat(),
+    conditions: Condition,
+  }));
 }

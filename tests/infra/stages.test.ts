@@ -23,7 +23,7 @@ import type { Deployment } from './deployment';
 import { depthOf } from './depth';
 import { describeDeployability, namesOf } from './deployability';
 import { describeLogCommands } from './logCommands';
-import { principalsOf, resourceOf, resourcesOf, roleGrants } from './policies';
+import { resourceOf, resourcesOf, roleGrants, trustsOf } from './policies';
 import { recordUses } from './recordUses';
 import { deployFaults } from './serviceModels/deployFaults';
 import { summarize } from './summary';
@@ -321,12 +321,32 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     );
   });
 
-  it('lets each role be taken by one service, and by nobody else', () => {
-    for (const { properties } of resourcesOf(deployment, 'aws:iam/role:Role')) {
-      const principals = principalsOf(properties['assumeRolePolicy']);
-      expect(principals).toEqual([
-        expect.stringMatching(/^(appsync|lambda|scheduler)\.amazonaws\.com$/),
-      ]);
+  it('lets each role be taken by one service, on behalf of what is ours, and by nobody else', () => {
+    const here = (service: string, resource: string) => ({
+      StringEquals: { 'aws:SourceAccount': ['111122223333'] },
+      ArnLike: { 'aws:SourceArn': [`arn:aws:${service}:ap-south-1:111122223333:${resource}`] },
+    });
+    const appsync = (api: string) => ({
+      principals: ['appsync.amazonaws.com'],
+      conditions: here('appsync', `apis/${api}`),
+    });
+    const expected = (role: string) => {
+      if (role.startsWith('ApiDataSource')) return appsync('apiapi-id');
+      // The API is created with this role.
+      if (role.endsWith('-ApiLogs')) return appsync('*');
+      if (role.endsWith('-ApiKeyReminder')) {
+        return {
+          principals: ['scheduler.amazonaws.com'],
+          conditions: here('scheduler', 'schedule-group/default'),
+        };
+      }
+      // Lambda does not say on behalf of what it takes a role, and nobody else can pass one of ours to it.
+      return { principals: ['lambda.amazonaws.com'], conditions: {} };
+    };
+    const roles = resourcesOf(deployment, 'aws:iam/role:Role');
+    expect(roles.length).toBeGreaterThan(15);
+    for (const { name, properties } of roles) {
+      expect(trustsOf(properties['assumeRolePolicy']), name).toEqual([expected(name)]);
     }
   });
 

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { DRAWN } from './aws';
 import type { Deployment, Resource } from './deployment';
-import { grantsOf, principalsOf, readDocument } from './policies';
+import { grantsOf, readDocument, trustsOf, type Trust } from './policies';
 
 /** What changes with the code and not with the infrastructure, or is the same everywhere. */
 const OMITTED = [
@@ -61,7 +61,9 @@ function shorten(key: string, value: unknown): unknown {
     case 'runtime':
       return typeof value === 'string' ? value : Object.values(value as object).join(' ');
     case 'assumeRolePolicy':
-      return principalsOf(value);
+      return trustsOf(value).flatMap(({ principals, conditions }) =>
+        principals.map((principal) => [principal, ...limits(conditions)].join(', ')),
+      );
     case 'environment':
       return Object.keys((value as { variables: object }).variables).sort();
     case 'accessLogSettings':
@@ -75,3 +77,9 @@ function shorten(key: string, value: unknown): unknown {
 
 const grants = (policy: string): string[] =>
   grantsOf(readDocument(policy)).map(({ action, resource }) => `${action} on ${resource}`);
+
+/** `ArnLike aws:SourceArn <arn>` */
+const limits = (conditions: Trust['conditions']): string[] =>
+  Object.entries(conditions).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => `${operator} ${key} ${values.join(' or ')}`),
+  );
