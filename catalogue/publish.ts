@@ -22,6 +22,7 @@ import {
 import { INDEX, type ItemKey } from '../model/tables';
 import { findNoRoom } from './findNoRoom';
 import { CatalogueError, type Exercise } from './read';
+import { searchText } from './schema';
 
 type Item = Record<string, unknown>;
 type Write = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
@@ -222,7 +223,7 @@ function metaItem(exercise: Exercise): Item & ExerciseItem & ItemKey {
     ...(exercise.verification.kind === 'ANSWER' && {
       verificationHash: exercise.verification.hash,
     }),
-    searchText: `${title} ${summary}`.toLowerCase(),
+    searchText: searchText(exercise),
   };
 }
 

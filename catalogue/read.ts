@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseCard } from './parseCard';
 import { findConflicts } from './findConflicts';
-import type { Card } from './schema';
+import { INSTRUCTIONS_BYTES_MAX, type Card } from './schema';
 
 /** A lab as the platform knows it: the card in exercise.yml and the text of instructions.md. */
 export type Exercise = Card & { instructions: string };
@@ -57,6 +57,12 @@ async function readLab(dir: string, path: string) {
 
   const instructions = await read('instructions.md');
   if (instructions?.trim() === '') problems.push(`${path}/instructions.md: is empty`);
+  const bytes = Buffer.byteLength(instructions ?? '');
+  if (bytes > INSTRUCTIONS_BYTES_MAX) {
+    problems.push(
+      `${path}/instructions.md: has ${bytes} bytes, more than ${INSTRUCTIONS_BYTES_MAX}`,
+    );
+  }
   for (const script of ['verify.sh', 'solution/solve.sh']) {
     if ((await read(script)) === '') problems.push(`${path}/${script}: is empty`);
   }

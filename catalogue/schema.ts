@@ -8,6 +8,15 @@ import {
 /** The most that a lab can be worth. */
 export const POINTS_MAX = 100;
 
+/**
+ * Bytes of UTF-8 that the text of a card has at most. A page of a hundred cards is read with the public
+ * key, so that what it costs must be known.
+ */
+export const CARD_TEXT_BYTES_MAX = 480;
+
+/** Bytes of UTF-8 that instructions have at most: with their key they are read for half a unit. */
+export const INSTRUCTIONS_BYTES_MAX = 4_000;
+
 const idPattern = new RegExp(EXERCISE_ID_PATTERN);
 const hashPattern = new RegExp(VERIFICATION_HASH_PATTERN);
 
@@ -69,6 +78,17 @@ const fields = {
 };
 
 const reward = z.object({ points: fields.points, verification: fields.verification });
+const words = z.object({ title: fields.title, summary: fields.summary, tags: fields.tags });
+
+/** What `search` looks at. */
+export const searchText = ({ title, summary }: { title: string; summary: string }): string =>
+  `${title} ${summary}`.toLowerCase();
+
+const textBytes = (card: z.infer<typeof words>): number =>
+  [card.title, card.summary, ...card.tags, searchText(card)].reduce(
+    (sum, each) => sum + Buffer.byteLength(each),
+    0,
+  );
 
 /** What exercise.yml holds: all fields, and no other. */
 export const cardSchema = z
@@ -77,6 +97,12 @@ export const cardSchema = z
     path: ['points'],
     error: 'must be 0 when the kind is SELF_REPORTED, and only then',
     when: ({ value }) => reward.safeParse(value).success,
+  })
+  .refine((card) => textBytes(card) <= CARD_TEXT_BYTES_MAX, {
+    error:
+      'title, summary and tags are too long together: they must have at most ' +
+      `${CARD_TEXT_BYTES_MAX} bytes, where title and summary count twice`,
+    when: ({ value }) => words.safeParse(value).success,
   });
 
 export type Card = z.infer<typeof cardSchema>;

@@ -1,6 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
+import { publishCatalogue } from '../../catalogue/publish';
+import type { Exercise } from '../../catalogue/read';
+import { CARD_TEXT_BYTES_MAX, cardSchema, INSTRUCTIONS_BYTES_MAX } from '../../catalogue/schema';
 import { readSchema } from '../../local/appsync/schema';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { startEmbedded } from '../../local/dynamo/embedded';
+import { createTables } from '../../local/dynamo/tables';
+import { CATALOG, contentKey } from '../../model/exercise';
+import { PAGE_LIMIT_MAX } from '../../model/page';
+import { INDEX } from '../../model/tables';
 import { limits, type ResolvedField } from '../../resolvers/manifest';
 import atScale from './capacityAtScale.ledger.json' with { type: 'json' };
 import capacity from './capacity.ledger.json' with { type: 'json' };
@@ -24,15 +35,73 @@ const rowOf = (row: Row): Units => {
 const readUnits = (row: Row, without?: Row): number =>
   rowOf(row).reads - (without === undefined ? 0 : rowOf(without).reads);
 
+/** A lab that is as large as `catalogue/schema.ts` lets it be. */
+function largestLab(_: unknown, i: number): Exercise {
+  const name = (text: string) => `${text.repeat(40).slice(0, 36)}-${100 + i}`;
+  const [title, summary] = ['x'.repeat(60), 'x'.repeat(140)];
+  const tagBytes = CARD_TEXT_BYTES_MAX - 2 * (title.length + summary.length) - 1;
+  const card = cardSchema.parse({
+    id: name('a'),
+    title,
+    summary,
+    difficulty: 'INTERMEDIATE',
+    tags: ['a', 'b', 'c', 'd', 'e'.repeat(tagBytes - 4)],
+    points: 100,
+    estimatedMinutes: 239,
+    position: 900_000 + i,
+    prerequisites: [name('b'), name('c')],
+    verification: { kind: 'ANSWER', hash: 'a'.repeat(64) },
+  });
+  return { ...card, instructions: 'x'.repeat(INSTRUCTIONS_BYTES_MAX) };
+}
+
+/** What the largest labs cost: a page of their cards, and the instructions of one. */
+async function measureLargestLabs() {
+  const database = await startEmbedded();
+  const client = new DynamoDBClient({
+    endpoint: database.endpoint,
+    region: REGION,
+    credentials: LOCAL_CREDENTIALS,
+  });
+  try {
+    const labs = Array.from({ length: PAGE_LIMIT_MAX }, largestLab);
+    await createTables(client, tableNames);
+    await publishCatalogue(client, tableNames.Exercises, labs, () => true);
+    const documents = DynamoDBDocumentClient.from(client);
+    const target = { TableName: tableNames.Exercises, ReturnConsumedCapacity: 'TOTAL' } as const;
+    const page = await documents.send(
+      new QueryCommand({
+        ...target,
+        IndexName: INDEX,
+        KeyConditionExpression: 'gsi1pk = :catalog',
+        ExpressionAttributeValues: { ':catalog': CATALOG },
+        Limit: PAGE_LIMIT_MAX,
+      }),
+    );
+    expect(page.Count).toBe(PAGE_LIMIT_MAX);
+    const content = await documents.send(
+      new GetCommand({ ...target, Key: contentKey(labs[0]!.id) }),
+    );
+    return {
+      page: page.ConsumedCapacity!.CapacityUnits!,
+      instructions: content.ConsumedCapacity!.CapacityUnits!,
+    };
+  } finally {
+    client.destroy();
+    await database.stop();
+  }
+}
+const largestLabs = await measureLargestLabs();
+
 /** What each resolver that only reads costs at most, in read units. */
 const dearest = {
   'Query.exercise': readUnits('exercise(id)'),
-  'Query.exercises': readUnits('exercises, 100'),
+  'Query.exercises': largestLabs.page,
   'Query.exportMyData': readUnits('exportMyData, 1,000 labs'),
   'Query.leaderboard': readUnits('leaderboard, 100'),
   'Query.progress': readUnits('progress, 100'),
   'Query.viewer': readUnits('viewer'),
-  'Exercise.instructions': readUnits('exercise(id) with instructions', 'exercise(id)'),
+  'Exercise.instructions': largestLabs.instructions,
   'Exercise.progress': readUnits('Exercise.progress'),
   'Exercise.solvers': readUnits('exercise(id) with solvers, 100', 'exercise(id)'),
   'Exercise.stats': readUnits('Exercise.stats'),
@@ -104,6 +173,13 @@ it('is in the docs for a mutation, with what the stream does behind it', () => {
   // Each completion is a request of the function that publishes it.
   const requests = PRICES.appsync * (1 + limits.resolverCount) + PRICES.authorizer;
   expect(docs).toContain(`| \`recordCompletion\`, accepted ${bill(units, requests)}`);
+});
+
+it('has no catalogue that is dearer than the largest labs', () => {
+  expect(largestLabs.page).toBeGreaterThan(readUnits('exercises, 100'));
+  expect(largestLabs.instructions).toBe(
+    readUnits('exercise(id) with instructions', 'exercise(id)'),
+  );
 });
 
 it('has no dearer mutation in the ledgers than a completion', () => {

@@ -54,6 +54,17 @@ const text = (yaml: string): Files => ({ ...stars({}), 'stars/exercise.yml': yam
 const wrongList = (field: string, range: string, kind: string) =>
   `${yml}: ${field} must be a list of ${range} different ${kind}`;
 
+const tooLong =
+  `${yml}: title, summary and tags are too long together: ` +
+  'they must have at most 480 bytes, where title and summary count twice';
+
+/** As much text as a card may have: title and summary twice, with a space between, and the tag. */
+const longest = {
+  title: 'x'.repeat(60),
+  summary: 'x'.repeat(140),
+  tags: ['x'.repeat(480 - 2 * (60 + 140) - 1)],
+};
+
 const broken: [name: string, files: Files, ...message: string[]][] = [
   ['an unknown field', stars({ dificulty: 'EASY' }), `${yml}: unknown field "dificulty"`],
   [
@@ -96,6 +107,18 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
     'an unheard-of difficulty',
     stars({ difficulty: 'beginner' }),
     `${yml}: difficulty must be BEGINNER, INTERMEDIATE or ADVANCED`,
+  ],
+  [
+    'a card of three-byte letters, each within its limit',
+    stars({ title: '星'.repeat(30), summary: '星'.repeat(60) }),
+    tooLong,
+  ],
+  ['a tag that is too long', stars({ tags: ['x'.repeat(500)] }), tooLong],
+  ['text that is one byte too long', stars({ ...longest, tags: [`x${longest.tags[0]}`] }), tooLong],
+  [
+    'instructions that are too long',
+    { ...stars({}), 'stars/instructions.md': 'é'.repeat(2_001) },
+    'exercises/stars/instructions.md: has 4002 bytes, more than 4000',
   ],
   ['no tags', stars({ tags: [] }), wrongList('tags', '1 to 5', 'lower-case words')],
   [
@@ -323,6 +346,14 @@ describe('a catalogue is refused for', () => {
 });
 
 describe('a catalogue is read', () => {
+  it('with as much text as there may be', () =>
+    withCatalogue(
+      { ...stars(longest), 'stars/instructions.md': 'é'.repeat(2_000) },
+      async (dir) => {
+        expect(await readCatalogue(dir)).toMatchObject([longest]);
+      },
+    ));
+
   it('with its instructions, in the order of the positions', async () => {
     const files = {
       ...lab('moons', 100, { prerequisites: ['stars', 'suns'] }),
