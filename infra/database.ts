@@ -1,3 +1,4 @@
+import type { Access } from '../model/access';
 import {
   tables as definitions,
   type IndexDefinition,
@@ -5,7 +6,6 @@ import {
   type TableName,
   type TableNames,
 } from '../model/tables';
-import type { Access } from '../resolvers/manifest';
 import { isProduction } from './stage';
 
 // A link tells a function the table's name. What the function may do there is its own `access`: SST's

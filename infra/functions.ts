@@ -1,8 +1,9 @@
 import { bundling } from '../functions/bundling';
 import { reservedConcurrency } from '../functions/reservedConcurrency';
 import { timeouts } from '../functions/timeouts';
+import type { Access } from '../model/access';
 import { INDEX } from '../model/tables';
-import type { Access } from '../resolvers/manifest';
+
 import { statements, tables } from './database';
 import { secrets } from './secrets';
 import { frontendUrl, isProduction, LOG_RETENTION_DAYS, nameWhole, stageName } from './stage';

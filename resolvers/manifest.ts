@@ -1,3 +1,4 @@
+import type { Access } from '../model/access';
 import type { TableName } from '../model/tables';
 import type {
   Exercise,
@@ -12,24 +13,6 @@ import type {
   Subscription,
   Viewer,
 } from './schema.types';
-
-/** IAM actions of DynamoDB; a transaction is allowed by the actions of its parts. */
-export type DynamoDbAction =
-  | 'BatchGetItem'
-  | 'BatchWriteItem'
-  | 'ConditionCheckItem'
-  | 'DeleteItem'
-  | 'GetItem'
-  | 'PutItem'
-  | 'Query'
-  | 'UpdateItem';
-
-/** What a source may do to one table, or to one index of it. Becomes its role's policy. */
-export interface Access {
-  readonly table: TableName;
-  readonly index?: string;
-  readonly actions: readonly DynamoDbAction[];
-}
 
 /** A DynamoDB data source. Operations that do not name a table act on `table`. */
 export interface TableSource {
