@@ -1,4 +1,6 @@
 import { Kind, parse, type ObjectTypeDefinitionNode } from 'graphql';
+import { routesOf } from '../functions/invocations';
+import { API_NAMES, lambdas, type Lambda } from '../functions/manifest';
 import { tables, type TableDefinition, type TableName } from '../model/tables';
 import { manifest, sources, steps, type Resolver, type Source } from '../resolvers/manifest';
 
@@ -6,39 +8,68 @@ import { manifest, sources, steps, type Resolver, type Source } from '../resolve
 const STEPS_MAX = 10;
 
 /**
- * Compares the manifest with the schema and with the tables, before anything is deployed. The compiler
- * has said all this already, to whoever asked it.
+ * Compares the manifests with the schema and with the tables, before anything is deployed. The compiler
+ * has said most of this already, to whoever asked it.
  *
  * @throws Error that names everything that is wrong
  */
 export function checkWiring(sdl: string): void {
-  const faults = [...sourceFaults(), ...stepFaults(), ...fieldFaults(sdl)];
-  if (faults.length > 0) throw new Error(`resolvers/manifest.ts:\n${faults.join('\n')}`);
+  const fields = fieldsOf(sdl);
+  const texts = [
+    ['resolvers/manifest.ts:', ...sourceFaults(), ...stepFaults(), ...fieldFaults(fields)],
+    ['functions/manifest.ts:', ...lambdaFaults(fields), ...routeFaults()],
+  ].filter(({ length }) => length > 1);
+  if (texts.length > 0) throw new Error(texts.flat().join('\n'));
 }
 
 const has = (record: object, key: string): boolean => Object.hasOwn(record, key);
 
 const sourceFaults = (): string[] =>
   Object.entries<Source>(sources).flatMap(([name, source]) =>
-    usesOf(source).flatMap(({ table, index }) => {
-      if (!has(tables, table)) return [`The source "${name}" names an unknown table: ${table}.`];
-      const { indexes }: TableDefinition = tables[table];
-      if (index === undefined || has(indexes, index)) return [];
-      return [`The source "${name}" names an unknown index: ${table}, ${index}.`];
-    }),
+    tableFaults(`The source "${name}"`, usesOf(source)),
   );
 
+/** A table, or an index of it. */
+interface Place {
+  readonly table: TableName;
+  readonly index?: string;
+}
+
 /** The tables and indexes that a source names. */
-const usesOf = (source: Source): { table: TableName; index?: string }[] =>
+const usesOf = (source: Source): readonly Place[] =>
   source === 'NONE' ? [] : [{ table: source.table }, ...source.access];
+
+const tableFaults = (who: string, places: readonly Place[]): string[] =>
+  places.flatMap(({ table, index }) => {
+    if (!has(tables, table)) return [`${who} names an unknown table: ${table}.`];
+    const { indexes }: TableDefinition = tables[table];
+    if (index === undefined || has(indexes, index)) return [];
+    return [`${who} names an unknown index: ${table}, ${index}.`];
+  });
+
+/** The compiler has not seen the fields: the schema's types are the resolvers'. */
+const lambdaFaults = (known: readonly string[]): string[] =>
+  Object.entries<Lambda>(lambdas).flatMap(([name, { access, fields = [] }]) => [
+    ...tableFaults(`The Lambda "${name}"`, access),
+    ...fields
+      .filter((field) => !known.includes(field))
+      .map((field) => `The Lambda "${name}" asks for an unknown field: ${field}.`),
+  ]);
+
+/** API Gateway refuses the second one, when the first is there already. */
+function routeFaults(): string[] {
+  const all = API_NAMES.flatMap(routesOf).map(({ api, route }) => `${api}, ${route}`);
+  return all
+    .filter((route, i) => all.indexOf(route) !== i)
+    .map((route) => `Two Lambdas have one route: ${route}.`);
+}
 
 const stepFaults = (): string[] =>
   Object.entries(steps).flatMap(([name, source]) =>
     has(sources, source) ? [] : [`The step "${name}" names an unknown source: ${source}.`],
   );
 
-function fieldFaults(sdl: string): string[] {
-  const fields = fieldsOf(sdl);
+function fieldFaults(fields: readonly string[]): string[] {
   const resolved = Object.entries<Resolver>(manifest).flatMap(([field, resolver]) => [
     ...(fields.includes(field) ? [] : [`The schema has no field ${field}.`]),
     ...resolverFaults(field, resolver),

@@ -1,22 +1,31 @@
 import { bundling } from '../functions/bundling';
-import { reservedConcurrency } from '../functions/reservedConcurrency';
-import { timeouts } from '../functions/timeouts';
-import type { Access } from '../model/access';
-import { INDEX } from '../model/tables';
-
+import type { LinkName } from '../functions/lib/config';
+import { lambdas, type Lambda, type LambdaName } from '../functions/manifest';
 import { statements, tables } from './database';
 import { secrets } from './secrets';
 import { frontendUrl, isProduction, LOG_RETENTION_DAYS, nameWhole, stageName } from './stage';
 
-const frontend = new sst.Linkable('Frontend', { properties: { url: frontendUrl } });
-const github = new sst.Linkable('Github', {
-  properties: { url: 'https://github.com', apiUrl: 'https://api.github.com' },
-});
+type Linkable = sst.Secret | sst.Linkable<Record<string, $util.Input<string>>>;
 
-/** Actions on resources that are no tables. */
-export interface Permission {
+/** What the manifest calls links, but for tables and the API. */
+const links: Readonly<Record<LinkName, Linkable>> = {
+  ...secrets,
+  Frontend: new sst.Linkable('Frontend', { properties: { url: frontendUrl } }),
+  Github: new sst.Linkable('Github', {
+    properties: { url: 'https://github.com', apiUrl: 'https://api.github.com' },
+  }),
+};
+
+/** Actions on resources. */
+interface Permission {
   readonly actions: readonly string[];
   readonly resources: readonly $util.Input<string>[];
+}
+
+/** Our own API, for functions that ask it for fields. */
+export interface OwnApi {
+  readonly link: Linkable;
+  readonly arn: $util.Input<string>;
 }
 
 /**
@@ -27,48 +36,48 @@ export interface Permission {
  */
 const LIVE_TIMEOUT_SECONDS = 20;
 
-interface Definition {
-  readonly handler: string;
-  readonly timeoutSeconds: number;
-  /** Concurrent executions that are reserved for it in `prod`; none when omitted. */
-  readonly reserved?: number;
-  /** What it may do to tables; it is linked to each of them. */
-  readonly access: readonly Access[];
-  /** What else it reads. */
-  readonly links: readonly (sst.Secret | sst.Linkable<Record<string, $util.Input<string>>>)[];
-  /** What else it may do. */
-  readonly permissions?: readonly Permission[];
-}
-
-/** A function that may do what its definition says and write its own log. */
-export function createFunction(name: string, definition: Definition): sst.aws.Function {
-  const { handler, timeoutSeconds, reserved, access, links, permissions = [] } = definition;
+/**
+ * Creates a function that may do what the manifest says and write its own log.
+ * @param reach.api our own API, for a function that is created after it
+ * @param reach.permissions what its invoker does in its name
+ */
+export function createFunction(
+  name: LambdaName,
+  reach: { readonly api?: OwnApi; readonly permissions?: readonly Permission[] } = {},
+): sst.aws.Function {
+  const { handler, timeoutSeconds, memoryMb, reserved, access, ...lambda }: Lambda = lambdas[name];
+  const ownApi = apiAccess(name, lambda.fields, reach.api);
   const logs = new aws.cloudwatch.LogGroup(`${name}Logs`, {
     namePrefix: `/aws/lambda/${stageName(name)}-`,
     retentionInDays: LOG_RETENTION_DAYS,
   });
+  const permissions: readonly Permission[] = [
+    ...statements(access),
+    ...(reach.permissions ?? []),
+    ...ownApi.permissions,
+    {
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [$interpolate`${logs.arn}:*`],
+    },
+  ];
   return new sst.aws.Function(name, {
     handler,
     timeout: `${$dev ? Math.max(timeoutSeconds, LIVE_TIMEOUT_SECONDS) : timeoutSeconds} seconds`,
     runtime: 'nodejs24.x',
     architecture: 'arm64',
-    // As much as one request at a time needs, and processor enough for a quick start.
-    memory: '512 MB',
+    memory: `${memoryMb} MB`,
     // Only there: a new account has a quota of ten, and AWS then refuses every reservation.
     ...(isProduction && reserved !== undefined && { concurrency: { reserved } }),
     nodejs: bundling,
-    link: [...access.map(({ table }) => tables[table]), ...links],
-    permissions: [
-      ...statements(access),
-      ...permissions.map(({ actions, resources }) => ({
-        actions: [...actions],
-        resources: [...resources],
-      })),
-      {
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [$interpolate`${logs.arn}:*`],
-      },
+    link: [
+      ...access.map(({ table }) => tables[table]),
+      ...lambda.links.map((link) => links[link]),
+      ...ownApi.links,
     ],
+    permissions: permissions.map(({ actions, resources }) => ({
+      actions: [...actions],
+      resources: [...resources],
+    })),
     logging: { logGroup: logs.name, format: 'json' },
     transform: {
       function: (args, options) => nameWhole(name, args, options),
@@ -87,67 +96,18 @@ export function createFunction(name: string, definition: Definition): sst.aws.Fu
   });
 }
 
-/** The Lambdas that are asked something. Those on the stream are in `streams.ts`. */
-export const functions = {
-  authorizer: createFunction('Authorizer', {
-    handler: 'functions/authorizer.handler',
-    timeoutSeconds: timeouts.authorizer,
-    reserved: reservedConcurrency.authorizer,
-    access: [{ table: 'Sessions', actions: ['GetItem'] }],
-    links: [secrets.jwtSecret],
-  }),
-  start: createFunction('OauthStart', {
-    handler: 'functions/oauth/start.handler',
-    timeoutSeconds: timeouts.start,
-    reserved: reservedConcurrency.start,
-    access: [],
-    links: [secrets.jwtSecret, secrets.githubClientId, frontend, github],
-  }),
-  callback: createFunction('OauthCallback', {
-    handler: 'functions/oauth/callback.handler',
-    timeoutSeconds: timeouts.callback,
-    reserved: reservedConcurrency.callback,
-    access: [
-      { table: 'Users', actions: ['UpdateItem'] },
-      { table: 'Sessions', actions: ['PutItem'] },
-    ],
-    links: [
-      secrets.jwtSecret,
-      secrets.githubClientId,
-      secrets.githubClientSecret,
-      frontend,
-      github,
-    ],
-  }),
-  token: createFunction('OauthToken', {
-    handler: 'functions/oauth/token.handler',
-    timeoutSeconds: timeouts.token,
-    reserved: reservedConcurrency.token,
-    access: [
-      { table: 'Sessions', actions: ['GetItem', 'DeleteItem', 'PutItem'] },
-      { table: 'Users', actions: ['GetItem', 'UpdateItem'] },
-    ],
-    links: [secrets.jwtSecret],
-  }),
-  exerciseStats: createFunction('WidgetStats', {
-    handler: 'functions/widgets/exerciseStats.handler',
-    timeoutSeconds: timeouts.exerciseStats,
-    access: [
-      { table: 'Exercises', actions: ['Query'] },
-      { table: 'Progress', index: INDEX, actions: ['Query'] },
-    ],
-    links: [],
-  }),
-  leaderboard: createFunction('WidgetLeaderboard', {
-    handler: 'functions/widgets/leaderboard.handler',
-    timeoutSeconds: timeouts.leaderboard,
-    access: [{ table: 'Leaderboards', index: INDEX, actions: ['Query'] }],
-    links: [],
-  }),
-  badge: createFunction('WidgetBadge', {
-    handler: 'functions/widgets/badge.handler',
-    timeoutSeconds: timeouts.badge,
-    access: [{ table: 'Exercises', actions: ['Query'] }],
-    links: [],
-  }),
-};
+/** What a function needs to ask the API for fields; nothing when it asks for none. */
+function apiAccess(
+  name: LambdaName,
+  fields: Lambda['fields'] = [],
+  api: OwnApi | undefined,
+): { readonly links: readonly Linkable[]; readonly permissions: readonly Permission[] } {
+  if (fields.length === 0) return { links: [], permissions: [] };
+  if (!api)
+    throw new Error(`functions/manifest.ts: ${name} is created before the API and cannot ask it.`);
+  const resources = fields.map((field) => {
+    const [type, fieldName] = field.split('.');
+    return $interpolate`${api.arn}/types/${type!}/fields/${fieldName!}`;
+  });
+  return { links: [api.link], permissions: [{ actions: ['appsync:GraphQL'], resources }] };
+}

@@ -1,6 +1,7 @@
+import { AUTHORIZER } from '../functions/invocations';
 import { TOKEN_EXPRESSION } from '../model/session';
 import { limits } from '../resolvers/manifest';
-import { functions } from './functions';
+import { createFunction, type OwnApi } from './functions';
 import { schema } from './schema';
 import { isProduction, LOG_RETENTION_DAYS, stageName } from './stage';
 import { arnHere, trustOf } from './trust';
@@ -9,6 +10,8 @@ const logsRole = new aws.iam.Role(stageName('ApiLogs'), {
   // Any API of the account: AppSync chooses this one's id after it was given the role.
   assumeRolePolicy: trustOf('appsync.amazonaws.com', arnHere('appsync', 'apis/*')),
 });
+
+const authorizer = createFunction(AUTHORIZER);
 
 /** The GraphQL API. Who asks is told by the authorizer; the key opens what the schema marks public. */
 export const api = new sst.aws.AppSync('Api', {
@@ -19,7 +22,7 @@ export const api = new sst.aws.AppSync('Api', {
       authenticationType: 'AWS_LAMBDA',
       // A decision that AppSync kept would outlive a logout.
       lambdaAuthorizerConfig: {
-        authorizerUri: functions.authorizer.arn,
+        authorizerUri: authorizer.arn,
         authorizerResultTtlInSeconds: 0,
         identityValidationExpression: TOKEN_EXPRESSION,
       },
@@ -67,7 +70,13 @@ new aws.iam.RolePolicy('ApiLogsPolicy', {
 
 new aws.lambda.Permission('ApiMayAuthorize', {
   action: 'lambda:InvokeFunction',
-  function: functions.authorizer.name,
+  function: authorizer.name,
   principal: 'appsync.amazonaws.com',
   sourceArn: api.nodes.api.arn,
 });
+
+/** The API, for the functions that ask it for something. */
+export const ownApi: OwnApi = {
+  link: new sst.Linkable('GraphqlApi', { properties: { url: api.url! } }),
+  arn: api.nodes.api.arn,
+};

@@ -68,7 +68,7 @@ const dataSources = Object.fromEntries(
 const deployedCode = (file: string): $util.Output<string> =>
   holdsPageKey(file)
     ? $util
-        .all([tableNames, secrets.jwtSecret.value])
+        .all([tableNames, secrets.JwtSecret.value])
         .apply(([names, secret]) => codeOf(file, { tableNames: names, pageKey: pageKey(secret) }))
     : tableNames.apply((names) => codeOf(file, { tableNames: names, pageKey: '' }));
 

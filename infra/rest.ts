@@ -1,5 +1,7 @@
+import { routesOf } from '../functions/invocations';
 import { signInCors } from '../functions/signInCors';
-import { functions } from './functions';
+import { createFunction } from './functions';
+import { ownApi } from './graphql';
 import { frontendUrl } from './stage';
 
 /** The sign-in, over plain HTTP. */
@@ -23,6 +25,6 @@ export const rest = new sst.aws.ApiGatewayV2('Rest', {
   },
 });
 
-rest.route('GET /auth/github', functions.start.arn, { name: 'start' });
-rest.route('GET /auth/github/callback', functions.callback.arn, { name: 'callback' });
-rest.route('POST /auth/token', functions.token.arn, { name: 'token' });
+for (const { lambda, route, name } of routesOf('rest')) {
+  rest.route(route, createFunction(lambda, { api: ownApi }).arn, { name });
+}

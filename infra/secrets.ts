@@ -13,11 +13,7 @@ if (faults.length > 0) {
   );
 }
 
-const secret = (name: SecretName) => new sst.Secret(name);
-
 /** Values are set per stage; what cannot work stops a deploy before it creates anything. */
-export const secrets = {
-  githubClientId: secret('GithubClientId'),
-  githubClientSecret: secret('GithubClientSecret'),
-  jwtSecret: secret('JwtSecret'),
-};
+export const secrets = Object.fromEntries(
+  SECRET_NAMES.map((name) => [name, new sst.Secret(name)]),
+) as Record<SecretName, sst.Secret>;

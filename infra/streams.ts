@@ -1,13 +1,10 @@
 import { delivery } from '../functions/delivery';
-import { progressFilters } from '../functions/lib/progressFilters';
-import { timeouts } from '../functions/timeouts';
+import { streamInvocations } from '../functions/invocations';
 import { alarms } from './alarms';
 import { tables } from './database';
-import { createFunction, type Permission } from './functions';
-import { api } from './graphql';
+import { createFunction } from './functions';
+import { ownApi } from './graphql';
 import { stageName } from './stage';
-
-const stream = tables.Progress.nodes.table.streamArn;
 
 /**
  * What the functions gave up. Lambda puts in which records that were, and nothing that is in them. As
@@ -35,7 +32,7 @@ new aws.cloudwatch.MetricAlarm(stageName('StreamDeadLetters'), {
 });
 
 /** What Lambda does in the name of a function to bring it its records. */
-const reading: readonly Permission[] = [
+const reading = (stream: $util.Output<string>) => [
   {
     actions: ['DescribeStream', 'GetRecords', 'GetShardIterator'].map(
       (action) => `dynamodb:${action}`,
@@ -47,56 +44,21 @@ const reading: readonly Permission[] = [
   { actions: ['sqs:SendMessage'], resources: [deadLetters.arn] },
 ];
 
-function invoke(name: string, consumer: keyof typeof progressFilters, fn: sst.aws.Function): void {
-  new aws.lambda.EventSourceMapping(`${name}Stream`, {
+for (const { lambda, stream: table, filter } of streamInvocations) {
+  const stream = tables[table].nodes.table.streamArn;
+  const { name } = createFunction(lambda, { api: ownApi, permissions: reading(stream) });
+  new aws.lambda.EventSourceMapping(`${lambda}Stream`, {
     eventSourceArn: stream,
-    functionName: fn.name,
+    functionName: name,
     // A repetition changes nothing, and what was completed before the first deploy of it is not lost.
     startingPosition: 'TRIM_HORIZON',
-    filterCriteria: {
-      filters: progressFilters[consumer].map((pattern) => ({ pattern: JSON.stringify(pattern) })),
-    },
+    filterCriteria: { filters: filter.map((pattern) => ({ pattern: JSON.stringify(pattern) })) },
     ...delivery,
     maximumBatchingWindowInSeconds: 1,
     functionResponseTypes: ['ReportBatchItemFailures'],
     destinationConfig: { onFailure: { destinationArn: deadLetters.arn } },
   });
 }
-
-invoke(
-  'CountRanks',
-  'countRanks',
-  createFunction('CountRanks', {
-    handler: 'functions/countRanks.handler',
-    timeoutSeconds: timeouts.countRanks,
-    access: [
-      {
-        table: 'Leaderboards',
-        actions: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'UpdateItem'],
-      },
-    ],
-    links: [],
-    permissions: reading,
-  }),
-);
-
-invoke(
-  'PublishCompletion',
-  'publishCompletion',
-  createFunction('PublishCompletion', {
-    handler: 'functions/publishCompletion.handler',
-    timeoutSeconds: timeouts.publishCompletion,
-    access: [],
-    links: [new sst.Linkable('GraphqlApi', { properties: { url: api.url! } })],
-    permissions: [
-      ...reading,
-      {
-        actions: ['appsync:GraphQL'],
-        resources: [$interpolate`${api.nodes.api.arn}/types/Mutation/fields/publishCompletion`],
-      },
-    ],
-  }),
-);
 
 /** Where to look for what the functions on the stream gave up. */
 export const deadLettersUrl = deadLetters.url;

@@ -1,4 +1,6 @@
-import { functions } from './functions';
+import { routesOf } from '../functions/invocations';
+import { createFunction } from './functions';
+import { ownApi } from './graphql';
 
 /**
  * What widgets on other people's pages read. An API of its own, because on one that is told about CORS
@@ -28,7 +30,6 @@ export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
   },
 });
 
-// ANY, because the functions answer GET, HEAD and OPTIONS, and refuse the others.
-widgets.route('ANY /v1/exercises/{id}/stats.json', functions.exerciseStats.arn, { name: 'stats' });
-widgets.route('ANY /v1/exercises/{id}/badge.svg', functions.badge.arn, { name: 'badge' });
-widgets.route('ANY /v1/leaderboard.json', functions.leaderboard.arn, { name: 'leaderboard' });
+for (const { lambda, route, name } of routesOf('widgets')) {
+  widgets.route(route, createFunction(lambda, { api: ownApi }).arn, { name });
+}

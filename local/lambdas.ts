@@ -1,75 +1,64 @@
+import { AUTHORIZER, routesOf, streamInvocations } from '../functions/invocations';
 import type { HttpApiHandler } from '../functions/lib/http';
-import { progressFilters } from '../functions/lib/progressFilters';
-import { timeouts } from '../functions/timeouts';
+import { API_NAMES, lambdas, type ApiName, type LambdaName } from '../functions/manifest';
+import { signInCors } from '../functions/signInCors';
 import type { AuthorizerConfig } from './appsync/authorizer';
 import { limitConcurrency } from './concurrency';
+import { tableNames } from './config';
+import { loadHandler } from './lambda/load';
+import { createRouter } from './lambda/router';
 import { limitTime } from './lambda/timeLimit';
-import { createRest } from './rest';
 import type { Handler } from './server';
 import type { Consumer } from './streams';
-import { createWidgets } from './widgets';
+import type { StreamHandler } from './streams/deliver';
 
 // The functions of the product, as Lambda runs them. They are imported when they are asked for, which
 // is not before their resources are linked.
 
-/** Invocations at once, of each function behind the REST APIs. */
+/** Invocations at once, of each function behind an HTTP API. */
 const INVOCATIONS_AT_ONCE = 10;
 
-const timed = <Event, Result>(
-  name: keyof typeof timeouts,
-  handler: (event: Event) => Promise<Result>,
-) => limitTime(timeouts[name], handler);
-
-const behindRest = (name: keyof typeof timeouts, handler: HttpApiHandler): HttpApiHandler =>
-  limitConcurrency(INVOCATIONS_AT_ONCE, timed(name, handler));
+const load = async <Event, Result>(name: LambdaName) =>
+  limitTime(lambdas[name].timeoutSeconds, await loadHandler<Event, Result>(name));
 
 /** What tells the API who makes a request. */
-export async function authorizer(): Promise<AuthorizerConfig['handler']> {
-  const { handler } = await import('../functions/authorizer');
-  return timed('authorizer', handler as AuthorizerConfig['handler']);
-}
+export const authorizer = (): Promise<AuthorizerConfig['handler']> => load(AUTHORIZER);
 
-/** The sign-in. */
-export async function authHandler(frontendUrl: string): Promise<Handler> {
-  const [start, callback, token] = await Promise.all([
-    import('../functions/oauth/start'),
-    import('../functions/oauth/callback'),
-    import('../functions/oauth/token'),
-  ]);
-  return createRest(
-    {
-      start: behindRest('start', start.handler),
-      callback: behindRest('callback', callback.handler),
-      token: behindRest('token', token.handler),
-    },
-    [frontendUrl],
+/** An HTTP API with its functions. API Gateway handles CORS for the sign-in; widgets handle their own. */
+export async function httpApi(api: ApiName, frontendUrl: string): Promise<Handler> {
+  const routes = await Promise.all(
+    routesOf(api).map(async ({ lambda, route }): Promise<[string, HttpApiHandler]> => [
+      route,
+      limitConcurrency(INVOCATIONS_AT_ONCE, await load(lambda)),
+    ]),
+  );
+  return createRouter(
+    Object.fromEntries(routes),
+    api === 'rest' ? { ...signInCors, allowOrigins: [frontendUrl] } : undefined,
   );
 }
 
-/** What widgets read. */
-export async function widgetsHandler(): Promise<Handler> {
-  const [exerciseStats, leaderboard, badge] = await Promise.all([
-    import('../functions/widgets/exerciseStats'),
-    import('../functions/widgets/leaderboard'),
-    import('../functions/widgets/badge'),
-  ]);
-  return createWidgets({
-    exerciseStats: behindRest('exerciseStats', exerciseStats.handler),
-    leaderboard: behindRest('leaderboard', leaderboard.handler),
-    badge: behindRest('badge', badge.handler),
-  });
+/** Both HTTP APIs by path prefix. They share a port, so each owns the first segments of its paths. */
+export async function httpApis(frontendUrl: string): Promise<[prefix: string, Handler][]> {
+  const mounts = await Promise.all(
+    API_NAMES.map(async (api) => {
+      const handler = await httpApi(api, frontendUrl);
+      return prefixesOf(api).map((prefix): [string, Handler] => [prefix, handler]);
+    }),
+  );
+  return mounts.flat();
 }
 
-/** The functions on the stream of Progress. */
-export async function streamConsumers(): Promise<Consumer[]> {
-  const [countRanks, publishCompletion] = await Promise.all([
-    import('../functions/countRanks'),
-    import('../functions/publishCompletion'),
-  ]);
-  const handlers = { countRanks, publishCompletion };
-  return (['countRanks', 'publishCompletion'] as const).map((name) => ({
-    name,
-    handler: timed(name, handlers[name].handler),
-    filters: progressFilters[name],
-  }));
-}
+/** `/auth/` for `GET /auth/github`. */
+const prefixesOf = (api: ApiName): string[] => [
+  ...new Set(routesOf(api).map(({ route }) => /(?<= )\/[^/]*\/?/.exec(route)![0])),
+];
+
+/** The functions on the streams of tables. */
+export const streamConsumers = (): Promise<Consumer[]> =>
+  Promise.all(
+    streamInvocations.map(async ({ lambda, stream, filter }) => {
+      const handler: StreamHandler = await load(lambda);
+      return { name: lambda, tableName: tableNames[stream], handler, filters: filter };
+    }),
+  );

@@ -19,7 +19,7 @@ import { LocalError } from './error';
 import { createExplorer } from './explorer/explorer';
 import { createGithubStandIn } from './github/standIn';
 import { health, unwell } from './health';
-import { authHandler, authorizer, streamConsumers, widgetsHandler } from './lambdas';
+import { authorizer, httpApis, streamConsumers } from './lambdas';
 import { functionCredentials, linkResources } from './resources';
 import { listen, type Routes } from './server';
 import { newSecrets, openState, type Secrets } from './state';
@@ -111,19 +111,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const catalogue = readCatalogue(options.exercises ?? root('exercises'));
     const prepare = () => prepareTables(client, dynamoEndpoint, catalogue);
     restore = prepare;
-    const [labs, api, auth, widgets] = await Promise.all([
+    const [labs, api, apis] = await Promise.all([
       prepare(),
       createProductApi(client, secrets, options.schema ?? root('schema.graphql')),
-      authHandler(frontendUrl),
-      widgetsHandler(),
+      httpApis(frontendUrl),
     ]);
     const realtime = api.serveSubscriptions(server.http, '/graphql/realtime');
     stops.push(() => realtime.close());
     serve({
       graphql: limitConcurrency(OPERATIONS_AT_ONCE, (request) => api.handle(request)),
       handlers: [
-        ['/auth/', auth],
-        ['/v1/', widgets],
+        ...apis,
         ...(options.github ? [] : ([['/github/', createGithubStandIn()]] as const)),
         ['/', createExplorer({ apiKey: API_KEY })],
       ],
@@ -136,7 +134,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         : startStreams({
             client,
             dynamoEndpoint,
-            tableName: tableNames.Progress,
             consumers: streamConsumers,
             checkpointFile: kept?.checkpointFile,
           });

@@ -10,8 +10,7 @@ export type { Consumer, DeadLetter };
 export interface StreamOptions {
   readonly client: DynamoDBClient;
   readonly dynamoEndpoint: string;
-  readonly tableName: string;
-  /** The functions, each of which gets every record. Imported when the stream begins to be read. */
+  /** The functions, each of which gets every record of its table. Imported when the stream begins to be read. */
   readonly consumers: () => Promise<readonly Consumer[]>;
   /** Where lasts how far the functions got; nowhere when omitted. */
   readonly checkpointFile?: string | undefined;
@@ -19,7 +18,7 @@ export interface StreamOptions {
   readonly retryDelaysMs?: readonly number[];
 }
 
-/** Functions that a table's stream invokes. */
+/** Functions that the streams of tables invoke. */
 export interface Streams {
   /** Batches that were given up, the oldest first. */
   readonly deadLetters: readonly DeadLetter[];
@@ -30,7 +29,7 @@ export interface Streams {
 }
 
 /**
- * Invokes functions with the changes of a table, as Lambda does: the whole stream from where they got
+ * Invokes functions with the changes of tables, as Lambda does: the whole stream from where they got
  * to. Answers at once; what it needs is loaded in the background.
  */
 export function startStreams(options: StreamOptions): Streams {
@@ -40,7 +39,7 @@ export function startStreams(options: StreamOptions): Streams {
     console.error('Given up, as on AWS it would be in the queue of dead letters:', letter);
   });
   starting.catch((error: unknown) => {
-    console.error(`Nothing hears the changes of ${options.tableName}:`, error);
+    console.error('Nothing hears the changes of tables:', error);
   });
   return {
     deadLetters,
@@ -56,7 +55,7 @@ export function startStreams(options: StreamOptions): Streams {
 }
 
 async function begin(options: StreamOptions, giveUp: (letter: DeadLetter) => void) {
-  const { dynamoEndpoint, tableName } = options;
+  const { dynamoEndpoint } = options;
   const [{ DynamoDBStreamsClient }, { consume }, consumers] = await Promise.all([
     import('@aws-sdk/client-dynamodb-streams'),
     import('./streams/consume'),
@@ -69,9 +68,9 @@ async function begin(options: StreamOptions, giveUp: (letter: DeadLetter) => voi
       requestHandler: silenceLimits(),
     }),
   );
-  const stream = {
+  const streaming = {
     client,
-    async findArn() {
+    async findArn(tableName: string) {
       const { Table: table } = await options.client.send(
         new DescribeTableCommand({ TableName: tableName }),
       );
@@ -82,5 +81,5 @@ async function begin(options: StreamOptions, giveUp: (letter: DeadLetter) => voi
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
     giveUp,
   };
-  return { client, consumptions: consumers.map((consumer) => consume(stream, consumer)) };
+  return { client, consumptions: consumers.map((consumer) => consume(streaming, consumer)) };
 }

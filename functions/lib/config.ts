@@ -1,12 +1,8 @@
 import { Resource } from 'sst';
+import type { TableName } from '../../model/tables';
 
-/** What infra links to the functions, to each only what it uses. */
+/** What infra links to the functions, to each only what its entry in the manifest names. */
 interface Links {
-  readonly Users: { readonly name: string };
-  readonly Progress: { readonly name: string };
-  readonly Sessions: { readonly name: string };
-  readonly Exercises: { readonly name: string };
-  readonly Leaderboards: { readonly name: string };
   /** Signs session tokens and the sign-in cookie. */
   readonly JwtSecret: { readonly value: string };
   readonly GithubClientId: { readonly value: string };
@@ -14,9 +10,15 @@ interface Links {
   /** The stage's own frontend, where every sign-in ends. */
   readonly Frontend: { readonly url: string };
   readonly Github: { readonly url: string; readonly apiUrl: string };
+}
+
+export type LinkName = keyof Links;
+
+/** Follow from what a function may do. */
+type AccessLinks = Readonly<Record<TableName, { readonly name: string }>> & {
   /** Our own API: the address that takes operations. */
   readonly GraphqlApi: { readonly url: string };
-}
+};
 
 /**
  * The links of this function. Reading one that it does not have throws.
@@ -24,4 +26,4 @@ interface Links {
  * SST generates the type of `Resource` at each deploy, outside the repository; this one says what the
  * functions rely on, deployed or local.
  */
-export const config = Resource as unknown as Links;
+export const config = Resource as unknown as Links & AccessLinks;

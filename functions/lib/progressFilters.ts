@@ -1,7 +1,7 @@
 /**
- * Which records of the stream of Progress invoke a function, in Lambda's filter language: those that
- * match a pattern, or another. Every row is written again whenever somebody tries again and when its
- * completion is announced; batches would be full of what is no news.
+ * A pattern of Lambda's filter language for records of a table's stream. Every row is written again
+ * whenever somebody tries again and when its completion is announced; without filters, batches would be
+ * full of what is no news.
  *
  * `exists` is asked of a leaf, and what is not there has none.
  *
@@ -18,17 +18,11 @@ export interface RecordPattern {
 const completedAt = (exists: boolean) => ({ completedAt: { S: [{ exists }] as const } });
 
 /** A lab was completed. */
-const completed: RecordPattern = {
+export const completed: RecordPattern = {
   dynamodb: { OldImage: completedAt(false), NewImage: completedAt(true) },
 };
 
 /** Completed work was removed. */
-const removed: RecordPattern = {
+export const removed: RecordPattern = {
   dynamodb: { OldImage: completedAt(true), NewImage: completedAt(false) },
 };
-
-/** By function on the stream. */
-export const progressFilters = {
-  countRanks: [completed, removed],
-  publishCompletion: [completed],
-} as const satisfies Record<string, readonly RecordPattern[]>;

@@ -17,9 +17,10 @@ const FAULT_MS = 1_000;
 /** In a row, before it is told: a database that is started again is away for less than a second. */
 const FAULTS_TOLD = 3;
 
-/** A function on a stream. */
+/** A function on a table's stream. */
 export interface Consumer {
   readonly name: string;
+  readonly tableName: string;
   readonly handler: StreamHandler;
   /** The records that it is invoked with: those that match one of them. */
   readonly filters: readonly RecordPattern[];
@@ -35,11 +36,11 @@ export interface DeadLetter {
   readonly batchSize: number;
 }
 
-/** A table's stream, and what is kept about it. */
-export interface Stream {
+/** Where streams are read, and what is kept about them. */
+export interface Streaming {
   readonly client: DynamoDBStreamsClient;
-  /** The stream that the table has now: a table that was made anew has another one. */
-  findArn(): Promise<string>;
+  /** The stream that a table has now: a table that was made anew has another one. */
+  findArn(tableName: string): Promise<string>;
   readonly checkpoints: Checkpoints;
   /** As in `deliver`. */
   readonly retryDelaysMs: readonly number[];
@@ -61,27 +62,27 @@ interface Reading {
 }
 
 /**
- * Invokes a function with what a stream holds and will hold, as an event source mapping of Lambda
+ * Invokes a function with what its table's stream holds and will hold, as an event source mapping of Lambda
  * does: in order, in batches, each record at least once, from where it was left.
  */
-export function consume(stream: Stream, consumer: Consumer): Consumption {
-  const { client, checkpoints } = stream;
+export function consume(streaming: Streaming, consumer: Consumer): Consumption {
+  const { client, checkpoints } = streaming;
   const stopping = new AbortController();
   const { signal } = stopping;
   let drainers: (() => void)[] = [];
   let wake = () => {};
 
   async function open(): Promise<Reading> {
-    const arn = await stream.findArn();
+    const arn = await streaming.findArn(consumer.tableName);
     const checkpoint = (shardId: string) => `${consumer.name} ${arn} ${shardId}`;
     const reader = createReader(client, arn, (shardId) => checkpoints.read(checkpoint(shardId)));
     return { arn, reader, checkpoint };
   }
 
   async function handle(shardId: string, batch: DynamoDBRecord[]): Promise<void> {
-    const lost = await deliver(batch, consumer.handler, stream.retryDelaysMs, signal);
+    const lost = await deliver(batch, consumer.handler, streaming.retryDelaysMs, signal);
     for (const { records, condition } of lost) {
-      stream.giveUp({
+      streaming.giveUp({
         consumer: consumer.name,
         condition,
         shardId,

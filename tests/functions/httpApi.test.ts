@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { signInCors } from '../../functions/signInCors';
 import { invokeHttpApi } from '../../local/lambda/httpApi';
-import { createRest } from '../../local/rest';
+import { createRouter } from '../../local/lambda/router';
 
 const ORIGIN = 'https://frontend.example';
 
@@ -157,9 +158,13 @@ describe('the sign-in endpoints', () => {
     headers: { 'access-control-allow-origin': '*', 'access-control-allow-credentials': 'true' },
     body: name,
   });
-  const rest = createRest(
-    { start: said('start'), callback: said('callback'), token: said('token') },
-    [ORIGIN],
+  const rest = createRouter(
+    {
+      'GET /auth/github': said('start'),
+      'GET /auth/github/callback': said('callback'),
+      'POST /auth/token': said('token'),
+    },
+    { ...signInCors, allowOrigins: [ORIGIN] },
   );
   const ask = (method: string, path: string, headers: Record<string, string> = {}) =>
     rest(new Request(`http://api.example${path}`, { method, headers }));
@@ -219,6 +224,45 @@ describe('the sign-in endpoints', () => {
       const response = await ask('OPTIONS', '/auth/token', headers);
       expect(response.status).toBe(204);
       expect(Object.fromEntries(response.headers)).toEqual({ vary: 'Origin' });
+    },
+  );
+});
+
+describe('an API without CORS of its own', () => {
+  const named = (name: string) => async (event: APIGatewayProxyEventV2) => ({
+    statusCode: 200,
+    headers: { 'access-control-allow-origin': '*' },
+    body: JSON.stringify([name, event.routeKey, event.pathParameters]),
+  });
+  const api = createRouter({
+    'ANY /pets/{kind}/{id}': named('any pet'),
+    'GET /pets/dog/{id}': named('a dog'),
+    'GET /pets/dog/1.json': named('the first dog'),
+  });
+  const ask = (method: string, path: string) =>
+    api(new Request(`http://api.example${path}`, { method }));
+
+  it.each([
+    ['GET', '/pets/dog/1.json', 'the first dog', 'GET /pets/dog/1.json', undefined],
+    ['GET', '/pets/dog/2%2F3', 'a dog', 'GET /pets/dog/{id}', { id: '2/3' }],
+    ['GET', '/pets/dog/1-json', 'a dog', 'GET /pets/dog/{id}', { id: '1-json' }],
+    ['POST', '/pets/dog/2', 'any pet', 'ANY /pets/{kind}/{id}', { kind: 'dog', id: '2' }],
+    ['OPTIONS', '/pets/cat/%', 'any pet', 'ANY /pets/{kind}/{id}', { kind: 'cat', id: '%' }],
+  ])(
+    'takes %s %s to the most specific route: %s',
+    async (method, path, name, route, parameters) => {
+      const response = await ask(method, path);
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+      expect(await response.json()).toEqual(
+        JSON.parse(JSON.stringify([name, route, parameters])) as unknown,
+      );
+    },
+  );
+
+  it.each(['/pets/dog', '/pets/dog/', '/pets/dog/1/2', '/v1/pets/dog/1'])(
+    'has no route for %s',
+    async (path) => {
+      expect((await ask('GET', path)).status).toBe(404);
     },
   );
 });

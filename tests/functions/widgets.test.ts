@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tableNames } from '../../local/config';
+import { httpApi } from '../../local/lambdas';
 import type { Handler } from '../../local/server';
-import { createWidgets } from '../../local/widgets';
 import { boardKey, rankKey } from '../../model/board';
 import { contentKey, exerciseKey, statsKey } from '../../model/exercise';
 import { boardPeriods } from '../../model/period';
 import { progressKey, solversIndex } from '../../model/progress';
-import { startTables } from './world';
+import { FRONTEND, startTables } from './world';
 
 const NOON = Date.parse('2026-11-18T12:00:00.000Z');
 const LAB = 'recover-a-lost-commit';
@@ -30,16 +30,7 @@ describe('what widgets read', () => {
 
   beforeAll(async () => {
     tables = await startTables();
-    const [exerciseStats, leaderboard, badge] = await Promise.all([
-      import('../../functions/widgets/exerciseStats'),
-      import('../../functions/widgets/leaderboard'),
-      import('../../functions/widgets/badge'),
-    ]);
-    widgets = createWidgets({
-      exerciseStats: exerciseStats.handler,
-      leaderboard: leaderboard.handler,
-      badge: badge.handler,
-    });
+    widgets = await httpApi('widgets', FRONTEND);
     await givenLab(LAB, 'Recover a <lost> "commit" & friends');
     await givenLab('nobody-did-it', 'Nobody did it');
     await Promise.all([

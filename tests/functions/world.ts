@@ -6,8 +6,8 @@ import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';
 import { createGithubStandIn } from '../../local/github/standIn';
+import { httpApi } from '../../local/lambdas';
 import { linkResources } from '../../local/resources';
-import { createRest } from '../../local/rest';
 import type { Handler } from '../../local/server';
 import type { ItemKey, TableName } from '../../model/tables';
 
@@ -83,15 +83,7 @@ export async function startTables<F extends Front>(
 /** The whole sign-in in one process: what the functions or a test fetch is answered here. */
 export async function startWorld<F extends Front>(inFront?: (endpoint: string) => Promise<F>) {
   const tables = await startTables(inFront);
-  const [start, callback, token] = await Promise.all([
-    import('../../functions/oauth/start'),
-    import('../../functions/oauth/callback'),
-    import('../../functions/oauth/token'),
-  ]);
-  const rest = createRest(
-    { start: start.handler, callback: callback.handler, token: token.handler },
-    [FRONTEND],
-  );
+  const rest = await httpApi('rest', FRONTEND);
   const standIn = createGithubStandIn();
   const world = {
     ...tables,

@@ -11,7 +11,7 @@ import { createTables } from '../../local/dynamo/tables';
 import { LocalError } from '../../local/error';
 import { createGithubStandIn } from '../../local/github/standIn';
 import { linkResources } from '../../local/resources';
-import { createRest } from '../../local/rest';
+import { httpApi } from '../../local/lambdas';
 import { listen, type Handler } from '../../local/server';
 import { signIn } from '../../local/signIn';
 
@@ -79,17 +79,8 @@ beforeAll(async () => {
   const client = new DynamoDBClient({ endpoint: database.endpoint });
   stops.push(async () => client.destroy());
   await createTables(client, tableNames);
-  const [start, callback, token] = await Promise.all([
-    import('../../functions/oauth/start'),
-    import('../../functions/oauth/callback'),
-    import('../../functions/oauth/token'),
-  ]);
-  const rest = createRest(
-    { start: start.handler, callback: callback.handler, token: token.handler },
-    [url],
-  );
   open([
-    ['/auth/', rest],
+    ['/auth/', await httpApi('rest', url)],
     ['/github/', createGithubStandIn()],
   ]);
   strangerPort = await serve([['/', async () => new Response('hello')]]);

@@ -1,31 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BUNDLE_MAX_LENGTH } from '../../resolvers/bundle';
+import { copyProduct, replaceIn } from '../support/copiedProduct';
 import { synthesize } from './synthesize';
-
-const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A copy of the product with something replaced in some of its files. */
 function givenProduct(changes: readonly (readonly [file: string, from: string, to: string])[]) {
-  const root = mkdtempSync(join(tmpdir(), 'akasha-broken-'));
-  onTestFinished(() => rmSync(root, { recursive: true }));
-  for (const name of ['functions', 'infra', 'model', 'resolvers', 'tests/infra', 'tests/support']) {
-    cpSync(join(repository, name), join(root, name), { recursive: true });
-  }
-  for (const name of ['sst.config.ts', 'schema.graphql', 'package.json', 'tsconfig.json']) {
-    cpSync(join(repository, name), join(root, name));
-  }
-  for (const name of ['.sst', 'node_modules', 'local']) {
-    symlinkSync(join(repository, name), join(root, name));
-  }
-  for (const [file, from, to] of changes) {
-    const text = readFileSync(join(root, file), 'utf8');
-    expect(text).toContain(from);
-    writeFileSync(join(root, file), text.replace(from, to));
-  }
+  const root = copyProduct();
+  for (const change of changes) replaceIn(root, ...change);
   return root;
 }
 
@@ -64,6 +45,27 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
       'Viewer.work names an unknown source: work.',
       'Query.news has no resolver.',
       'Subscription.onNews has no resolver.',
+    ]);
+  });
+
+  it('and names each fault of the functions’ manifest', async () => {
+    const manifest = 'functions/manifest.ts';
+    const root = givenProduct([
+      [
+        manifest,
+        "table: 'Users', actions: ['UpdateItem']",
+        "table: 'Scores', actions: ['GetItem']",
+      ],
+      [manifest, 'index: INDEX', "index: 'gsi2'"],
+      [manifest, "'Mutation.publishCompletion'", "'Mutation.publish'"],
+      [manifest, 'GET /auth/github/callback', 'GET /auth/github'],
+    ]);
+    expect((await refusal({ root })).split('\n')).toEqual([
+      'functions/manifest.ts:',
+      'The Lambda "OauthCallback" names an unknown table: Scores.',
+      'The Lambda "WidgetStats" names an unknown index: Progress, gsi2.',
+      'The Lambda "PublishCompletion" asks for an unknown field: Mutation.publish.',
+      'Two Lambdas have one route: rest, GET /auth/github.',
     ]);
   });
 

@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 import { expect } from 'vitest';
+import { AUTHORIZER, routesOf, streamInvocations } from '../../functions/invocations';
+import type { HttpApiHandler } from '../../functions/lib/http';
+import type { ApiName, LambdaName } from '../../functions/manifest';
 import { publishCatalogue } from '../../catalogue/publish';
 import { createApi } from '../../local/appsync/api';
 import type { AuthorizerConfig } from '../../local/appsync/authorizer';
@@ -11,11 +14,12 @@ import { startEmbedded } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';
 import { accountOf } from '../../local/github/account';
 import { createGithubStandIn } from '../../local/github/standIn';
+import { loadHandler } from '../../local/lambda/load';
+import { createRouter } from '../../local/lambda/router';
+import type { StreamHandler } from '../../local/streams/deliver';
 import { functionCredentials, linkResources } from '../../local/resources';
-import { createRest } from '../../local/rest';
 import { listen, type Handler, type Routes } from '../../local/server';
 import { signIn } from '../../local/signIn';
-import { createWidgets } from '../../local/widgets';
 import { bundledResolvers, dataSources } from '../../local/wiring';
 import { sources, type SourceName } from '../../resolvers/manifest';
 import { catalogue, lockedLab, openLab, rightHash } from '../support/catalogue';
@@ -90,25 +94,25 @@ export async function recordUses(): Promise<Uses> {
     dynamoEndpoint: `${proxy.endpoint}/${FUNCTION}`,
     jwtSecret: 'a secret for tests that is long enough',
   });
-  const [authorizer, start, callback, token, exerciseStats, leaderboard, badge] = await Promise.all(
-    [
-      import('../../functions/authorizer'),
-      import('../../functions/oauth/start'),
-      import('../../functions/oauth/callback'),
-      import('../../functions/oauth/token'),
-      import('../../functions/widgets/exerciseStats'),
-      import('../../functions/widgets/leaderboard'),
-      import('../../functions/widgets/badge'),
-    ],
-  );
 
   /** Functions share one connection, and are called one after another. */
-  const as =
-    <Event, Result>(name: string, handler: (event: Event) => Promise<Result>) =>
-    async (event: Event): Promise<Result> => {
+  async function load<Event, Result>(name: LambdaName) {
+    const handler = await loadHandler<Event, Result>(name);
+    return async (event: Event): Promise<Result> => {
       running = name;
       return handler(event);
     };
+  }
+
+  async function httpApi(name: ApiName): Promise<Handler> {
+    const routes = await Promise.all(
+      routesOf(name).map(async ({ lambda, route }): Promise<[string, HttpApiHandler]> => [
+        route,
+        await load(lambda),
+      ]),
+    );
+    return createRouter(Object.fromEntries(routes));
+  }
 
   const noting = (source: DataSource): DataSource => ({
     invoke(request, binding) {
@@ -131,33 +135,16 @@ export async function recordUses(): Promise<Uses> {
       defaultMode: 'AWS_LAMBDA',
       apiKeys: [{ key: API_KEY }],
       authorizer: {
-        handler: as('Authorizer', authorizer.handler) as AuthorizerConfig['handler'],
+        handler: (await load(AUTHORIZER)) as AuthorizerConfig['handler'],
       },
       iam: functionCredentials(),
     },
   });
   const realtime = api.serveSubscriptions(server.http, '/graphql/realtime');
-  const rest = createRest(
-    {
-      start: as('OauthStart', start.handler),
-      callback: as('OauthCallback', callback.handler),
-      token: as('OauthToken', token.handler),
-    },
-    [url],
+  const [rest, widgets] = await Promise.all([httpApi('rest'), httpApi('widgets')]);
+  const onStream = await Promise.all(
+    streamInvocations.map(({ lambda }): Promise<StreamHandler> => load(lambda)),
   );
-  const [countRanks, publishCompletion] = await Promise.all([
-    import('../../functions/countRanks'),
-    import('../../functions/publishCompletion'),
-  ]);
-  const onStream = [
-    as('CountRanks', countRanks.handler),
-    as('PublishCompletion', publishCompletion.handler),
-  ];
-  const widgets = createWidgets({
-    exerciseStats: as('WidgetStats', exerciseStats.handler),
-    leaderboard: as('WidgetLeaderboard', leaderboard.handler),
-    badge: as('WidgetBadge', badge.handler),
-  });
   serve({
     graphql: (request) => {
       if (String(request.headers['authorization']).startsWith('AWS4-')) {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { progressFilters } from '../../functions/lib/progressFilters';
-import { reservedConcurrency } from '../../functions/reservedConcurrency';
+import { streamInvocations } from '../../functions/invocations';
+import { lambdas, type Lambda } from '../../functions/manifest';
 import { deployableSchema } from '../../infra/deployableSchema';
 import { platformFolder } from '../../infra/platform/install';
 import { readSchema } from '../../local/appsync/schema';
@@ -205,8 +205,8 @@ describe.each(everyStage)('%s', (stage, deployment) => {
   });
 
   it.each([
-    ['CountRanks', progressFilters.countRanks],
-    ['PublishCompletion', progressFilters.publishCompletion],
+    ['CountRanks', lambdas.CountRanks.invokedBy.filter],
+    ['PublishCompletion', lambdas.PublishCompletion.invokedBy.filter],
   ])('invokes %s with what is completed, in batches, and gives up in the end', (name, filters) => {
     const { properties } = resourceOf(
       deployment,
@@ -239,7 +239,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
       messageRetentionSeconds: 14 * 24 * 60 * 60,
     });
     const mappings = mappingsOf(deployment);
-    expect(mappings).toHaveLength(Object.keys(progressFilters).length);
+    expect(mappings).toHaveLength(streamInvocations.length);
     for (const { destinationConfig } of mappings) {
       expect(destinationConfig.onFailure.destinationArn).toMatch(new RegExp(`:${queueName}$`));
     }
@@ -454,8 +454,9 @@ describe('reserved concurrency', () => {
     const { throttlingBurstLimit } = properties['defaultRouteSettings'] as {
       throttlingBurstLimit: number;
     };
-    const { start, callback, token } = reservedConcurrency;
-    expect(Math.min(start, callback, token)).toBeGreaterThanOrEqual(throttlingBurstLimit);
+    const { OauthStart, OauthCallback, OauthToken } = lambdas;
+    const steps = [OauthStart, OauthCallback, OauthToken].map(({ reserved }) => reserved);
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(throttlingBurstLimit);
   });
 
   it('is for prod alone, so that a new account takes every other stage', () => {
@@ -640,8 +641,9 @@ describe('what runs may do exactly what it does', () => {
     expect(Object.keys(uses.by).sort()).toEqual(
       [
         ...tableSources,
-        ...['Authorizer', 'CountRanks', 'OauthCallback', 'OauthToken'],
-        ...['WidgetBadge', 'WidgetLeaderboard', 'WidgetStats'],
+        ...Object.entries<Lambda>(lambdas).flatMap(([name, { access }]) =>
+          access.length > 0 ? [name] : [],
+        ),
       ].sort(),
     );
   });

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it, onTestFinished, vi } from 'vitest';
-import { progressFilters } from '../../functions/lib/progressFilters';
+import { lambdas } from '../../functions/manifest';
 import { tableNames } from '../../local/config';
 import { startStreams, type Consumer, type Streams } from '../../local/streams';
 import { catalogue, rightHash } from '../support/catalogue';
@@ -15,9 +15,10 @@ const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
 const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
 const { handler } = await import('../../functions/publishCompletion');
 const publisher: Consumer = {
-  name: 'publishCompletion',
+  name: 'PublishCompletion',
+  tableName: tableNames.Progress,
   handler,
-  filters: progressFilters.publishCompletion,
+  filters: lambdas.PublishCompletion.invokedBy.filter,
 };
 const subscriber = await connectSubscriber(url, { 'x-api-key': apiKey });
 await subscriber.start('all');
@@ -32,7 +33,6 @@ function publish(consumer: Consumer, checkpointFile?: string): Streams {
   const streams = startStreams({
     client,
     dynamoEndpoint,
-    tableName: tableNames.Progress,
     consumers: async () => [consumer],
     checkpointFile,
     retryDelaysMs: [3_600_000],

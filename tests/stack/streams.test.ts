@@ -12,7 +12,7 @@ import {
   vi,
   type MockInstance,
 } from 'vitest';
-import { progressFilters } from '../../functions/lib/progressFilters';
+import { lambdas } from '../../functions/manifest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';
@@ -67,7 +67,8 @@ function givenFunction(name: string, isBad: (lab: string, invocation: number) =>
   const invocations: string[][] = [];
   const consumer: Consumer = {
     name,
-    filters: progressFilters.publishCompletion,
+    tableName: tableNames.Progress,
+    filters: lambdas.PublishCompletion.invokedBy.filter,
     handler: async ({ Records }) => {
       const own = Records.filter((record) => labsOf([record]).length > 0);
       if (own.length > 0) invocations.push(labsOf(own));
@@ -84,7 +85,6 @@ function start(consumers: Consumer[], options: Partial<StreamOptions> = {}) {
   const streams = startStreams({
     client,
     dynamoEndpoint: database.endpoint,
-    tableName: tableNames.Progress,
     consumers: async () => consumers,
     retryDelaysMs: [0, 0],
     ...options,
@@ -218,7 +218,7 @@ describe('a function on a stream', () => {
     await put('b', { completedAt: AT });
     await start([
       publishing.consumer,
-      { ...counting.consumer, filters: progressFilters.countRanks },
+      { ...counting.consumer, filters: lambdas.CountRanks.invokedBy.filter },
     ]).drained();
     expect(publishing.invocations).toEqual([['a', 'b']]);
     expect(counting.invocations).toEqual([['a', 'a', 'b']]);

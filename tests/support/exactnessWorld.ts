@@ -10,7 +10,7 @@ import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';
 import { linkResources } from '../../local/resources';
-import { progressFilters } from '../../functions/lib/progressFilters';
+import { lambdas } from '../../functions/manifest';
 import { startStreams } from '../../local/streams';
 import { bundledResolvers, dataSources } from '../../local/wiring';
 import { userKey } from '../../model/user';
@@ -77,9 +77,13 @@ export async function startWorld(faults: FaultRates, seed: number, labs: number)
   const streams = startStreams({
     client,
     dynamoEndpoint: database.endpoint,
-    tableName: tableNames.Progress,
     consumers: async () => [
-      { name: 'countRanks', handler: countRanks.handler, filters: progressFilters.countRanks },
+      {
+        name: 'CountRanks',
+        tableName: tableNames.Progress,
+        handler: countRanks.handler,
+        filters: lambdas.CountRanks.invokedBy.filter,
+      },
     ],
   });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { timeouts } from '../../../functions/timeouts';
+import { lambdas, type LambdaName } from '../../../functions/manifest';
 import { openDynamo } from '../../../local/dynamo/client';
 import { startEmbedded } from '../../../local/dynamo/embedded';
 import { createGithubStandIn } from '../../../local/github/standIn';
@@ -42,13 +42,13 @@ interface Outcome {
 }
 
 const functions = [
-  'authorizer',
-  'callback',
-  'token',
-  'exerciseStats',
-  'leaderboard',
-  'badge',
-] as const;
+  'Authorizer',
+  'OauthCallback',
+  'OauthToken',
+  'WidgetStats',
+  'WidgetLeaderboard',
+  'WidgetBadge',
+] as const satisfies readonly LambdaName[];
 type FunctionName = (typeof functions)[number];
 type Outcomes = Readonly<Record<FunctionName, Outcome>>;
 
@@ -65,11 +65,11 @@ interface Given {
 async function load(endpoint: string) {
   linkResources(links(endpoint));
   vi.resetModules();
-  const lambdas = await import('../../../local/lambdas');
+  const local = await import('../../../local/lambdas');
   const [authorizer, auth, widgets] = await Promise.all([
-    lambdas.authorizer(),
-    lambdas.authHandler(FRONTEND),
-    lambdas.widgetsHandler(),
+    local.authorizer(),
+    local.httpApi('rest', FRONTEND),
+    local.httpApi('widgets', FRONTEND),
   ]);
   const at = (path: string) => new URL(path, URL_OF_STACK);
 
@@ -112,7 +112,7 @@ async function load(endpoint: string) {
     async callAll({ token, callback, code }: Given): Promise<Outcomes> {
       const page = (path: string) =>
         outcome(widgets(new Request(at(path))), ({ status }) => status === 200);
-      const [authorized, called, redeemed, exerciseStats, leaderboard, badge] = await Promise.all([
+      const [authorized, called, redeemed, stats, leaderboard, badge] = await Promise.all([
         outcome(
           authorizer(eventOf(token)),
           (answer) => (answer as { isAuthorized: boolean }).isAuthorized,
@@ -124,12 +124,12 @@ async function load(endpoint: string) {
         page('/v1/exercises/lab-b/badge.svg'),
       ]);
       return {
-        authorizer: authorized,
-        callback: called,
-        token: redeemed,
-        exerciseStats,
-        leaderboard,
-        badge,
+        Authorizer: authorized,
+        OauthCallback: called,
+        OauthToken: redeemed,
+        WidgetStats: stats,
+        WidgetLeaderboard: leaderboard,
+        WidgetBadge: badge,
       };
     },
   };
@@ -201,7 +201,7 @@ afterAll(async () => {
 });
 
 /** Those that write. */
-const writers: readonly FunctionName[] = ['callback', 'token'];
+const writers: readonly FunctionName[] = ['OauthCallback', 'OauthToken'];
 
 describe.each(ownKinds)('functions on a database that $name', (kind) => {
   it.each(functions)('%s', (name) => {
@@ -211,7 +211,7 @@ describe.each(ownKinds)('functions on a database that $name', (kind) => {
       kind.spares === 'everything' || (kind.spares === 'reads' && !writers.includes(name));
     expect(isDone).toBe(isSpared);
     expect(said).not.toMatch(/127\.0\.0\.1|akasha-labs-local|ECONN|socket/i);
-    expect(elapsedMs).toBeLessThan(timeouts[name] * 1_000 + LATE_MS);
+    expect(elapsedMs).toBeLessThan(lambdas[name].timeoutSeconds * 1_000 + LATE_MS);
     expect(after[name].isDone).toBe(true);
   });
 });
