@@ -1,0 +1,166 @@
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type * as manifest from '../../functions/manifest';
+import { tableNames } from '../../local/config';
+import { openDynamo } from '../../local/dynamo/client';
+import { confine, inRole } from '../../local/lambda/role';
+import type { Access } from '../../model/access';
+import { exerciseKey } from '../../model/exercise';
+import { INDEX } from '../../model/tables';
+import { userKey } from '../../model/user';
+import { openLab } from '../support/catalogue';
+import { givenStack } from '../support/stack';
+
+/** The badge of a lab reads its counters, and here its entry does not say so. */
+vi.mock('../../functions/manifest', async (original) => {
+  const { lambdas, ...others } = await original<typeof manifest>();
+  return {
+    ...others,
+    lambdas: { ...lambdas, WidgetBadge: { ...lambdas.WidgetBadge, access: [] } },
+  };
+});
+
+const stack = await givenStack({ streams: false });
+
+describe('a Lambda on the local stack', () => {
+  it('is refused what its entry in the manifest does not declare', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const badge = await fetch(`${stack.url}/v1/exercises/${openLab.id}/badge.svg`);
+    expect(badge.status).toBe(500);
+    expect(String(log.mock.calls.flat()[1])).toBe(
+      'AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role/WidgetBadge is not ' +
+        'authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:ap-south-1:000000000000:' +
+        'table/akasha-labs-local-Exercises because no identity-based policy allows the dynamodb:Query ' +
+        'action. What a Lambda may do is its "access" in functions/manifest.ts.',
+    );
+    const stats = await fetch(`${stack.url}/v1/exercises/${openLab.id}/stats.json`);
+    expect(stats.status).toBe(200);
+    log.mockRestore();
+  });
+});
+
+describe('a role', () => {
+  const client = openDynamo(stack.dynamoEndpoint);
+  const documents = DynamoDBDocumentClient.from(client);
+  const access: readonly Access[] = [
+    { table: 'Users', actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
+    { table: 'Exercises', actions: ['Query'] },
+    { table: 'Progress', index: INDEX, actions: ['Query'] },
+  ];
+  beforeAll(() => confine(documents));
+  afterAll(() => client.destroy());
+
+  const { Users, Exercises, Progress, Sessions } = tableNames;
+  const Key = userKey('1');
+  const query = (TableName: string, pk: 'pk' | 'gsi1pk', IndexName?: string) =>
+    new QueryCommand({
+      TableName,
+      ...(IndexName && { IndexName }),
+      KeyConditionExpression: `${pk} = :pk`,
+      ExpressionAttributeValues: { ':pk': exerciseKey(openLab.id).pk },
+    });
+  type Call = (dynamo: DynamoDBDocumentClient) => Promise<unknown>;
+  const inIts = (call: Call) => inRole({ name: 'Reader', access }, call)(documents);
+
+  const allowed: [string, Call][] = [
+    ['an action on a table', (d) => d.send(new GetCommand({ TableName: Users, Key }))],
+    ['a batch', (d) => d.send(new BatchGetCommand({ RequestItems: { [Users]: { Keys: [Key] } } }))],
+    [
+      'a transaction of what its parts are',
+      (d) =>
+        d.send(
+          new TransactWriteCommand({ TransactItems: [{ Put: { TableName: Users, Item: Key } }] }),
+        ),
+    ],
+    ['a query of a table', (d) => d.send(query(Exercises, 'pk'))],
+    ['a query of an index', (d) => d.send(query(Progress, 'gsi1pk', INDEX))],
+  ];
+
+  it.each(allowed)('allows %s that it names', async (_, call) => {
+    await expect(inIts(call)).resolves.toBeDefined();
+  });
+
+  const refused: [string, string, Call][] = [
+    [
+      'another action on a table',
+      `dynamodb:Query on resource: arn:aws:dynamodb:ap-south-1:000000000000:table/${Users}`,
+      (d) => d.send(query(Users, 'pk')),
+    ],
+    [
+      'the action on another table',
+      `dynamodb:GetItem on resource: arn:aws:dynamodb:ap-south-1:000000000000:table/${Sessions}`,
+      (d) => d.send(new GetCommand({ TableName: Sessions, Key })),
+    ],
+    [
+      'a query of the index, where the table is allowed',
+      `dynamodb:Query on resource: arn:aws:dynamodb:ap-south-1:000000000000:table/${Exercises}/index/${INDEX}`,
+      (d) => d.send(query(Exercises, 'gsi1pk', INDEX)),
+    ],
+    [
+      'a query of the table, where the index is allowed',
+      `dynamodb:Query on resource: arn:aws:dynamodb:ap-south-1:000000000000:table/${Progress}`,
+      (d) => d.send(query(Progress, 'pk')),
+    ],
+    [
+      'a batch with another table in it',
+      `dynamodb:BatchGetItem on resource: arn:aws:dynamodb:ap-south-1:000000000000:table/${Sessions}`,
+      (d) =>
+        d.send(
+          new BatchGetCommand({
+            RequestItems: { [Users]: { Keys: [Key] }, [Sessions]: { Keys: [Key] } },
+          }),
+        ),
+    ],
+    [
+      'a transaction with another part',
+      `dynamodb:ConditionCheckItem on resource: arn:aws:dynamodb:ap-south-1:000000000000:table/${Users}`,
+      (d) =>
+        d.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              { Put: { TableName: Users, Item: userKey('2') } },
+              {
+                ConditionCheck: {
+                  TableName: Users,
+                  Key,
+                  ConditionExpression: 'attribute_exists(pk)',
+                },
+              },
+            ],
+          }),
+        ),
+    ],
+    [
+      'what is about no table',
+      'dynamodb:ListTables on resource: arn:aws:dynamodb:ap-south-1:000000000000:table/*',
+      () => client.send(new ListTablesCommand({})),
+    ],
+  ];
+
+  it.each(refused)('refuses %s', async (_, what, call) => {
+    await expect(inIts(call)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining(
+        `assumed-role/Reader is not authorized to perform: ${what} because`,
+      ) as string,
+    });
+  });
+
+  it('is each invocation’s own, also where they run at the same time', async () => {
+    const put = (name: string, its: readonly Access[]) =>
+      inRole({ name, access: its }, async () => {
+        await Promise.resolve();
+        await documents.send(new PutCommand({ TableName: Users, Item: Key }));
+      })({});
+    const outcomes = await Promise.allSettled([put('Writer', access), put('Idler', [])]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  });
+});
