@@ -18,16 +18,18 @@ export interface Running {
 
 /**
  * Starts a script as the commands of package.json do.
- * @param options.cwd the folder to run in, this repository when omitted; data is kept below it
+ * @param options.cwd the folder to run in, that of the product when omitted; data is kept below it
+ * @param options.product a copy of this repository, whose script it is; this one when omitted
  */
 export function startScript(
   script: string,
   args: string[] = [],
-  options: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
+  options: { env?: NodeJS.ProcessEnv; cwd?: string; product?: string } = {},
 ): Running {
-  const command = [process.execPath, join(root, 'local/launch.mjs'), join(root, script), ...args];
+  const { product = root, cwd = product } = options;
+  const command = [process.execPath, join(product, 'local/launch.mjs'), join(product, script)];
   const env = { ...process.env, ...options.env };
-  return follow(command, { cwd: options.cwd ?? root, env });
+  return follow([...command, ...args], { cwd, env });
 }
 
 /** Starts a command, and keeps what it prints. */
