@@ -11,7 +11,7 @@ import type { ReadDocument } from './documents';
 import { locationsOf, malformed, pathOf, type ErrorEntry } from './errors';
 import type { Eviction, Invalidation, RaisedError } from './evaluator';
 import { fieldContext, type RequestContext } from './fieldContext';
-import { depthEntry, RESOLVER_COUNT_MAX, type RequestLimits } from './limits';
+import { depthEntry, RESOLVER_COUNT_MAX, sizeEntry, type RequestLimits } from './limits';
 import type { Operation } from './operation';
 import { publish } from './publish';
 import type { Hub } from './realtime/hub';
@@ -99,6 +99,8 @@ export function createExecutor(engine: Engine): Execute {
     if (Array.isArray(document)) return refused(document);
     const asked = getOperationAST(document, operation.operationName);
     if (!asked) throw malformed('Unable to parse GraphQL query.');
+    const tooLarge = sizeEntry(document, asked);
+    if (tooLarge) return refused([tooLarge]);
     const tooDeep =
       limits.queryDepth === undefined ? null : depthEntry(document, asked, limits.queryDepth);
     if (tooDeep) return refused([tooDeep]);

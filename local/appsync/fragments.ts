@@ -16,12 +16,35 @@ export const fragmentsOf = (document: DocumentNode): Record<string, FragmentDefi
     ),
   );
 
-/** The fields of a selection in their order, those inside its fragments included. */
-export function fieldsOf(set: SelectionSetNode | undefined, fragments: Fragments): FieldNode[] {
-  return (set?.selections ?? []).flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return selection;
-    const fragment =
-      selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
-    return fieldsOf(fragment?.selectionSet, fragments);
-  });
+/**
+ * The fields of a selection in their order, those inside its fragments included. A selection is all
+ * that is asked of one value, so it may stand in several places of a document.
+ *
+ * A fragment adds its fields once, wherever else it is spread, as in GraphQL's own CollectFields.
+ * Following each spread would take twice as long for each fragment that spreads another one twice.
+ *
+ * @see https://spec.graphql.org/October2021/#CollectFields()
+ */
+export function fieldsOf(
+  sets: readonly (SelectionSetNode | undefined)[],
+  fragments: Fragments,
+): FieldNode[] {
+  const fields: FieldNode[] = [];
+  const spread = new Set<string>();
+
+  function add(set: SelectionSetNode | undefined): void {
+    for (const selection of set?.selections ?? []) {
+      if (selection.kind === Kind.FIELD) {
+        fields.push(selection);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        add(selection.selectionSet);
+      } else if (!spread.has(selection.name.value)) {
+        spread.add(selection.name.value);
+        add(fragments[selection.name.value]?.selectionSet);
+      }
+    }
+  }
+
+  sets.forEach(add);
+  return fields;
 }

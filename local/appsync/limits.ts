@@ -1,11 +1,12 @@
 import {
   Kind,
   type DocumentNode,
+  type FieldNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { ServiceErrorEntry } from './errors';
-import { fragmentsOf } from './fragments';
+import { fragmentsOf, type Fragments } from './fragments';
 
 /** What one request may ask for. */
 export interface RequestLimits {
@@ -74,4 +75,90 @@ function depthOf(document: DocumentNode, operation: OperationDefinitionNode): nu
   }
 
   return below(operation.selectionSet);
+}
+
+/**
+ * Longest operation, in characters of the paths to its fields with all fragments in place: a short
+ * document can stand for one that nobody can write down. (The limit is ours. A document without
+ * fragments that AppSync takes has some 15,000 fields.)
+ */
+const WRITTEN_MAX_LENGTH = 1_048_576;
+
+/** Deepest that selections may be within one another, fragments in place. (Ours, as for documents.) */
+const NESTED_MAX = 500;
+
+/** Most fields of introspection, counted alike. Tools ask for some 250. (Ours, too.) */
+const INTROSPECTED_MAX = 1_000;
+
+/** Everything that is asked of one value: the fragments that it has already, and the fields below. */
+interface Place {
+  readonly spread: Set<string>;
+  readonly below: Map<string, Place>;
+  /** Of the paths to its fields, in characters, without the names of the fields. */
+  readonly prefix: number;
+  readonly isOfSchema: boolean;
+}
+
+/**
+ * The entry for an operation that is too large once its fragments are in place. It bounds what an
+ * operation costs beside its resolvers: what each of them is told about its selection, and what
+ * introspection answers.
+ */
+export function sizeEntry(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): ServiceErrorEntry | null {
+  const message = excessOf(fragmentsOf(document), operation.selectionSet);
+  return message === null ? null : { path: null, locations: null, message };
+}
+
+function excessOf(fragments: Fragments, root: SelectionSetNode): string | null {
+  let length = 0;
+  let introspected = 0;
+
+  function add(set: SelectionSetNode | undefined, place: Place, level: number): string | null {
+    if (level > NESTED_MAX) {
+      return `The operation has more than ${NESTED_MAX} levels with its fragments in place.`;
+    }
+    for (const selection of set?.selections ?? []) {
+      length += place.prefix + 1;
+      let excess: string | null = null;
+      if (selection.kind === Kind.FIELD) {
+        const below = placeOf(selection, place);
+        length += below.prefix - place.prefix;
+        if (below.isOfSchema) introspected += 1;
+        if (selection.selectionSet) excess = add(selection.selectionSet, below, level + 1);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        excess = add(selection.selectionSet, place, level + 1);
+      } else if (!place.spread.has(selection.name.value)) {
+        place.spread.add(selection.name.value);
+        excess = add(fragments[selection.name.value]?.selectionSet, place, level + 1);
+      }
+      if (excess !== null) return excess;
+      if (length > WRITTEN_MAX_LENGTH) {
+        return `The operation is longer than ${WRITTEN_MAX_LENGTH} characters with its fragments in place.`;
+      }
+      if (introspected > INTROSPECTED_MAX) {
+        return `The operation asks for more than ${INTROSPECTED_MAX} fields of the schema.`;
+      }
+    }
+    return null;
+  }
+
+  return add(root, { spread: new Set(), below: new Map(), prefix: 0, isOfSchema: false }, 1);
+}
+
+/** What is asked of the value of a field, wherever else it is asked for under the same key. */
+function placeOf({ name, alias, selectionSet }: FieldNode, { below, prefix, isOfSchema }: Place) {
+  const key = (alias ?? name).value;
+  const known = below.get(key);
+  if (known) return known;
+  const place: Place = {
+    spread: new Set(),
+    below: new Map(),
+    prefix: prefix + key.length + 1,
+    isOfSchema: isOfSchema || name.value === '__schema' || name.value === '__type',
+  };
+  if (selectionSet) below.set(key, place);
+  return place;
 }

@@ -1,12 +1,6 @@
-import {
-  Kind,
-  type DocumentNode,
-  type OperationDefinitionNode,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql';
 import type { Invalidation } from './evaluator';
-import { fieldsOf, fragmentsOf } from './fragments';
+import { fieldsOf, fragmentsOf, type Fragments } from './fragments';
 import type { Hub } from './realtime/hub';
 import { publishedPayload } from './realtime/payload';
 
@@ -21,29 +15,26 @@ export function publish(
   data: Record<string, unknown> | null,
   invalidations: readonly Invalidation[],
 ): void {
-  for (const [key, { field, selections }] of callsOf(document, operation)) {
-    const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
-    hub.publish(field, publishedPayload(document, selectionSet, data?.[key]));
+  const fragments = fragmentsOf(document);
+  for (const [key, nodes] of callsOf(operation, fragments)) {
+    hub.publish(nodes[0]!.name.value, publishedPayload(nodes, fragments, data?.[key]));
   }
   for (const { subscriptionField, payload } of invalidations.slice(0, INVALIDATIONS_MAX)) {
     hub.invalidate(subscriptionField, payload);
   }
 }
 
-/** What one call of a mutation answers: a field may be written several times and is called once. */
-interface Answer {
-  readonly field: string;
-  readonly selections: SelectionNode[];
-}
-
-/** The calls of an operation by the key of their answer. */
-function callsOf(document: DocumentNode, operation: OperationDefinitionNode): Map<string, Answer> {
-  const answers = new Map<string, Answer>();
-  for (const node of fieldsOf(operation.selectionSet, fragmentsOf(document))) {
+/** The calls of an operation by the key of their answer: a field that is written twice is called once. */
+function callsOf(
+  { selectionSet }: OperationDefinitionNode,
+  fragments: Fragments,
+): Map<string, FieldNode[]> {
+  const calls = new Map<string, FieldNode[]>();
+  for (const node of fieldsOf([selectionSet], fragments)) {
     const key = (node.alias ?? node.name).value;
-    const answer = answers.get(key) ?? { field: node.name.value, selections: [] };
-    answer.selections.push(...(node.selectionSet?.selections ?? []));
-    answers.set(key, answer);
+    const nodes = calls.get(key) ?? [];
+    nodes.push(node);
+    calls.set(key, nodes);
   }
-  return answers;
+  return calls;
 }

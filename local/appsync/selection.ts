@@ -25,10 +25,8 @@ type Field = Pick<GraphQLResolveInfo, 'fieldNodes' | 'returnType' | 'fragments'>
 export function selectionOf(info: Field): Selection {
   const known = cache.get(info.fieldNodes);
   if (known) return known;
-  const paths = new Set<string>();
-  for (const node of info.fieldNodes) collect(node.selectionSet, info.returnType, '', info, paths);
   const selection = {
-    selectionSetList: [...paths],
+    selectionSetList: pathsOf(info),
     selectionSetGraphQL: info.fieldNodes
       .map((node) => (node.selectionSet ? print(node.selectionSet) : ''))
       .join('\n'),
@@ -38,32 +36,41 @@ export function selectionOf(info: Field): Selection {
 }
 
 /** For a union or an interface only the fields of that type itself are listed. */
-function collect(
-  set: SelectionSetNode | undefined,
-  parent: GraphQLType,
-  prefix: string,
-  info: Field,
-  paths: Set<string>,
-): void {
-  const type = getNamedType(parent);
-  for (const selection of set?.selections ?? []) {
-    if (selection.kind === Kind.FIELD) {
-      const path = prefix + (selection.alias ?? selection.name).value;
-      paths.add(path);
-      if (!('getFields' in type)) continue;
-      const field = type.getFields()[selection.name.value];
-      if (field && 'type' in field) {
-        collect(selection.selectionSet, field.type, `${path}/`, info, paths);
+function pathsOf({ fieldNodes, returnType, fragments }: Field): string[] {
+  const paths = new Set<string>();
+  /** What was spread under a path: the second time, it would add nothing. */
+  const spread = new Map<string, Set<string>>();
+
+  function isFirst(path: string, fragment: string): boolean {
+    const known = spread.get(path) ?? new Set();
+    if (known.has(fragment)) return false;
+    spread.set(path, known.add(fragment));
+    return true;
+  }
+
+  function add(set: SelectionSetNode | undefined, parent: GraphQLType, prefix: string): void {
+    const type = getNamedType(parent);
+    for (const selection of set?.selections ?? []) {
+      if (selection.kind === Kind.FIELD) {
+        const path = prefix + (selection.alias ?? selection.name).value;
+        paths.add(path);
+        if (!('getFields' in type)) continue;
+        const field = type.getFields()[selection.name.value];
+        if (field && 'type' in field) add(selection.selectionSet, field.type, `${path}/`);
+        continue;
       }
-      continue;
-    }
-    const fragment =
-      selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection;
-    const condition = fragment?.typeCondition?.name.value ?? type.name;
-    if (condition === type.name || isObjectType(type)) {
-      collect(fragment?.selectionSet, parent, prefix, info, paths);
+      const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
+      if (isSpread && !isFirst(prefix, selection.name.value)) continue;
+      const fragment = isSpread ? fragments[selection.name.value] : selection;
+      const condition = fragment?.typeCondition?.name.value ?? type.name;
+      if (condition === type.name || isObjectType(type)) {
+        add(fragment?.selectionSet, parent, prefix);
+      }
     }
   }
+
+  for (const { selectionSet } of fieldNodes) add(selectionSet, returnType, '');
+  return [...paths];
 }
 
 /**
@@ -75,20 +82,26 @@ export function selectedData(
   nodes: readonly FieldNode[],
   fragments: Field['fragments'],
 ): unknown {
-  if (Array.isArray(data)) return data.map((one) => selectedData(one, nodes, fragments));
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  if (sets.length === 0 || typeof data !== 'object' || data === null) return data;
+  if (sets.length === 0) return data;
   const selected = new Map<string, FieldNode[]>();
-  for (const node of sets.flatMap((set) => fieldsOf(set, fragments))) {
+  for (const node of fieldsOf(sets, fragments)) {
     const { value: name } = node.name;
-    selected.set(name, [...(selected.get(name) ?? []), node]);
+    const below = selected.get(name) ?? [];
+    below.push(node);
+    selected.set(name, below);
   }
-  return Object.fromEntries(
-    [...selected]
-      .filter(([name]) => Object.hasOwn(data, name))
-      .map(([name, below]) => [
-        name,
-        selectedData((data as Record<string, unknown>)[name], below, fragments),
-      ]),
-  );
+  const ofOne = (one: unknown): unknown => {
+    if (Array.isArray(one)) return one.map(ofOne);
+    if (typeof one !== 'object' || one === null) return one;
+    return Object.fromEntries(
+      [...selected]
+        .filter(([name]) => Object.hasOwn(one, name))
+        .map(([name, below]) => [
+          name,
+          selectedData((one as Record<string, unknown>)[name], below, fragments),
+        ]),
+    );
+  };
+  return ofOne(data);
 }

@@ -7,6 +7,7 @@ import type { Engine } from './execute';
 import type { Operation } from './operation';
 import { fieldContext, type Headers } from './fieldContext';
 import { fragmentsOf } from './fragments';
+import { sizeEntry } from './limits';
 import {
   filterProblem,
   passesArguments,
@@ -54,6 +55,8 @@ export function createSubscribe({ api, resolvers, readDocument, environment }: E
     if (operation?.operation !== 'subscription' || !type) {
       throw malformed('Unable to parse GraphQL query.');
     }
+    const tooLarge = sizeEntry(document, operation);
+    if (tooLarge) return { errors: [tooLarge] };
     const unknown = unknownFieldEntry(api.schema, operation, variables);
     if (unknown) return { errors: [unknown] };
     const all = variablesOf(operation, variables);

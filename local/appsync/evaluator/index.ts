@@ -108,15 +108,15 @@ function evaluate(
     logs: [],
   };
   const { result = null, error: failure = null, info, ...common } = context;
-  // The variables go by themselves, and leave their place.
-  const visible = { ...common, info: { ...info, variables: null }, result, error: failure };
-  const outcome = runHandler(
-    code,
-    handler,
-    JSON.stringify(visible),
-    textOf(info.variables),
-    invocation,
-  );
+  // What can be long goes by itself, and leaves its place.
+  const shortInfo = { ...info, variables: null, selectionSetList: null, selectionSetGraphQL: null };
+  const visible = { ...common, info: shortInfo, result, error: failure };
+  const long = {
+    variables: textOf(info.variables),
+    selectionSetList: textOf(info.selectionSetList),
+    selectionSetGraphQL: info.selectionSetGraphQL,
+  };
+  const outcome = runHandler(code, handler, JSON.stringify(visible), long, invocation);
   if (outcome.length > RESULT_MAX_LENGTH) {
     invocation.raised = raised('Transformation too large', 'MappingTemplate');
   }
@@ -143,10 +143,10 @@ function evaluate(
 
 const texts = new WeakMap<object, string>();
 
-/** The variables of a request as JSON. Written once, though every handler of the request gets them. */
-function textOf(variables: Record<string, unknown>): string {
-  const text = texts.get(variables) ?? JSON.stringify(variables);
-  texts.set(variables, text);
+/** Something of a request as JSON. Written once, though many handlers of the request get it. */
+function textOf(value: object): string {
+  const text = texts.get(value) ?? JSON.stringify(value);
+  texts.set(value, text);
   return text;
 }
 

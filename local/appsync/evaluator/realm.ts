@@ -35,7 +35,14 @@ const functions: HostFunctions = {
 interface Realm {
   readonly context: Context;
   /** Runs a handler of a compiled module; answers an outcome as JSON. */
-  readonly run: (module: unknown, handler: Handler, context: string, variables: string) => string;
+  readonly run: (
+    module: unknown,
+    handler: Handler,
+    context: string,
+    variables: string,
+    selectionSetList: string,
+    selectionSetGraphQL: string,
+  ) => string;
   /** Set while a handler runs. */
   invocation: Invocation | null;
 }
@@ -98,23 +105,36 @@ function answer(invocation: Invocation | null, name: string, args: string): stri
   }
 }
 
+/** What of `ctx.info` can be long and is seldom looked at. The first two are JSON, read when they are. */
+export interface LongInfo {
+  readonly variables: string;
+  readonly selectionSetList: string;
+  readonly selectionSetGraphQL: string;
+}
+
 /**
  * Runs one handler. A mistake in it is part of the outcome.
  *
- * @param context the handler's `ctx` as JSON
- * @param variables `ctx.info.variables` as JSON, read only when the handler looks at them
+ * @param context the handler's `ctx` as JSON, with a null for each member of `long`
  */
 export function runHandler(
   code: CompiledCode,
   handler: Handler,
   context: string,
-  variables: string,
+  { variables, selectionSetList, selectionSetGraphQL }: LongInfo,
   invocation: Invocation,
 ): Outcome {
   const home = realm();
   home.invocation = invocation;
   try {
-    const json = home.run(code.script.runInContext(home.context), handler, context, variables);
+    const json = home.run(
+      code.script.runInContext(home.context),
+      handler,
+      context,
+      variables,
+      selectionSetList,
+      selectionSetGraphQL,
+    );
     return { ...(JSON.parse(json) as Omit<Outcome, 'length'>), length: json.length };
   } finally {
     home.invocation = null;

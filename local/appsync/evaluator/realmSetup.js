@@ -358,29 +358,30 @@
     if (object && hasOwn(object, key)) defineProperty(object, key, { enumerable: false });
   };
   // A property that is read from JSON when somebody looks at it, and an ordinary one from then on.
-  const lazily = (object, key, text) => {
+  const lazily = (object, key, text, enumerable) => {
     const become = (value) => {
-      defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+      defineProperty(object, key, { value, writable: true, enumerable, configurable: true });
       return value;
     };
     const get = () => become(parse(text));
-    defineProperty(object, key, { get, set: become, enumerable: true, configurable: true });
+    defineProperty(object, key, { get, set: become, enumerable, configurable: true });
   };
   const contextOf = (data) => {
-    // JSON.stringify(ctx.info) is without them.
-    hide(data.info, 'selectionSetList');
-    hide(data.info, 'selectionSetGraphQL');
-    // And that of ctx has the arguments once.
+    // JSON.stringify of ctx has the arguments once.
     return freeze(defineProperty(data, 'args', { value: data.arguments }));
   };
 
   freeze(realmGlobal);
 
-  return (module, handler, context, variables) => {
+  return (module, handler, context, variables, selectionSetList, selectionSetGraphQL) => {
     const data = parse(context);
     outErrors = data.outErrors;
-    // A request may bring a megabyte of them, to a thousand handlers that do not look.
-    lazily(data.info, 'variables', variables);
+    // A request may bring a megabyte of each, to a thousand handlers that do not look.
+    lazily(data.info, 'variables', variables, true);
+    // JSON.stringify(ctx.info) is without these.
+    lazily(data.info, 'selectionSetList', selectionSetList, false);
+    data.info.selectionSetGraphQL = selectionSetGraphQL;
+    hide(data.info, 'selectionSetGraphQL');
     steps = 0;
     looked = clock();
     startedCpu = cpuMs();

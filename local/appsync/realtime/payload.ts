@@ -1,47 +1,54 @@
-import { Kind, type DocumentNode, type SelectionSetNode } from 'graphql';
+import type { FieldNode } from 'graphql';
+import { fieldsOf, type Fragments } from '../fragments';
 
 /**
  * What a mutation publishes: the answer that its caller gets, by the names of the fields instead of
  * the caller's aliases. Of one field under several aliases the last is published.
- * @param selections of the mutation's field
+ * @param nodes every place where the mutation's field is selected
  * @param value the field's member of the answer's `data`
  */
 export function publishedPayload(
-  document: DocumentNode,
-  selections: SelectionSetNode | undefined,
+  nodes: readonly FieldNode[],
+  fragments: Fragments,
   value: unknown,
 ): unknown {
-  if (Array.isArray(value)) {
-    return value.map((one: unknown) => publishedPayload(document, selections, one));
-  }
-  if (!selections || typeof value !== 'object' || value === null) return value;
-  const payload: Record<string, unknown> = {};
-  for (const selection of selections.selections) {
-    if (selection.kind === Kind.FIELD) {
-      const key = (selection.alias ?? selection.name).value;
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  if (sets.length === 0) return value;
+  const members = membersOf(fieldsOf(sets, fragments));
+  const published = (one: unknown): unknown => {
+    if (Array.isArray(one)) return one.map(published);
+    if (typeof one !== 'object' || one === null) return one;
+    const payload: Record<string, unknown> = {};
+    for (const { name, key, nodes: below } of members) {
       // A directive or another type may have left it out.
-      if (!Object.hasOwn(value, key)) continue;
-      const { [key]: member } = value as Record<string, unknown>;
-      const named = publishedPayload(document, selection.selectionSet, member);
-      const { value: name } = selection.name;
-      payload[name] = merged(payload[name], named);
-      continue;
+      if (!Object.hasOwn(one, key)) continue;
+      const member = (one as Record<string, unknown>)[key];
+      payload[name] = merged(payload[name], publishedPayload(below, fragments, member));
     }
-    const fragment =
-      selection.kind === Kind.INLINE_FRAGMENT
-        ? selection
-        : document.definitions.find(
-            (definition) =>
-              definition.kind === Kind.FRAGMENT_DEFINITION &&
-              definition.name.value === selection.name.value,
-          );
-    if (!fragment || !('selectionSet' in fragment)) continue;
-    const part = publishedPayload(document, fragment.selectionSet, value);
-    for (const [name, member] of Object.entries(part as object)) {
-      payload[name] = merged(payload[name], member);
-    }
+    return payload;
+  };
+  return published(value);
+}
+
+/** A member of an answer: the field that it is of, and every place where that is selected. */
+interface Member {
+  readonly name: string;
+  readonly key: string;
+  readonly nodes: FieldNode[];
+}
+
+/** Types of a union may have different fields under one key. */
+function membersOf(fields: readonly FieldNode[]): Member[] {
+  const members = new Map<string, Member>();
+  for (const node of fields) {
+    const { value: name } = node.name;
+    const key = node.alias?.value ?? name;
+    const id = `${key}: ${name}`;
+    const member = members.get(id) ?? { name, key, nodes: [] };
+    member.nodes.push(node);
+    members.set(id, member);
   }
-  return payload;
+  return [...members.values()];
 }
 
 /** A field that is selected in several places has the members of them all. */

@@ -40,7 +40,7 @@ export function subscribedField(
   variables: Readonly<Record<string, unknown>>,
 ): SubscribedField | null {
   const operation = getOperationAST(document, operationName);
-  const nodes = fieldsOf(operation?.selectionSet, fragmentsOf(document));
+  const nodes = fieldsOf([operation?.selectionSet], fragmentsOf(document));
   const [node] = nodes;
   if (!node) return null;
   const field = schema.getSubscriptionType()?.getFields()[node.name.value];
