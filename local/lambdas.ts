@@ -3,8 +3,8 @@ import type { HttpApiHandler } from '../functions/lib/http';
 import { API_NAMES, lambdas, type ApiName, type LambdaName } from '../functions/manifest';
 import { signInCors } from '../functions/signInCors';
 import type { AuthorizerConfig } from './appsync/authorizer';
-import { limitConcurrency } from './concurrency';
 import { tableNames } from './config';
+import { behindGateway } from './lambda/gateway';
 import { loadHandler } from './lambda/load';
 import { createRouter } from './lambda/router';
 import { limitTime } from './lambda/timeLimit';
@@ -29,7 +29,7 @@ export async function httpApi(api: ApiName, frontendUrl: string): Promise<Handle
   const routes = await Promise.all(
     routesOf(api).map(async ({ lambda, route }): Promise<[string, HttpApiHandler]> => [
       route,
-      limitConcurrency(INVOCATIONS_AT_ONCE, await load(lambda)),
+      behindGateway(INVOCATIONS_AT_ONCE, await load(lambda)),
     ]),
   );
   return createRouter(

@@ -10,7 +10,6 @@ import { pageKey } from '../resolvers/pageKey';
 import { refuseDefaults } from '../resolvers/refuseDefaults';
 import { createApi, type Api } from './appsync/api';
 import { SchemaError } from './appsync/schema';
-import { limitConcurrency } from './concurrency';
 import { API_KEY, DATA_FOLDER, tableNames, type LocalConfig } from './config';
 import { openDynamo } from './dynamo/client';
 import { startLasting } from './dynamo/lasting';
@@ -18,6 +17,7 @@ import { createTables } from './dynamo/tables';
 import { LocalError } from './error';
 import { createExplorer } from './explorer/explorer';
 import { createGithubStandIn } from './github/standIn';
+import { inTurn } from './graphql';
 import { health, unwell } from './health';
 import { authorizer, httpApis, streamConsumers } from './lambdas';
 import { functionCredentials, linkResources } from './resources';
@@ -51,9 +51,6 @@ export interface Stack {
   /** Answers the requests that came, then ends everything, within five seconds whatever is stuck. */
   stop(): Promise<void>;
 }
-
-/** Enough for operations to get in each other's way as they do on AWS. */
-const OPERATIONS_AT_ONCE = 20;
 
 /** For requests in flight and invocations that run; then for everything, them included. */
 const DRAIN_MAX_MS = 2_500;
@@ -119,7 +116,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const realtime = api.serveSubscriptions(server.http, '/graphql/realtime');
     stops.push(() => realtime.close());
     serve({
-      graphql: limitConcurrency(OPERATIONS_AT_ONCE, (request) => api.handle(request)),
+      graphql: inTurn((request, deadline) => api.handle(request, deadline)),
       handlers: [
         ...apis,
         ...(options.github ? [] : ([['/github/', createGithubStandIn()]] as const)),

@@ -15,7 +15,7 @@ import type { Pipeline, Resolver, Unit } from './resolver';
 import { readSchema } from './schema';
 import { createSubscribe } from './subscribe';
 import type { DataSource } from './sources/dataSource';
-import { realTimer } from './sources/deadline';
+import { realTimer, startDeadline, type Deadline } from './sources/deadline';
 
 /** A field's resolver as it is deployed: code between it and its source, or around functions. */
 export type ResolverDefinition = {
@@ -52,8 +52,11 @@ export interface ApiDefinition {
 export interface Api {
   /** Runs one operation in process, for a caller that was authorized elsewhere. */
   readonly execute: Execute;
-  /** Answers one HTTP request to `/graphql`. */
-  handle(request: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Answers one HTTP request to `/graphql`.
+   * @param deadline for a request that has waited; without it, its 30 seconds begin
+   */
+  handle(request: HttpRequest, deadline?: Deadline): Promise<HttpResponse>;
   /** Serves subscriptions over WebSocket on a path of a server, such as `/graphql/realtime`. */
   serveSubscriptions(server: Server, path: string): Realtime;
 }
@@ -128,7 +131,8 @@ export function createApi(definition: ApiDefinition): Api {
   const authorize = createAuthorization(definition.auth);
   return {
     execute,
-    handle: (request) => handleHttp(request, execute, authorize),
+    handle: (request, deadline = startDeadline(realTimer)) =>
+      handleHttp(request, execute, authorize, deadline).finally(deadline.cancel),
     serveSubscriptions: (server, path) =>
       serveRealtime({
         server,

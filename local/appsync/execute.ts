@@ -16,11 +16,12 @@ import type { Operation } from './operation';
 import { publish } from './publish';
 import type { Hub } from './realtime/hub';
 import { selectedData } from './selection';
-import { resolve, type Resolution, type Resolver } from './resolver';
+import { resolve, type Resolver } from './resolver';
 import { ownValue, resultOf } from './results';
 import type { ApiSchema } from './schema';
 import { executionEntries, variablesEntry } from './serviceErrors';
-import { REQUEST_MAX_MS, type Timer } from './sources/deadline';
+import { startDeadline, type Deadline, type Timer } from './sources/deadline';
+import { inTime } from './timeOut';
 import { unknownFieldEntry } from './unknownFields';
 import { variablesOf } from './variables';
 
@@ -38,8 +39,15 @@ export interface Execution {
   readonly responseHeaders: Readonly<Record<string, string>>;
 }
 
-/** @throws RequestError for an operation that AppSync refuses as a whole */
-export type Execute = (operation: Operation, context: RequestContext) => Promise<Execution>;
+/**
+ * @param deadline of the whole request; it starts with the execution when omitted
+ * @throws RequestError for an operation that AppSync refuses as a whole
+ */
+export type Execute = (
+  operation: Operation,
+  context: RequestContext,
+  deadline?: Deadline,
+) => Promise<Execution>;
 
 /** A resolver with what the API says of it. */
 export interface WiredResolver {
@@ -71,8 +79,7 @@ interface State extends RequestContext {
   readonly invalidations: Invalidation[];
   readonly evictions: Eviction[];
   resolversRun: number;
-  /** Settles when the time of the request is over. */
-  readonly deadline: Promise<Resolution>;
+  readonly deadline: Deadline;
 }
 
 /**
@@ -94,7 +101,7 @@ export function createExecutor(engine: Engine): Execute {
     return value.then((resolved) => resultOf(info, resolved));
   };
 
-  return async (operation, context) => {
+  return async (operation, context, given) => {
     const document = readDocument(operation.query);
     if (Array.isArray(document)) return refused(document);
     const asked = getOperationAST(document, operation.operationName);
@@ -114,7 +121,7 @@ export function createExecutor(engine: Engine): Execute {
     const kept = slot?.read();
     if (kept !== undefined) return JSON.parse(kept) as Execution;
 
-    const deadline = startDeadline(engine.timer);
+    const deadline = given ?? startDeadline(engine.timer);
     const state: State = {
       ...context,
       isQuery,
@@ -124,7 +131,7 @@ export function createExecutor(engine: Engine): Execute {
       invalidations: [],
       evictions: [],
       resolversRun: 0,
-      deadline: deadline.passed,
+      deadline,
     };
     const { data, errors = [] } = await Promise.resolve(
       executeDocument({
@@ -190,7 +197,7 @@ async function runResolver(
   const kept = slot?.read();
   if (kept !== undefined) return JSON.parse(kept);
 
-  const resolution = await Promise.race([resolve(resolver, context, state), state.deadline]);
+  const resolution = await inTime(state.deadline, () => resolve(resolver, context, state));
   const { value, errors, responseHeaders, extensions } = resolution;
   leave(state, info, errors);
   Object.assign(state.responseHeaders, responseHeaders);
@@ -225,20 +232,4 @@ function leave(state: State, info: GraphQLResolveInfo, errors: readonly RaisedEr
       message: error.message,
     });
   }
-}
-
-/** A request has 30 seconds: what has not answered then is null. */
-function startDeadline(timer: Timer): { passed: Promise<Resolution>; cancel: () => void } {
-  let cancel!: () => void;
-  const passed = new Promise<Resolution>((settle) => {
-    cancel = timer(REQUEST_MAX_MS, () => {
-      settle({
-        value: null,
-        errors: [serviceError('ExecutionTimeout', 'Execution timed out.')],
-        responseHeaders: {},
-        extensions: {},
-      });
-    });
-  });
-  return { passed, cancel };
 }

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Authorize } from './auth';
 import { compress } from './compression';
 import { malformed, RequestError, type ErrorEntry } from './errors';
-import type { Execute, ExecutionResult } from './execute';
+import type { Execute, Execution, ExecutionResult } from './execute';
 import type { Headers } from './fieldContext';
 import type { HttpRequest, HttpResponse } from './httpMessage';
 import type { Operation } from './operation';
+import type { Deadline } from './sources/deadline';
+import { timedOutEntry } from './timeOut';
 
 /** Longest request body that AppSync takes, in bytes. (What it answers to longer ones is unconfirmed.) */
 export const BODY_MAX_BYTES = 1_048_576;
@@ -41,6 +43,7 @@ export async function handleHttp(
   request: HttpRequest,
   execute: Execute,
   authorize: Authorize,
+  deadline: Deadline,
 ): Promise<HttpResponse> {
   if (request.method === 'OPTIONS') return { status: 200, headers: preflight, body: '' };
   const requestId = randomUUID();
@@ -49,15 +52,20 @@ export async function handleHttp(
     if (Buffer.byteLength(request.body) > BODY_MAX_BYTES) throw bodyTooLarge();
     const operation = parseBody(request.body);
     const joined = joinedHeaders(request.headers);
-    const caller = await authorize({
-      requestId,
-      path: '/graphql',
-      headers: joined,
-      body: request.body,
-      operation,
-    });
+    const caller = await Promise.race([
+      authorize({
+        requestId,
+        path: '/graphql',
+        headers: joined,
+        body: request.body,
+        operation,
+      }),
+      deadline.passed,
+    ]);
     const { cookie: _, ...visible } = request.headers;
-    const { result, responseHeaders } = await execute(operation, { caller, headers: visible });
+    const { result, responseHeaders } = caller
+      ? await execute(operation, { caller, headers: visible }, deadline)
+      : late;
     return await compress(
       {
         status: 200,
@@ -74,6 +82,8 @@ export async function handleHttp(
     return failure(error, requestId);
   }
 }
+
+const late: Execution = { result: { data: null, errors: [timedOutEntry] }, responseHeaders: {} };
 
 /** Without a prototype: a signature may claim to cover a header that every object has. */
 function joinedHeaders(headers: Headers): Record<string, string> {

@@ -5,7 +5,7 @@ import type { Caller } from './auth';
 import { locationsOf, malformed, type ErrorEntry } from './errors';
 import type { Engine } from './execute';
 import type { Operation } from './operation';
-import { fieldContext, type Headers } from './fieldContext';
+import { fieldContext, type FieldContext, type Headers } from './fieldContext';
 import { fragmentsOf } from './fragments';
 import { sizeEntry } from './limits';
 import {
@@ -16,7 +16,9 @@ import {
 } from './realtime/filters';
 import type { Subscription } from './realtime/hub';
 import { shaper, subscribedField } from './realtime/shape';
-import { resolve, type Resolution } from './resolver';
+import { resolve, type Resolution, type Resolver } from './resolver';
+import { startDeadline } from './sources/deadline';
+import { inTime } from './timeOut';
 import { nullEntry, variablesEntry } from './serviceErrors';
 import { unknownFieldEntry } from './unknownFields';
 import { variablesOf } from './variables';
@@ -45,7 +47,14 @@ export type Subscribe = (
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
  * @see https://blog.purple-technology.com/lessons-learned-aws-appsync-subscriptions
  */
-export function createSubscribe({ api, resolvers, readDocument, environment }: Engine): Subscribe {
+export function createSubscribe(engine: Engine): Subscribe {
+  const { api, resolvers, readDocument, environment, timer } = engine;
+
+  function run(resolver: Resolver, context: FieldContext): Promise<Resolution> {
+    const deadline = startDeadline(timer);
+    return inTime(deadline, () => resolve(resolver, context, context)).finally(deadline.cancel);
+  }
+
   return async (caller, asSent, headers) => {
     const { query, operationName, variables } = asSent;
     const document = readDocument(query);
@@ -89,7 +98,7 @@ export function createSubscribe({ api, resolvers, readDocument, environment }: E
       value,
       errors: raised,
       extensions,
-    } = wired ? await resolve(wired.resolver, context, context) : NOTHING;
+    } = wired ? await run(wired.resolver, context) : NOTHING;
     if (raised.length > 0) {
       return {
         errors: raised.map((error) => ({ ...error, path: [asked.name], locations: at })),

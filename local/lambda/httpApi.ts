@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { HttpApiHandler } from '../../functions/lib/http';
+import { Unavailable } from './gateway';
 
 /**
  * Calls a Lambda as API Gateway does.
@@ -19,6 +20,9 @@ export async function invokeHttpApi(
   try {
     return toResponse(await handler(event));
   } catch (error) {
+    if (error instanceof Unavailable) {
+      return Response.json({ message: 'Service Unavailable' }, { status: 503 });
+    }
     console.error(`The function for ${routeKey} failed:`, error);
     return Response.json({ message: 'Internal Server Error' }, { status: 500 });
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { limitConcurrency } from '../../local/concurrency';
+import { behindGateway } from '../../local/lambda/gateway';
 import { invokeHttpApi } from '../../local/lambda/httpApi';
 import { limitTime } from '../../local/lambda/timeLimit';
 
@@ -56,4 +57,33 @@ it('behind the REST API one that is cut off is a 500, which says nothing more', 
   }));
   expect([status, text]).toEqual([500, '{"message":"Internal Server Error"}']);
   expect(log).toHaveBeenCalledTimes(1);
+});
+
+it('behind the REST API the wait for a turn is a part of the 30 seconds, and then a 503', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  let invoked = 0;
+  const handler = behindGateway(
+    2,
+    limitTime(20, () => {
+      invoked += 1;
+      return never();
+    }),
+  );
+  const ended = new Map<number, string>();
+  for (let i = 0; i < 6; i += 1) {
+    void invokeHttpApi(handler, new Request('http://localhost:4000/auth/github'), 'GET /').then(
+      async (answer) => ended.set(i, `${answer.status} ${await answer.text()}`),
+    );
+  }
+  // Waiting for something moves the clock on.
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(8));
+  await vi.advanceTimersByTimeAsync(29_000);
+  expect([...ended.keys()]).toEqual([0, 1]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await vi.waitFor(() => expect(ended.size).toBe(6));
+  expect(ended.get(5)).toBe('503 {"message":"Service Unavailable"}');
+  expect(invoked).toBe(4);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(invoked).toBe(4);
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -14,3 +14,30 @@ export const realTimer: Timer = (milliseconds, then) => {
     clearTimeout(timeout);
   };
 };
+
+/** The end of a request's time. */
+export interface Deadline {
+  readonly isPassed: boolean;
+  /** Settles when it is over, and never after `cancel`. */
+  readonly passed: Promise<void>;
+  cancel(): void;
+}
+
+/** Starts the time of a request. */
+export function startDeadline(timer: Timer): Deadline {
+  let isPassed = false;
+  let cancel!: () => void;
+  const passed = new Promise<void>((settle) => {
+    cancel = timer(REQUEST_MAX_MS, () => {
+      isPassed = true;
+      settle();
+    });
+  });
+  return {
+    get isPassed() {
+      return isPassed;
+    },
+    passed,
+    cancel,
+  };
+}

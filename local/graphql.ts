@@ -1,0 +1,23 @@
+import type { Api } from './appsync/api';
+import { realTimer, startDeadline, type Deadline } from './appsync/sources/deadline';
+import { limitConcurrency } from './concurrency';
+import type { Routes } from './server';
+
+/** Enough for operations to get in each other's way as they do on AWS. */
+const OPERATIONS_AT_ONCE = 20;
+
+type Handle = Api['handle'];
+
+/** Answers requests in their turn, each in the 30 seconds that it has: the wait is a part of them. */
+export function inTurn(handle: Handle): Routes['graphql'] {
+  type Call = { request: Parameters<Handle>[0]; deadline: Deadline };
+  const limited = limitConcurrency(
+    OPERATIONS_AT_ONCE,
+    ({ request, deadline }: Call) => handle(request, deadline),
+    ({ deadline }) => deadline.passed,
+  );
+  return (request) => {
+    const deadline = startDeadline(realTimer);
+    return limited({ request, deadline }).finally(deadline.cancel);
+  };
+}

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { realTimer, startDeadline } from '../../local/appsync/sources/deadline';
+import { inTurn } from '../../local/graphql';
+import { answers, givenApi } from '../appsync/givenApi';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** How many calls a database that is frozen got. It lets go of each after ten seconds. */
+let calls: number;
+
+const frozen = {
+  invoke: () => {
+    calls += 1;
+    return new Promise<never>((_, reject) => setTimeout(() => reject(new Error('late')), 10_000));
+  },
+};
+
+/** Answers of the operations to a frozen database, as they come. */
+function given(authorizer: () => Promise<{ isAuthorized: boolean }>) {
+  calls = 0;
+  const api = givenApi({
+    schema: 'type Query { slow: String other: String }',
+    resolvers: {
+      'Query.slow': { code: answers('ctx.result'), source: 'frozen' },
+      'Query.other': { code: answers('ctx.result'), source: 'frozen' },
+    },
+    sources: { frozen },
+    auth: {
+      defaultMode: 'API_KEY',
+      apiKeys: [{ key: 'da2-fixture' }],
+      authorizer: { handler: authorizer },
+    },
+  });
+  const graphql = inTurn((request, deadline) => api.handle(request, deadline));
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const received: { status: number; body: unknown }[] = [];
+  return {
+    api,
+    received,
+    ask(count: number, headers: Record<string, string>) {
+      for (let i = 0; i < count; i += 1) {
+        const body = JSON.stringify({ query: '{ slow }' });
+        void graphql({ method: 'POST', headers, body }).then((answer) =>
+          received.push({ status: answer.status, body: JSON.parse(String(answer.body)) }),
+        );
+      }
+    },
+  };
+}
+
+const timedOut = (where: { path: string[]; locations: unknown[] }) => ({
+  data: null,
+  errorType: 'ExecutionTimeout',
+  errorInfo: null,
+  message: 'Execution timed out.',
+  ...where,
+});
+
+it('of a hundred operations on a frozen database each has its answer within 30 seconds', async () => {
+  const { ask, received } = given(() => Promise.resolve({ isAuthorized: true }));
+  ask(100, { 'x-api-key': 'da2-fixture' });
+  await vi.advanceTimersByTimeAsync(29_999);
+  expect(received).toHaveLength(40);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(received).toHaveLength(100);
+  const locations = [{ line: 1, column: 3, sourceName: null }];
+  for (const answer of received.slice(60)) {
+    expect(answer).toEqual({
+      status: 200,
+      body: { data: { slow: null }, errors: [timedOut({ path: ['slow'], locations })] },
+    });
+  }
+  const begun = calls;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([calls, vi.getTimerCount()]).toEqual([begun, 0]);
+});
+
+it('nothing begins for a request whose time is over', async () => {
+  const { api } = given(() => Promise.resolve({ isAuthorized: true }));
+  const deadline = startDeadline(realTimer);
+  await vi.advanceTimersByTimeAsync(30_000);
+  const body = JSON.stringify({ query: '{ slow other }' });
+  const answer = await api.handle(
+    { method: 'POST', headers: { 'x-api-key': 'da2-fixture' }, body },
+    deadline,
+  );
+  expect(JSON.parse(String(answer.body))).toMatchObject({
+    data: { slow: null, other: null },
+    errors: [{ errorType: 'ExecutionTimeout' }, { errorType: 'ExecutionTimeout' }],
+  });
+  expect(calls).toBe(0);
+});
+
+it('a caller who is not known by then is not refused: nobody looked', async () => {
+  const { ask, received } = given(() => new Promise(() => undefined));
+  ask(40, { 'x-api-key': 'da2-fixture' });
+  ask(1, { authorization: 'a token' });
+  await vi.advanceTimersByTimeAsync(29_999);
+  expect(received).toHaveLength(40);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(received[40]).toEqual({
+    status: 200,
+    body: { data: null, errors: [timedOut({ path: [], locations: [] })] },
+  });
+});
