@@ -5,7 +5,7 @@ import type { ApiSchema } from './schema';
 import { rules, validationEntries } from './validation';
 
 /** Longest document that AppSync takes, in tokens. (Reported.) */
-const TOKENS_MAX = 15_000;
+export const TOKENS_MAX = 15_000;
 
 /**
  * Deepest that parts of a document may be within one another: graphql-java gives up after so many

@@ -107,19 +107,23 @@ export function createSubscribe(engine: Engine): Subscribe {
     if (isNonNullType(field.type) && (value ?? null) === null) {
       return { errors: [nullEntry(getNamedType(field.type).name, type.name, [asked.name])] };
     }
+    // What is kept is small: not the nodes of the field, with what its resolver was told of them.
+    const { name, args, mutations } = asked;
     // A filter of its own replaces that of the arguments; the evaluator has checked its limits.
     const filter = enhanced(extensions.subscriptionFilter);
     const invalidation = enhanced(extensions.invalidationFilter);
     return {
-      field: asked.name,
-      mutations: asked.mutations,
+      field: name,
+      mutations,
       shape: shaper(api, caller, document, operationName, all),
       shapeKey: shapeKey(caller, asSent),
       accepts: (payload: unknown) =>
-        filter ? passesFilter(filter, payload) : passesArguments(asked.args, payload),
+        filter ? passesFilter(filter, payload) : passesArguments(args, payload),
       ...(invalidation && {
         isInvalidatedBy: (payload: unknown) => passesFilter(invalidation, payload),
       }),
+      document,
+      ownLength: JSON.stringify([variables, filter, invalidation]).length,
     };
   };
 }

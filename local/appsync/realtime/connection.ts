@@ -1,4 +1,11 @@
-import { readFrame, type FrameError, type ServerFrame, type StartRequest } from './protocol';
+import {
+  readFrame,
+  subscriptionsTooLong,
+  tooManySubscriptions,
+  type FrameError,
+  type ServerFrame,
+  type StartRequest,
+} from './protocol';
 
 /** Runs a task once, later; the answer takes it back. */
 export type Schedule = (task: () => void, milliseconds: number) => () => void;
@@ -7,6 +14,16 @@ export type Schedule = (task: () => void, milliseconds: number) => () => void;
 export interface Ticket {
   readonly id: string;
 }
+
+interface Attempt {
+  readonly ticket: Ticket;
+  /** Of its id and of what was sent to start it, in characters. */
+  readonly length: number;
+  accepted: boolean;
+}
+
+const lengthOf = (attempts: Iterable<Attempt>): number =>
+  [...attempts].reduce((sum, { length }) => sum + length, 0);
 
 /** What a connection has done. */
 export interface ConnectionActions {
@@ -29,7 +46,7 @@ export interface Connection {
   /** A text frame came from the client. */
   receive(text: string): void;
   /** A `start` was accepted (null) or refused. False when nobody wants the answer any more. */
-  started(ticket: Ticket, errors: readonly FrameError[] | null): boolean;
+  started(ticket: Ticket, errors: readonly FrameError[] | FrameError | null): boolean;
   /**
    * Something was published to a subscription.
    * @param message a `SubscriptionData` as JSON: many connections send the same text
@@ -47,6 +64,8 @@ export const KEEP_ALIVE_MS = 60_000;
 export const CONNECTION_MAX_MS = 24 * 3_600_000;
 /** @see https://docs.aws.amazon.com/general/latest/gr/appsync.html */
 export const SUBSCRIPTIONS_MAX = 100;
+/** Of their ids and of what was sent to start them, in characters. Our own bound, on memory. */
+export const SUBSCRIPTIONS_MAX_LENGTH = 262_144;
 /** Our own bound: AWS says that a slow consumer is disconnected, not when. */
 export const BUFFERED_MAX_BYTES = 2 * 1_024 * 1_024;
 /** Time that an acknowledgement takes, in which a client that does not wait for it is not heard. */
@@ -63,7 +82,7 @@ const GOING_AWAY = 1_001;
  */
 export function openConnection(actions: ConnectionActions, schedule: Schedule): Connection {
   /** Attempts and subscriptions by the client's id; true once accepted. */
-  const tickets = new Map<string, { ticket: Ticket; accepted: boolean }>();
+  const tickets = new Map<string, Attempt>();
   let state: 'open' | 'acknowledging' | 'closed' = 'open';
   let cancelKeepAlive = (): void => undefined;
   let cancelAcknowledge = (): void => undefined;
@@ -122,13 +141,18 @@ export function openConnection(actions: ConnectionActions, schedule: Schedule): 
       return;
     }
     if (tickets.size >= SUBSCRIPTIONS_MAX) {
-      const message = `Max number of ${SUBSCRIPTIONS_MAX} subscriptions reached`;
-      const errors = { errorType: 'MaxSubscriptionsReachedError', message };
+      const errors = tooManySubscriptions(SUBSCRIPTIONS_MAX);
+      send({ id, type: 'error', payload: { errors } });
+      return;
+    }
+    const length = id.length + request.body.length;
+    if (length + lengthOf(tickets.values()) > SUBSCRIPTIONS_MAX_LENGTH) {
+      const errors = subscriptionsTooLong(SUBSCRIPTIONS_MAX_LENGTH);
       send({ id, type: 'error', payload: { errors } });
       return;
     }
     const ticket: Ticket = { id };
-    tickets.set(id, { ticket, accepted: false });
+    tickets.set(id, { ticket, length, accepted: false });
     actions.start(request, ticket);
   }
 
@@ -144,7 +168,7 @@ export function openConnection(actions: ConnectionActions, schedule: Schedule): 
   }
 
   /** The entry of an attempt that is still the one of its id. */
-  function current(ticket: Ticket): { ticket: Ticket; accepted: boolean } | null {
+  function current(ticket: Ticket): Attempt | null {
     const known = tickets.get(ticket.id);
     return known?.ticket === ticket ? known : null;
   }

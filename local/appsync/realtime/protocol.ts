@@ -1,4 +1,5 @@
 import { getOperationAST, parse } from 'graphql';
+import { TOKENS_MAX } from '../documents';
 import type { ErrorEntry } from '../errors';
 import type { Operation } from '../operation';
 
@@ -67,6 +68,18 @@ export type ClientFrame =
 const unsupported = (kind: string): FrameError => ({
   errorType: 'UnsupportedOperation',
   message: `${kind} not supported through the realtime channel`,
+});
+
+/** @see https://github.com/aws-amplify/amplify-js/issues/8370 */
+export const tooManySubscriptions = (most: number): FrameError => ({
+  errorType: 'MaxSubscriptionsReachedError',
+  message: `Max number of ${most} subscriptions reached`,
+});
+
+/** Of subscriptions that take too much memory, few as they may be. (The words are ours.) */
+export const subscriptionsTooLong = (most: number): FrameError => ({
+  errorType: 'MaxSubscriptionsReachedError',
+  message: `Max length of ${most} characters of subscriptions reached`,
 });
 
 /** The words of every refused connection or subscription, always the same. */
@@ -139,7 +152,9 @@ function readOperation(text: string): Operation | null {
 /** What kind of operation it is; null when the document says no such thing. */
 function kindOf({ query, operationName }: Operation): string | null {
   try {
-    return getOperationAST(parse(query), operationName)?.operation ?? null;
+    return (
+      getOperationAST(parse(query, { maxTokens: TOKENS_MAX }), operationName)?.operation ?? null
+    );
   } catch {
     return null;
   }

@@ -19,8 +19,13 @@ import {
   SUBPROTOCOL,
   type HandshakeRequest,
 } from './handshake';
-import type { Hub, Subscription } from './hub';
-import { notAuthorized, type FrameError, type StartRequest } from './protocol';
+import { SUBSCRIPTIONS_MAX_LENGTH, type Hub, type Subscription } from './hub';
+import {
+  notAuthorized,
+  subscriptionsTooLong,
+  type FrameError,
+  type StartRequest,
+} from './protocol';
 
 /** What a caller asks to be authorized for; `path` and `body` are what an IAM signature covers. */
 export interface RealtimeOperation {
@@ -185,6 +190,10 @@ function openClient(client: Client, api: RealtimeApi, hub: Hub): Connection {
       deliver: (message) => connection.published(ticket, message),
       end: () => connection.complete(ticket),
     });
+    if (!remove) {
+      connection.started(ticket, subscriptionsTooLong(SUBSCRIPTIONS_MAX_LENGTH));
+      return;
+    }
     unsubscribe.set(ticket, remove);
     if (connection.started(ticket, null)) return;
     unsubscribe.delete(ticket);

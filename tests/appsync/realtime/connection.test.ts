@@ -3,6 +3,7 @@ import {
   BUFFERED_MAX_BYTES,
   CONNECTION_MAX_MS,
   KEEP_ALIVE_MS,
+  SUBSCRIPTIONS_MAX_LENGTH,
 } from '../../../local/appsync/realtime/connection';
 import { givenConnection, startFrame } from './givenConnection';
 
@@ -66,6 +67,22 @@ describe('a subscription', () => {
 });
 
 describe('too much', () => {
+  it('that subscriptions keep is refused, and room again once they are stopped', () => {
+    const { sent, attempts, receive } = givenConnection();
+    const long = (id: string) => startFrame(id, `subscription { onPost { id } } #`.padEnd(80_000));
+    for (const id of ['a', 'b', 'c', 'd']) receive(long(id));
+    const errors = {
+      errorType: 'MaxSubscriptionsReachedError',
+      message: `Max length of ${SUBSCRIPTIONS_MAX_LENGTH} characters of subscriptions reached`,
+    };
+    expect(attempts.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(sent).toEqual([{ id: 'd', type: 'error', payload: { errors } }]);
+    receive({ id: 'b', type: 'stop' });
+    receive(long('d'));
+    receive(startFrame('x'.repeat(SUBSCRIPTIONS_MAX_LENGTH)));
+    expect(attempts.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('that a slow consumer leaves untaken ends it', () => {
     const { connection, sent, ended, stopped, subscribe, buffer } = givenConnection();
     const ticket = subscribe('a');

@@ -1,9 +1,13 @@
+import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import {
   createHub,
   PAYLOAD_MAX_BYTES,
+  SUBSCRIPTIONS_MAX_LENGTH,
   type Subscription,
 } from '../../../local/appsync/realtime/hub';
+
+const document = parse('subscription { onPost { id } }');
 
 /** A hub that counts how often a message was made, and what each subscriber got. */
 function givenHub() {
@@ -20,6 +24,8 @@ function givenHub() {
           mutations: ['addPost'],
           accepts,
           shapeKey,
+          document,
+          ownLength: 0,
           shape(payload) {
             shaped += 1;
             return payload === 'nothing' ? null : { data: { [shapeKey]: payload } };
@@ -73,8 +79,64 @@ describe('a message', () => {
   it('goes on to the others when the one it was made for leaves', () => {
     const { hub, subscribe } = givenHub();
     const [first, second] = [subscribe('a'), subscribe('a')];
-    first.leave();
+    first.leave!();
     hub.publish('addPost', 1);
     expect([first.messages, second.messages]).toEqual([[], ['{"data":{"a":1}}']]);
+  });
+});
+
+describe('the memory of subscriptions', () => {
+  const subscription: Subscription = {
+    field: 'onPost',
+    mutations: ['addPost'],
+    accepts: () => true,
+    shape: () => null,
+    shapeKey: 'a',
+    document,
+    ownLength: 0,
+  };
+  const subscriber = { deliver: () => undefined, end: () => undefined };
+  const long = (name: string, length: number): Subscription => ({
+    ...subscription,
+    document: parse(`subscription ${name} { onPost { id } } #`.padEnd(length, ' ')),
+  });
+
+  it('is bounded, and there is room again when some have left', () => {
+    const hub = createHub();
+    const half = SUBSCRIPTIONS_MAX_LENGTH / 2;
+    const [first, second] = ['a', 'b'].map((name) => hub.subscribe(long(name, half), subscriber));
+    expect(hub.subscribe({ ...subscription, ownLength: 1 }, subscriber)).toBeNull();
+    first!();
+    first!();
+    expect(hub.subscribe(long('c', half), subscriber)).not.toBeNull();
+    expect(hub.subscribe(long('d', half), subscriber)).toBeNull();
+    second!();
+    expect(hub.subscribe(long('e', half), subscriber)).not.toBeNull();
+  });
+
+  it('has a document once that many ask for, until the last of them leaves', () => {
+    const hub = createHub();
+    const shared = long('a', SUBSCRIPTIONS_MAX_LENGTH);
+    const leave = Array.from({ length: 2_000 }, () => hub.subscribe(shared, subscriber)!);
+    const last = leave.pop()!;
+    for (const each of leave) each();
+    expect(hub.subscribe(subscription, subscriber)).toBeNull();
+    last();
+    expect(hub.subscribe(subscription, subscriber)).not.toBeNull();
+  });
+
+  it('counts what each keeps for itself', () => {
+    const hub = createHub();
+    const own = { ...subscription, ownLength: SUBSCRIPTIONS_MAX_LENGTH / 4 };
+    const kept = Array.from({ length: 5 }, () => hub.subscribe(own, subscriber));
+    expect(kept.map((each) => each !== null)).toEqual([true, true, true, false, false]);
+  });
+
+  it('is free when an invalidation ends one', () => {
+    const hub = createHub();
+    const whole = long('a', SUBSCRIPTIONS_MAX_LENGTH);
+    hub.subscribe({ ...whole, isInvalidatedBy: () => true }, subscriber);
+    hub.invalidate('onPost', {});
+    expect(hub.subscribe(whole, subscriber)).not.toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createHub, type Hub, type Subscription } from '../../../local/appsync/realtime/hub';
@@ -17,6 +18,8 @@ const onPost: Subscription = {
   accepts: () => true,
   shape: (payload) => ({ data: { onPost: payload } }),
   shapeKey: 'onPost',
+  document: parse('subscription { onPost { id } }'),
+  ownLength: 0,
 };
 
 /** How often the subscription to `onSlow` was asked whether it accepts what was published. */
