@@ -81,6 +81,25 @@ describe('a folder', () => {
   });
 });
 
+describe('a folder whose path is too long for a socket', () => {
+  const givenLongFolder = () => join(givenFolder(), 'x'.repeat(100));
+
+  it('is for one alone, and free once that gives it up', async () => {
+    const folder = givenLongFolder();
+    const { release } = await openState(folder, false, 4000);
+    await expect(openState(folder, false, 4001)).rejects.toThrow('The stack on port 4000');
+    await release();
+    await open(folder);
+  });
+});
+
+it('a folder that is given up has nothing of the claim left in it', async () => {
+  const folder = givenFolder();
+  const { release } = await openState(folder, false, 4000);
+  await release();
+  expect(readdirSync(folder)).toEqual(['secrets.json']);
+});
+
 describe('secrets', () => {
   it('last until the folder is reset', async () => {
     const folder = givenFolder();

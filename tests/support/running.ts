@@ -20,16 +20,23 @@ export interface Running {
  * Starts a script as the commands of package.json do.
  * @param options.cwd the folder to run in, that of the product when omitted; data is kept below it
  * @param options.product a copy of this repository, whose script it is; this one when omitted
+ * @param options.prefix what is written before the command, such as that of an `OwnNetwork`
  */
 export function startScript(
   script: string,
   args: string[] = [],
-  options: { env?: NodeJS.ProcessEnv; cwd?: string; product?: string } = {},
+  options: {
+    env?: NodeJS.ProcessEnv;
+    cwd?: string;
+    product?: string;
+    prefix?: readonly string[];
+  } = {},
 ): Running {
-  const { product = root, cwd = product } = options;
-  const command = [process.execPath, join(product, 'local/launch.mjs'), join(product, script)];
+  const { product = root, cwd = product, prefix = [] } = options;
+  const launch = [process.execPath, join(product, 'local/launch.mjs')];
+  const command = [...prefix, ...launch, join(product, script), ...args];
   const env = { ...process.env, ...options.env };
-  return follow([...command, ...args], { cwd, env });
+  return follow(command, { cwd, env });
 }
 
 /** Starts a command, and keeps what it prints. */
