@@ -194,6 +194,21 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     expect(await page.evaluate('sessionStorage.length')).toBe(1);
   });
 
+  it('does not say that a session has ended which the API only refused', async () => {
+    await visitWith(await signIn(stack.url, 'dorothy'));
+    await page.getByText('Signed in as dorothy').waitFor();
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('SignOut')
+        ? route.fulfill({ status: 401, json: { errors: [] } })
+        : route.continue(),
+    );
+
+    expectedErrors.push(/status of 401 .*\/graphql\)$/);
+    await button('Sign out').click();
+    await eventually(notice).toContain('which the API refused: it has probably ended. If not,');
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+  });
+
   it('says why a sign-in came back without a code', async () => {
     await visit('/?error=sign_in_expired');
     await eventually(notice).toContain('The sign-in took too long');

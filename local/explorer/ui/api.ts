@@ -35,7 +35,7 @@ export async function post(request: GraphqlRequest, headers: Record<string, stri
   if (response.status !== 401 || !isOfSession(headers)) return response;
   const again = await send();
   if (again.status === 401 && isOfSession(headers)) {
-    forgetSession('The API refused your session: it ended or expired. Sign in again.');
+    forgetSession('The API refused your session twice: it has probably ended. Sign in again.');
   }
   return again;
 }
@@ -55,20 +55,29 @@ export async function loadViewer(): Promise<void> {
   if (getState().session === session) setState({ username: body.data?.viewer?.username ?? null });
 }
 
-/** Ends the session at the API, then forgets its token, whatever the API says. */
+/** Ends the session at the API, then forgets its token, whatever the API says, and says what is known. */
 export async function signOut(): Promise<void> {
   const { session } = getState();
   if (!session) return;
+  const outcome = await endSession(session.token);
+  const until = `it lasts until ${session.expiresAt}.`;
+  const notices = {
+    ended: 'You are signed out.',
+    refused: `This page forgot your session, which the API refused: it has probably ended. If not, ${until}`,
+    failed: `This page forgot your session, but the API did not end it: ${until}`,
+  };
+  forgetSession(notices[outcome]);
+}
+
+/** A refusal does not say whether the session ended before or could not be looked up. */
+async function endSession(token: string): Promise<'ended' | 'refused' | 'failed'> {
   const query = 'mutation SignOut { logout { sessionsEnded } }';
-  const ended = await post({ query }, withToken(session.token)).then(
-    async (response) =>
-      response.status === 401 ||
-      ((await response.json()) as { data?: { logout?: unknown } }).data?.logout != null,
-    () => false,
-  );
-  forgetSession(
-    ended
-      ? 'You are signed out.'
-      : `This page forgot your session, but the API did not end it: it lasts until ${session.expiresAt}.`,
-  );
+  try {
+    const response = await post({ query }, withToken(token));
+    if (response.status === 401) return 'refused';
+    const { data } = (await response.json()) as { data?: { logout?: unknown } };
+    return data?.logout == null ? 'failed' : 'ended';
+  } catch {
+    return 'failed';
+  }
 }
