@@ -11,7 +11,14 @@ import type { ReadDocument } from './documents';
 import { locationsOf, malformed, pathOf, type ErrorEntry } from './errors';
 import type { Eviction, Invalidation, RaisedError } from './evaluator';
 import { fieldContext, type RequestContext } from './fieldContext';
-import { depthEntry, RESOLVER_COUNT_MAX, sizeEntry, type RequestLimits } from './limits';
+import {
+  ANSWER_MAX_BYTES,
+  depthEntry,
+  fieldLength,
+  RESOLVER_COUNT_MAX,
+  sizeEntry,
+  type RequestLimits,
+} from './limits';
 import type { Operation } from './operation';
 import { publish } from './publish';
 import type { Hub } from './realtime/hub';
@@ -79,6 +86,8 @@ interface State extends RequestContext {
   readonly invalidations: Invalidation[];
   readonly evictions: Eviction[];
   resolversRun: number;
+  /** Of the answer so far, in characters, at least. */
+  length: number;
   readonly deadline: Deadline;
 }
 
@@ -90,13 +99,15 @@ export function createExecutor(engine: Engine): Execute {
   const { api, readDocument, hub, cache, limits } = engine;
   const fieldResolver: GraphQLFieldResolver<unknown, State> = (source, args, state, info) => {
     const { name: typeName } = info.parentType;
+    state.length += fieldLength(info.path.key);
     if (!mayRead(api, state.caller, typeName, info.fieldName)) {
-      const at = locationsOf(info.fieldNodes);
-      state.errors.push(notAuthorized(typeName, info.fieldName, pathOf(info), at));
+      report(state, info, () =>
+        notAuthorized(typeName, info.fieldName, pathOf(info), locationsOf(info.fieldNodes)),
+      );
       return null;
     }
     const wired = engine.resolvers.get(`${typeName}.${info.fieldName}`);
-    if (!wired) return resultOf(info, ownValue(source, info.fieldName));
+    if (!wired) return isTooLong(state) ? null : resultOf(info, ownValue(source, info.fieldName));
     const value = runResolver(engine, wired, source, args, state, info);
     return value.then((resolved) => resultOf(info, resolved));
   };
@@ -131,6 +142,7 @@ export function createExecutor(engine: Engine): Execute {
       invalidations: [],
       evictions: [],
       resolversRun: 0,
+      length: 0,
       deadline,
     };
     const { data, errors = [] } = await Promise.resolve(
@@ -223,13 +235,27 @@ const LIMIT_REACHED = serviceError(
 /** Leaves entries for a field. */
 function leave(state: State, info: GraphQLResolveInfo, errors: readonly RaisedError[]): void {
   for (const error of errors) {
-    state.errors.push({
+    report(state, info, () => ({
       path: pathOf(info),
       data: selectedData(error.data, info.fieldNodes, info.fragments),
       errorType: error.errorType,
       errorInfo: error.errorInfo,
       locations: locationsOf(info.fieldNodes),
       message: error.message,
-    });
+    }));
   }
 }
+
+/** Characters of one location in an answer. */
+const LOCATION_LENGTH = JSON.stringify([{ line: 1, column: 1, sourceName: null }]).length;
+
+function report(state: State, info: GraphQLResolveInfo, entry: () => ErrorEntry): void {
+  state.length += info.fieldNodes.length * LOCATION_LENGTH;
+  if (!isTooLong(state)) state.errors.push(entry());
+}
+
+/**
+ * Nobody gets a longer answer: to go on collecting it would only take time and memory. Resolvers go on,
+ * for what they do besides.
+ */
+const isTooLong = ({ length }: State): boolean => length > ANSWER_MAX_BYTES;

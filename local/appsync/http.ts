@@ -5,15 +5,13 @@ import { malformed, RequestError, type ErrorEntry } from './errors';
 import type { Execute, Execution, ExecutionResult } from './execute';
 import type { Headers } from './fieldContext';
 import type { HttpRequest, HttpResponse } from './httpMessage';
+import { ANSWER_MAX_BYTES } from './limits';
 import type { Operation } from './operation';
 import type { Deadline } from './sources/deadline';
 import { timedOutEntry } from './timeOut';
 
 /** Longest request body that AppSync takes, in bytes. (What it answers to longer ones is unconfirmed.) */
 export const BODY_MAX_BYTES = 1_048_576;
-
-/** Longest answer, in bytes. (Reported; the words of the error are ours.) */
-const ANSWER_MAX_BYTES = 5 * 1_048_576;
 
 const cors = {
   'access-control-allow-origin': '*',

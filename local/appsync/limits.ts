@@ -8,6 +8,12 @@ import {
 import type { ServiceErrorEntry } from './errors';
 import { fragmentsOf, type Fragments } from './fragments';
 
+/** Longest answer, in bytes. (Reported; the words of the error are ours.) */
+export const ANSWER_MAX_BYTES = 5 * 1_048_576;
+
+/** Characters that a field takes in an answer at least: its key, and a value of one character. */
+export const fieldLength = (key: string | number): number => String(key).length + '"":0,'.length;
+
 /** What one request may ask for. */
 export interface RequestLimits {
   /** Levels of fields, 1 to 75; no limit when omitted. */

@@ -170,6 +170,42 @@ describe('fragments that stand for more than anybody could write down', () => {
   });
 });
 
+it('of an answer that nobody gets no more is collected than what they would get', async () => {
+  let read = 0;
+  const row = {
+    get id() {
+      read += 1;
+      return 'i';
+    },
+  };
+  const keys = Array.from({ length: 1_500 }, (_, i) => `k${i}: id`).join(' ');
+  const many = givenApi({
+    schema: 'type Query { rows: [Row] } type Row { id: ID }',
+    auth: { defaultMode: 'API_KEY', apiKeys: [{ key: 'da2-fixture' }] },
+    resolvers: { 'Query.rows': { source: 'rows' } },
+    sources: {
+      rows: {
+        invoke: () => Promise.reject(new Error('There is code for nothing.')),
+        direct: () => Promise.resolve({ result: Array.from({ length: 1_000 }, () => row) }),
+      },
+    },
+  });
+  const { status, body } = await many.handle({
+    method: 'POST',
+    headers: { 'x-api-key': 'da2-fixture' },
+    body: JSON.stringify({ query: `{ rows { ${keys} } }` }),
+  });
+  expect([status, JSON.parse(String(body))]).toEqual([
+    200,
+    {
+      data: null,
+      errors: [{ path: null, locations: null, message: 'Response is larger than 5242880 bytes.' }],
+    },
+  ]);
+  // 5 MB are half a million values, of a million and a half.
+  expect(read).toBeLessThan(600_000);
+});
+
 describe('fragments in a row', () => {
   const row = (count: number, around: number) =>
     Array.from({ length: count }, (_, i) => {

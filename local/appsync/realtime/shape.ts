@@ -11,10 +11,12 @@ import { mayRead, notAuthorized } from '../access';
 import type { Caller } from '../auth';
 import { locationsOf, pathOf, type ErrorEntry } from '../errors';
 import { fieldsOf, fragmentsOf } from '../fragments';
+import { fieldLength } from '../limits';
 import type { ApiSchema } from '../schema';
 import { ownValue, resultOf } from '../results';
 import { executionEntries } from '../serviceErrors';
 import { mutationsOf } from '../subscriptionFields';
+import { PAYLOAD_MAX_BYTES } from './hub';
 import type { MessageError, SubscriptionData } from './protocol';
 
 /** The one field that a subscription asks for. */
@@ -78,7 +80,7 @@ export function shaper(
       schema,
       document,
       rootValue: payload,
-      contextValue: { api, caller, refused } satisfies Reading,
+      contextValue: { api, caller, refused, length: 0 } satisfies Reading,
       operationName: operationName ?? null,
       variableValues: variables,
       fieldResolver: selected,
@@ -102,11 +104,16 @@ interface Reading {
   readonly api: ApiSchema;
   readonly caller: Caller;
   readonly refused: ErrorEntry[];
+  /** Of the message so far, in characters, at least. */
+  length: number;
 }
 
 /** The payload is the value of the subscription's field; below, a field is a member of its parent. */
 const selected: GraphQLFieldResolver<unknown, Reading> = (source, _args, reading, info) => {
   if (!info.path.prev) return resultOf(info, source);
+  // Nobody is sent a longer message.
+  reading.length += fieldLength(info.path.key);
+  if (reading.length > PAYLOAD_MAX_BYTES) return null;
   const { name: type } = info.parentType;
   if (!mayRead(reading.api, reading.caller, type, info.fieldName)) {
     const at = locationsOf(info.fieldNodes);
