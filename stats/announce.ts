@@ -21,7 +21,8 @@ const LOOKS_AT_ONCE = 8;
 
 /**
  * Announces what was completed and never announced, the oldest first, as the function on the stream
- * does; never the work of somebody who has no account, or whose account is being deleted. Ends when nothing of a batch could be announced.
+ * does; never the work of somebody who has no account, or whose account is being deleted. Ends when
+ * nothing of a batch could be announced.
  * @param pause between two batches
  */
 export async function announceMissed(
