@@ -64,7 +64,10 @@ export const KEEP_ALIVE_MS = 60_000;
 export const CONNECTION_MAX_MS = 24 * 3_600_000;
 /** @see https://docs.aws.amazon.com/general/latest/gr/appsync.html */
 export const SUBSCRIPTIONS_MAX = 100;
-/** Of their ids and of what was sent to start them, in characters. Our own bound, on memory. */
+/**
+ * Of several, in characters of their ids and of what was sent to start them. Our own bound, on memory.
+ * A single one is as long as a request may be.
+ */
 export const SUBSCRIPTIONS_MAX_LENGTH = 262_144;
 /** Our own bound: AWS says that a slow consumer is disconnected, not when. */
 export const BUFFERED_MAX_BYTES = 2 * 1_024 * 1_024;
@@ -146,7 +149,7 @@ export function openConnection(actions: ConnectionActions, schedule: Schedule): 
       return;
     }
     const length = id.length + request.body.length;
-    if (length + lengthOf(tickets.values()) > SUBSCRIPTIONS_MAX_LENGTH) {
+    if (tickets.size > 0 && length + lengthOf(tickets.values()) > SUBSCRIPTIONS_MAX_LENGTH) {
       const errors = subscriptionsTooLong(SUBSCRIPTIONS_MAX_LENGTH);
       send({ id, type: 'error', payload: { errors } });
       return;
