@@ -11,10 +11,9 @@ type Handle = Api['handle'];
 /** Answers requests in their turn, each in the 30 seconds that it has: the wait is a part of them. */
 export function inTurn(handle: Handle): Routes['graphql'] {
   type Call = { request: Parameters<Handle>[0]; deadline: Deadline };
-  const limited = limitConcurrency(
-    OPERATIONS_AT_ONCE,
-    ({ request, deadline }: Call) => handle(request, deadline),
-    ({ deadline }) => deadline.passed,
+  // Each ends with its time at the latest, and those that came before it do so earlier.
+  const limited = limitConcurrency(OPERATIONS_AT_ONCE, ({ request, deadline }: Call) =>
+    handle(request, deadline),
   );
   return (request) => {
     const deadline = startDeadline(realTimer);

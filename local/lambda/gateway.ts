@@ -15,14 +15,10 @@ export class Unavailable extends Error {
  */
 export function behindGateway(atOnce: number, handler: HttpApiHandler): HttpApiHandler {
   type Call = { event: Parameters<HttpApiHandler>[0]; deadline: Deadline };
-  const inTurn = limitConcurrency(
-    atOnce,
-    async ({ event, deadline }: Call) => {
-      if (deadline.isPassed) throw new Unavailable();
-      return handler(event);
-    },
-    ({ deadline }) => deadline.passed,
-  );
+  const inTurn = limitConcurrency(atOnce, async ({ event, deadline }: Call) => {
+    if (deadline.isPassed) throw new Unavailable();
+    return handler(event);
+  });
   return async (event) => {
     const deadline = startDeadline(realTimer);
     const late = deadline.passed.then(() => {
