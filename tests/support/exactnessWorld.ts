@@ -13,7 +13,7 @@ import { linkResources } from '../../local/resources';
 import { lambdas } from '../../functions/manifest';
 import { startStreams } from '../../local/streams';
 import { bundledResolvers, dataSources } from '../../local/wiring';
-import { userKey } from '../../model/user';
+import { userKey, type UserItem } from '../../model/user';
 import { startFaultProxy, type FaultRates } from './faultProxy';
 import { everyPage } from './pages';
 
@@ -123,7 +123,7 @@ export async function startWorld(faults: FaultRates, seed: number, labs: number)
       for (let from = 0; from < count; from += USERS_AT_ONCE) {
         const requests = people.slice(from, from + USERS_AT_ONCE).map(({ id, username }) => ({
           PutRequest: {
-            Item: { ...userKey(id), username, avatarUrl: `https://example.com/${id}.png` },
+            Item: { ...userKey(id), ...profileOf(username) },
           },
         }));
         await documents.send(
@@ -159,6 +159,13 @@ export async function startWorld(faults: FaultRates, seed: number, labs: number)
       await database.stop();
     },
   };
+}
+
+/** A profile as the sign-in writes it. */
+function profileOf(username: string): UserItem {
+  const now = new Date().toISOString();
+  const avatarUrl = `https://example.com/${username}.png`;
+  return { username, avatarUrl, createdAt: now, lastLoginAt: now };
 }
 
 /** Every fifth one is self-reported and earns nothing; some are worth the same. */
