@@ -14,10 +14,11 @@ try {
   const config = readConfig(values, process.env);
   const { startStack } = await import('./stack');
   const stack = await startStack(config);
-  console.log(welcome(stack.url, stack.apiKey, stack.labs, config));
   const end = () => void stack.stop().then(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
+  // Not before it can be ended as it says.
+  console.log(welcome(stack.url, stack.apiKey, stack.labs, config));
 } catch (error) {
   if (!(error instanceof LocalError) && !(error instanceof CatalogueError)) throw error;
   console.error(error.message);
