@@ -3,12 +3,12 @@ const LAYERS = [
   'model/',
   'commandLine/',
   'functions/',
-  // Knows nothing of the product.
-  'local/appsync/',
+  // They know nothing of the product.
+  'packages/',
   'resolvers/',
   'infra/',
   'catalogue/',
-  'local/(?!appsync/)',
+  'local/',
   'stats/',
   'tests/',
   'bench/',
@@ -17,7 +17,8 @@ const LAYERS = [
 const upwards = LAYERS.slice(0, -1).map((layer, i) => ({
   name: `nothing-above-${layer.replace(/\W.*/, '')}`,
   severity: 'error',
-  from: { path: `^${layer}` },
+  // The tests of a package need a database, and run it behind the servers of the product too.
+  from: { path: `^${layer}`, pathNot: '^packages/[^/]+/tests/' },
   to: { path: `^(${LAYERS.slice(i + 1).join('|')})` },
 }));
 
@@ -26,10 +27,22 @@ export default {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'appsync-alone',
+      name: 'package-alone',
       severity: 'error',
-      from: { path: '^local/appsync/' },
-      to: { pathNot: '^local/appsync/', dependencyTypes: ['local'] },
+      from: { path: '^packages/([^/]+)/src/' },
+      to: { pathNot: '^packages/$1/src/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'package-declares-its-dependencies',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-dev', 'npm-unknown', 'unknown'] },
+    },
+    {
+      name: 'one-door',
+      severity: 'error',
+      from: { pathNot: '^packages/[^/]+/(src|tests)/' },
+      to: { path: '^packages/', pathNot: '^packages/[^/]+/src/index[.]ts$' },
     },
     ...upwards,
   ],

@@ -24,11 +24,12 @@ export default tseslint.config(
       'node_modules',
       '.local',
       '.sst',
+      'packages/*/dist',
       'resolvers/schema.types.ts',
       // The script of the evaluator's realm: it runs there and nowhere else.
-      'local/appsync/evaluator/realmSetup.js',
+      'packages/local-appsync/src/evaluator/realmSetup.js',
       // The library that resolvers have: it takes the place of TypeScript's own.
-      'local/appsync/typeCheck/library.d.ts',
+      'packages/local-appsync/src/typeCheck/library.d.ts',
     ],
   },
   ...tseslint.configs.strict,
@@ -39,6 +40,7 @@ export default tseslint.config(
           allowDefaultProject: [
             '.dependency-cruiser.mjs',
             'local/*.mjs',
+            'packages/*/*.mjs',
             'bench/throughput/*.mjs',
             'tests/infra/*.mjs',
           ],
@@ -83,7 +85,7 @@ export default tseslint.config(
   },
   {
     // JavaScript as people paste it into the console: the rules that need no types.
-    files: ['local/appsync/examples/**/*.js'],
+    files: ['packages/local-appsync/examples/**/*.js'],
     extends: [
       tseslint.configs.disableTypeChecked,
       appsync.configs!['base'] as ConfigArray[number],

@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests of modules that keep nothing between files, and need no process of their own. */
-const shared = ['appsync', 'lint', 'model', 'resolvers'].map(
-  (area) => `tests/${area}/**/*.test.ts`,
-);
+const shared = ['lint', 'model', 'resolvers'].map((area) => `tests/${area}/**/*.test.ts`);
+
+/** Those of the workspace packages too, but for what replaces a global, a module or nothing less than a folder. */
+const packages = 'packages/*/tests/**/*.test.ts';
+const own = 'packages/*/tests/{clients,mocked,packed}/**/*.test.ts';
 
 const pages = ['tests/pages/**/*.test.ts'];
 
@@ -12,7 +14,10 @@ export default defineConfig({
   test: {
     projects: [
       // Half of the time of these is importing the same modules once more.
-      { extends: true, test: { name: 'shared', include: shared, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'shared', include: [...shared, packages], exclude: [own], isolate: false },
+      },
       {
         extends: true,
         test: { name: 'pages', include: pages, globalSetup: 'tests/pages/bundledExplorer.ts' },
@@ -20,7 +25,11 @@ export default defineConfig({
       // One process a file: a stack's Lambdas read their resources from its environment.
       {
         extends: true,
-        test: { name: 'own', include: ['tests/**/*.test.ts'], exclude: [...shared, ...pages] },
+        test: {
+          name: 'own',
+          include: ['tests/**/*.test.ts', own],
+          exclude: [...shared, ...pages],
+        },
       },
     ],
     // Functions write their audit trail wherever they run: shown where a test fails.

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { endWith, readArguments } from '../commandLine/readArguments';
-import type { Handler, HandlerContext } from './appsync/evaluator';
 import {
+  checkTypes,
   CONTEXT_MAX_LENGTH,
   contextSchema,
   evaluateCode,
+  refusedEvaluation,
   type EvaluateCodeOutput,
-} from './appsync/evaluator/evaluateCode';
+  type Handler,
+  type HandlerContext,
+} from 'local-appsync';
+import { endWith, readArguments } from '../commandLine/readArguments';
 import { tableNames } from './config';
 import { LocalError } from './error';
 
@@ -81,17 +84,14 @@ function readContext(file: string): HandlerContext {
   throw new LocalError(`${file}: ${issue?.path.join('.') || 'the context'}: ${issue?.message}`);
 }
 
-/** Loads the compiler, which takes longer than the rest of this command. */
-async function typeRefusal(code: string): Promise<EvaluateCodeOutput | undefined> {
-  const { checkTypes } = await import('./appsync/typeCheck');
-  const { refusedEvaluation } = await import('./appsync/typeCheck/evaluation');
+function typeRefusal(code: string): EvaluateCodeOutput | undefined {
   const refusals = checkTypes({ 'code.js': code });
   return refusals.length > 0 ? refusedEvaluation(refusals) : undefined;
 }
 
 try {
   const { code, handler, context, check } = await readCommand();
-  const refused = check ? await typeRefusal(code) : undefined;
+  const refused = check ? typeRefusal(code) : undefined;
   const output = refused ?? evaluateCode(code, handler, context);
   process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
   if (check && output.error?.codeErrors) process.exitCode = 1;

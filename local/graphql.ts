@@ -1,5 +1,4 @@
-import type { Api } from './appsync/api';
-import { realTimer, startDeadline, type Deadline } from './appsync/sources/deadline';
+import { realTimer, startDeadline, type Api, type Deadline } from 'local-appsync';
 import { limitConcurrency } from './concurrency';
 import type { Routes } from './server';
 

@@ -1,8 +1,8 @@
+import type { AuthorizerConfig } from 'local-appsync';
 import { AUTHORIZER, routesOf, streamInvocations } from '../functions/invocations';
 import type { HttpApiHandler } from '../functions/lib/http';
 import { API_NAMES, lambdas, type ApiName, type LambdaName } from '../functions/manifest';
 import { signInCors } from '../functions/signInCors';
-import type { AuthorizerConfig } from './appsync/authorizer';
 import { tableNames } from './config';
 import { behindGateway } from './lambda/gateway';
 import { loadHandler } from './lambda/load';

@@ -7,6 +7,7 @@
 import './install.mjs';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -24,6 +25,34 @@ const ownAddress = {
   },
 };
 
+const packagesFolder = fileURLToPath(new URL('../packages/', import.meta.url));
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const { dependencies, devDependencies } = manifest;
+const workspacePackages = Object.entries({ ...dependencies, ...devDependencies })
+  .filter(([, version]) => version.startsWith('workspace:'))
+  .map(([name]) => name);
+
+/**
+ * Packages stay outside, but for those of the workspace. What only those depend on is imported by its
+ * file: the bundle lies elsewhere and would not find it by its name.
+ */
+const packages = {
+  name: 'packages',
+  setup({ onResolve, resolve: find }) {
+    onResolve({ filter: /^[^./]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+      if (kind === 'entry-point' || pluginData === packages) return undefined;
+      const isOurs = workspacePackages.includes(path);
+      if (isBuiltin(path) || !(isOurs || importer.startsWith(packagesFolder))) {
+        return { path, external: true };
+      }
+      const found = await find(path, { importer, resolveDir, kind, pluginData: packages });
+      return isOurs
+        ? { path: found.path, sideEffects: false }
+        : { path: pathToFileURL(found.path).href, external: true };
+    });
+  },
+};
+
 const [script, ...args] = process.argv.slice(2);
 const cache = fileURLToPath(new URL('../node_modules/.cache/akasha-labs', import.meta.url));
 const { build } = await import('esbuild');
@@ -31,14 +60,15 @@ const { outputFiles } = await build({
   entryPoints: [resolve(script)],
   bundle: true,
   splitting: true,
-  packages: 'external',
   platform: 'node',
   format: 'esm',
   target: 'node20',
   write: false,
   outdir: cache,
   outExtension: { '.js': '.mjs' },
-  plugins: [ownAddress],
+  plugins: [packages, ownAddress],
+  // As Node.js resolves, without the `module` that bundlers add.
+  conditions: [],
 });
 
 // A folder for each content: processes that start together do not write over one another.

@@ -1,4 +1,4 @@
-import type { IamCredentials } from './appsync/signature';
+import type { IamCredentials } from 'local-appsync';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from './config';
 import { standInApp } from './github/standIn';
 

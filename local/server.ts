@@ -6,8 +6,15 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HttpRequest, HttpResponse } from './appsync/httpMessage';
-import { answerFailure, answerGraphql, readBody, readHeaders, readUrl } from './appsync/nodeHttp';
+import {
+  answerFailure,
+  answerGraphql,
+  readBody,
+  readHeaders,
+  readUrl,
+  type HttpRequest,
+  type HttpResponse,
+} from 'local-appsync';
 import { LocalError } from './error';
 
 /** Answers one request; how everything but GraphQL is served. */

@@ -1,4 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  dynamoDbSource,
+  noneSource,
+  type DataSource,
+  type DynamoDbPermissions,
+  type FunctionDefinition,
+  type ResolverDefinition,
+} from 'local-appsync';
 import { bundle, resolverFile, stepFile, type StageConstants } from '../resolvers/bundle';
 import {
   manifest,
@@ -11,13 +19,6 @@ import {
   type StepName,
   type TableSource,
 } from '../resolvers/manifest';
-import type { FunctionDefinition, ResolverDefinition } from './appsync/api';
-import {
-  dynamoDbSource,
-  type DataSource,
-  type DynamoDbPermissions,
-} from './appsync/sources/dynamodb';
-import { noneSource } from './appsync/sources/none';
 import { tableNames } from './config';
 
 /** Every field of the manifest with the code that AppSync would be given for it. */

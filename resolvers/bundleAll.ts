@@ -1,4 +1,4 @@
-import { checkTypes, described } from '../local/appsync/typeCheck';
+import { checkTypes, described } from 'local-appsync';
 import { bundle, bundleWithSourceMap, resolverFile, stepFile, type StageConstants } from './bundle';
 import { manifest, steps, type ResolvedField, type StepName } from './manifest';
 

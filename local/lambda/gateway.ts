@@ -1,5 +1,5 @@
+import { realTimer, startDeadline, type Deadline } from 'local-appsync';
 import type { HttpApiHandler } from '../../functions/lib/http';
-import { realTimer, startDeadline, type Deadline } from '../appsync/sources/deadline';
 import { limitConcurrency } from '../concurrency';
 
 /** In place of the answer of a function that API Gateway does not wait for any longer. */

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { readSchema } from 'local-appsync';
 import { expect, it } from 'vitest';
 import { publishCatalogue } from '../../catalogue/publish';
 import type { Exercise } from '../../catalogue/read';
 import { CARD_TEXT_BYTES_MAX, cardSchema, INSTRUCTIONS_BYTES_MAX } from '../../catalogue/schema';
-import { readSchema } from '../../local/appsync/schema';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createAuthorizer, isCheap } from 'local-appsync';
 import { afterEach, expect, it } from 'vitest';
-import { createAuthorizer } from '../../local/appsync/authorizer';
-import { isCheap } from '../../local/appsync/evaluator/matchSteps';
 import { linkResources } from '../../local/resources';
 import { TOKEN_EXPRESSION, TOKEN_MAX_LENGTH } from '../../model/session';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Kind, parse, print, visit } from 'graphql';
+import { readSchema } from 'local-appsync';
 import { describe, expect, it } from 'vitest';
 import { deployableSchema } from '../../infra/deployableSchema';
 import { checkSameSchema } from '../../infra/sameSchema';
-import { readSchema } from '../../local/appsync/schema';
 
 const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
 

@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Kind, OperationTypeNode, parse } from 'graphql';
+import { createApi, type AuthorizerConfig, type DataSource } from 'local-appsync';
 import { expect } from 'vitest';
 import { AUTHORIZER, routesOf, streamInvocations } from '../../functions/invocations';
 import type { HttpApiHandler } from '../../functions/lib/http';
 import type { ApiName, LambdaName } from '../../functions/manifest';
 import { publishCatalogue } from '../../catalogue/publish';
-import { createApi } from '../../local/appsync/api';
-import type { AuthorizerConfig } from '../../local/appsync/authorizer';
-import type { DataSource } from '../../local/appsync/sources/dynamodb';
 import { API_KEY, LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { getIntrospectionQuery, parse } from 'graphql';
+import { readSchema } from 'local-appsync';
 import { describe, expect, it } from 'vitest';
 import { streamInvocations } from '../../functions/invocations';
 import { lambdas, type Lambda } from '../../functions/manifest';
 import { deployableSchema } from '../../infra/deployableSchema';
 import { platformFolder } from '../../infra/platform/install';
-import { readSchema } from '../../local/appsync/schema';
 import { TOKEN_EXPRESSION } from '../../model/session';
 import { tables, type IndexDefinition, type TableNames } from '../../model/tables';
 import { bundle, resolverFile, stepFile } from '../../resolvers/bundle';

@@ -2,7 +2,7 @@ import { Amplify } from 'aws-amplify';
 import { generateClient } from 'aws-amplify/api';
 import { afterAll, expect, it } from 'vitest';
 import { REGION } from '../../local/config';
-import { provideWebSocket } from '../clients/globalWebSocket';
+import { provideWebSocket } from '../support/globalWebSocket';
 import { catalogue, rightHash } from '../support/catalogue';
 import { submit } from '../support/completion';
 import { givenPerson } from '../support/people';

@@ -1,9 +1,9 @@
 import appsync from '@aws-appsync/eslint-plugin';
 import { Linter } from 'eslint';
 import { readdirSync } from 'node:fs';
+import { checkTypes, described } from 'local-appsync';
 import { describe, expect, it } from 'vitest';
 import { appsyncRules } from '../../lint/appsyncRules';
-import { checkTypes, described } from '../../local/appsync/typeCheck';
 import { tables, type TableNames } from '../../model/tables';
 import {
   bundle,

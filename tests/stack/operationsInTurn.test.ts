@@ -1,13 +1,17 @@
+import { createApi, realTimer, startDeadline } from 'local-appsync';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { realTimer, startDeadline } from '../../local/appsync/sources/deadline';
 import { inTurn } from '../../local/graphql';
-import { answers, givenApi } from '../appsync/givenApi';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
+
+const code = `
+  export const request = () => ({ payload: null });
+  export const response = (ctx) => ctx.result;
+`;
 
 /** How many calls a database that is frozen got. It lets go of each after ten seconds. */
 let calls: number;
@@ -22,11 +26,11 @@ const frozen = {
 /** Answers of the operations to a frozen database, as they come. */
 function given(authorizer: () => Promise<{ isAuthorized: boolean }>) {
   calls = 0;
-  const api = givenApi({
+  const api = createApi({
     schema: 'type Query { slow: String other: String }',
     resolvers: {
-      'Query.slow': { code: answers('ctx.result'), source: 'frozen' },
-      'Query.other': { code: answers('ctx.result'), source: 'frozen' },
+      'Query.slow': { code, source: 'frozen' },
+      'Query.other': { code, source: 'frozen' },
     },
     sources: { frozen },
     auth: {

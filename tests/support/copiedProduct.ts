@@ -11,7 +11,7 @@ const OMITTED = ['node_modules', '.git', '.local', '.sst'];
 
 /**
  * A copy of the product that can be changed, run and deployed, and is gone after the test. What is
- * installed is not copied.
+ * installed is not copied, but the packages of the workspace are.
  */
 export function copyProduct(): string {
   const root = givenFolder();
@@ -22,8 +22,10 @@ export function copyProduct(): string {
   // A folder of its own: commands keep their bundles in it.
   const [own, installed] = [join(root, 'node_modules'), join(repository, 'node_modules')];
   mkdirSync(own);
+  const packages = join(root, 'packages');
+  const copied = readdirSync(packages);
   for (const name of readdirSync(installed).filter((each) => each !== '.cache')) {
-    symlinkSync(join(installed, name), join(own, name));
+    symlinkSync(join(copied.includes(name) ? packages : installed, name), join(own, name));
   }
   return root;
 }

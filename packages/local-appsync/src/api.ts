@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { createAuthorization, type AuthConfig } from './access/auth';
+import {
+  checkCaching,
+  createCache,
+  type CachingConfig,
+  type ResolverCaching,
+} from './execution/caching';
+import { createDocuments } from './document/documents';
+import { checkEnvironment } from './execution/environment';
+import { loadCode, type Code } from './evaluator';
+import { createExecutor, type Engine, type Execute, type WiredResolver } from './execution/execute';
+import { handleHttp } from './http/http';
+import type { HttpRequest, HttpResponse } from './http/httpMessage';
+import { checkLimits, type RequestLimits } from './document/limits';
+import { createHub } from './realtime/hub';
+import { serveRealtime, type Realtime } from './realtime/server';
+import type { Pipeline, Resolver, Unit } from './execution/resolver';
+import { readSchema } from './document/schema';
+import { createSubscribe } from './realtime/subscribe';
+import type { DataSource } from './sources/dataSource';
+import { realTimer, startDeadline, type Deadline } from './sources/deadline';
+
+/** A field's resolver as it is deployed: code between it and its source, or around functions. */
+export type ResolverDefinition = {
+  /** With `PER_RESOLVER_CACHING`: that this resolver's answers are kept, and how. */
+  readonly caching?: ResolverCaching;
+} & (UnitDefinition | { readonly code: string; readonly functions: readonly FunctionDefinition[] });
+
+export interface UnitDefinition {
+  /** Without code, a Lambda source answers from the whole context. */
+  readonly code?: string;
+  readonly source: string;
+}
+
+export interface FunctionDefinition extends UnitDefinition {
+  readonly name: string;
+}
+
+export interface ApiDefinition {
+  /** The schema as AppSync is given it, without definitions of its scalars and directives. */
+  readonly schema: string;
+  /** By `Type.field`. */
+  readonly resolvers: Readonly<Record<string, ResolverDefinition>>;
+  readonly sources: Readonly<Record<string, DataSource>>;
+  readonly auth: AuthConfig;
+  /** `ctx.env`; nothing when omitted. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Nothing is kept when omitted. */
+  readonly caching?: CachingConfig;
+  readonly limits?: RequestLimits;
+  /** `ENABLED` when omitted. */
+  readonly introspection?: 'ENABLED' | 'DISABLED';
+}
+
+export interface Api {
+  /** Runs one operation in process, for a caller that was authorized elsewhere. */
+  readonly execute: Execute;
+  /**
+   * Answers one HTTP request to `/graphql`.
+   * @param deadline for a request that has waited; without it, its 30 seconds begin
+   */
+  handle(request: HttpRequest, deadline?: Deadline): Promise<HttpResponse>;
+  /** Serves subscriptions over WebSocket on a path of a server, such as `/graphql/realtime`. */
+  serveSubscriptions(server: Server, path: string): Realtime;
+}
+
+/** AppSync's limit for the functions of one pipeline. */
+const FUNCTIONS_MAX = 10;
+
+/**
+ * Builds a local AppSync API.
+ * @throws Error that names the thing, when the schema, the code or the wiring would not deploy
+ */
+export function createApi(definition: ApiDefinition): Api {
+  const schema = readSchema(definition.schema, definition.auth.defaultMode);
+
+  /** A pipeline may run one function several times. */
+  const loaded = new Map<string, Code>();
+  function load(name: string, text: string): Code {
+    const code = loaded.get(text) ?? loadCode(text, name);
+    loaded.set(text, code);
+    return code;
+  }
+
+  function unit(name: string, { code, source: sourceName }: UnitDefinition): Unit {
+    const { sources } = definition;
+    const source = Object.hasOwn(sources, sourceName) ? sources[sourceName] : undefined;
+    if (!source) throw new Error(`${name}: there is no source "${sourceName}".`);
+    if (code !== undefined) return { name, code: load(name, code), source };
+    if (!source.direct) throw new Error(`${name}: only a Lambda source answers without code.`);
+    return { name, direct: source.direct.bind(source) };
+  }
+
+  function resolver(field: string, wiring: ResolverDefinition): Resolver {
+    if ('source' in wiring) return unit(field, wiring);
+    if (wiring.functions.length > FUNCTIONS_MAX) {
+      throw new Error(`${field}: a pipeline has at most ${FUNCTIONS_MAX} functions.`);
+    }
+    const pipeline: Pipeline = {
+      name: field,
+      code: load(field, wiring.code),
+      functions: wiring.functions.map((each) => unit(each.name, each)),
+    };
+    return pipeline;
+  }
+
+  const resolvers = new Map<string, WiredResolver>();
+  for (const [field, wiring] of Object.entries(definition.resolvers)) {
+    const [typeName = '', fieldName = ''] = field.split('.');
+    const type = schema.schema.getType(typeName);
+    const known = type && 'getFields' in type && type.getFields()[fieldName];
+    if (!known) throw new Error(`${field}: the schema has no such field.`);
+    const { caching } = wiring;
+    if (caching) checkCaching(field, caching);
+    resolvers.set(field, { resolver: resolver(field, wiring), ...(caching && { caching }) });
+  }
+  const { environment = {}, caching, limits = {}, introspection = 'ENABLED' } = definition;
+  checkEnvironment(environment);
+  checkLimits(limits);
+  if (caching) checkCaching('caching', caching);
+  const hub = createHub();
+  const engine: Engine = {
+    api: schema,
+    resolvers,
+    readDocument: createDocuments(schema, introspection === 'ENABLED'),
+    hub,
+    cache: caching ? createCache(caching) : null,
+    limits,
+    environment,
+    timer: realTimer,
+  };
+  const execute = createExecutor(engine);
+  const subscribe = createSubscribe(engine);
+  const authorize = createAuthorization(definition.auth);
+  return {
+    execute,
+    handle: (request, deadline = startDeadline(realTimer)) =>
+      handleHttp(request, execute, authorize, deadline).finally(deadline.cancel),
+    serveSubscriptions: (server, path) =>
+      serveRealtime({
+        server,
+        path,
+        hub,
+        api: {
+          authorize: (headers, { path: signedPath, body, operation }) =>
+            authorize({ requestId: randomUUID(), path: signedPath, headers, body, operation }),
+          start: subscribe,
+        },
+      }),
+  };
+}

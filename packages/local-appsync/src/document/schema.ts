@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildASTSchema,
+  DirectiveLocation,
+  GraphQLDeprecatedDirective,
+  GraphQLDirective,
+  GraphQLError,
+  GraphQLSchema,
+  isObjectType,
+  Kind,
+  parse,
+  TokenKind,
+  validateSchema,
+  visit,
+  type DirectiveNode,
+  type DocumentNode,
+  type EnumTypeDefinitionNode,
+} from 'graphql';
+import { authModes, type AuthMode } from '../access/auth';
+import { applyScalars } from './scalars';
+import { checkSubscriptions } from './subscriptionFields';
+
+/** A schema that AppSync would refuse; the message is the first problem, on one line. */
+export class SchemaError extends Error {
+  override readonly name = 'SchemaError';
+}
+
+/** The schema of one API, with what AppSync's directives say about it. */
+export interface ApiSchema {
+  readonly schema: GraphQLSchema;
+  /** The modes in which a field of an object type may be read. */
+  allowedModes(typeName: string, fieldName: string): readonly AuthMode[];
+}
+
+const prelude = readFileSync(new URL('appsync.prelude.graphql', import.meta.url), 'utf8');
+
+const directiveModes: Record<string, AuthMode> = {
+  aws_api_key: 'API_KEY',
+  aws_iam: 'AWS_IAM',
+  aws_lambda: 'AWS_LAMBDA',
+};
+
+/**
+ * Reads a schema as AppSync does: its scalars and directives are there already, and a document that
+ * defines any of its own is refused. Default values are dropped.
+ *
+ * A type or field without a directive is open to `defaultMode` alone; with directives, to exactly
+ * those that it lists; a field's own list replaces its type's.
+ *
+ * @throws SchemaError
+ */
+export function readSchema(sdl: string, defaultMode: AuthMode): ApiSchema {
+  const schema = buildSchema(sdl);
+  const modes = new Map<string, readonly AuthMode[]>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    const ofType = modesOf(type.astNode?.directives) ?? [defaultMode];
+    for (const field of Object.values(type.getFields())) {
+      modes.set(`${type.name}.${field.name}`, modesOf(field.astNode?.directives) ?? ofType);
+    }
+  }
+  return {
+    schema,
+    // Introspection is open to whoever may call the API.
+    allowedModes: (typeName, fieldName) => modes.get(`${typeName}.${fieldName}`) ?? authModes,
+  };
+}
+
+function buildSchema(sdl: string): GraphQLSchema {
+  try {
+    const document = parse(sdl);
+    refuseUnsupported(document);
+    const own = parse(prelude, { noLocation: true });
+    const all: DocumentNode = {
+      kind: Kind.DOCUMENT,
+      definitions: [...own.definitions, ...withoutDefaults(document).definitions],
+    };
+    const schema = applyScalars(withOldDirectives(buildASTSchema(all)));
+    const [fault] = validateSchema(schema);
+    if (fault) throw fault;
+    checkSubscriptions(schema);
+    return schema;
+  } catch (error) {
+    if (error instanceof SchemaError) throw error;
+    if (error instanceof GraphQLError) throw new SchemaError(atLine(error));
+    // What buildASTSchema refuses is one plain error that lists every problem.
+    throw new SchemaError(error instanceof Error ? error.message.split('\n')[0] : 'Invalid.');
+  }
+}
+
+/** Directives of GraphQL that AppSync does not have, and one that it has in fewer places. */
+const NEWER_DIRECTIVES = ['oneOf', 'specifiedBy'];
+const DEPRECATED_ON = [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.ENUM_VALUE];
+
+/**
+ * The schema with the directives that AppSync's introspection shows.
+ *
+ * @see https://github.com/50417/amplify-react-graphql/blob/main/src/graphql/schema.json
+ */
+function withOldDirectives(schema: GraphQLSchema): GraphQLSchema {
+  const { directives, ...config } = schema.toConfig();
+  return new GraphQLSchema({
+    ...config,
+    directives: directives
+      .filter(({ name }) => !NEWER_DIRECTIVES.includes(name))
+      .map((directive) =>
+        directive === GraphQLDeprecatedDirective
+          ? new GraphQLDirective({ ...directive.toConfig(), locations: DEPRECATED_ON })
+          : directive,
+      ),
+  });
+}
+
+function refuseNewerDirectives(document: DocumentNode): void {
+  visit(document, {
+    [Kind.DIRECTIVE]({ name, loc }) {
+      if (!NEWER_DIRECTIVES.includes(name.value)) return;
+      throw new SchemaError(`line ${loc?.startToken.line}: Unknown directive "@${name.value}".`);
+    },
+    [Kind.INPUT_VALUE_DEFINITION]({ directives = [] }) {
+      const deprecated = directives.find(({ name }) => name.value === 'deprecated');
+      if (!deprecated) return;
+      throw new SchemaError(
+        `line ${deprecated.loc?.startToken.line}: AppSync does not support "@deprecated" on arguments and fields of inputs.`,
+      );
+    },
+  });
+}
+
+function refuseUnsupported(document: DocumentNode): void {
+  refuseNewerDirectives(document);
+  for (const definition of document.definitions) {
+    const line = definition.loc?.startToken.line;
+    if (definition.kind === Kind.DIRECTIVE_DEFINITION) {
+      throw new SchemaError(`line ${line}: AppSync does not support directive definitions.`);
+    }
+    if (definition.kind === Kind.SCALAR_TYPE_DEFINITION) {
+      throw new SchemaError(`line ${line}: AppSync does not support custom scalars.`);
+    }
+    if ('name' in definition && definition.name?.value.startsWith('AWS')) {
+      throw new SchemaError(`line ${line}: names of types that begin with AWS are AppSync's own.`);
+    }
+    if (definition.kind.endsWith('Extension')) {
+      throw new SchemaError(`line ${line}: AppSync does not support extensions of types.`);
+    }
+    if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION && definition.interfaces?.length) {
+      throw new SchemaError(
+        `line ${line}: AppSync does not support interfaces that implement others.`,
+      );
+    }
+    if (definition.kind === Kind.ENUM_TYPE_DEFINITION) refuseComments(definition);
+  }
+}
+
+/**
+ * A comment among the values of an enum breaks AppSync's parser. One report says that only `null`,
+ * `true` and `false` in the comment do so; this is the reading that refuses more.
+ *
+ * @see https://github.com/aws/aws-appsync-community/issues/55
+ * @see https://github.com/aws/aws-appsync-community/issues/410
+ */
+function refuseComments({ name, loc }: EnumTypeDefinitionNode): void {
+  for (let token = name.loc?.endToken; token && token !== loc?.endToken;) {
+    if (token.kind === TokenKind.COMMENT) {
+      throw new SchemaError(
+        `line ${token.line}: AppSync cannot parse comments among the values of an enum. Write a description of ${name.value}.`,
+      );
+    }
+    token = token.next ?? undefined;
+  }
+}
+
+/**
+ * AppSync keeps no default value of an argument or of an input's field: none is applied, none shown,
+ * and what may not be null must be given.
+ *
+ * @see https://github.com/aws/aws-appsync-community/issues/59
+ * @see https://github.com/aws/aws-appsync-community/issues/271
+ */
+function withoutDefaults(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    [Kind.INPUT_VALUE_DEFINITION]: ({ defaultValue: _, ...definition }) => definition,
+  });
+}
+
+const atLine = (error: GraphQLError): string =>
+  error.locations?.[0] ? `line ${error.locations[0].line}: ${error.message}` : error.message;
+
+function modesOf(directives: readonly DirectiveNode[] | undefined): AuthMode[] | null {
+  const modes = (directives ?? []).flatMap((node) => directiveModes[node.name.value] ?? []);
+  return modes.length > 0 ? modes : null;
+}

@@ -1,0 +1,156 @@
+import type { Eviction } from '../evaluator';
+import type { FieldContext } from './fieldContext';
+
+/** What an API keeps: every resolver's answers, those of resolvers that say so, or whole answers. */
+export type CachingBehavior =
+  'FULL_REQUEST_CACHING' | 'PER_RESOLVER_CACHING' | 'OPERATION_LEVEL_CACHING';
+
+/** The cache of an API. */
+export interface CachingConfig {
+  readonly behavior: CachingBehavior;
+  /** Seconds, 1 to 3600; a resolver's own come first. */
+  readonly ttl: number;
+}
+
+/** How the answers of one resolver are kept. */
+export interface ResolverCaching {
+  /** Seconds, 1 to 3600. */
+  readonly ttl: number;
+  /** Such as `context.arguments.id`; all arguments, the source and the identity when omitted. */
+  readonly keys?: readonly string[];
+}
+
+/** Answers that were kept, by what they depend on. */
+export interface Cache {
+  readonly behavior: CachingBehavior;
+  /** How a resolver's answer is kept and found; null when it is not kept. */
+  ofResolver(
+    name: string,
+    caching: ResolverCaching | undefined,
+    context: FieldContext,
+    isQuery: boolean,
+  ): Slot | null;
+  /** The same for a whole answer. */
+  ofOperation(key: unknown): Slot;
+  /** Forgets what an eviction names; the number of answers that were forgotten. */
+  evict(evictions: readonly Eviction[]): number;
+}
+
+/** The place of one answer. */
+export interface Slot {
+  /** The answer as JSON; undefined when there is none, or it is too old. */
+  read(): string | undefined;
+  keep(answer: unknown): void;
+}
+
+const TTL_MAX_SECONDS = 3_600;
+const KEYS_MAX = 25;
+const KEY = /^context\.(arguments|source|identity)(\.\w+)*$/;
+
+/** Answers larger than this are not kept whole, in bytes. (Of operations; reported for no other.) */
+const OPERATION_MAX_BYTES = 15 * 1024 * 1024;
+
+/** The oldest goes first: a laptop has no instance type to choose. */
+const KEPT_MAX = 10_000;
+
+/**
+ * @throws Error for caching that AppSync does not take
+ * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_CachingConfig.html
+ */
+export function checkCaching(name: string, { ttl, keys = [] }: ResolverCaching): void {
+  if (!Number.isInteger(ttl) || ttl < 1 || ttl > TTL_MAX_SECONDS) {
+    throw new Error(`${name}: answers are kept for 1 to ${TTL_MAX_SECONDS} seconds.`);
+  }
+  if (keys.length > KEYS_MAX) throw new Error(`${name}: there are at most ${KEYS_MAX} keys.`);
+  for (const key of keys) {
+    if (!KEY.test(canonical(key))) {
+      throw new Error(
+        `${name}: the key "${key}" is not of context.arguments, context.source or context.identity.`,
+      );
+    }
+  }
+}
+
+/**
+ * Builds the cache of an API. What failed is never kept. Mutations and subscriptions are kept only
+ * where a resolver itself says so.
+ *
+ * @param now epoch milliseconds
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/enabling-caching.html
+ */
+export function createCache(
+  { behavior, ttl: apiTtl }: CachingConfig,
+  now: () => number = Date.now,
+): Cache {
+  const kept = new Map<string, { readonly answer: string; readonly until: number }>();
+
+  const isAlive = (key: string): boolean => (kept.get(key)?.until ?? 0) > now();
+
+  const slot = (key: string, ttl: number, maxBytes = Infinity): Slot => ({
+    read: () => (isAlive(key) ? kept.get(key)?.answer : undefined),
+    keep(value) {
+      const answer = JSON.stringify(value ?? null);
+      if (Buffer.byteLength(answer) > maxBytes) return;
+      kept.delete(key);
+      kept.set(key, { answer, until: now() + ttl * 1_000 });
+      if (kept.size > KEPT_MAX) kept.delete(kept.keys().next().value!);
+    },
+  });
+
+  const keyOf = (name: string, values: readonly (readonly [string, unknown])[]): string =>
+    JSON.stringify([name, ...values]);
+
+  return {
+    behavior,
+    ofResolver(name, caching, context, isQuery) {
+      if (behavior === 'FULL_REQUEST_CACHING' && isQuery) {
+        return slot(keyOf(name, wholeContext(context)), caching?.ttl ?? apiTtl);
+      }
+      if (behavior !== 'PER_RESOLVER_CACHING' || !caching) return null;
+      const { keys = [], ttl } = caching;
+      const values =
+        keys.length === 0
+          ? wholeContext(context)
+          : keys.map((key) => [canonical(key), valueAt(context, key)] as const);
+      return slot(keyOf(name, values), ttl);
+    },
+    ofOperation: (key) => slot(JSON.stringify(key), apiTtl, OPERATION_MAX_BYTES),
+    evict(evictions) {
+      let deleted = 0;
+      for (const { typeName, fieldName, keyValuePair } of evictions) {
+        const values = Object.entries(keyValuePair).map(
+          ([key, value]) => [canonical(key), value] as const,
+        );
+        const key = keyOf(`${typeName}.${fieldName}`, values);
+        if (isAlive(key)) deleted += 1;
+        kept.delete(key);
+      }
+      return deleted;
+    },
+  };
+}
+
+const wholeContext = ({ arguments: args, source, identity }: FieldContext) =>
+  [
+    ['context.arguments', args],
+    ['context.source', source],
+    ['context.identity', identity],
+  ] as const;
+
+/** The pages of AWS spell keys with and without `$`, long and short. */
+const canonical = (key: string): string =>
+  key
+    .replace(/^\$/, '')
+    .replace(/^(context|ctx)\./, 'context.')
+    .replace(/^context\.args\b/, 'context.arguments');
+
+function valueAt(context: FieldContext, key: string): unknown {
+  let value: unknown = { context };
+  for (const name of canonical(key).split('.')) {
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+        ? (value as Record<string, unknown>)[name]
+        : null;
+  }
+  return value;
+}

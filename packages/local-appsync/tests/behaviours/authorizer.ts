@@ -1,0 +1,552 @@
+import { expect } from 'vitest';
+import type { AuthorizerConfig, AuthorizerEvent } from '../../src/access/authorizer';
+import {
+  documented,
+  GUIDE,
+  recorded,
+  unconfirmed,
+  type Area,
+  type Behaviour,
+  type Exchange,
+  type Given,
+  type Source,
+} from './behaviour';
+import { answers, givenApi, operation } from './given';
+
+const PAGE = documented(`${GUIDE}security-authz.html#aws-lambda-authorization`);
+const CONFIG = documented(
+  'https://docs.aws.amazon.com/appsync/latest/APIReference/API_LambdaAuthorizerConfig.html',
+);
+const community = (issue: number): Source =>
+  recorded(`https://github.com/aws/aws-appsync-community/issues/${issue}`);
+
+type Handler = (event: AuthorizerEvent, calls: number) => unknown;
+
+/** One code for every field: what the field needs of the authorizer's context. */
+const reflecting = answers(
+  `({ ...ctx.identity.resolverContext, post: { title: 'a', secret: 'b' }, author: { title: 'a' },
+      context: JSON.stringify(ctx.identity.resolverContext) })[ctx.info.fieldName]`,
+);
+
+/**
+ * An API with an authorizer alone. The handler is told how often it was asked; `seen` and `calls` answer
+ * what it puts into the context under these names.
+ */
+const asking =
+  (handler: Handler, config: Omit<AuthorizerConfig, 'handler'> = {}): Given =>
+  () => {
+    let calls = 0;
+    return givenApi({
+      schema: `
+        type Query { seen: String, calls: Int, post: Post, author: Author, context: String }
+        type Mutation { seen: String }
+        type Post { title: String secret: String }
+        type Author { title: String }
+      `,
+      resolvers: Object.fromEntries(
+        [
+          'Query.seen',
+          'Mutation.seen',
+          'Query.calls',
+          'Query.post',
+          'Query.author',
+          'Query.context',
+        ].map((field) => [field, reflecting]),
+      ),
+      auth: {
+        defaultMode: 'AWS_LAMBDA',
+        authorizer: {
+          handler: async (event) => {
+            calls += 1;
+            return handler(event, calls);
+          },
+          ...config,
+        },
+      },
+    })();
+  };
+
+const refused: Exchange['answer'] = {
+  status: 401,
+  headers: { 'x-amzn-errortype': 'UnauthorizedException' },
+  body: {
+    errors: [
+      {
+        errorType: 'UnauthorizedException',
+        message: 'You are not authorized to make this call.',
+      },
+    ],
+  },
+};
+
+/** Tells resolvers one thing of the event. */
+const telling = (seen: (event: AuthorizerEvent) => string | undefined): Given =>
+  asking((event) => ({ isAuthorized: true, resolverContext: { seen: seen(event) ?? 'nothing' } }));
+
+const keysOf = (value: object): string => Object.keys(value).sort().join();
+
+type Seen = readonly [
+  name: string,
+  says: string,
+  seen: (event: AuthorizerEvent) => string | undefined,
+  value: unknown,
+  exchange?: Partial<Exchange>,
+  source?: Source,
+];
+
+const events: readonly Seen[] = [
+  [
+    'token',
+    'the `Authorization` header as the token',
+    (event) => event.authorizationToken,
+    'abc',
+    { headers: { authorization: 'abc' } },
+  ],
+  [
+    'token-bearer',
+    'the whole header, with the word Bearer',
+    (event) => event.authorizationToken,
+    'Bearer abc',
+    { headers: { authorization: 'Bearer abc' } },
+    unconfirmed('documented for an API with other modes, where it is a token of those'),
+  ],
+  [
+    'token-signed',
+    'what looks like a signature, where the API does not have IAM',
+    (event) => event.authorizationToken,
+    'AWS4-HMAC-SHA256 a',
+    { headers: { authorization: 'AWS4-HMAC-SHA256 a' } },
+    unconfirmed('documented to be refused beside IAM alone'),
+  ],
+  ['query', 'the document', (event) => event.requestContext.queryString, '{ seen }'],
+  [
+    'operation-name',
+    'the name of the operation',
+    (event) => event.requestContext.operationName,
+    'B',
+    { body: JSON.stringify({ query: 'query A { calls } query B { seen }', operationName: 'B' }) },
+  ],
+  [
+    'operation-name-none',
+    'no name where the request has none',
+    (event) => event.requestContext.operationName,
+    'nothing',
+    {},
+    unconfirmed('the guide shows a name'),
+  ],
+  [
+    'variables',
+    'the variables',
+    (event) => JSON.stringify(event.requestContext.variables),
+    '{"a":1}',
+    { body: operation('{ seen }', { a: 1 }) },
+  ],
+  [
+    'variables-none',
+    'empty variables where the request has none',
+    (event) => JSON.stringify(event.requestContext.variables),
+    '{}',
+    { body: '{"query":"{ seen }"}' },
+    unconfirmed('the guide shows an empty object'),
+  ],
+  [
+    'request-id',
+    'an id of the request',
+    (event) => event.requestContext.requestId,
+    expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  ],
+  [
+    'account',
+    'an account of twelve digits',
+    (event) => event.requestContext.accountId,
+    expect.stringMatching(/^\d{12}$/),
+  ],
+  ['api', 'the id of the API', (event) => event.requestContext.apiId, expect.stringMatching(/./)],
+  [
+    'headers',
+    'the headers',
+    (event) => event.requestHeaders['x-custom'],
+    'yes',
+    { headers: { authorization: 'abc', 'x-custom': 'yes' } },
+  ],
+  [
+    'keys',
+    'a token, the context of the request and its headers, and nothing else',
+    keysOf,
+    'authorizationToken,requestContext,requestHeaders',
+  ],
+  [
+    'context-keys',
+    'six things about the request',
+    (event) => keysOf(event.requestContext),
+    'accountId,apiId,operationName,queryString,requestId,variables',
+    { body: JSON.stringify({ query: 'query A { seen }', operationName: 'A' }) },
+  ],
+];
+
+const told: Behaviour[] = events.map(([name, says, seen, value, exchange, source = PAGE]) => ({
+  id: `AUTHORIZER-event-${name}`,
+  says: `sends the authorizer ${says}`,
+  source,
+  given: telling(seen),
+  exchanges: [
+    { body: operation('{ seen }'), ...exchange, answer: { body: { data: { seen: value } } } },
+  ],
+}));
+
+const faults: Behaviour[] = (
+  [
+    ['no', 'says no', () => ({ isAuthorized: false }), PAGE],
+    ['nothing', 'says nothing', () => undefined, PAGE],
+    ['empty', 'answers an empty object', () => ({}), PAGE],
+    ['text', 'says yes in a text', () => ({ isAuthorized: 'true' }), PAGE],
+    ['list', 'answers a list', () => [{ isAuthorized: true }], PAGE],
+    [
+      'error',
+      'fails, and keeps its words to itself',
+      () => {
+        throw new Error('You are too late.');
+      },
+      community(372),
+    ],
+    [
+      'context-nested',
+      'gives a context that is not flat',
+      () => ({ isAuthorized: true, resolverContext: { nested: { a: 1 } } }),
+      unconfirmed('the guide: nested keys are not supported'),
+    ],
+    [
+      'context-text',
+      'gives a text for a context',
+      () => ({ isAuthorized: true, resolverContext: 'a' }),
+      unconfirmed('the guide: an object'),
+    ],
+    [
+      'context-large',
+      'gives a context of more than 5 MB',
+      () => ({ isAuthorized: true, resolverContext: { text: 'x'.repeat(5 * 1_048_576) } }),
+      PAGE,
+    ],
+    [
+      'denied-fields-text',
+      'gives a text for the denied fields',
+      () => ({ isAuthorized: true, deniedFields: 'Query.seen' }),
+      unconfirmed('the guide: a list'),
+    ],
+  ] satisfies [string, string, Handler, Source][]
+).map(([name, says, handler, source]) => ({
+  id: `AUTHORIZER-refuses-${name}`,
+  says: `refuses where the authorizer ${says}`,
+  source,
+  given: asking(handler),
+  exchanges: [{ body: operation('{ seen }'), answer: refused }],
+}));
+
+const yes = { isAuthorized: true };
+const counting = (answer: object, config?: Omit<AuthorizerConfig, 'handler'>): Given =>
+  asking((_, calls) => ({ ...yes, ...answer, resolverContext: { calls, ...answer } }), config);
+
+const START = Date.parse('2026-11-23T12:00:00Z');
+
+/** A request of a token at a second, and the call of the authorizer that decides about it. */
+const asks = (token: string, second: number, calls: number | null): Exchange => ({
+  headers: { authorization: token },
+  at: START + second * 1_000,
+  body: operation('{ calls }'),
+  answer: calls === null ? refused : { body: { data: { calls } } },
+});
+
+const TTL = { resultTtlSeconds: 10 };
+
+const cache: Behaviour[] = (
+  [
+    [
+      'off',
+      'asks the authorizer about every request where nothing else is said',
+      CONFIG,
+      counting({}),
+      [asks('a', 0, 1), asks('a', 1, 2)],
+    ],
+    [
+      'ttl',
+      'asks the authorizer about a token once in the time that the API says',
+      CONFIG,
+      counting({}, TTL),
+      [asks('a', 0, 1), asks('a', 9.9, 1)],
+    ],
+    [
+      'ttl-over',
+      'asks again when the time is over',
+      CONFIG,
+      counting({}, TTL),
+      [asks('a', 0, 1), asks('a', 10, 2)],
+    ],
+    [
+      'ttl-from-answer',
+      'does not make the time longer when a token is used',
+      CONFIG,
+      counting({}, TTL),
+      [asks('a', 0, 1), asks('a', 6, 1), asks('a', 12, 2)],
+    ],
+    [
+      'key-token',
+      'asks about each token',
+      PAGE,
+      counting({}, TTL),
+      [asks('a', 0, 1), asks('b', 0, 2), asks('a', 1, 1)],
+    ],
+    [
+      'key-token-alone',
+      'does not ask about another operation of a token',
+      PAGE,
+      counting({}, TTL),
+      [
+        asks('a', 0, 1),
+        {
+          ...asks('a', 1, 1),
+          headers: { authorization: 'a', 'x-custom': 'other' },
+          body: operation('query Other($v: Int) { other: calls }', {}),
+          answer: { status: 200 },
+        },
+        asks('a', 2, 1),
+      ],
+    ],
+    [
+      'override-zero',
+      'does not keep an answer that says so',
+      PAGE,
+      counting({ ttlOverride: 0 }, TTL),
+      [asks('a', 0, 1), asks('a', 1, 2)],
+    ],
+    [
+      'override',
+      'keeps an answer for as many seconds as it says, though the API keeps none',
+      PAGE,
+      counting({ ttlOverride: 5 }),
+      [asks('a', 0, 1), asks('a', 4, 1), asks('a', 5, 2)],
+    ],
+    [
+      'override-shorter',
+      'keeps an answer shorter than the API says where it says so',
+      PAGE,
+      counting({ ttlOverride: 5 }, TTL),
+      [asks('a', 0, 1), asks('a', 5, 2)],
+    ],
+    [
+      'large',
+      'does not keep an answer of a mebibyte',
+      PAGE,
+      asking(
+        (_, calls) => ({ ...yes, resolverContext: { calls, text: 'x'.repeat(1_048_576) } }),
+        TTL,
+      ),
+      [asks('a', 0, 1), asks('a', 1, 2)],
+    ],
+    [
+      'refusal',
+      'keeps a refusal like any answer',
+      unconfirmed('the guide speaks of responses'),
+      asking((_, calls) => ({ isAuthorized: calls > 1, resolverContext: { calls } }), TTL),
+      [asks('a', 0, null), asks('a', 1, null), asks('a', 10, 2)],
+    ],
+    [
+      'failure',
+      'does not keep a failure',
+      unconfirmed('a failure is no response'),
+      asking((_, calls) => {
+        if (calls === 1) throw new Error('broken');
+        return { ...yes, resolverContext: { calls } };
+      }, TTL),
+      [asks('a', 0, null), asks('a', 1, 2)],
+    ],
+  ] satisfies [string, string, Source, Given, Exchange[]][]
+).map(([name, says, source, given, exchanges]) => ({
+  id: `AUTHORIZER-cache-${name}`,
+  says,
+  source,
+  given,
+  exchanges,
+}));
+
+/** Lets in every token that reaches it. */
+const matching = (identityValidationExpression: string): Given =>
+  asking((_, calls) => ({ ...yes, resolverContext: { calls } }), { identityValidationExpression });
+
+const tokens: Behaviour[] = [
+  {
+    id: 'AUTHORIZER-expression-fits',
+    says: 'asks about a token that the validation expression fits',
+    source: CONFIG,
+    given: matching('[a-z]+'),
+    exchanges: [asks('abc', 0, 1)],
+  },
+  {
+    id: 'AUTHORIZER-expression-does-not-fit',
+    says: 'refuses a token that the validation expression does not fit, without asking',
+    source: CONFIG,
+    given: matching('[a-z]+'),
+    exchanges: [asks('123', 0, null), asks('abc', 0, 1)],
+  },
+  {
+    id: 'AUTHORIZER-expression-fits-part',
+    says: 'refuses a token of which the validation expression fits a part',
+    source: unconfirmed('matches of Java are of the whole'),
+    given: matching('[a-z]+'),
+    exchanges: [asks('abc1', 0, null)],
+  },
+  {
+    id: 'AUTHORIZER-expression-java',
+    says: 'takes the validation expression for a Java pattern',
+    source: unconfirmed('patterns are those of Java wherever the guide speaks of them'),
+    given: matching('(?i)bearer [a-z]+'),
+    exchanges: [asks('BEARER abc', 0, 1), asks('BEARER 123', 0, null)],
+  },
+  {
+    id: 'AUTHORIZER-expression-broken',
+    says: 'does not take what is no pattern for a validation expression',
+    source: unconfirmed('whether it is told at once is not known'),
+    given: matching('(a'),
+    exchanges: [],
+    refusal: 'is not valid',
+  },
+  ...[-1, 3_601].map((resultTtlSeconds): Behaviour => ({
+    id: `AUTHORIZER-ttl-${resultTtlSeconds}`,
+    says: `does not take ${resultTtlSeconds} seconds for how long answers are kept`,
+    source: CONFIG,
+    given: asking(() => yes, { resultTtlSeconds }),
+    exchanges: [],
+    refusal: 'Answers of the authorizer are kept for 0 to 3600 seconds.',
+  })),
+  {
+    id: 'AUTHORIZER-token-2048',
+    says: 'asks about a token of 2,048 characters, and refuses a longer one',
+    source: unconfirmed('reported by https://lambda.101i.de/appsync-authorizer/'),
+    given: matching('x+'),
+    exchanges: [asks('x'.repeat(2_048), 0, 1), asks('x'.repeat(2_049), 0, null)],
+  },
+  {
+    id: 'AUTHORIZER-token-signature-beside-iam',
+    says: 'does not ask about what looks like a signature where the API has IAM too',
+    source: PAGE,
+    given: givenApi({
+      schema: 'type Query { calls: String }',
+      resolvers: { 'Query.calls': answers("'a'") },
+    }),
+    exchanges: [asks('AWS4-HMAC-SHA256 a', 0, null)],
+  },
+];
+
+const entry = (path: readonly string[], type: string) => ({
+  path,
+  data: null,
+  errorType: 'Unauthorized',
+  errorInfo: null,
+  locations: [{ line: 1, column: expect.any(Number) as unknown, sourceName: null }],
+  message: `Not Authorized to access ${path.at(-1)} on type ${type}`,
+});
+
+const ARN = 'arn:aws:appsync:ap-south-1:111122223333:apis/abc/types';
+
+const denying = (
+  name: string,
+  says: string,
+  deniedFields: readonly string[],
+  query: string,
+  body: unknown,
+  source = PAGE,
+): Behaviour => ({
+  id: `AUTHORIZER-denied-${name}`,
+  says,
+  source,
+  given: asking(() => ({ ...yes, resolverContext: { seen: 'yes' }, deniedFields })),
+  exchanges: [{ body: operation(query), answer: { body } }],
+});
+
+const denials: Behaviour[] = [
+  denying(
+    'field',
+    'answers null for a field that the authorizer denies',
+    ['Query.seen'],
+    '{ seen }',
+    {
+      data: { seen: null },
+      errors: [entry(['seen'], 'Query')],
+    },
+  ),
+  denying(
+    'arn',
+    'answers null for a field whose ARN the authorizer denies',
+    [`${ARN}/Query/fields/seen`],
+    '{ seen }',
+    { data: { seen: null }, errors: [entry(['seen'], 'Query')] },
+  ),
+  denying(
+    'below',
+    'answers null for a denied field though the resolver of its parent returned a value',
+    ['Post.secret'],
+    '{ post { title secret } }',
+    { data: { post: { title: 'a', secret: null } }, errors: [entry(['post', 'secret'], 'Post')] },
+  ),
+  denying(
+    'of-one-type',
+    'answers a field of that name of another type',
+    ['Post.title'],
+    '{ author { title } }',
+    { data: { author: { title: 'a' } } },
+  ),
+  denying(
+    'alias',
+    'answers null for a denied field under an alias',
+    ['Query.seen'],
+    '{ other: seen }',
+    {
+      data: { other: null },
+      errors: [
+        { ...entry(['other'], 'Query'), message: 'Not Authorized to access seen on type Query' },
+      ],
+    },
+  ),
+  denying(
+    'type-alone',
+    'does not take a type alone for all of its fields',
+    ['Mutation', 'Mutation.*'],
+    'mutation { seen }',
+    { data: { seen: 'yes' } },
+    community(272),
+  ),
+  denying('none', 'answers every field where none is denied', [], '{ seen }', {
+    data: { seen: 'yes' },
+  }),
+];
+
+const contexts: Behaviour[] = [
+  {
+    id: 'AUTHORIZER-context-values',
+    says: 'gives resolvers texts and numbers of the context',
+    source: PAGE,
+    given: asking(() => ({
+      ...yes,
+      resolverContext: { name: 'Foo Man', balance: 100 },
+    })),
+    exchanges: [
+      {
+        body: operation('{ context }'),
+        answer: {
+          body: { data: { context: '{"name":"Foo Man","balance":100}' } },
+        },
+      },
+    ],
+  },
+  {
+    id: 'AUTHORIZER-context-none',
+    says: 'gives resolvers an empty context where the authorizer gives none',
+    source: unconfirmed('whether it is empty or absent is not known'),
+    given: asking(() => yes),
+    exchanges: [{ body: operation('{ context }'), answer: { body: { data: { context: '{}' } } } }],
+  },
+];
+
+export const authorizer: Area = {
+  title: 'Lambda authorizer',
+  behaviours: [...told, ...faults, ...cache, ...tokens, ...denials, ...contexts],
+};

@@ -1,0 +1,44 @@
+import type { ApiDefinition } from '../../src/api';
+import { noneSource } from '../../src/sources/none';
+import type { Behaviour, Given } from './behaviour';
+
+/** An API with a NONE source and an authorizer that says yes; what is not said stands here. */
+export const givenApi =
+  (definition: Pick<ApiDefinition, 'schema'> & Partial<ApiDefinition>): Given =>
+  () => ({
+    resolvers: {},
+    sources: { none: noneSource },
+    auth: {
+      defaultMode: 'AWS_LAMBDA',
+      apiKeys: [{ key: 'da2-fixture' }],
+      authorizer: {
+        handler: () =>
+          Promise.resolve({ isAuthorized: true, resolverContext: { userId: 'somebody' } }),
+      },
+      iam: { accessKeyId: 'AKID', secretAccessKey: 'secret', region: 'ap-south-1' },
+    },
+    ...definition,
+  });
+
+/** Handlers around a NONE source whose response is an expression of `ctx`. */
+export const answers = (expression: string): { code: string; source: string } => ({
+  source: 'none',
+  code: `
+    import { util, runtime } from '@aws-appsync/utils';
+    export function request(ctx) { return { payload: null }; }
+    export function response(ctx) { return ${expression}; }
+  `,
+});
+
+/** The body of a request. */
+export const operation = (query: string, variables: Record<string, unknown> = {}): string =>
+  JSON.stringify({ query, variables });
+
+/** One query and the whole body that answers it. */
+export const asked = (
+  query: string,
+  body: unknown,
+  variables: Record<string, unknown> = {},
+): Pick<Behaviour, 'exchanges'> => ({
+  exchanges: [{ body: operation(query, variables), answer: { body } }],
+});

@@ -1,0 +1,46 @@
+import { noneSource } from '../../../src/sources/none';
+import { documented, GUIDE, unconfirmed, type Area, type Behaviour } from '../behaviour';
+import { givenApi } from '../given';
+import { ANSWER, asks, gives, schemaOf } from './answers';
+
+const given = givenApi({
+  schema: schemaOf(['ask']),
+  sources: { none: noneSource },
+  resolvers: {
+    'Query.ask': {
+      source: 'none',
+      code: `export function request(ctx) { return JSON.parse(ctx.args.request); } ${ANSWER}`,
+    },
+  },
+});
+
+const REFERENCE = documented(`${GUIDE}resolver-reference-none-js.html`);
+const NOT_SAID = unconfirmed(
+  `${REFERENCE.at} has a payload in each of its requests; where there is none there is nothing`,
+);
+
+export const none: Area = {
+  title: 'NONE',
+  behaviours: (
+    [
+      [
+        'object',
+        'gives the payload of a request back',
+        { payload: { a: [1] } },
+        { a: [1] },
+        REFERENCE,
+      ],
+      ['text', 'gives a payload back that is a text', { payload: 'a' }, 'a', REFERENCE],
+      ['false', 'gives a payload back that is false', { payload: false }, false, REFERENCE],
+      ['null', 'gives null for the payload null', { payload: null }, null, REFERENCE],
+      ['absent', 'gives null for a request without a payload', {}, null, NOT_SAID],
+      ['no-request', 'gives null for no request at all', null, null, NOT_SAID],
+    ] as const
+  ).map(([name, says, request, result, source]): Behaviour => ({
+    id: `NONE-payload-${name}`,
+    says,
+    source,
+    given,
+    exchanges: [asks('ask', request, gives(result))],
+  })),
+};

@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { serveApi, type ServedApi } from '../../src/http/serve';
+import { listen, type Server } from '../../../../local/server';
+import { givenApi } from './given';
+
+/** The API behind both of its servers: its own, and that of the stack with another route beside it. */
+export interface GivenServers {
+  /** Ports by server. */
+  readonly ports: { readonly own: number; readonly stack: number };
+  /** Resolves once no connection to the stack's server is open. */
+  idle(): Promise<void>;
+}
+
+/** Servers that end with the tests of the file. */
+export function givenServers(): GivenServers {
+  let own: ServedApi;
+  let stack: Server;
+  let closeRealtime: () => void;
+  beforeAll(async () => {
+    const api = givenApi();
+    own = await serveApi(api);
+    stack = await listen(
+      0,
+      Promise.resolve({
+        graphql: (request) => api.handle(request),
+        handlers: [['/', (request) => Promise.resolve(new Response(request.url))]],
+      }),
+    );
+    const realtime = api.serveSubscriptions(stack.http, '/graphql/realtime');
+    closeRealtime = () => realtime.close();
+  });
+  afterAll(async () => {
+    closeRealtime();
+    await Promise.all([own.close(), stack.close()]);
+  });
+  return {
+    get ports() {
+      return { own: Number(new URL(own.graphqlUrl).port), stack: stack.port };
+    },
+    async idle() {
+      const count = promisify(stack.http.getConnections.bind(stack.http));
+      await expect.poll(count, { timeout: 5_000 }).toBe(0);
+    },
+  };
+}
+
+/** Connects, sends, says that there is no more, and returns what came until the end. */
+export async function exchange(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  let received = '';
+  socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
+  // A server may hang up on what it is still being sent.
+  socket.on('error', () => undefined);
+  socket.end(text);
+  await closed(socket);
+  return received;
+}
+
+export const closed = (socket: Socket): Promise<unknown> =>
+  socket.closed ? Promise.resolve() : once(socket, 'close');

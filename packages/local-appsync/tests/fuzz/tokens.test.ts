@@ -1,0 +1,31 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Api } from '../../src/api';
+import type { AuthorizerConfig } from '../../src/access/authorizer';
+import { linkResources } from '../../../../local/resources';
+import { expectAnswer, givenApi, post } from './given';
+import { expectNoFaults } from './faults';
+import { holds, seeded } from './holds';
+import { claim, JWT_SECRET, sign } from './tokens';
+
+expectNoFaults();
+
+const BODY = '{"query":"{ leaf { id } }"}';
+
+describe(seeded('tokens'), () => {
+  let api: Api;
+  beforeAll(async () => {
+    const url = 'http://localhost';
+    linkResources({ url, frontendUrl: url, dynamoEndpoint: url, jwtSecret: JWT_SECRET });
+    const { handler } = await import('../../../../functions/authorizer');
+    api = givenApi(handler as AuthorizerConfig['handler']);
+  });
+
+  it('of every sort are answered, and let in nobody whom they do not prove', async () => {
+    const signed = await sign(BODY);
+    await holds('tokens', claim(signed), async ({ headers, isTrue }) => {
+      const answer = await post(api, BODY, headers);
+      expect(answer.status).toBe(isTrue ? 200 : 401);
+      expectAnswer(answer);
+    });
+  });
+});

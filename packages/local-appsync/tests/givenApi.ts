@@ -1,0 +1,49 @@
+import { createApi, type Api, type ApiDefinition } from '../src/api';
+import type { Caller } from '../src/access/auth';
+import type { ErrorEntry } from '../src/errors';
+import { noneSource } from '../src/sources/none';
+
+/** Handlers that answer with an expression of `ctx`, through a NONE source. */
+export const answers = (expression: string): string => `
+  import { util, runtime } from '@aws-appsync/utils';
+  export function request(ctx) { return { payload: null }; }
+  export function response(ctx) { return ${expression}; }
+`;
+
+/** The defaults of a small API: Lambda by default, a NONE source, and an authorizer that says yes. */
+export function givenApi(
+  definition: Pick<ApiDefinition, 'schema' | 'resolvers'> & Partial<ApiDefinition>,
+): Api {
+  return createApi({
+    sources: { none: noneSource },
+    auth: {
+      defaultMode: 'AWS_LAMBDA',
+      apiKeys: [{ key: 'da2-fixture' }],
+      authorizer: {
+        handler: () =>
+          Promise.resolve({ isAuthorized: true, resolverContext: { userId: 'somebody' } }),
+      },
+      iam: { accessKeyId: 'AKID', secretAccessKey: 'secret', region: 'ap-south-1' },
+    },
+    ...definition,
+  });
+}
+
+const somebody: Caller = {
+  mode: 'AWS_LAMBDA',
+  identity: { resolverContext: { userId: 'somebody' } },
+  deniedFields: [],
+};
+
+/** Runs an operation in process, as somebody whom the authorizer let in. */
+export async function ask(
+  api: Api,
+  query: string,
+  caller: Caller = somebody,
+): Promise<{ data: Record<string, unknown> | null; errors?: readonly ErrorEntry[] }> {
+  const { result } = await api.execute(
+    { query, variables: {} },
+    { caller, headers: { 'x-custom': 'yes' } },
+  );
+  return JSON.parse(JSON.stringify(result)) as typeof result;
+}
