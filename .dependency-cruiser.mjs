@@ -50,7 +50,7 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    // SST's own components.
-    exclude: { path: '^\\.sst/' },
+    // SST's own components, and what is built.
+    exclude: { path: ['^\\.sst/', '^packages/[^/]+/dist/'] },
   },
 };

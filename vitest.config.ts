@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests of modules that keep nothing between files, and need no process of their own. */
 const shared = ['lint', 'model', 'resolvers'].map((area) => `tests/${area}/**/*.test.ts`);
 
-/** Those of the workspace packages too, but for what replaces a global, a module or nothing less than a folder. */
+/** Those of the workspace packages too, but for what replaces globals or modules, or runs a package manager. */
 const packages = 'packages/*/tests/**/*.test.ts';
 const own = 'packages/*/tests/{clients,mocked,packed}/**/*.test.ts';
 

@@ -1,26 +1,10 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createNotes } from '../examples/notes/api';
 import { checkTypes } from '../src/typeCheck';
-import { startEmbedded } from '../../../local/dynamo/embedded';
+import { givenNotesTable } from './givenNotesTable';
 
-const database = await startEmbedded();
-const client = new DynamoDBClient({
-  endpoint: database.endpoint,
-  region: 'local',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-});
-await client.send(
-  new CreateTableCommand({
-    TableName: 'Notes',
-    BillingMode: 'PAY_PER_REQUEST',
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-  }),
-);
-afterAll(() => database.stop());
-
+const { client } = await givenNotesTable();
 const api = createNotes(client, 'Notes');
 
 async function ask(query: string, variables: Record<string, unknown> = {}) {
