@@ -4,18 +4,26 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** pnpm keeps a copy of the lockfile that it installed. */
+/** pnpm keeps a copy of the lockfile that it installed. Each workspace package has modules of its own. */
 function isInstalled() {
   try {
     const installed = readFileSync(join(root, 'node_modules/.pnpm/lock.yaml'));
-    return installed.equals(readFileSync(join(root, 'pnpm-lock.yaml')));
+    const packages = readdirSync(join(root, 'packages')).map((name) =>
+      join(root, 'packages', name),
+    );
+    return (
+      installed.equals(readFileSync(join(root, 'pnpm-lock.yaml'))) &&
+      packages
+        .filter((folder) => existsSync(join(folder, 'package.json')))
+        .every((folder) => existsSync(join(folder, 'node_modules')))
+    );
   } catch {
     return false;
   }

@@ -40,6 +40,7 @@ function givenCheckout(files: Record<string, string> = {}) {
   const all = {
     'package.json': JSON.stringify({ ...manifest, packageManager }),
     'pnpm-lock.yaml': 'new',
+    'packages/one/package.json': '{}',
     ...files,
   };
   for (const [path, text] of Object.entries(all)) {
@@ -72,7 +73,12 @@ const under = (agent: string, command = 'pnpm') => ({
 });
 
 describe('a script installs', () => {
-  const installed = { 'node_modules/.pnpm/lock.yaml': 'new' };
+  const root = { 'node_modules/.pnpm/lock.yaml': 'new' };
+  const installed = {
+    ...root,
+    'packages/one/node_modules/some/package.json': '{}',
+    'packages/gone/dist/index.js': '',
+  };
   const asked = {
     status: 0,
     stdout: '',
@@ -84,8 +90,12 @@ describe('a script installs', () => {
   });
 
   it('what another lockfile asks for', async () => {
-    const stale = givenCheckout({ 'node_modules/.pnpm/lock.yaml': 'old' });
+    const stale = givenCheckout({ ...installed, 'node_modules/.pnpm/lock.yaml': 'old' });
     expect(await stale()).toEqual(asked);
+  });
+
+  it('what a workspace package lacks', async () => {
+    expect(await givenCheckout(root)()).toEqual(asked);
   });
 
   it('nothing when everything is there', async () => {

@@ -11,6 +11,14 @@ import builtIn from './pnpmCommands.json';
 const WORKFLOWS = '.github/workflows';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sourceOf = (path: string) => readFileSync(join(root, path), 'utf8');
+const packages = readdirSync(join(root, 'packages')).map((name) => {
+  const text = sourceOf(join('packages', name, 'package.json'));
+  return JSON.parse(text) as Pick<typeof manifest, 'name' | 'private' | 'engines'> & {
+    readonly scripts?: Record<string, string>;
+    readonly dependencies?: Record<string, string>;
+    readonly devDependencies?: Record<string, string>;
+  };
+});
 const CI = ['.ci/run', ...readdirSync(join(root, WORKFLOWS)).map((name) => join(WORKFLOWS, name))];
 const [, version] = /^pnpm@(\d+\.\d+\.\d+)\+sha512\.[0-9a-f]{128}$/.exec(manifest.packageManager)!;
 
@@ -29,7 +37,10 @@ describe('pnpm', () => {
   });
 
   it('installs as pinned, and runs nothing else', () => {
-    const scripts = [...CI.map(sourceOf), ...Object.values(manifest.scripts)].join('\n');
+    const commands = [manifest, ...packages].flatMap(({ scripts: own }) =>
+      Object.values(own ?? {}),
+    );
+    const scripts = [...CI.map(sourceOf), ...commands].join('\n');
     const test = /^npx --yes "\$\(node -p '(.*)'\)" test$/m;
     expect(scripts.replace(/^ *#.*$/gm, '').replace(test, '')).not.toMatch(
       /\b(pnpm|npx|corepack)\b/,
@@ -57,5 +68,20 @@ describe('pnpm', () => {
     expect(demanding.map(([name]) => name.replace(/@[^@]+$/, ''))).toEqual([
       '@aws/durable-execution-sdk-js',
     ]);
+  });
+});
+
+describe.each(packages)('the workspace package $name', (own) => {
+  it('is published by nobody before its owner decides', () => {
+    expect(own.private).toBe(true);
+  });
+
+  it('runs on the same Node.js as everything else', () => {
+    expect(own.engines).toEqual(manifest.engines);
+  });
+
+  it('has exact versions of what it depends on', () => {
+    const versions = Object.values({ ...own.dependencies, ...own.devDependencies });
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 });
