@@ -35,8 +35,8 @@ export default defineConfig({
     // Functions write their audit trail wherever they run: shown where a test fails.
     silent: 'passed-only',
     pool: 'forks',
-    // One less than the processors, as is the default, leaves one of two idle: much is waiting.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A third of the time is waiting, for databases and processes: two processors have work for three.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // Only what hangs takes so long. How long things take is measured in bench/.
     testTimeout: 60_000,
     hookTimeout: 60_000,
