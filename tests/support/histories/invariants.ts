@@ -17,7 +17,7 @@ export const invariants = {
   voidCodes:
     'A login code opens one session at most, and none after a logout everywhere or a deletion that began when it was there.',
   signedIn:
-    'Nobody is signed out, and no sign-in is refused, but for what the person did: no fault ends a session.',
+    'Nobody is signed out, and no sign-in is refused, but for what the person did: no fault ends a session. The eleventh sign-in within a minute ends the first.',
   endings: 'A session that is there is ended by the one request that ends it, which says so.',
   listedSessions: 'The list of sessions has those that are open, and none that has ended.',
   frozen: 'Nothing is added to an account from the answer of its first deletion on.',

@@ -1,3 +1,4 @@
+import { RECENT_SESSIONS } from '../../../model/session';
 import type { Invariant, Violation } from './invariants';
 import { LABS } from './labs';
 import {
@@ -35,9 +36,17 @@ export function judge(record: Record): Violation[] {
 
 type Wrong = (invariant: Invariant, what: string) => void;
 
-/** Whether somebody asked for a session's end before a moment. */
+/** Whether a session may have ended before a moment: somebody asked for that, or too many others began. */
 export const mayHaveEnded = (record: Record, session: Session, before: number): boolean =>
-  record.endings.some((each) => concerns(each, session) && each.begun < before);
+  record.endings.some((each) => concerns(each, session) && each.begun < before) ||
+  isPushedOut(record, session, before);
+
+/** A history takes less than a minute, and the eleventh session within a minute ends the first. */
+const isPushedOut = ({ exchanges }: Record, { person, exchange }: Session, before: number) =>
+  exchanges.filter(
+    ({ code, was, begun, ended }) =>
+      code.person === person && was !== 'refused' && ended > exchange.ended && begun < before,
+  ).length >= RECENT_SESSIONS;
 
 /** Whether a session's end was answered before a moment, and it had begun before that was asked for. */
 export const hasEnded = (record: Record, session: Session, before: number): boolean =>
@@ -63,6 +72,7 @@ function judgeSessions(record: Record, wrong: Wrong): void {
     const others = record.endings.filter((each) => each !== ending && each.begun < ending.ended);
     const session = record.sessions.find(({ id }) => id === ending.sessionId)!;
     if (others.some((each) => concerns(each, session))) continue;
+    if (isPushedOut(record, session, ending.ended)) continue;
     wrong('endings', `session ${session.id.slice(0, 8)} was there, and NotFound`);
   }
   for (const { session, ids, current, begun, ended } of record.sessionLists) {
