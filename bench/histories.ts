@@ -12,7 +12,7 @@ import { startWorld, type World } from '../tests/support/histories/world';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 const say = console.log;
-// What ends and begins again is told each time.
+// Every restart would log an error.
 console.error = () => {};
 
 /** Histories in one database: every one reads all that is in it. */

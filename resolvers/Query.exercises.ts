@@ -6,6 +6,7 @@ import type { Answer } from './lib/answer';
 import { exerciseCard } from './lib/exercise';
 import { fail } from './lib/fail';
 import { failOnPageError, pageLimit } from './lib/page';
+import type { QueryPage } from './lib/personRows';
 import { checkWellFormed } from './lib/wellFormed';
 import type { ExerciseFilter, Query, QueryExercisesArgs } from './schema.types';
 
@@ -40,13 +41,7 @@ function conditions(filter: ExerciseFilter) {
 }
 
 export function response(
-  ctx: Context<
-    QueryExercisesArgs,
-    object,
-    object,
-    object,
-    { items: ExerciseItem[]; nextToken: string | null }
-  >,
+  ctx: Context<QueryExercisesArgs, object, object, object, QueryPage<ExerciseItem>>,
 ): Answer<Query['exercises']> {
   failOnPageError(ctx.error);
   return {

@@ -7,6 +7,7 @@ import type { Answer } from './lib/answer';
 import { boardPosition, boardToken } from './lib/boardToken';
 import { fail } from './lib/fail';
 import { failOnPageError, pageLimit } from './lib/page';
+import type { QueryPage } from './lib/personRows';
 import { periodOf } from './lib/period';
 import type { Query, QueryLeaderboardArgs } from './schema.types';
 
@@ -38,13 +39,7 @@ function instantOf(date: string | null | undefined): number {
 }
 
 export function response(
-  ctx: Context<
-    QueryLeaderboardArgs,
-    Stash,
-    object,
-    object,
-    { items: BoardItem[]; nextToken: string | null }
-  >,
+  ctx: Context<QueryLeaderboardArgs, Stash, object, object, QueryPage<BoardItem>>,
 ): Answer<Query['leaderboard']> {
   failOnPageError(ctx.error);
   const { span, before } = ctx.stash;

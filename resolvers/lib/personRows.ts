@@ -1,4 +1,3 @@
-import { util } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { PROGRESS_PREFIX } from '../../model/progress';
 import { INDEX } from '../../model/tables';
@@ -16,15 +15,18 @@ export const workOf = (userId: string) => ({
   sk: { beginsWith: PROGRESS_PREFIX },
 });
 
-/** The key condition of a person's sessions in the index, in the order in which they began. */
-export const sessionsOf = (userId: string) => ({ gsi1pk: { eq: userPk(userId) } });
+/** What differs between reads of sessions. */
+interface SessionsPage {
+  limit: number;
+  filter?: { expiresAt: { gt: number } };
+  nextToken?: string | null;
+}
 
-/** Reads a person's live sessions from the index, the latest first. DynamoDB deletes expired ones late. */
-export const liveSessionsRequest = (userId: string, limit: number) =>
+/** Reads a person's sessions from the index, the latest first. DynamoDB deletes expired ones late. */
+export const sessionsRequest = (userId: string, page: SessionsPage) =>
   query({
     index: INDEX,
-    query: sessionsOf(userId),
-    filter: { expiresAt: { gt: util.time.nowEpochSeconds() } },
+    query: { gsi1pk: { eq: userPk(userId) } },
     scanIndexForward: false,
-    limit,
+    ...page,
   });

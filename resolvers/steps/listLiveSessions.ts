@@ -1,9 +1,9 @@
-import type { Context } from '@aws-appsync/utils';
+import { util, type Context } from '@aws-appsync/utils';
 import { ROWS_VISITED } from '../../model/page';
 import type { SessionRow } from '../../model/session';
 import { failOnSourceError } from '../lib/fail';
 import type { ListedSessions } from '../lib/listedSessions';
-import { liveSessionsRequest, type QueryPage } from '../lib/personRows';
+import { sessionsRequest, type QueryPage } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** Leaves room for the one that asks. */
@@ -11,7 +11,10 @@ const LISTED = ROWS_VISITED - 1;
 
 /** Leaves the viewer's live sessions in the stash, as the index lists them. */
 export function request(ctx: Context<object, ListedSessions>) {
-  return liveSessionsRequest(viewerOf(ctx.identity).userId, LISTED);
+  return sessionsRequest(viewerOf(ctx.identity).userId, {
+    limit: LISTED,
+    filter: { expiresAt: { gt: util.time.nowEpochSeconds() } },
+  });
 }
 
 export function response(

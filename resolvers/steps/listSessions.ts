@@ -1,10 +1,8 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
-import { query } from '@aws-appsync/utils/dynamodb';
 import { sessionIdOf, type SessionRow } from '../../model/session';
-import { INDEX } from '../../model/tables';
 import type { EndingSessions } from '../lib/endingSessions';
 import { failOnSourceError } from '../lib/fail';
-import { sessionsOf, type QueryPage } from '../lib/personRows';
+import { sessionsRequest, type QueryPage } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** What the steps that follow can end; those that `findUnlisted` adds may be left for the next call. */
@@ -16,12 +14,7 @@ const LISTED = 150;
  */
 export function request(ctx: Context<object, EndingSessions>) {
   if (!ctx.stash.isEverywhere) runtime.earlyReturn({});
-  return query({
-    index: INDEX,
-    query: sessionsOf(viewerOf(ctx.identity).userId),
-    scanIndexForward: false,
-    limit: LISTED,
-  });
+  return sessionsRequest(viewerOf(ctx.identity).userId, { limit: LISTED });
 }
 
 export function response(

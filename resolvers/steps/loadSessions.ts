@@ -1,20 +1,15 @@
 import { runtime, type Context } from '@aws-appsync/utils';
-import { query } from '@aws-appsync/utils/dynamodb';
 import { ROWS_VISITED } from '../../model/page';
 import type { SessionRow } from '../../model/session';
-import { INDEX } from '../../model/tables';
 import type { ExportedPage } from '../lib/exportedPage';
 import { failOnPageError } from '../lib/page';
-import { sessionsOf, type QueryPage } from '../lib/personRows';
+import { sessionsRequest, type QueryPage } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** Leaves a page of the viewer's sessions in the stash, those included that DynamoDB has yet to delete. */
 export function request(ctx: Context<object, ExportedPage>) {
   if (ctx.stash.nextWork) runtime.earlyReturn({});
-  return query({
-    index: INDEX,
-    query: sessionsOf(viewerOf(ctx.identity).userId),
-    scanIndexForward: false,
+  return sessionsRequest(viewerOf(ctx.identity).userId, {
     limit: ROWS_VISITED,
     nextToken: ctx.stash.sessionsFrom,
   });
