@@ -1,4 +1,7 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  TransactionCanceledException,
+  TransactionInProgressException,
+} from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import {
   RECENT_SECONDS,
@@ -26,12 +29,13 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 /**
  * Begins a session for a login code, if code and profile are still what was read: the code goes, the
  * session comes, and the profile holds it, all or nothing. A repeat by the SDK, after an answer that was
- * lost, has the same `ClientRequestToken` and changes nothing more.
+ * lost, has the same `ClientRequestToken` and changes nothing more. A repeat that is refused says nothing
+ * of the attempt before it, which may have committed.
  *
  * Who ends every session finds all of them in the index or in the profile: a profile holds each session
  * that began within the last minute. The eleventh within a minute ends the first.
  *
- * @returns whether they were
+ * @returns whether they were, as far as the last attempt knows
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
 export async function beginSession(
@@ -97,5 +101,6 @@ const LOST_RACE = [
 ];
 
 const isLostRace = (error: unknown): boolean =>
-  error instanceof TransactionCanceledException &&
-  (error.CancellationReasons ?? []).every(({ Code = 'None' }) => LOST_RACE.includes(Code));
+  error instanceof TransactionInProgressException ||
+  (error instanceof TransactionCanceledException &&
+    (error.CancellationReasons ?? []).every(({ Code = 'None' }) => LOST_RACE.includes(Code)));

@@ -10,7 +10,7 @@ import { endLoginCode, readLoginCode } from './loginCode';
 import { provesChallenge } from './pkce';
 import { SignInRefusal } from './refusal';
 import { sha256Hex } from './secret';
-import { newSession, type NewSession } from './session';
+import { newSession, readSession, type NewSession } from './session';
 import { UnavailableError } from './unavailable';
 
 /** What a client presents for a session. */
@@ -32,8 +32,9 @@ const TRIES = 8;
  * Exchanges a login code for a session, once: of several clients who present a code at the same moment,
  * one gets a session, and a wrong verifier ends the code.
  *
- * Until the session has begun, a fault leaves the code as it was. A client that loses our answer has
- * to sign in again: the code is used.
+ * Until the session has begun, a fault leaves the code as it was. Every try is for the same session: one
+ * that committed although it seemed to fail has used the code, and is recognized by its session. A client
+ * that loses our answer has to sign in again: the code is used.
  *
  * @throws SignInRefusal `invalid_grant`
  * @throws UnavailableError when other sign-ins of the same person were in the way each time
@@ -43,9 +44,13 @@ export async function exchangeLoginCode(
   deadline: AbortSignal,
 ): Promise<SignedIn> {
   const codeKey = loginCodeKey(sha256Hex(code));
+  let signedIn: SignedIn | undefined;
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const item = await readLoginCode(codeKey, deadline);
-    if (!item) throw refused('unknown_code');
+    if (!item) {
+      if (signedIn && (await readSession(signedIn.id, signedIn.userId, deadline))) return signedIn;
+      throw refused('unknown_code');
+    }
     const { userId } = item;
     const profile = await readProfile(userId, deadline);
     const reason = reasonAgainst(item, verifier, profile);
@@ -53,13 +58,9 @@ export async function exchangeLoginCode(
       await endLoginCode(codeKey, deadline);
       throw refused(reason, userId);
     }
-    const session = newSession(userId, userAgent);
-    const hasBegun = await beginSession(
-      session,
-      { codeKey, item, recentSessions: profile?.recentSessions },
-      deadline,
-    );
-    if (hasBegun) return { ...session, userId };
+    signedIn ??= { ...newSession(userId, userAgent), userId };
+    const basis = { codeKey, item, recentSessions: profile?.recentSessions };
+    if (await beginSession(signedIn, basis, deadline)) return signedIn;
     await backOff(tries, deadline);
   }
   throw new UnavailableError(`A login code was not exchanged in ${TRIES} tries.`);

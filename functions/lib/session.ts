@@ -75,16 +75,25 @@ export async function findViewer(
   if (!claims || !isId(claims.jti) || !isId(claims.sub)) return undefined;
   if (!USER_ID_PATTERN.test(claims.sub)) return undefined;
   const viewer = { userId: claims.sub, tokenHash: sha256Hex(token) };
+  const session = await readSession(viewer.tokenHash, viewer.userId, deadline);
+  return session && session.expiresAt > Date.now() / 1000 ? viewer : undefined;
+}
+
+/** What the table keeps of a session at this moment, if it has begun and not ended. */
+export async function readSession(
+  id: string,
+  userId: string,
+  deadline: AbortSignal,
+): Promise<SessionItem | undefined> {
   const { Item } = await dynamo.send(
     new GetCommand({
       TableName: config.Sessions.name,
-      Key: sessionKey(viewer.tokenHash, viewer.userId),
+      Key: sessionKey(id, userId),
       ConsistentRead: true,
     }),
     { abortSignal: deadline },
   );
-  const session = Item as SessionItem | undefined;
-  return session && session.expiresAt > Date.now() / 1000 ? viewer : undefined;
+  return Item as SessionItem | undefined;
 }
 
 /** The type of a claim is what its signer wrote, whatever the library's types say. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { accountOf } from '../../local/github/account';
 import { boardKey, rankKey } from '../../model/board';
 import { boardPeriods } from '../../model/period';
@@ -42,6 +42,21 @@ describe('a write whose answer is lost', () => {
     });
     const sessions = (await rowsOf('SESSION#')).filter(({ sk }) => sk === key.sk);
     expect(sessions).toHaveLength(1);
+    expect((await redeem(code)).status).toBe(400);
+  });
+
+  it('in the exchange is recognized when the repeat is a transaction of its own', async () => {
+    const code = await loginCode('forgotten');
+    database.forgetTokens();
+    onTestFinished(database.keepTokens);
+    database.lose('TransactWriteItems', 1);
+    const response = await redeem(code);
+    expect(response.status).toBe(200);
+    const { token } = (await response.json()) as { token: string };
+    const ownedBy = ({ sk }: Record<string, unknown>) => sk === `USER#${idOf('forgotten')}`;
+    expect((await rowsOf('SESSION#')).filter(ownedBy)).toMatchObject([
+      { pk: `SESSION#${sha256Hex(token)}` },
+    ]);
     expect((await redeem(code)).status).toBe(400);
   });
 

@@ -10,6 +10,8 @@ export interface AnswerLoss {
   lose(operation: string, answers: number): void;
   /** Hands transactions on without their tokens from now on, so that a repeat is one of its own. */
   forgetTokens(): void;
+  /** Hands them on as they are again. */
+  keepTokens(): void;
   /** Calls that have come since the last time, by operation, repeats included. */
   takeCalls(): string[];
   close(): Promise<void>;
@@ -39,6 +41,9 @@ export async function startAnswerLoss(target: string): Promise<AnswerLoss> {
     lose: (operation, answers) => void left.set(operation, answers),
     forgetTokens: () => {
       areTokensForgotten = true;
+    },
+    keepTokens: () => {
+      areTokensForgotten = false;
     },
     takeCalls: () => calls.splice(0),
     close,

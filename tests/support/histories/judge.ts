@@ -113,7 +113,7 @@ function judgeCodes(record: Record, wrong: Wrong): void {
     const mayBeVoid = endingsOf(code).some(
       (each) => each.ended > code.issued.begun && each.begun < ended,
     );
-    if (!isUsed && !mayBeVoid && !exchange.isCutOff) wrong('signedIn', `${whose} was refused`);
+    if (!isUsed && !mayBeVoid) wrong('signedIn', `${whose} was refused`);
   }
 }
 

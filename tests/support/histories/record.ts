@@ -91,8 +91,6 @@ export interface SignIn extends Span {
 export interface Exchange extends Span {
   readonly code: Code;
   readonly was: 'opened' | 'refused' | 'unknown';
-  /** Whether a process was killed meanwhile. The embedded database forgets request tokens then. */
-  readonly isCutOff: boolean;
 }
 
 /** What a person was told of their own work; null where that part failed. */
@@ -136,8 +134,6 @@ export interface Record {
   /** What was seen to be wrong at once. */
   readonly violations: Violation[];
   isFaulty: boolean;
-  /** Whether a process is killed in this wave. */
-  isCutOff: boolean;
   /** Numbers moments. */
   now(): number;
 }
@@ -159,7 +155,6 @@ export function newRecord(people: readonly Person[]): Record {
     names: [],
     violations: [],
     isFaulty: false,
-    isCutOff: false,
     now: () => (moment += 1),
   };
 }

@@ -53,7 +53,6 @@ export async function runHistory(world: World, plan: Plan): Promise<Report> {
   }
   for (const { acts: planned, faults } of plan.waves) {
     record.isFaulty = faults.length > 0;
-    record.isCutOff = faults.some(({ kind }) => kind.startsWith('kill'));
     world.break(faults);
     await Promise.all(planned.map((act) => acts.carryOut(act)));
     await world.heal();

@@ -53,10 +53,9 @@ export async function exchangeCode(
     body: JSON.stringify({ code: code.code, code_verifier: code.verifier }),
   });
   const span = { begun, ended: record.now() };
-  const { isCutOff } = record;
   record.signIns.push({ ...span, person: code.person });
   if (response?.status === 200) {
-    record.exchanges.push({ ...span, code, isCutOff, was: 'opened' });
+    record.exchanges.push({ ...span, code, was: 'opened' });
     const { token } = (await response.json()) as { token: string };
     const id = createHash('sha256').update(token).digest('hex');
     const session = { id, token, person: code.person, exchange: span };
@@ -66,7 +65,6 @@ export async function exchangeCode(
   record.exchanges.push({
     ...span,
     code,
-    isCutOff,
     was: response?.status === 400 ? 'refused' : 'unknown',
   });
   return undefined;
