@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { subset } from 'semver';
+import { subset, valid } from 'semver';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../../package.json';
@@ -11,13 +11,17 @@ import builtIn from './pnpmCommands.json';
 const WORKFLOWS = '.github/workflows';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sourceOf = (path: string) => readFileSync(join(root, path), 'utf8');
+
+type Manifest = Pick<typeof manifest, 'name' | 'private' | 'engines'> & {
+  readonly scripts?: Record<string, string>;
+  readonly dependencies?: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
+  readonly optionalDependencies?: Record<string, string>;
+};
+
 const packages = readdirSync(join(root, 'packages')).map((name) => {
   const text = sourceOf(join('packages', name, 'package.json'));
-  return JSON.parse(text) as Pick<typeof manifest, 'name' | 'private' | 'engines'> & {
-    readonly scripts?: Record<string, string>;
-    readonly dependencies?: Record<string, string>;
-    readonly devDependencies?: Record<string, string>;
-  };
+  return JSON.parse(text) as Manifest;
 });
 const CI = ['.ci/run', ...readdirSync(join(root, WORKFLOWS)).map((name) => join(WORKFLOWS, name))];
 const [, version] = /^pnpm@(\d+\.\d+\.\d+)\+sha512\.[0-9a-f]{128}$/.exec(manifest.packageManager)!;
@@ -79,9 +83,11 @@ describe.each(packages)('the workspace package $name', (own) => {
   it('runs on the same Node.js as everything else', () => {
     expect(own.engines).toEqual(manifest.engines);
   });
+});
 
-  it('has exact versions of what it depends on', () => {
-    const versions = Object.values({ ...own.dependencies, ...own.devDependencies });
-    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
-  });
+it.each<Manifest>([manifest, ...packages])('$name depends on exact versions', (own) => {
+  const { dependencies, devDependencies, optionalDependencies } = own;
+  const versions = { ...dependencies, ...devDependencies, ...optionalDependencies };
+  const isExact = (version: string) => version === 'workspace:*' || valid(version) === version;
+  expect(Object.entries(versions).filter(([, version]) => !isExact(version))).toEqual([]);
 });
