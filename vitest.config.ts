@@ -6,7 +6,10 @@ const shared = ['lint', 'model', 'resolvers'].map((area) => `tests/${area}/**/*.
 
 /** Those of the workspace packages too, but for what replaces globals or modules, or runs a package manager. */
 const packages = 'packages/*/tests/**/*.test.ts';
-const own = 'packages/*/tests/{clients,mocked,packed}/**/*.test.ts';
+const own = [
+  'packages/*/tests/{clients,mocked,packed}/**/*.test.ts',
+  'tests/**/mocked/**/*.test.ts',
+];
 
 const pages = ['tests/pages/**/*.test.ts'];
 
@@ -16,21 +19,26 @@ export default defineConfig({
       // Half of the time of these is importing the same modules once more.
       {
         extends: true,
-        test: { name: 'shared', include: [...shared, packages], exclude: [own], isolate: false },
+        test: { name: 'shared', include: [...shared, packages], exclude: own, isolate: false },
       },
       {
         extends: true,
         test: { name: 'pages', include: pages, globalSetup: 'tests/pages/bundledExplorer.ts' },
       },
-      // One process a file: a stack's Lambdas read their resources from its environment.
       {
         extends: true,
         test: {
-          name: 'own',
-          include: ['tests/**/*.test.ts', own],
-          exclude: [...shared, ...pages],
+          name: 'fresh',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...shared, ...pages, ...own],
+          isolate: false,
+          setupFiles: 'tests/support/freshModules.ts',
+          // Reads the environment when it is imported.
+          server: { deps: { inline: [/\/node_modules\/sst\//] } },
         },
       },
+      // One process a file.
+      { extends: true, test: { name: 'own', include: own } },
     ],
     // Functions write their audit trail wherever they run: shown where a test fails.
     silent: 'passed-only',

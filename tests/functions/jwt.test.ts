@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const OLD = 'the old secret which is long enough';
 const NEW = 'the new secret which is long enough';
@@ -10,6 +10,8 @@ async function startedWith(value: string) {
   vi.doMock('../../functions/lib/config', () => ({ config: { JwtSecret: { value } } }));
   return import('../../functions/lib/jwt');
 }
+
+afterAll(() => vi.doUnmock('../../functions/lib/config'));
 
 describe('a JWT', () => {
   let old: string;

@@ -16,7 +16,7 @@ linkResources({
   dynamoEndpoint: 'http://127.0.0.1:1',
   jwtSecret: PRIVATE,
 });
-process.env['AWS_SECRET_ACCESS_KEY'] = `${LOCAL_CREDENTIALS.secretAccessKey} ${PRIVATE}`;
+vi.stubEnv('AWS_SECRET_ACCESS_KEY', `${LOCAL_CREDENTIALS.secretAccessKey} ${PRIVATE}`);
 const { handler } = await import('../../functions/publishCompletion');
 
 interface Asked {

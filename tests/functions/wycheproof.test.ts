@@ -1,6 +1,6 @@
 import { createHmac, webcrypto } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 
 /**
  * Every case of Wycheproof for HS256, in the form of our tokens and with keys of our own: what its name
@@ -139,6 +139,8 @@ async function isAccepted(token: string, secret: string): Promise<boolean> {
     return false;
   }
 }
+
+afterAll(() => vi.doUnmock('../../functions/lib/config'));
 
 describe('Wycheproof for HS256', () => {
   it('has 53 cases', () => {

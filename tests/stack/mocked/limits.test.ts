@@ -1,13 +1,13 @@
 import { expect, it, vi } from 'vitest';
-import type * as authorizer from '../../functions/authorizer';
-import { signIn } from '../../local/signIn';
-import { limits } from '../../resolvers/manifest';
-import { send } from '../support/client';
-import { givenStack } from '../support/stack';
+import type * as authorizer from '../../../functions/authorizer';
+import { signIn } from '../../../local/signIn';
+import { limits } from '../../../resolvers/manifest';
+import { send } from '../../support/client';
+import { givenStack } from '../../support/stack';
 
 /** What the authorizer is asked. */
 const authorize = vi.fn<typeof authorizer.handler>();
-vi.mock('../../functions/authorizer', async (original) => {
+vi.mock('../../../functions/authorizer', async (original) => {
   const { handler } = await original<typeof authorizer>();
   return { handler: authorize.mockImplementation(handler) };
 });

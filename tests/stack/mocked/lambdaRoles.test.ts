@@ -8,19 +8,19 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type * as manifest from '../../functions/manifest';
-import { tableNames } from '../../local/config';
-import { openDynamo } from '../../local/dynamo/client';
-import { confine, inRole } from '../../local/lambda/role';
-import type { Access } from '../../model/access';
-import { exerciseKey } from '../../model/exercise';
-import { INDEX } from '../../model/tables';
-import { userKey } from '../../model/user';
-import { openLab } from '../support/catalogue';
-import { givenStack } from '../support/stack';
+import type * as manifest from '../../../functions/manifest';
+import { tableNames } from '../../../local/config';
+import { openDynamo } from '../../../local/dynamo/client';
+import { confine, inRole } from '../../../local/lambda/role';
+import type { Access } from '../../../model/access';
+import { exerciseKey } from '../../../model/exercise';
+import { INDEX } from '../../../model/tables';
+import { userKey } from '../../../model/user';
+import { openLab } from '../../support/catalogue';
+import { givenStack } from '../../support/stack';
 
 /** The badge of a lab reads its counters, and here its entry does not say so. */
-vi.mock('../../functions/manifest', async (original) => {
+vi.mock('../../../functions/manifest', async (original) => {
   const { lambdas, ...others } = await original<typeof manifest>();
   return {
     ...others,
