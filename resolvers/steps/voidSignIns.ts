@@ -5,7 +5,8 @@ import { viewerOf } from '../lib/viewer';
 
 /**
  * Makes every login code void that was issued up to now, so that no session begins that the next steps
- * do not know. A repeat writes the same moment again.
+ * do not know. A repeat writes the same moment again, and never an earlier one than another request wrote
+ * in between: codes that are void stay void.
  */
 export function request(ctx: Context<object, EndingSessions>) {
   if (!ctx.stash.isEverywhere) runtime.earlyReturn({});
@@ -16,11 +17,17 @@ export function request(ctx: Context<object, EndingSessions>) {
       expression: 'SET sessionsValidFrom = :now',
       expressionValues: util.dynamodb.toMapValues({ ':now': util.time.nowEpochMilliSeconds() }),
     },
-    condition: { expression: 'attribute_exists(pk)' },
+    condition: {
+      expression:
+        'attribute_exists(pk) AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom <= :now)',
+    },
   };
 }
 
-/** Without an account there are no login codes, and its last sessions are ended all the same. */
+/**
+ * Without an account there are no login codes, and its last sessions are ended all the same. So are those
+ * of an account whose codes another request made void at a later moment.
+ */
 export function response(ctx: Context<object, EndingSessions, object, object, UserItem | null>) {
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') return {};
   failOnEndingError(ctx.error);

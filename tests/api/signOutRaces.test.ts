@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { userKey } from '../../model/user';
+import { ask, send } from '../support/client';
+import { databaseAt } from '../support/database';
+import { startDynamoProxy } from '../support/dynamoProxy';
+import { exchange, givenPerson, issueCode } from '../support/people';
+import { givenFrontedStack } from '../support/stack';
+
+/** What happens before the next update goes on to the database. */
+let beforeUpdate: (() => Promise<unknown>) | undefined;
+
+const {
+  stack: { url },
+  databaseEndpoint,
+} = await givenFrontedStack((endpoint) =>
+  startDynamoProxy(endpoint, async (_origin, operation) => {
+    if (operation !== 'UpdateItem') return;
+    const act = beforeUpdate;
+    beforeUpdate = undefined;
+    await act?.();
+  }),
+);
+const database = databaseAt(databaseEndpoint);
+
+const LOGOUT = 'mutation { logout(everywhere: true) { done } }';
+const DONE = { logout: { done: true } };
+
+it('a logout everywhere that is overtaken by another one does not make its login codes valid again', async () => {
+  const { id, token } = await givenPerson('hasty');
+  const { token: other } = await givenPerson('hasty');
+  const validFrom = async () =>
+    (await database.row('Users', userKey(id)))!['sessionsValidFrom'] as number;
+  let code = '';
+  let voidedAt = 0;
+  beforeUpdate = async () => {
+    await nextMillisecond();
+    code = await issueCode('hasty');
+    expect(await ask(url, { token: other }, LOGOUT)).toEqual(DONE);
+    voidedAt = await validFrom();
+  };
+  expect((await send(url, { token }, LOGOUT)).data).toEqual(DONE);
+  expect(await validFrom()).toBe(voidedAt);
+  await expect(exchange(code)).rejects.toMatchObject({ reason: 'signed_out_everywhere' });
+});
+
+/** Moments of sign-ins are whole milliseconds. */
+async function nextMillisecond(): Promise<void> {
+  const now = Date.now();
+  while (Date.now() === now) await new Promise(setImmediate);
+}
