@@ -41,7 +41,8 @@ export function request(
 export function response(
   ctx: Context<MutationRecordCompletionArgs, Completion, object, object, BatchResult>,
 ) {
-  failOnUnreadKeys(ctx);
+  // An earlier try may have counted the answer: a Conflict would say that nothing was.
+  failOnUnreadKeys(ctx, ctx.stash.exercise ? 'Internal' : 'Conflict');
   const { data } = ctx.result;
   ctx.stash.exercise = existingExercise(data[EXERCISES]![0] as ExerciseItem | null);
   const progress = data[PROGRESS]![0] as ProgressItem | null;

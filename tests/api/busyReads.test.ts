@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { tableNames } from '../../local/config';
+import { progressKey } from '../../model/progress';
+import { userKey } from '../../model/user';
+import { catalogue, rightHash } from '../support/catalogue';
+import { ask, send } from '../support/client';
+import { submit } from '../support/completion';
+import { databaseAt } from '../support/database';
+import { startFront, type Call } from '../support/databaseFront';
+import { givenPerson } from '../support/people';
+import { givenFrontedStack } from '../support/stack';
+
+/** What happens to the calls of a test, until it ends. @returns whether the call is answered */
+let act: ((call: Call) => Promise<boolean>) | undefined;
+
+const {
+  stack: { url },
+  databaseEndpoint,
+} = await givenFrontedStack((target) =>
+  startFront(
+    () => target,
+    async (call) => {
+      if (await act?.(call)) return;
+      const { status, body } = await call.forward();
+      call.answer(status, body);
+    },
+  ),
+);
+const database = databaseAt(databaseEndpoint);
+const lab = catalogue.find(
+  ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
+)!;
+
+/** Answers a BatchGetItem with none of its items, as DynamoDB does when it is throttled. */
+function answerNothing({ operation, body, answer }: Call): boolean {
+  if (operation !== 'BatchGetItem') return false;
+  const { RequestItems: UnprocessedKeys } = JSON.parse(body.toString()) as Record<string, unknown>;
+  answer(200, JSON.stringify({ Responses: {}, UnprocessedKeys }));
+  return true;
+}
+
+it('a deletion that cannot read on does not say that nothing was written', async () => {
+  const { id, token } = await givenPerson('leaver');
+  await submit(url, token, lab.id, rightHash(lab));
+  const leave = 'mutation { deleteAccount(confirm: "leaver") { done } }';
+  act = async (call) => answerNothing(call);
+  const { errors } = await send(url, { token }, leave);
+  act = undefined;
+  expect(errors).toMatchObject([
+    { errorType: 'Conflict', message: 'The database is busy. Try again.' },
+  ]);
+  expect(await database.row('Users', userKey(id))).toHaveProperty('deletingAt');
+  expect(await ask(url, { token }, leave)).toEqual({ deleteAccount: { done: true } });
+});
+
+it('a submission whose write lost its answer does not say that nothing was written', async () => {
+  const { id, token } = await givenPerson('guesser');
+  await ask(url, { token }, `mutation { startExercise(exerciseId: "${lab.id}") { attempts } }`);
+  let isWritten = false;
+  act = async (call) => {
+    if (isWritten) return answerNothing(call);
+    const isAnswer =
+      call.operation === 'UpdateItem' && call.body.includes(tableNames.Progress) === true;
+    if (!isAnswer) return false;
+    await call.forward();
+    isWritten = true;
+    call.socket.destroy();
+    return true;
+  };
+  const { errors } = await send(
+    url,
+    { token },
+    `mutation {
+      recordCompletion(input: { exerciseId: "${lab.id}", verificationHash: "${'b'.repeat(64)}" }) {
+        outcome
+      }
+    }`,
+  );
+  act = undefined;
+  expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject({ attempts: 1 });
+  // Clients take a Conflict for a submission that was not counted.
+  expect(errors).toMatchObject([{ errorType: 'Internal' }]);
+});
