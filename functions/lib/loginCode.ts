@@ -2,6 +2,7 @@ import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { LOGIN_CODE_SECONDS, loginCodeKey, type LoginCodeItem } from '../../model/session';
 import type { ItemKey } from '../../model/tables';
 import { config } from './config';
+import { withoutConflict } from './conflict';
 import { dynamo } from './dynamo';
 import { randomToken, sha256Hex } from './secret';
 
@@ -48,7 +49,9 @@ export async function readLoginCode(
 
 /** Ends a code that was not exchanged. A repeat finds nothing to delete. */
 export async function endLoginCode(key: ItemKey, deadline: AbortSignal): Promise<void> {
-  await dynamo.send(new DeleteCommand({ TableName: config.Sessions.name, Key: key }), {
-    abortSignal: deadline,
-  });
+  const remove = () =>
+    dynamo.send(new DeleteCommand({ TableName: config.Sessions.name, Key: key }), {
+      abortSignal: deadline,
+    });
+  await withoutConflict(remove, deadline);
 }

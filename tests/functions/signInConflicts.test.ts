@@ -44,6 +44,15 @@ describe('a sign-in that meets a transaction on the profile', () => {
   });
 });
 
+it('a wrong verifier ends the code, also while a transaction is in the way', async () => {
+  const code = await loginCode('guessed');
+  const met = await givenConflicts('DeleteItem', 2);
+  const refused = await redeem(code, 'w'.repeat(43));
+  expect([refused.status, await refused.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
+  expect(met()).toBe(2);
+  expect((await redeem(code)).status).toBe(400);
+});
+
 it('of two first sign-ins at the same moment both succeed, whichever saves the profile first', async () => {
   let letGo = () => {};
   const later = new Promise<void>((resolve) => (letGo = resolve));
