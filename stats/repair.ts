@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { boardKey } from '../model/board';
 import { statsKey } from '../model/exercise';
@@ -15,18 +18,20 @@ const STANDING = ['points', 'completions', 'lastCompletedAt', 'rankKey'] as cons
 
 /**
  * Writes what must be in place of what was found.
- * @returns false when it is no longer what was found: somebody changed it, and nothing was written
+ * @returns false when it is no longer what was found, or is just being changed: nothing was written over
  */
 export async function repairDrift(store: Store, drift: Drift): Promise<boolean> {
-  if (drift.kind === 'orphan') return removeOrphan(store, drift);
-  if (drift.kind === 'former tree') return removeFormerTree(store, drift);
   try {
+    if (drift.kind === 'orphan') return await removeOrphan(store, drift);
+    if (drift.kind === 'former tree') return await removeFormerTree(store, drift);
     if (drift.kind === 'counters') return await addDifference(store, drift);
     if (drift.kind === 'standing') await writeStanding(store, drift);
     else await correctNode(store, drift);
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
+    // A completion that is being written; DynamoDB refuses every other write of its items meanwhile.
+    if (error instanceof TransactionConflictException) return false;
     throw error;
   }
 }
