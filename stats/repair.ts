@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   ConditionalCheckFailedException,
+  TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { boardKey } from '../model/board';
 import { statsKey } from '../model/exercise';
 import { rankPk } from '../model/rankTree';
+import { userKey } from '../model/user';
 import type { CountersDrift, Drift, StandingDrift, TreeDrift } from './differences';
 import { removeFormerTree } from './formerTrees';
 import { removeOrphan } from './orphans';
@@ -32,6 +39,7 @@ export async function repairDrift(store: Store, drift: Drift): Promise<boolean> 
     if (error instanceof ConditionalCheckFailedException) return false;
     // A completion that is being written; DynamoDB refuses every other write of its items meanwhile.
     if (error instanceof TransactionConflictException) return false;
+    if (error instanceof TransactionCanceledException) return false;
     throw error;
   }
 }
@@ -84,16 +92,27 @@ async function writeStanding(
   }
   const values = { ...expected, ...(!found && person) };
   const assignments = Object.keys(values).map((name) => `${name} = :${name}`);
+  const update = {
+    ...target,
+    UpdateExpression: `SET ${assignments.join(', ')}${expected.rankKey ? '' : ' REMOVE rankKey'}`,
+    ConditionExpression: unchanged.condition,
+    ExpressionAttributeValues: {
+      ...unchanged.values,
+      ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
+    },
+  };
+  if (found) {
+    await documents.send(new UpdateCommand(update));
+    return;
+  }
+  // A deletion since then leaves no row to compare with. It must not leave one of nobody either.
+  const isActive = {
+    TableName: names.Users,
+    Key: userKey(userId),
+    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deletingAt)',
+  };
   await documents.send(
-    new UpdateCommand({
-      ...target,
-      UpdateExpression: `SET ${assignments.join(', ')}${expected.rankKey ? '' : ' REMOVE rankKey'}`,
-      ConditionExpression: unchanged.condition,
-      ExpressionAttributeValues: {
-        ...unchanged.values,
-        ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
-      },
-    }),
+    new TransactWriteCommand({ TransactItems: [{ ConditionCheck: isActive }, { Update: update }] }),
   );
 }
 

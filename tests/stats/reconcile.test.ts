@@ -259,6 +259,19 @@ describe('reconcile', () => {
     await streams!.drained();
   });
 
+  it('makes no row of somebody who has left since it was found missing', async () => {
+    const left = await givenPerson('left-since');
+    await submit(url, left.token, lab!.id, rightHash(lab!));
+    await streams!.drained();
+    await remove(boardKey(period, left.id));
+    const { drifts } = await check();
+    expect(drifts).toMatchObject([{ kind: 'standing', userId: left.id, period }]);
+    await ask(url, left, 'mutation { deleteAccount(confirm: "left-since") { done } }');
+    expect(await repairDrift(openStore(client, tableNames), drifts[0]!)).toBe(false);
+    await streams!.drained();
+    expect(await check()).toMatchObject(HEALTHY);
+  });
+
   it('finds a rank key that is wrong, missing, or moved together with the tree', async () => {
     const wrong = '0000000500#8200000000000';
     await expectRepair(
