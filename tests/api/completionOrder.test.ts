@@ -1,0 +1,56 @@
+import { afterAll, expect, it } from 'vitest';
+import { tableNames } from '../../local/config';
+import { openDynamo } from '../../local/dynamo/client';
+import { boardKey, rankKey } from '../../model/board';
+import { ALL_TIME } from '../../model/period';
+import { progressKey } from '../../model/progress';
+import { reconcile } from '../../stats/reconcile';
+import { catalogue, rightHash } from '../support/catalogue';
+import { submit } from '../support/completion';
+import { databaseAt } from '../support/database';
+import { startDynamoProxy } from '../support/dynamoProxy';
+import { givenPerson } from '../support/people';
+import { givenFrontedStack } from '../support/stack';
+
+/** What happens before the next transaction goes on to the database. */
+let beforeTransaction: (() => Promise<unknown>) | undefined;
+
+const {
+  stack: { url },
+  databaseEndpoint,
+} = await givenFrontedStack((endpoint) =>
+  startDynamoProxy(endpoint, async (_origin, operation) => {
+    if (operation !== 'TransactWriteItems') return;
+    const act = beforeTransaction;
+    beforeTransaction = undefined;
+    await act?.();
+  }),
+);
+const database = databaseAt(databaseEndpoint);
+const client = openDynamo(databaseEndpoint);
+afterAll(() => client.destroy());
+
+const [labA, labB] = catalogue.filter(
+  ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
+);
+
+it('a completion that is written after a later one leaves the moments of the later one', async () => {
+  const { id, token } = await givenPerson('overtaken');
+  beforeTransaction = async () => {
+    const begun = Date.now();
+    while (Date.now() === begun) await new Promise(setImmediate);
+    await submit(url, token, labB!.id, rightHash(labB!));
+  };
+  await submit(url, token, labA!.id, rightHash(labA!));
+  const completedAt = async (exerciseId: string) =>
+    (await database.row('Progress', progressKey(id, exerciseId)))!['completedAt'] as string;
+  const later = await completedAt(labB!.id);
+  expect(later > (await completedAt(labA!.id))).toBe(true);
+  expect(await database.row('Leaderboards', boardKey(ALL_TIME, id))).toMatchObject({
+    completions: 2,
+    lastCompletedAt: later,
+    rankKey: rankKey(labA!.points + labB!.points, Date.parse(later)),
+  });
+  const { drifts } = await reconcile(client, tableNames, { repair: false, waitMs: 0 });
+  expect(drifts).toEqual([]);
+});
