@@ -3,13 +3,12 @@ import { userKey, type UserItem } from '../../model/user';
 import type { Account } from '../lib/account';
 import { fail, failOnSourceError } from '../lib/fail';
 import { isLostRace } from '../lib/lostRace';
-import { existingUser } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
 
 /**
  * From here on nothing is added to what the next steps remove: every write that begins or completes a lab
  * checks `deletingAt`, and every login code of before is void. A repeat changes nothing more. An account
- * that began since it was confirmed is another one.
+ * that began since it was confirmed is another one, and codes that another request made void stay void.
  */
 export function request(ctx: Context<object, Account>) {
   ctx.stash.frozenAt = util.time.nowEpochMilliSeconds();
@@ -24,14 +23,17 @@ export function request(ctx: Context<object, Account>) {
       }),
     },
     condition: {
-      expression: 'createdAt = :createdAt',
-      expressionValues: util.dynamodb.toMapValues({ ':createdAt': ctx.stash.createdAt }),
+      expression:
+        'createdAt = :createdAt AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom <= :now)',
+      expressionValues: util.dynamodb.toMapValues({
+        ':createdAt': ctx.stash.createdAt,
+        ':now': ctx.stash.frozenAt,
+      }),
     },
   };
 }
 
 export function response(ctx: Context<object, Account, object, object, UserItem | null>) {
-  if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') existingUser(null);
   if (isLostRace(ctx.error)) {
     fail('Conflict', 'Another request of yours got in the way and nothing was deleted. Try again.');
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { userKey } from '../../model/user';
-import { ask, send } from '../support/client';
+import { send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { exchange, givenPerson, issueCode } from '../support/people';
@@ -23,25 +23,37 @@ const {
 const database = databaseAt(databaseEndpoint);
 
 const LOGOUT = 'mutation { logout(everywhere: true) { done } }';
-const DONE = { logout: { done: true } };
+const DONE = { data: { logout: { done: true } } };
 
-it('a logout everywhere that is overtaken by another one does not make its login codes valid again', async () => {
-  const { id, token } = await givenPerson('hasty');
-  const { token: other } = await givenPerson('hasty');
-  const validFrom = async () =>
-    (await database.row('Users', userKey(id)))!['sessionsValidFrom'] as number;
-  let code = '';
-  let voidedAt = 0;
-  beforeUpdate = async () => {
-    await nextMillisecond();
-    code = await issueCode('hasty');
-    expect(await ask(url, { token: other }, LOGOUT)).toEqual(DONE);
-    voidedAt = await validFrom();
-  };
-  expect((await send(url, { token }, LOGOUT)).data).toEqual(DONE);
-  expect(await validFrom()).toBe(voidedAt);
-  await expect(exchange(code)).rejects.toMatchObject({ reason: 'signed_out_everywhere' });
-});
+it.each([
+  ['logout everywhere', 'hasty', LOGOUT, DONE],
+  [
+    'deletion',
+    'undecided',
+    'mutation { deleteAccount(confirm: "undecided") { done } }',
+    { errors: [{ errorType: 'Conflict' }] },
+  ],
+])(
+  'a %s that a logout everywhere overtakes makes no login code valid again',
+  async (_what, login, document, answer) => {
+    const { id, token } = await givenPerson(login);
+    const { token: other } = await givenPerson(login);
+    const validFrom = async () =>
+      (await database.row('Users', userKey(id)))!['sessionsValidFrom'] as number;
+    let code = '';
+    let voidedAt = 0;
+    beforeUpdate = async () => {
+      await nextMillisecond();
+      code = await issueCode(login);
+      await nextMillisecond();
+      expect(await send(url, { token: other }, LOGOUT)).toMatchObject(DONE);
+      voidedAt = await validFrom();
+    };
+    expect(await send(url, { token }, document)).toMatchObject(answer);
+    expect(await validFrom()).toBe(voidedAt);
+    await expect(exchange(code)).rejects.toMatchObject({ reason: 'signed_out_everywhere' });
+  },
+);
 
 /** Moments of sign-ins are whole milliseconds. */
 async function nextMillisecond(): Promise<void> {
