@@ -7,6 +7,7 @@ import { ask, send } from '../support/client';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { startFront, type Call } from '../support/databaseFront';
+import { sessionIdOf } from '../support/indexLag';
 import { givenPerson } from '../support/people';
 import { givenFrontedStack } from '../support/stack';
 
@@ -51,6 +52,27 @@ it('a deletion that cannot read on does not say that nothing was written', async
   ]);
   expect(await database.row('Users', userKey(id))).toHaveProperty('deletingAt');
   expect(await ask(url, { token }, leave)).toEqual({ deleteAccount: { done: true } });
+});
+
+it('a deletion that leaves a session open is not done', async () => {
+  const { id, token } = await givenPerson('two-clients');
+  const { token: other } = await givenPerson('two-clients');
+  // The index alone tells of the other one.
+  await database.update('Users', userKey(id), { recentSessions: [`0.${sessionIdOf(token)}`] });
+  const leave = 'mutation { deleteAccount(confirm: "two-clients") { done } }';
+  act = async ({ operation, body, answer }) => {
+    if (operation !== 'BatchWriteItem') return false;
+    const { RequestItems: UnprocessedItems } = JSON.parse(body.toString()) as {
+      RequestItems: object;
+    };
+    answer(200, JSON.stringify({ UnprocessedItems }));
+    return true;
+  };
+  expect(await ask(url, { token }, leave)).toEqual({ deleteAccount: { done: false } });
+  act = undefined;
+  expect((await send(url, { token: other }, '{ __typename }')).status).toBe(200);
+  expect(await ask(url, { token }, leave)).toEqual({ deleteAccount: { done: true } });
+  expect((await send(url, { token: other }, '{ __typename }')).status).toBe(401);
 });
 
 it('a submission whose write lost its answer does not say that nothing was written', async () => {
