@@ -172,3 +172,20 @@ it.each([
   expect(errors?.[0]).toMatchObject({ errorType: 'InvalidInput' });
   expect(errors?.[0]?.message).toMatch(new RegExp(`^${argument} must`));
 });
+
+it('is refused, and not cut short, for more work than is read', async () => {
+  // Three rows are more than the megabyte of a page; the steps read five pages.
+  const days = Array.from({ length: 18 }, (_, i) => `2026-10-${10 + i}`);
+  for (const day of days) {
+    await database.put('Progress', progressKey(person.id, `lab-${day}`), {
+      exerciseId: `lab-${day}`,
+      completedAt: `${day}T10:00:00.000Z`,
+      attempts: 1,
+      points: 10,
+      verificationHash: 'a'.repeat(390_000),
+    });
+  }
+  const { data, errors } = await send(url, person, query());
+  expect(data).toEqual({ viewer: { activity: null } });
+  expect(errors).toMatchObject([{ path: ['viewer', 'activity'], errorType: 'Internal' }]);
+});
