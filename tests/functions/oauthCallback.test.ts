@@ -3,6 +3,7 @@ import type { AppSyncAuthorizerEvent } from 'aws-lambda';
 import jwt from 'jsonwebtoken';
 import { describe, expect, it, vi } from 'vitest';
 import { accountOf } from '../../local/github/account';
+import { usedStateKey } from '../../model/session';
 import { userKey } from '../../model/user';
 import {
   begin,
@@ -20,6 +21,8 @@ import {
 
 const world = await givenWorld();
 const { dynamo } = await import('../../functions/lib/dynamo');
+const { sha256Hex } = await import('../../functions/lib/secret');
+const { SIGN_IN_SECONDS } = await import('../../functions/lib/signInCookie');
 
 const userOf = (login: string) => world.item('Users', userKey(String(accountOf(login).id)));
 
@@ -158,6 +161,16 @@ describe('GET /auth/github/callback', () => {
     const rows = JSON.stringify(await world.items('Sessions'));
     expect(rows).toContain('STATE#');
     expect(rows).not.toContain(callback.searchParams.get('state'));
+  });
+
+  it('remembers a state for as long as its cookie may come back', async () => {
+    const { consent: at, cookie } = await begin();
+    const now = Math.floor(Date.now() / 1_000);
+    const callback = await consent(at, 'once');
+    await visit(callback, cookie);
+    const state = callback.searchParams.get('state')!;
+    const mark = await world.item('Sessions', usedStateKey(sha256Hex(state)));
+    expect(mark!['expiresAt']).toBeGreaterThanOrEqual(now + SIGN_IN_SECONDS);
   });
 
   it('comes back with temporarily_unavailable when the tables cannot be reached', async () => {
