@@ -25,10 +25,30 @@ export interface Eviction {
   readonly keyValuePair: Readonly<Record<string, unknown>>;
 }
 
+/** Calls of `invalidateSubscriptions` that take effect in one request, each unique call once. */
+export const INVALIDATIONS_MAX = 5;
+
+/** The operators of subscription filters. */
+export type FilterOperator =
+  | 'eq'
+  | 'ne'
+  | 'le'
+  | 'lt'
+  | 'ge'
+  | 'gt'
+  | 'contains'
+  | 'notContains'
+  | 'beginsWith'
+  | 'in'
+  | 'notIn'
+  | 'between'
+  | 'containsAny';
+
 /** One condition on a field of the published value. */
 export interface FieldFilter {
+  /** Dots lead into nested objects. */
   readonly fieldName: string;
-  readonly operator: string;
+  readonly operator: FilterOperator;
   readonly value: unknown;
 }
 

@@ -6,10 +6,11 @@ import type { Invocation, RaisedError } from './invocation';
 import { runHandler, type Outcome } from './realm';
 
 export { CodeError } from './codeError';
+export { INVALIDATIONS_MAX } from './handler';
 export type {
   Eviction,
   Extensions,
-  FieldFilter,
+  FilterOperator,
   Handler,
   Invalidation,
   SubscriptionFilter,
@@ -65,7 +66,6 @@ export interface Evaluation {
 
 /** Checked code, ready to run. */
 export interface Code {
-  has(handler: Handler): boolean;
   evaluate(handler: Handler, context: HandlerContext): Evaluation;
 }
 
@@ -82,10 +82,7 @@ export interface Code {
 export function loadCode(code: string, name: string, options: { now?: () => number } = {}): Code {
   const compiled = compile(code, name);
   const now = options.now ?? Date.now;
-  return {
-    has: (handler) => handler === 'request' || handler === 'response',
-    evaluate: (handler, context) => evaluate(compiled, handler, context, now),
-  };
+  return { evaluate: (handler, context) => evaluate(compiled, handler, context, now) };
 }
 
 /** The largest evaluated request or response with its stash, in characters. (Reported: 5 MB.) */

@@ -1,11 +1,8 @@
 import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql';
-import type { Invalidation } from '../evaluator';
+import { INVALIDATIONS_MAX, type Invalidation } from '../evaluator';
 import { fieldsOf, fragmentsOf, type Fragments } from '../document/fragments';
 import type { Hub } from './hub';
 import { publishedPayload } from './payload';
-
-/** A request may end the subscriptions of so many calls; more are without effect. */
-const INVALIDATIONS_MAX = 5;
 
 /** Tells subscribers what a mutation answered: what its caller selected, and no more. */
 export function publish(

@@ -8,7 +8,7 @@ import type { Operation } from '../document/operation';
 import { fieldContext, type FieldContext, type Headers } from '../execution/fieldContext';
 import { fragmentsOf } from '../document/fragments';
 import { sizeEntry } from '../document/limits';
-import { filterProblem, passesArguments, passesFilter, type EnhancedFilter } from './filters';
+import { passesArguments, passesFilter } from './filters';
 import type { Subscription } from './hub';
 import { shaper, subscribedField } from './shape';
 import { resolve, type Resolution, type Resolver } from '../execution/resolver';
@@ -105,8 +105,7 @@ export function createSubscribe(engine: Engine): Subscribe {
     // What is kept is small: not the nodes of the field, with what its resolver was told of them.
     const { name, args, mutations } = asked;
     // A filter of its own replaces that of the arguments; the evaluator has checked its limits.
-    const filter = enhanced(extensions.subscriptionFilter);
-    const invalidation = enhanced(extensions.invalidationFilter);
+    const { subscriptionFilter: filter, invalidationFilter: invalidation } = extensions;
     return {
       field: name,
       mutations,
@@ -134,12 +133,4 @@ function shapeKey(
 ): string {
   const all = [query, operationName ?? null, variables, mode, deniedFields.toSorted()];
   return createHash('sha256').update(JSON.stringify(all)).digest('base64');
-}
-
-/** @throws Error for a filter that nothing may pass through: it must not become no filter at all */
-function enhanced(filter: unknown): EnhancedFilter | undefined {
-  if (filter === undefined || filter === null) return undefined;
-  const problem = filterProblem(filter);
-  if (problem !== null) throw new Error(`A subscription filter cannot be used: ${problem}`);
-  return filter as EnhancedFilter;
 }

@@ -1,10 +1,7 @@
 import { object, text } from '../arguments';
-import type { Extensions } from '../handler';
+import { INVALIDATIONS_MAX, type Extensions } from '../handler';
 import { Fault, type HostFunctions, type Invocation } from '../invocation';
 import { checkedFilter } from './subscriptionFilter';
-
-/** Unique calls of `invalidateSubscriptions` in one request. */
-const INVALIDATIONS_MAX = 5;
 
 /**
  * `extensions.*`: recorded for whoever executes the request. A call where AppSync does not take it is a

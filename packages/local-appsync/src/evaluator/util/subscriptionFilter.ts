@@ -1,9 +1,12 @@
 import { isObject, list, object, text } from '../arguments';
-import type { FieldFilter, SubscriptionFilter } from '../handler';
+import type { FieldFilter, FilterOperator, SubscriptionFilter } from '../handler';
 import { Fault } from '../invocation';
 
+/** A condition as code writes it: its operator may be none of ours. */
+type WrittenFilter = Omit<FieldFilter, 'operator'> & { readonly operator: string };
+
 /** Alternatives of conditions that hold together. */
-type Alternatives = readonly (readonly FieldFilter[])[];
+type Alternatives = readonly (readonly WrittenFilter[])[];
 
 /**
  * The filter that `setSubscriptionFilter` takes, in disjunctive normal form: fields and the members of
@@ -18,7 +21,7 @@ export function toSubscriptionFilter(
   filter: unknown,
   ignored: unknown,
   rules: unknown,
-): SubscriptionFilter {
+): { filterGroup: { filters: readonly WrittenFilter[] }[] } {
   const names = list(ignored ?? [], 'ignoredFields').map((name) => text(name, 'ignoredFields'));
   const alternatives = expand(object(filter, 'filter'), names);
   const ruled = rules === undefined || rules === null ? [] : rulesOf(object(rules, 'rules'));
@@ -79,7 +82,7 @@ const listOf =
 const IN_MAX = 5;
 const CONTAINS_ANY_MAX = 20;
 
-const operands: Readonly<Record<string, Accepts>> = {
+const operands: Readonly<Record<FilterOperator, Accepts>> = {
   eq: isPlain,
   ne: isPlain,
   le: isScalar,
@@ -94,6 +97,8 @@ const operands: Readonly<Record<string, Accepts>> = {
   between: listOf(isScalar, 2, 2),
   containsAny: listOf(isPlain, 1, CONTAINS_ANY_MAX),
 };
+
+const isOperator = (name: string): name is FilterOperator => Object.hasOwn(operands, name);
 
 const FIELDS_MAX = 5;
 const FILTERS_MAX = 10;
@@ -130,9 +135,9 @@ const weightOf = ({ operator, value }: FieldFilter) =>
 function checkedField({ fieldName, operator, value }: Record<string, unknown>): FieldFilter {
   const name = text(fieldName, 'fieldName');
   const named = text(operator, 'operator');
-  const accepts = Object.hasOwn(operands, named) ? operands[named] : undefined;
-  if (!accepts) throw new Fault(`${named} is no operator of subscription filters`);
-  if (!accepts(value)) throw new Fault(`the value of ${name} is not one that ${named} takes`);
+  if (!isOperator(named)) throw new Fault(`${named} is no operator of subscription filters`);
+  if (!operands[named](value))
+    throw new Fault(`the value of ${name} is not one that ${named} takes`);
   const parts = name.split('.');
   if (parts.length > NESTING_MAX || parts.includes('')) {
     throw new Fault(`${name} is not the name of a field at most ${NESTING_MAX} levels deep`);
