@@ -1,11 +1,10 @@
-/** Every `errorType` that the API's own code answers with, and when. */
+/** Every `errorType` that the API's own code answers with, and its meaning. README.md has the same texts. */
 export const errorTypes = {
-  NotFound: 'The thing that the arguments name does not exist.',
-  InvalidInput: 'An argument is not acceptable; the message says which one and what is.',
-  Unauthenticated: 'The request carries no signed-in viewer; sign in again.',
-  Conflict:
-    'Others changed the same rows at the same moment, or the database is busy; try again. A submission was not counted.',
-  Internal: 'A fault on our side, which is logged; nothing about it is shown.',
+  NotFound: 'something that the arguments refer to does not exist',
+  InvalidInput: 'an argument is invalid; the message says which one and why',
+  Unauthenticated: 'the account behind the token no longer exists; sign in again',
+  Conflict: 'another request interfered; no submission was counted; try again',
+  Internal: 'a fault on our side',
 } as const;
 
 export type ErrorType = keyof typeof errorTypes;
