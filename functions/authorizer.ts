@@ -1,7 +1,8 @@
 import type { AppSyncAuthorizerEvent, AppSyncAuthorizerResult } from 'aws-lambda';
+import type { Viewer } from '../model/viewer';
 import { audit } from './lib/audit';
 import { deadlineIn } from './lib/deadline';
-import { findViewer, type Viewer } from './lib/session';
+import { findViewer } from './lib/session';
 
 /**
  * Time for a session's look-up, in milliseconds, every attempt included. A refusal must be out within

@@ -8,19 +8,12 @@ import {
   type SessionItem,
 } from '../../model/session';
 import type { ItemKey } from '../../model/tables';
+import type { Viewer } from '../../model/viewer';
 import { config } from './config';
 import { dynamo } from './dynamo';
 import { signJwt, verifyJwt } from './jwt';
 import { printable } from './printable';
 import { sha256Hex } from './secret';
-
-/** Who makes a request: what resolvers read from `ctx.identity.resolverContext`. */
-export interface Viewer {
-  /** The numeric id on GitHub. */
-  userId: string;
-  /** SHA-256 of the session's token, in hex: finds the session, opens nothing. */
-  tokenHash: string;
-}
 
 /** A session that is about to begin. */
 export interface NewSession {
