@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { tables as definitions, type TableNames } from '../model/tables';
+import { byTable, type TableNames } from '../model/tables';
 import type { StageConstants } from '../resolvers/bundle';
 
 /**
@@ -7,9 +7,7 @@ import type { StageConstants } from '../resolvers/bundle';
  * long stands for each, so that code over AppSync's limit is refused before anything is deployed.
  */
 const placeholders: StageConstants = {
-  tableNames: Object.fromEntries(
-    Object.keys(definitions).map((table) => [table, `TABLE_NAME_OF_${table}`.padEnd(64, '_')]),
-  ) as TableNames,
+  tableNames: byTable((table) => `TABLE_NAME_OF_${table}`.padEnd(64, '_')),
   pageKey: 'PAGE_KEY'.padEnd(32, '_'),
 };
 

@@ -1,9 +1,9 @@
 import type { Access } from '../model/access';
 import {
+  byTable,
   tables as definitions,
   type IndexDefinition,
   type TableDefinition,
-  type TableName,
   type TableNames,
 } from '../model/tables';
 import { isProduction } from './stage';
@@ -33,14 +33,12 @@ function createTable(name: string, definition: TableDefinition): sst.aws.Dynamo 
 }
 
 /** Every table of the product, with point-in-time recovery, billed by request. */
-export const tables = Object.fromEntries(
-  Object.entries(definitions).map(([name, definition]) => [name, createTable(name, definition)]),
-) as Record<TableName, sst.aws.Dynamo>;
+export const tables = byTable((table) => createTable(table, definitions[table]));
 
 /** What the stage calls its tables, once they are deployed. */
-export const tableNames = $resolve(
-  Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.name])),
-).apply((names) => names as TableNames);
+export const tableNames = $resolve(byTable((table) => tables[table].name)).apply(
+  (names): TableNames => names,
+);
 
 /** The statements of a role that may do what `access` says, and nothing else. */
 export const statements = (access: readonly Access[]) =>

@@ -1,4 +1,4 @@
-import type { TableNames } from '../model/tables';
+import { byTable } from '../model/tables';
 import { LocalError } from './error';
 
 /** What `pnpm start` was asked for. */
@@ -26,13 +26,7 @@ export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local
 /** Where data lasts between runs. */
 export const DATA_FOLDER = '.local';
 
-export const tableNames: TableNames = {
-  Users: 'akasha-labs-local-Users',
-  Progress: 'akasha-labs-local-Progress',
-  Sessions: 'akasha-labs-local-Sessions',
-  Exercises: 'akasha-labs-local-Exercises',
-  Leaderboards: 'akasha-labs-local-Leaderboards',
-};
+export const tableNames = byTable((table) => `akasha-labs-local-${table}`);
 
 /**
  * @param flags of the command

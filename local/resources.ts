@@ -17,11 +17,9 @@ export interface Links {
  */
 export function linkResources(links: Links): void {
   link('App', { name: 'akasha-labs', stage: 'local' });
-  link('Users', { name: tableNames.Users, type: 'sst.aws.Dynamo' });
-  link('Sessions', { name: tableNames.Sessions, type: 'sst.aws.Dynamo' });
-  link('Progress', { name: tableNames.Progress, type: 'sst.aws.Dynamo' });
-  link('Exercises', { name: tableNames.Exercises, type: 'sst.aws.Dynamo' });
-  link('Leaderboards', { name: tableNames.Leaderboards, type: 'sst.aws.Dynamo' });
+  for (const [table, name] of Object.entries(tableNames)) {
+    link(table, { name, type: 'sst.aws.Dynamo' });
+  }
   link('JwtSecret', { value: links.jwtSecret, type: 'sst.sst.Secret' });
   const { clientId, clientSecret } = links.github ?? standInApp;
   link('GithubClientId', { value: clientId, type: 'sst.sst.Secret' });

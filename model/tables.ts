@@ -42,6 +42,13 @@ export const tables = {
 
 export type TableName = keyof typeof tables;
 
+/** Makes something for each table. `Object.fromEntries` is no part of AppSync's runtime. */
+export const byTable = <Value>(make: (table: TableName) => Value): Record<TableName, Value> =>
+  (Object.keys(tables) as TableName[]).reduce(
+    (all, table) => ({ ...all, [table]: make(table) }),
+    {} as Record<TableName, Value>,
+  );
+
 /** The physical name of each table on one stage. */
 export type TableNames = Readonly<Record<TableName, string>>;
 

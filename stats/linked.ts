@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Resource } from 'sst';
-import type { TableName, TableNames } from '../model/tables';
+import { byTable, type TableName } from '../model/tables';
 import { COMMANDS, run } from './run';
 
 /** What infra links to whatever runs in `sst shell`. */
@@ -10,13 +10,7 @@ const linked = Resource as unknown as Readonly<Record<TableName, { readonly name
 async function main([name]: readonly string[]): Promise<number> {
   const command = COMMANDS.find((each) => each === name);
   if (!command) throw new Error(`There is no command ${name}.`);
-  const names: TableNames = {
-    Users: linked.Users.name,
-    Progress: linked.Progress.name,
-    Sessions: linked.Sessions.name,
-    Exercises: linked.Exercises.name,
-    Leaderboards: linked.Leaderboards.name,
-  };
+  const names = byTable((table) => linked[table].name);
   return run(command, new DynamoDBClient(), names);
 }
 

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { checkTypes, described } from 'local-appsync';
 import { describe, expect, it } from 'vitest';
 import { appsyncRules } from '../../lint/appsyncRules';
-import { tables, type TableNames } from '../../model/tables';
+import { byTable, type TableNames } from '../../model/tables';
 import {
   bundle,
   BUNDLE_MAX_LENGTH,
@@ -17,9 +17,7 @@ import { pageKey } from '../../resolvers/pageKey';
 import { documentedFigure } from '../support/documentedFigure';
 import { manifest, steps, type ResolvedField, type StepName } from '../../resolvers/manifest';
 
-const names = Object.fromEntries(
-  Object.keys(tables).map((table) => [table, `stage-${table}-1a2b3c`]),
-) as TableNames;
+const names = byTable((table) => `stage-${table}-1a2b3c`);
 const constants: StageConstants = {
   tableNames: names,
   pageKey: pageKey('a secret for tests that is long enough'),
