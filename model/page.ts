@@ -1,6 +1,16 @@
+/** A page, as AppSync returns it from a Query and as the API answers it. */
+export interface Page<Item> {
+  items: Item[];
+  /** Null on the last page. */
+  nextToken: string | null;
+}
+
 /** Items in a page when the client asks for no number, and the most it may ask for. */
 export const PAGE_LIMIT_DEFAULT = 20;
 export const PAGE_LIMIT_MAX = 100;
+
+/** What a client is told whose number is another one. */
+export const LIMIT_RULE = `limit must be between 1 and ${PAGE_LIMIT_MAX}.`;
 
 /**
  * Rows that a resolver reads at once, at most: AppSync's array functions and loops end after as many

@@ -1,9 +1,9 @@
 import type { Context } from '@aws-appsync/utils';
+import type { Page } from '../model/page';
 import type { ProgressItem } from '../model/progress';
 import type { Answer } from './lib/answer';
 import type { ExerciseCard } from './lib/exercise';
 import { failOnPageError, pageLimit } from './lib/page';
-import type { QueryPage } from './lib/personRows';
 import { isLatestFirst, solverCard, solversQuery } from './lib/solver';
 import type { Exercise, ExerciseSolversArgs } from './schema.types';
 
@@ -16,7 +16,7 @@ export function request(ctx: Context<ExerciseSolversArgs, object, object, Exerci
 }
 
 export function response(
-  ctx: Context<ExerciseSolversArgs, object, object, ExerciseCard, QueryPage<ProgressItem>>,
+  ctx: Context<ExerciseSolversArgs, object, object, ExerciseCard, Page<ProgressItem>>,
 ): Answer<Exercise['solvers']> {
   failOnPageError(ctx.error);
   return {

@@ -1,12 +1,12 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { CATALOG, type ExerciseItem } from '../model/exercise';
+import type { Page } from '../model/page';
 import { INDEX } from '../model/tables';
 import type { Answer } from './lib/answer';
 import { exerciseCard } from './lib/exercise';
 import { fail } from './lib/fail';
 import { failOnPageError, pageLimit } from './lib/page';
-import type { QueryPage } from './lib/personRows';
 import { checkWellFormed } from './lib/wellFormed';
 import type { ExerciseFilter, Query, QueryExercisesArgs } from './schema.types';
 
@@ -41,7 +41,7 @@ function conditions(filter: ExerciseFilter) {
 }
 
 export function response(
-  ctx: Context<QueryExercisesArgs, object, object, object, QueryPage<ExerciseItem>>,
+  ctx: Context<QueryExercisesArgs, object, object, object, Page<ExerciseItem>>,
 ): Answer<Query['exercises']> {
   failOnPageError(ctx.error);
   return {

@@ -1,13 +1,13 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { boardPk, type BoardItem } from '../model/board';
+import type { Page } from '../model/page';
 import { boardSpan, type BoardSpan } from '../model/period';
 import { INDEX } from '../model/tables';
 import type { Answer } from './lib/answer';
 import { boardPosition, boardToken } from './lib/boardToken';
 import { fail } from './lib/fail';
 import { failOnPageError, pageLimit } from './lib/page';
-import type { QueryPage } from './lib/personRows';
 import { periodOf } from './lib/period';
 import type { Query, QueryLeaderboardArgs } from './schema.types';
 
@@ -39,7 +39,7 @@ function instantOf(date: string | null | undefined): number {
 }
 
 export function response(
-  ctx: Context<QueryLeaderboardArgs, Stash, object, object, QueryPage<BoardItem>>,
+  ctx: Context<QueryLeaderboardArgs, Stash, object, object, Page<BoardItem>>,
 ): Answer<Query['leaderboard']> {
   failOnPageError(ctx.error);
   const { span, before } = ctx.stash;

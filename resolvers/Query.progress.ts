@@ -1,10 +1,11 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
+import type { Page } from '../model/page';
 import type { ProgressItem } from '../model/progress';
 import type { Answer } from './lib/answer';
 import { failOnPageError, pageLimit } from './lib/page';
 import { progressCard } from './lib/progress';
-import { workOf, type QueryPage } from './lib/personRows';
+import { workOf } from './lib/personRows';
 import { viewerOf } from './lib/viewer';
 import type { ProgressStatus, Query, QueryProgressArgs } from './schema.types';
 
@@ -22,7 +23,7 @@ function condition(status: ProgressStatus) {
 }
 
 export function response(
-  ctx: Context<QueryProgressArgs, object, object, object, QueryPage<ProgressItem>>,
+  ctx: Context<QueryProgressArgs, object, object, object, Page<ProgressItem>>,
 ): Answer<Query['progress']> {
   failOnPageError(ctx.error);
   return {

@@ -1,12 +1,10 @@
-import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../model/page';
+import { LIMIT_RULE, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../model/page';
 import { fail, failOnSourceError } from './fail';
 
 /** How many rows to look at: 20 by default. Ends the resolver as `InvalidInput` outside 1 to 100. */
 export function pageLimit(limit: number | null | undefined): number {
   const rows = limit ?? PAGE_LIMIT_DEFAULT;
-  if (rows < 1 || rows > PAGE_LIMIT_MAX) {
-    fail('InvalidInput', `limit must be between 1 and ${PAGE_LIMIT_MAX}.`);
-  }
+  if (rows < 1 || rows > PAGE_LIMIT_MAX) fail('InvalidInput', LIMIT_RULE);
   return rows;
 }
 

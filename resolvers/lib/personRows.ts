@@ -3,12 +3,6 @@ import { PROGRESS_PREFIX } from '../../model/progress';
 import { INDEX } from '../../model/tables';
 import { userPk } from '../../model/user';
 
-/** A page as AppSync returns it from a Query. */
-export interface QueryPage<Row> {
-  items: Row[];
-  nextToken: string | null;
-}
-
 /** The key condition of a person's work, in the order of the labs' ids. */
 export const workOf = (userId: string) => ({
   pk: { eq: userPk(userId) },

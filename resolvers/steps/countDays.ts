@@ -1,10 +1,10 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
-import { ROWS_VISITED } from '../../model/page';
+import { ROWS_VISITED, type Page } from '../../model/page';
 import type { ProgressItem } from '../../model/progress';
 import type { DayCounts } from '../lib/dayCounts';
 import { failOnSourceError } from '../lib/fail';
-import { workOf, type QueryPage } from '../lib/personRows';
+import { workOf } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** Adds the viewer's next completions to their days. All are read: a streak may begin with the first. */
@@ -18,7 +18,7 @@ export function request(ctx: Context<object, DayCounts>) {
   });
 }
 
-export function response(ctx: Context<object, DayCounts, object, object, QueryPage<ProgressItem>>) {
+export function response(ctx: Context<object, DayCounts, object, object, Page<ProgressItem>>) {
   failOnSourceError(ctx.error);
   const { timezone, byDate } = ctx.stash;
   ctx.result.items.forEach((row) => {

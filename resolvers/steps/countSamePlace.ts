@@ -1,15 +1,13 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { boardPk, type BoardItem } from '../../model/board';
+import { ROWS_VISITED, type Page } from '../../model/page';
 import { topOfPlace } from '../../model/rankTree';
 import { INDEX, type ItemKey } from '../../model/tables';
 import { userPk } from '../../model/user';
 import { failOnSourceError } from '../lib/fail';
 import type { Ranking } from '../lib/ranking';
 import { viewerOf } from '../lib/viewer';
-
-/** As many elements as AppSync's array functions visit. */
-const ROWS_MAX = 1_000;
 
 /**
  * Lists who reached the same points within the same second and not after the viewer, in the order of
@@ -24,13 +22,11 @@ export function request(ctx: Context<object, Ranking>) {
       rankKey: { between: [rankKey!, topOfPlace(rankKey!)] },
     },
     scanIndexForward: false,
-    limit: ROWS_MAX,
+    limit: ROWS_VISITED,
   });
 }
 
-export function response(
-  ctx: Context<object, Ranking, object, object, { items: (BoardItem & ItemKey)[] }>,
-) {
+export function response(ctx: Context<object, Ranking, object, object, Page<BoardItem & ItemKey>>) {
   failOnSourceError(ctx.error);
   const { items } = ctx.result;
   const own = userPk(viewerOf(ctx.identity).userId);

@@ -1,9 +1,9 @@
 import { util, type Context } from '@aws-appsync/utils';
-import { ROWS_VISITED } from '../../model/page';
+import { ROWS_VISITED, type Page } from '../../model/page';
 import type { SessionRow } from '../../model/session';
 import { failOnSourceError } from '../lib/fail';
 import type { ListedSessions } from '../lib/listedSessions';
-import { sessionsRequest, type QueryPage } from '../lib/personRows';
+import { sessionsRequest } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** Leaves room for the one that asks. */
@@ -17,9 +17,7 @@ export function request(ctx: Context<object, ListedSessions>) {
   });
 }
 
-export function response(
-  ctx: Context<object, ListedSessions, object, object, QueryPage<SessionRow>>,
-) {
+export function response(ctx: Context<object, ListedSessions, object, object, Page<SessionRow>>) {
   failOnSourceError(ctx.error);
   ctx.stash.listed = ctx.result.items;
   return {};

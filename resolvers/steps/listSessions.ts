@@ -1,8 +1,9 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
+import type { Page } from '../../model/page';
 import { sessionIdOf, type SessionRow } from '../../model/session';
 import type { EndingSessions } from '../lib/endingSessions';
 import { failOnSourceError } from '../lib/fail';
-import { sessionsRequest, type QueryPage } from '../lib/personRows';
+import { sessionsRequest } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** What the steps that follow can end; those that `findUnlisted` adds may be left for the next call. */
@@ -17,9 +18,7 @@ export function request(ctx: Context<object, EndingSessions>) {
   return sessionsRequest(viewerOf(ctx.identity).userId, { limit: LISTED });
 }
 
-export function response(
-  ctx: Context<object, EndingSessions, object, object, QueryPage<SessionRow>>,
-) {
+export function response(ctx: Context<object, EndingSessions, object, object, Page<SessionRow>>) {
   failOnSourceError(ctx.error);
   const now = util.time.nowEpochSeconds();
   ctx.stash.others = ctx.result.items

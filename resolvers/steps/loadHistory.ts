@@ -1,9 +1,10 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
+import type { Page } from '../../model/page';
 import type { ProgressItem } from '../../model/progress';
 import type { Account } from '../lib/account';
 import { failOnSourceError } from '../lib/fail';
-import { workOf, type QueryPage } from '../lib/personRows';
+import { workOf } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** About as many as two transactions remove. */
@@ -18,7 +19,7 @@ export function request(ctx: Context<object, Account>) {
   });
 }
 
-export function response(ctx: Context<object, Account, object, object, QueryPage<ProgressItem>>) {
+export function response(ctx: Context<object, Account, object, object, Page<ProgressItem>>) {
   failOnSourceError(ctx.error);
   ctx.stash.history = ctx.result.items;
   ctx.stash.hasMoreWork = ctx.result.nextToken != null;

@@ -1,9 +1,9 @@
 import { runtime, type Context } from '@aws-appsync/utils';
-import { ROWS_VISITED } from '../../model/page';
+import { ROWS_VISITED, type Page } from '../../model/page';
 import type { SessionRow } from '../../model/session';
 import type { ExportedPage } from '../lib/exportedPage';
 import { failOnPageError } from '../lib/page';
-import { sessionsRequest, type QueryPage } from '../lib/personRows';
+import { sessionsRequest } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** Leaves a page of the viewer's sessions in the stash, those included that DynamoDB has yet to delete. */
@@ -15,9 +15,7 @@ export function request(ctx: Context<object, ExportedPage>) {
   });
 }
 
-export function response(
-  ctx: Context<object, ExportedPage, object, object, QueryPage<SessionRow>>,
-) {
+export function response(ctx: Context<object, ExportedPage, object, object, Page<SessionRow>>) {
   failOnPageError(ctx.error);
   ctx.stash.sessions = ctx.result.items;
   ctx.stash.nextSessions = ctx.result.nextToken;

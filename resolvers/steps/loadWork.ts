@@ -1,10 +1,10 @@
 import { runtime, type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
-import { ROWS_VISITED } from '../../model/page';
+import { ROWS_VISITED, type Page } from '../../model/page';
 import type { ProgressItem } from '../../model/progress';
 import type { ExportedPage } from '../lib/exportedPage';
 import { failOnPageError } from '../lib/page';
-import { workOf, type QueryPage } from '../lib/personRows';
+import { workOf } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /** Leaves a page of the viewer's work in the stash. */
@@ -18,9 +18,7 @@ export function request(ctx: Context<object, ExportedPage>) {
   });
 }
 
-export function response(
-  ctx: Context<object, ExportedPage, object, object, QueryPage<ProgressItem>>,
-) {
+export function response(ctx: Context<object, ExportedPage, object, object, Page<ProgressItem>>) {
   failOnPageError(ctx.error);
   ctx.stash.work = ctx.result.items;
   ctx.stash.nextWork = ctx.result.nextToken;
