@@ -12,6 +12,16 @@ export interface BoardItem {
   rankKey?: string;
 }
 
+/** A line of a board as everybody may see it. */
+export const boardEntry = (item: BoardItem, rank: number) => ({
+  rank,
+  username: item.username,
+  avatarUrl: item.avatarUrl,
+  points: item.points,
+  completions: item.completions,
+  lastCompletedAt: item.lastCompletedAt,
+});
+
 /** @param period `ALL`, `MONTH#2026-11` or `WEEK#2026-11-16` (a Monday), UTC */
 export const boardPk = (period: string): string => `BOARD#${period}`;
 

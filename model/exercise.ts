@@ -27,6 +27,10 @@ export interface ExerciseItem {
 /** Shape of an id, as a pattern that Java and JavaScript read alike. */
 export const EXERCISE_ID_PATTERN = '^(?=.{3,40}$)[a-z0-9]+(-[a-z0-9]+)*$';
 
+/** What a client is told whose id has another shape. */
+export const EXERCISE_ID_RULE =
+  'The id of an exercise is 3 to 40 lower-case letters, digits and hyphens.';
+
 /** What `verify.sh` prints: SHA-256 in lower-case hex. */
 export const VERIFICATION_HASH_PATTERN = '^[0-9a-f]{64}$';
 
@@ -43,6 +47,17 @@ export const exerciseKey = (id: string): ItemKey => ({ pk: exercisePk(id), sk: '
 export const contentKey = (id: string): ItemKey => ({ pk: exercisePk(id), sk: 'CONTENT' });
 
 export const STATS_PREFIX = 'STATS#';
+
+/** The counters of a lab, or one shard of them. */
+export interface StatsItem {
+  completions: number;
+  attempts: number;
+}
+
+export const sumOfShards = (shards: StatsItem[]): StatsItem => ({
+  completions: shards.reduce((sum, shard) => sum + shard.completions, 0),
+  attempts: shards.reduce((sum, shard) => sum + shard.attempts, 0),
+});
 
 export const statsKey = (id: string, shard: number): ItemKey => ({
   pk: exercisePk(id),

@@ -1,15 +1,14 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
-import { STATS_PREFIX, exercisePk } from '../model/exercise';
+import { STATS_PREFIX, exercisePk, sumOfShards, type StatsItem } from '../model/exercise';
+import type { Page } from '../model/page';
 import type { Answer } from './lib/answer';
 import type { ExerciseCard } from './lib/exercise';
 import { failOnSourceError } from './lib/fail';
 import type { ExerciseStats } from './schema.types';
 
-type StatsShard = Answer<ExerciseStats>;
-
 /** What `ExerciseStats.firstSolver` finds the lab by, beside the counters. */
-export interface StatsCard extends StatsShard {
+export interface StatsCard extends Answer<ExerciseStats> {
   exerciseId: string;
 }
 
@@ -20,13 +19,8 @@ export function request(ctx: Context<object, object, object, ExerciseCard>) {
 }
 
 export function response(
-  ctx: Context<object, object, object, ExerciseCard, { items: StatsShard[] }>,
+  ctx: Context<object, object, object, ExerciseCard, Page<StatsItem>>,
 ): StatsCard {
   failOnSourceError(ctx.error);
-  const shards = ctx.result.items;
-  return {
-    exerciseId: ctx.source!.id,
-    completions: shards.reduce((sum, shard) => sum + shard.completions, 0),
-    attempts: shards.reduce((sum, shard) => sum + shard.attempts, 0),
-  };
+  return { exerciseId: ctx.source!.id, ...sumOfShards(ctx.result.items) };
 }

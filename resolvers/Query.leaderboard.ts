@@ -1,6 +1,6 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
-import { boardPk, type BoardItem } from '../model/board';
+import { boardEntry, boardPk, type BoardItem } from '../model/board';
 import type { Page } from '../model/page';
 import { boardSpan, type BoardSpan } from '../model/period';
 import { INDEX } from '../model/tables';
@@ -48,14 +48,7 @@ export function response(
     period: periodOf(ctx.args.period),
     startsAt: dateTime(span.startsAt),
     endsAt: dateTime(span.endsAt),
-    items: items.map((item, i) => ({
-      rank: before + i + 1,
-      username: item.username,
-      avatarUrl: item.avatarUrl,
-      points: item.points,
-      completions: item.completions,
-      lastCompletedAt: item.lastCompletedAt,
-    })),
+    items: items.map((item, i) => boardEntry(item, before + i + 1)),
     nextToken: nextToken ? boardToken(before + items.length, nextToken) : null,
   };
 }

@@ -1,9 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import {
   EXERCISE_ID_PATTERN,
+  EXERCISE_ID_RULE,
   exerciseKey,
   STATS_PREFIX,
+  sumOfShards,
   type ExerciseItem,
+  type StatsItem,
 } from '../../model/exercise';
 import type { ItemKey } from '../../model/tables';
 import { config } from './config';
@@ -11,14 +14,10 @@ import { dynamo } from './dynamo';
 import { WidgetError } from './widgets';
 
 /** A lab's name and its public counters. */
-export interface ExerciseCounters {
+export interface ExerciseCounters extends Readonly<StatsItem> {
   readonly exerciseId: string;
   readonly title: string;
-  readonly completions: number;
-  readonly attempts: number;
 }
-
-type Row = ItemKey & (ExerciseItem | { completions: number; attempts: number });
 
 const idPattern = new RegExp(EXERCISE_ID_PATTERN);
 
@@ -29,10 +28,7 @@ const idPattern = new RegExp(EXERCISE_ID_PATTERN);
 export function exerciseIdOf(pathParameters: { id?: string } | undefined): string {
   const id = pathParameters?.id ?? '';
   if (idPattern.test(id)) return id;
-  throw new WidgetError(
-    'InvalidInput',
-    'The id of an exercise is 3 to 40 lower-case letters, digits and hyphens.',
-  );
+  throw new WidgetError('InvalidInput', EXERCISE_ID_RULE);
 }
 
 /**
@@ -53,16 +49,9 @@ export async function readCounters(
     }),
     { abortSignal: deadline },
   );
-  let title: string | undefined;
-  let completions = 0;
-  let attempts = 0;
-  for (const row of Items as Row[]) {
-    if ('title' in row) title = row.title;
-    else if (row.sk.startsWith(STATS_PREFIX)) {
-      completions += row.completions;
-      attempts += row.attempts;
-    }
-  }
-  if (title === undefined) throw new WidgetError('NotFound', `There is no exercise ${exerciseId}.`);
-  return { exerciseId, title, completions, attempts };
+  const rows = Items as ItemKey[];
+  const card = rows.find((row) => row.sk === sk) as (ItemKey & ExerciseItem) | undefined;
+  if (!card) throw new WidgetError('NotFound', `There is no exercise ${exerciseId}.`);
+  const shards = rows.filter((row) => row.sk.startsWith(STATS_PREFIX)) as (ItemKey & StatsItem)[];
+  return { exerciseId, title: card.title, ...sumOfShards(shards) };
 }

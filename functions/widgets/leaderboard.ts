@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { boardPk, type BoardItem } from '../../model/board';
-import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../model/page';
+import { boardEntry, boardPk, type BoardItem } from '../../model/board';
+import { LIMIT_RULE, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../model/page';
 import { boardSpan, isoDate } from '../../model/period';
 import { INDEX } from '../../model/tables';
 import { config } from '../lib/config';
@@ -42,14 +42,7 @@ export const handler = widgetHandler(async ({ rawQueryString }, deadline) => {
     period,
     startsAt: dateTime(span.startsAt),
     endsAt: dateTime(span.endsAt),
-    items: (Items as BoardItem[]).map((item, i) => ({
-      rank: i + 1,
-      username: item.username,
-      avatarUrl: item.avatarUrl,
-      points: item.points,
-      completions: item.completions,
-      lastCompletedAt: item.lastCompletedAt,
-    })),
+    items: (Items as BoardItem[]).map((item, i) => boardEntry(item, i + 1)),
   });
 });
 
@@ -75,7 +68,7 @@ function limitOf(text: string | null): number {
   if ((text === null || /^\d{1,3}$/.test(text)) && limit >= 1 && limit <= PAGE_LIMIT_MAX) {
     return limit;
   }
-  throw new WidgetError('InvalidInput', `limit must be between 1 and ${PAGE_LIMIT_MAX}.`);
+  throw new WidgetError('InvalidInput', LIMIT_RULE);
 }
 
 const dateTime = (epochMs: number | null): string | null =>

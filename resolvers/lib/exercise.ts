@@ -1,5 +1,5 @@
 import { util } from '@aws-appsync/utils';
-import { EXERCISE_ID_PATTERN, type ExerciseItem } from '../../model/exercise';
+import { EXERCISE_ID_PATTERN, EXERCISE_ID_RULE, type ExerciseItem } from '../../model/exercise';
 import type { Exercise } from '../schema.types';
 import type { Answer } from './answer';
 import { fail } from './fail';
@@ -30,10 +30,5 @@ export function existingExercise(item: ExerciseItem | null): ExerciseItem {
 
 /** Ends the resolver as `InvalidInput` for an id that no lab could have. */
 export function checkExerciseId(id: string): void {
-  if (!util.matches(EXERCISE_ID_PATTERN, id)) {
-    fail(
-      'InvalidInput',
-      'The id of an exercise is 3 to 40 lower-case letters, digits and hyphens.',
-    );
-  }
+  if (!util.matches(EXERCISE_ID_PATTERN, id)) fail('InvalidInput', EXERCISE_ID_RULE);
 }
