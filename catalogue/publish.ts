@@ -19,7 +19,8 @@ import {
   exercisePk,
   type ExerciseItem,
 } from '../model/exercise';
-import { INDEX, type ItemKey } from '../model/tables';
+import type { ItemKey } from '../model/keys';
+import { INDEX } from '../model/tables';
 import { findNoRoom } from './findNoRoom';
 import { CatalogueError, type Exercise } from './read';
 import { searchText } from './schema';

@@ -1,4 +1,4 @@
-import type { ItemKey } from './tables';
+import type { ItemKey } from './keys';
 import { userPk } from './user';
 
 /** One person's standing in one period. Row of `Leaderboards`. */

@@ -1,4 +1,4 @@
-import type { ItemKey } from './tables';
+import type { ItemKey } from './keys';
 
 /** How a completion is judged: against the lab's own hash, or on the learner's word. */
 export type Verification = 'ANSWER' | 'SELF_REPORTED';
@@ -22,6 +22,11 @@ export interface ExerciseItem {
   verificationHash?: string;
   /** Title and summary in lower case, for `search`. */
   searchText: string;
+}
+
+/** What a learner reads to begin. The `CONTENT` row. */
+export interface ContentItem {
+  instructions: string;
 }
 
 /** Shape of an id, as a pattern that Java and JavaScript read alike. */

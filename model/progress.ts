@@ -1,5 +1,5 @@
 import { exercisePk } from './exercise';
-import type { ItemKey } from './tables';
+import type { ItemKey } from './keys';
 import { userPk } from './user';
 
 /** One person's work on one lab. Row of `Progress`. */
@@ -26,6 +26,29 @@ export interface ProgressItem {
   /** The request that set `publishedAt`. */
   announcedBy?: string;
 }
+
+/**
+ * What the index of solvers holds beside the keys. Rows as small as that make a page of twenty one read
+ * unit, and a write of anything else on the row none to the index.
+ */
+export const SOLVER_ATTRIBUTES = [
+  'exerciseId',
+  'completedAt',
+  'attempts',
+  'username',
+  'avatarUrl',
+  'points',
+] as const satisfies readonly (keyof ProgressItem)[];
+
+/** A row as that index holds it, where all are completed. */
+export type SolverItem = Required<Pick<ProgressItem, (typeof SOLVER_ATTRIBUTES)[number]>>;
+
+/** Who completed a lab, as everybody may see it; the rest of the row is theirs alone. */
+export const solver = ({ username, avatarUrl, completedAt }: SolverItem) => ({
+  username,
+  avatarUrl,
+  completedAt,
+});
 
 /** This many wrong answers to one lab are judged within any `WRONG_ANSWER_WINDOW_MS`; more must wait. */
 export const WRONG_ANSWER_LIMIT = 10;

@@ -1,6 +1,6 @@
 import { rankedAt, rankedPoints, rankKey } from './board';
+import type { ItemKey } from './keys';
 import { ALL_TIME, boardStart } from './period';
-import type { ItemKey } from './tables';
 import { userPk } from './user';
 
 /**

@@ -1,4 +1,4 @@
-import type { ItemKey } from './tables';
+import type { ItemKey, Row } from './keys';
 import { userPk } from './user';
 
 /** A signed-in client. The table holds the SHA-256 of its token, never a usable credential. */
@@ -10,7 +10,7 @@ export interface SessionItem {
 }
 
 /** A session as DynamoDB returns it. */
-export type SessionRow = SessionItem & ItemKey;
+export type SessionRow = Row<SessionItem>;
 
 /** A one-time login code on its way from the browser's redirect to the token exchange. */
 export interface LoginCodeItem {

@@ -1,8 +1,15 @@
+import type { BoardItem } from './board';
+import type { IndexKey, ItemKey, Row } from './keys';
+import { SOLVER_ATTRIBUTES } from './progress';
+
 /** A DynamoDB key schema; both attributes are strings. */
 export interface KeySchema {
   readonly hashKey: string;
   readonly rangeKey: string;
 }
+
+/** A key schema whose attributes are a row's. */
+type KeySchemaOf<Item> = Record<keyof KeySchema, keyof Item>;
 
 /** A global secondary index. */
 export interface IndexDefinition extends KeySchema {
@@ -19,17 +26,13 @@ export interface TableDefinition extends KeySchema {
   readonly stream?: 'NEW_AND_OLD_IMAGES';
 }
 
-const keys = { hashKey: 'pk', rangeKey: 'sk' } as const;
-const gsi1 = { hashKey: 'gsi1pk', rangeKey: 'gsi1sk' } as const;
+const keys = { hashKey: 'pk', rangeKey: 'sk' } as const satisfies KeySchemaOf<ItemKey>;
+const gsi1 = { hashKey: 'gsi1pk', rangeKey: 'gsi1sk' } as const satisfies KeySchemaOf<IndexKey>;
+const ranking = { hashKey: 'pk', rangeKey: 'rankKey' } as const satisfies KeySchemaOf<
+  Row<BoardItem>
+>;
 
-/**
- * What is told of a completion. Rows as small as that make a page of twenty solvers one read unit, and
- * a write of anything else on the row none to the index.
- */
-const solvers = {
-  ...gsi1,
-  attributes: ['exerciseId', 'completedAt', 'attempts', 'username', 'avatarUrl', 'points'],
-} as const;
+const solvers = { ...gsi1, attributes: SOLVER_ATTRIBUTES } as const;
 
 /** Every table of the product, by logical name. Physical names belong to the stage. */
 export const tables = {
@@ -37,7 +40,7 @@ export const tables = {
   Progress: { ...keys, indexes: { gsi1: solvers }, stream: 'NEW_AND_OLD_IMAGES' },
   Sessions: { ...keys, indexes: { gsi1 }, ttl: 'expiresAt' },
   Exercises: { ...keys, indexes: { gsi1 } },
-  Leaderboards: { ...keys, indexes: { gsi1: { hashKey: 'pk', rangeKey: 'rankKey' } } },
+  Leaderboards: { ...keys, indexes: { gsi1: ranking } },
 } as const satisfies Record<string, TableDefinition>;
 
 export type TableName = keyof typeof tables;
@@ -54,6 +57,3 @@ export type TableNames = Readonly<Record<TableName, string>>;
 
 /** The one index that each table has. */
 export const INDEX = 'gsi1';
-
-/** The primary key of an item. */
-export type ItemKey = { pk: string; sk: string };

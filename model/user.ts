@@ -1,4 +1,4 @@
-import type { ItemKey } from './tables';
+import type { ItemKey } from './keys';
 
 /** A person, identified by the numeric id that GitHub never reuses. Row of `Users`. */
 export interface UserItem {

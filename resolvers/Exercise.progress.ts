@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
+import type { Row } from '../model/keys';
 import { progressKey, type ProgressItem } from '../model/progress';
 import type { Answer } from './lib/answer';
 import type { ExerciseCard } from './lib/exercise';
@@ -9,7 +10,9 @@ import { viewerOf } from './lib/viewer';
 import type { Exercise } from './schema.types';
 
 export function request(ctx: Context<object, object, object, ExerciseCard>) {
-  return get({ key: progressKey(viewerOf(ctx.identity).userId, ctx.source!.id) });
+  return get<Row<ProgressItem>>({
+    key: progressKey(viewerOf(ctx.identity).userId, ctx.source!.id),
+  });
 }
 
 export function response(

@@ -1,6 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import type { Page } from '../model/page';
-import type { ProgressItem } from '../model/progress';
+import type { SolverItem } from '../model/progress';
 import type { Answer } from './lib/answer';
 import type { ExerciseCard } from './lib/exercise';
 import { failOnPageError, pageLimit } from './lib/page';
@@ -16,7 +16,7 @@ export function request(ctx: Context<ExerciseSolversArgs, object, object, Exerci
 }
 
 export function response(
-  ctx: Context<ExerciseSolversArgs, object, object, ExerciseCard, Page<ProgressItem>>,
+  ctx: Context<ExerciseSolversArgs, object, object, ExerciseCard, Page<SolverItem>>,
 ): Answer<Exercise['solvers']> {
   failOnPageError(ctx.error);
   return {

@@ -1,6 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { STATS_PREFIX, exercisePk, sumOfShards, type StatsItem } from '../model/exercise';
+import type { Row } from '../model/keys';
 import type { Page } from '../model/page';
 import type { Answer } from './lib/answer';
 import type { ExerciseCard } from './lib/exercise';
@@ -13,7 +14,7 @@ export interface StatsCard extends Answer<ExerciseStats> {
 }
 
 export function request(ctx: Context<object, object, object, ExerciseCard>) {
-  return query({
+  return query<Row<StatsItem>>({
     query: { pk: { eq: exercisePk(ctx.source!.id) }, sk: { beginsWith: STATS_PREFIX } },
   });
 }

@@ -1,6 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import type { Page } from '../model/page';
-import type { ProgressItem } from '../model/progress';
+import type { SolverItem } from '../model/progress';
 import type { Answer } from './lib/answer';
 import { failOnSourceError } from './lib/fail';
 import { solverCard, solversQuery } from './lib/solver';
@@ -12,7 +12,7 @@ export function request(ctx: Context<object, object, object, StatsCard>) {
 }
 
 export function response(
-  ctx: Context<object, object, object, StatsCard, Page<ProgressItem>>,
+  ctx: Context<object, object, object, StatsCard, Page<SolverItem>>,
 ): Answer<ExerciseStats['firstSolver']> {
   failOnSourceError(ctx.error);
   const first = ctx.result.items[0];

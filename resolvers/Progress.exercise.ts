@@ -1,6 +1,7 @@
 import { runtime, type Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { exerciseKey, type ExerciseItem } from '../model/exercise';
+import type { Row } from '../model/keys';
 import type { Answer } from './lib/answer';
 import { exerciseCard } from './lib/exercise';
 import { failOnSourceError } from './lib/fail';
@@ -10,7 +11,7 @@ import type { Progress } from './schema.types';
 export function request(ctx: Context<object, object, object, ProgressCard>) {
   // A mutation has read the lab already and hands it on.
   if (ctx.source!.exercise) runtime.earlyReturn(ctx.source!.exercise);
-  return get({ key: exerciseKey(ctx.source!.exerciseId) });
+  return get<Row<ExerciseItem>>({ key: exerciseKey(ctx.source!.exerciseId) });
 }
 
 export function response(

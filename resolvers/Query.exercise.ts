@@ -1,6 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { exerciseKey, type ExerciseItem } from '../model/exercise';
+import type { Row } from '../model/keys';
 import type { Answer } from './lib/answer';
 import { checkExerciseId, exerciseCard } from './lib/exercise';
 import { failOnSourceError } from './lib/fail';
@@ -8,7 +9,7 @@ import type { Query, QueryExerciseArgs } from './schema.types';
 
 export function request(ctx: Context<QueryExerciseArgs>) {
   checkExerciseId(ctx.args.id);
-  return get({ key: exerciseKey(ctx.args.id) });
+  return get<Row<ExerciseItem>>({ key: exerciseKey(ctx.args.id) });
 }
 
 export function response(

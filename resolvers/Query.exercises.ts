@@ -1,6 +1,7 @@
 import type { Context } from '@aws-appsync/utils';
-import { query } from '@aws-appsync/utils/dynamodb';
+import { query, type QueryInput } from '@aws-appsync/utils/dynamodb';
 import { CATALOG, type ExerciseItem } from '../model/exercise';
+import type { Row } from '../model/keys';
 import type { Page } from '../model/page';
 import { INDEX } from '../model/tables';
 import type { Answer } from './lib/answer';
@@ -12,8 +13,10 @@ import type { ExerciseFilter, Query, QueryExercisesArgs } from './schema.types';
 
 const SEARCH_MAX_LENGTH = 100;
 
+type Condition = NonNullable<QueryInput<Row<ExerciseItem>>['filter']>;
+
 export function request(ctx: Context<QueryExercisesArgs>) {
-  return query({
+  return query<Row<ExerciseItem>>({
     index: INDEX,
     query: { gsi1pk: { eq: CATALOG } },
     filter: ctx.args.filter ? conditions(ctx.args.filter) : null,
@@ -23,8 +26,8 @@ export function request(ctx: Context<QueryExercisesArgs>) {
 }
 
 /** Null where nothing is asked for: DynamoDB refuses an empty filter. */
-function conditions(filter: ExerciseFilter) {
-  const all = [];
+function conditions(filter: ExerciseFilter): Condition | null {
+  const all: Condition[] = [];
   if (filter.difficulty) all.push({ difficulty: { eq: filter.difficulty } });
   if (filter.tag) {
     checkWellFormed('filter.tag', filter.tag);

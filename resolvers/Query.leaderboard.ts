@@ -1,6 +1,7 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { boardEntry, boardPk, type BoardItem } from '../model/board';
+import type { Row } from '../model/keys';
 import type { Page } from '../model/page';
 import { boardSpan, type BoardSpan } from '../model/period';
 import { INDEX } from '../model/tables';
@@ -21,7 +22,7 @@ export function request(ctx: Context<QueryLeaderboardArgs, Stash>) {
   const { before, token } = boardPosition(ctx.args.nextToken);
   ctx.stash.before = before;
   ctx.stash.span = boardSpan(periodOf(ctx.args.period), instantOf(ctx.args.date));
-  return query({
+  return query<Row<BoardItem>>({
     index: INDEX,
     query: { pk: { eq: boardPk(ctx.stash.span.period) } },
     scanIndexForward: false,

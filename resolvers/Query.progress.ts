@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
+import type { Row } from '../model/keys';
 import type { Page } from '../model/page';
 import type { ProgressItem } from '../model/progress';
 import type { Answer } from './lib/answer';
@@ -10,7 +11,7 @@ import { viewerOf } from './lib/viewer';
 import type { ProgressStatus, Query, QueryProgressArgs } from './schema.types';
 
 export function request(ctx: Context<QueryProgressArgs>) {
-  return query({
+  return query<Row<ProgressItem>>({
     query: workOf(viewerOf(ctx.identity).userId),
     filter: ctx.args.status ? condition(ctx.args.status) : null,
     limit: pageLimit(ctx.args.limit),

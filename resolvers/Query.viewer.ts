@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
+import type { Row } from '../model/keys';
 import { userKey, type UserItem } from '../model/user';
 import type { Answer } from './lib/answer';
 import { failOnSourceError } from './lib/fail';
@@ -8,7 +9,7 @@ import { viewerOf } from './lib/viewer';
 import type { Query } from './schema.types';
 
 export function request(ctx: Context) {
-  return get({ key: userKey(viewerOf(ctx.identity).userId) });
+  return get<Row<UserItem>>({ key: userKey(viewerOf(ctx.identity).userId) });
 }
 
 export function response(

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { nodeChanges } from '../functions/lib/rankMoves';
 import type { BoardItem } from '../model/board';
-import type { ItemKey } from '../model/tables';
+import type { ItemKey } from '../model/keys';
 import { standingsOf, type Counters, type Standing } from './expected';
 import type { NamedCompletion, Standings, Tree } from './rows';
 

@@ -1,6 +1,6 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { limitConcurrency } from '../local/concurrency';
-import type { ItemKey } from '../model/tables';
+import type { ItemKey } from '../model/keys';
 import type { FormerTreeDrift } from './differences';
 import type { Store } from './rows';
 

@@ -7,8 +7,9 @@ import {
 import { countPeople } from '../functions/lib/ranks';
 import { boardKey } from '../model/board';
 import { statsKey } from '../model/exercise';
+import type { ItemKey } from '../model/keys';
 import type { ProgressItem } from '../model/progress';
-import type { ItemKey, TableName } from '../model/tables';
+import type { TableName } from '../model/tables';
 import { userKey } from '../model/user';
 import type { OrphanDrift, OrphanRow } from './differences';
 import { profileIds, rowsByOwner, type Standings, type Store, type Tree } from './rows';

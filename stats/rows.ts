@@ -10,9 +10,10 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { boardKey, boardPk, type BoardItem } from '../model/board';
 import { exercisePk, STATS_PREFIX } from '../model/exercise';
+import type { ItemKey } from '../model/keys';
 import { PROGRESS_PREFIX, type ProgressItem } from '../model/progress';
 import { formerRankPk, rankPk } from '../model/rankTree';
-import { INDEX, type ItemKey, type TableNames } from '../model/tables';
+import { INDEX, type TableNames } from '../model/tables';
 import { userIdOf, userKey, userPk } from '../model/user';
 import type { Completion, Counters } from './expected';
 

@@ -3,6 +3,7 @@ import {
   TransactionInProgressException,
 } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { ItemKey } from '../../model/keys';
 import {
   RECENT_SECONDS,
   RECENT_SESSIONS,
@@ -11,7 +12,6 @@ import {
   sessionKey,
   type LoginCodeItem,
 } from '../../model/session';
-import type { ItemKey } from '../../model/tables';
 import { userKey, type UserItem } from '../../model/user';
 import { config } from './config';
 import { dynamo } from './dynamo';

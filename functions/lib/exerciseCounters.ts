@@ -8,7 +8,7 @@ import {
   type ExerciseItem,
   type StatsItem,
 } from '../../model/exercise';
-import type { ItemKey } from '../../model/tables';
+import type { ItemKey } from '../../model/keys';
 import { config } from './config';
 import { dynamo } from './dynamo';
 import { WidgetError } from './widgets';

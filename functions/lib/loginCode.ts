@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { ItemKey } from '../../model/keys';
 import { LOGIN_CODE_SECONDS, loginCodeKey, type LoginCodeItem } from '../../model/session';
-import type { ItemKey } from '../../model/tables';
 import { config } from './config';
 import { withoutConflict } from './conflict';
 import { dynamo } from './dynamo';

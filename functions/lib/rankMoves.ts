@@ -1,5 +1,5 @@
+import type { ItemKey } from '../../model/keys';
 import { placeOfKey, rankCounter, rankNodeKeys } from '../../model/rankTree';
-import type { ItemKey } from '../../model/tables';
 
 /** Where somebody is counted on a board, and where they stand; undefined for nowhere. */
 export interface Standing {

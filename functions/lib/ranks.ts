@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { setTimeout } from 'node:timers/promises';
 import { boardKey, type BoardItem } from '../../model/board';
+import type { ItemKey } from '../../model/keys';
 import { rankedKey } from '../../model/rankTree';
-import type { ItemKey } from '../../model/tables';
 import { nodeChanges, type NodeChange, type Standing } from './rankMoves';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];

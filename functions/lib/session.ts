@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { ItemKey } from '../../model/keys';
 import {
   SESSION_SECONDS,
   TOKEN_MAX_LENGTH,
@@ -7,7 +8,6 @@ import {
   sessionKey,
   type SessionItem,
 } from '../../model/session';
-import type { ItemKey } from '../../model/tables';
 import type { Viewer } from '../../model/viewer';
 import { config } from './config';
 import { dynamo } from './dynamo';

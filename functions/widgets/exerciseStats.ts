@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { solversIndex, type ProgressItem } from '../../model/progress';
+import { solver, solversIndex, type SolverItem } from '../../model/progress';
 import { INDEX } from '../../model/tables';
 import { config } from '../lib/config';
 import { dynamo } from '../lib/dynamo';
@@ -32,8 +32,6 @@ async function readFirstSolver(exerciseId: string, deadline: AbortSignal) {
     }),
     { abortSignal: deadline },
   );
-  const [first] = Items as ProgressItem[];
-  if (!first) return null;
-  const { username, avatarUrl, completedAt } = first;
-  return { username, avatarUrl, completedAt };
+  const [first] = Items as SolverItem[];
+  return first ? solver(first) : null;
 }

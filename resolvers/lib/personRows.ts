@@ -1,10 +1,12 @@
-import { query } from '@aws-appsync/utils/dynamodb';
-import { PROGRESS_PREFIX } from '../../model/progress';
+import { query, type QueryInput } from '@aws-appsync/utils/dynamodb';
+import type { Row } from '../../model/keys';
+import { PROGRESS_PREFIX, type ProgressItem } from '../../model/progress';
+import type { SessionRow } from '../../model/session';
 import { INDEX } from '../../model/tables';
 import { userPk } from '../../model/user';
 
 /** The key condition of a person's work, in the order of the labs' ids. */
-export const workOf = (userId: string) => ({
+export const workOf = (userId: string): QueryInput<Row<ProgressItem>>['query'] => ({
   pk: { eq: userPk(userId) },
   sk: { beginsWith: PROGRESS_PREFIX },
 });
@@ -18,7 +20,7 @@ interface SessionsPage {
 
 /** Reads a person's sessions from the index, the latest first. DynamoDB deletes expired ones late. */
 export const sessionsRequest = (userId: string, page: SessionsPage) =>
-  query({
+  query<SessionRow>({
     index: INDEX,
     query: { gsi1pk: { eq: userPk(userId) } },
     scanIndexForward: false,

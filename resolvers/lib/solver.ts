@@ -1,19 +1,12 @@
 import { query } from '@aws-appsync/utils/dynamodb';
-import type { ProgressItem } from '../../model/progress';
-import { solversIndex } from '../../model/progress';
+import type { Row } from '../../model/keys';
+import { solver, solversIndex, type SolverItem } from '../../model/progress';
 import { INDEX } from '../../model/tables';
 import type { Solver, SolverOrder } from '../schema.types';
 import type { Answer } from './answer';
 
-/** Somebody who completed a lab as GraphQL shows them; the rest of the row is theirs alone. */
-export type SolverCard = Answer<Solver>;
-
-/** Shows a row of the index, which holds completed ones only. */
-export const solverCard = (item: ProgressItem): SolverCard => ({
-  username: item.username!,
-  avatarUrl: item.avatarUrl!,
-  completedAt: item.completedAt!,
-});
+/** Somebody who completed a lab, as GraphQL shows them. */
+export const solverCard = (item: SolverItem): Answer<Solver> => solver(item);
 
 /** Whether the latest solvers come first: the earliest do by default. */
 export const isLatestFirst = (order: SolverOrder | null | undefined): boolean => order === 'LATEST';
@@ -23,7 +16,7 @@ export const solversQuery = (
   exerciseId: string,
   page: { isLatestFirst: boolean; limit: number; nextToken: string | null },
 ) =>
-  query({
+  query<Row<SolverItem>>({
     index: INDEX,
     query: { gsi1pk: { eq: solversIndex(exerciseId, '').gsi1pk } },
     scanIndexForward: !page.isLatestFirst,

@@ -1,6 +1,7 @@
 import { get } from '@aws-appsync/utils/dynamodb';
-import { boardKey } from '../../model/board';
+import { boardKey, type BoardItem } from '../../model/board';
+import type { Row } from '../../model/keys';
 
 /** Reads a person's board row, consistently: what they did a moment ago, they see. */
 export const standingRequest = (period: string, userId: string) =>
-  get({ key: boardKey(period, userId), consistentRead: true });
+  get<Row<BoardItem>>({ key: boardKey(period, userId), consistentRead: true });

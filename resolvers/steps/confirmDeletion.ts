@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
+import type { Row } from '../../model/keys';
 import { userKey, type UserItem } from '../../model/user';
 import type { Account } from '../lib/account';
 import { fail, failOnSourceError } from '../lib/fail';
@@ -9,7 +10,7 @@ import type { MutationDeleteAccountArgs } from '../schema.types';
 
 /** Ends the resolver as `InvalidInput` unless the viewer confirmed with their own username. */
 export function request(ctx: Context<MutationDeleteAccountArgs>) {
-  return get({ key: userKey(viewerOf(ctx.identity).userId), consistentRead: true });
+  return get<Row<UserItem>>({ key: userKey(viewerOf(ctx.identity).userId), consistentRead: true });
 }
 
 export function response(

@@ -1,5 +1,6 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
+import type { Row } from '../../model/keys';
 import { ROWS_VISITED, type Page } from '../../model/page';
 import type { ProgressItem } from '../../model/progress';
 import type { DayCounts } from '../lib/dayCounts';
@@ -10,7 +11,7 @@ import { viewerOf } from '../lib/viewer';
 /** Adds the viewer's next completions to their days. All are read: a streak may begin with the first. */
 export function request(ctx: Context<object, DayCounts>) {
   if (ctx.stash.nextToken === '') runtime.earlyReturn({});
-  return query({
+  return query<Row<ProgressItem>>({
     query: workOf(viewerOf(ctx.identity).userId),
     filter: { completedAt: { attributeExists: true } },
     limit: ROWS_VISITED,

@@ -1,9 +1,10 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { boardPk, type BoardItem } from '../../model/board';
+import type { Row } from '../../model/keys';
 import { ROWS_VISITED, type Page } from '../../model/page';
 import { topOfPlace } from '../../model/rankTree';
-import { INDEX, type ItemKey } from '../../model/tables';
+import { INDEX } from '../../model/tables';
 import { userPk } from '../../model/user';
 import { failOnSourceError } from '../lib/fail';
 import type { Ranking } from '../lib/ranking';
@@ -15,7 +16,7 @@ import { viewerOf } from '../lib/viewer';
  */
 export function request(ctx: Context<object, Ranking>) {
   const { period, rankKey } = ctx.stash;
-  return query({
+  return query<Row<BoardItem>>({
     index: INDEX,
     query: {
       pk: { eq: boardPk(period) },
@@ -26,7 +27,7 @@ export function request(ctx: Context<object, Ranking>) {
   });
 }
 
-export function response(ctx: Context<object, Ranking, object, object, Page<BoardItem & ItemKey>>) {
+export function response(ctx: Context<object, Ranking, object, object, Page<Row<BoardItem>>>) {
   failOnSourceError(ctx.error);
   const { items } = ctx.result;
   const own = userPk(viewerOf(ctx.identity).userId);

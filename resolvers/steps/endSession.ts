@@ -1,13 +1,13 @@
 import { runtime, type Context } from '@aws-appsync/utils';
 import { remove } from '@aws-appsync/utils/dynamodb';
-import { sessionKey } from '../../model/session';
+import { sessionKey, type SessionRow } from '../../model/session';
 import { failOnEndingError, type EndingSessions } from '../lib/endingSessions';
 import { viewerOf } from '../lib/viewer';
 
 /** Ends the session that ends last, once no other is left to end. */
 export function request(ctx: Context<object, EndingSessions>) {
   if (ctx.stash.hasMore || ctx.stash.others.length > 0) runtime.earlyReturn({});
-  return remove({ key: sessionKey(ctx.stash.last, viewerOf(ctx.identity).userId) });
+  return remove<SessionRow>({ key: sessionKey(ctx.stash.last, viewerOf(ctx.identity).userId) });
 }
 
 /**

@@ -9,7 +9,7 @@ import { viewerOf } from '../lib/viewer';
 export function request(ctx: Context<object, ListedSessions>) {
   const { tokenHash, userId } = viewerOf(ctx.identity);
   if (ctx.stash.listed.some((row) => sessionIdOf(row) === tokenHash)) runtime.earlyReturn({});
-  return get({ key: sessionKey(tokenHash, userId), consistentRead: true });
+  return get<SessionRow>({ key: sessionKey(tokenHash, userId), consistentRead: true });
 }
 
 export function response(ctx: Context<object, ListedSessions, object, object, SessionRow | null>) {

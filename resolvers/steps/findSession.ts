@@ -1,5 +1,6 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
+import type { Row } from '../../model/keys';
 import { sessionKey, type SessionItem } from '../../model/session';
 import type { EndingSessions } from '../lib/endingSessions';
 import { fail, failOnSourceError } from '../lib/fail';
@@ -12,7 +13,7 @@ import { viewerOf } from '../lib/viewer';
  */
 export function request(ctx: Context<object, EndingSessions>) {
   const { userId } = viewerOf(ctx.identity);
-  return get({ key: sessionKey(ctx.stash.last, userId), consistentRead: true });
+  return get<Row<SessionItem>>({ key: sessionKey(ctx.stash.last, userId), consistentRead: true });
 }
 
 export function response(ctx: Context<object, EndingSessions, object, object, SessionItem | null>) {

@@ -1,13 +1,14 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { exerciseKey, type ExerciseItem } from '../../model/exercise';
+import type { Row } from '../../model/keys';
 import { existingExercise } from '../lib/exercise';
 import { failOnSourceError } from '../lib/fail';
 import type { Start } from '../lib/start';
 import type { MutationStartExerciseArgs } from '../schema.types';
 
 export function request(ctx: Context<MutationStartExerciseArgs>) {
-  return get({ key: exerciseKey(ctx.args.exerciseId) });
+  return get<Row<ExerciseItem>>({ key: exerciseKey(ctx.args.exerciseId) });
 }
 
 /** Leaves the lab in the stash; `NotFound` when there is none. */

@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
+import type { Row } from '../../model/keys';
 import type { Page } from '../../model/page';
 import type { ProgressItem } from '../../model/progress';
 import type { Account } from '../lib/account';
@@ -12,7 +13,7 @@ const ROWS = 80;
 
 /** Leaves the first rows of the viewer's work in the stash. */
 export function request(ctx: Context<object, Account>) {
-  return query({
+  return query<Row<ProgressItem>>({
     query: workOf(viewerOf(ctx.identity).userId),
     consistentRead: true,
     limit: ROWS,

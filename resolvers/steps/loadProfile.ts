@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
+import type { Row } from '../../model/keys';
 import { userKey, type UserItem } from '../../model/user';
 import type { ExportedPage } from '../lib/exportedPage';
 import { failOnSourceError } from '../lib/fail';
@@ -8,7 +9,7 @@ import { viewerOf } from '../lib/viewer';
 
 /** Leaves the viewer's profile in the stash. */
 export function request(ctx: Context<object, ExportedPage>) {
-  return get({ key: userKey(viewerOf(ctx.identity).userId), consistentRead: true });
+  return get<Row<UserItem>>({ key: userKey(viewerOf(ctx.identity).userId), consistentRead: true });
 }
 
 export function response(ctx: Context<object, ExportedPage, object, object, UserItem | null>) {

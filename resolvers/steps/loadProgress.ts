@@ -1,5 +1,6 @@
 import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
+import type { Row } from '../../model/keys';
 import { progressKey, type ProgressItem } from '../../model/progress';
 import { failOnSourceError } from '../lib/fail';
 import type { Start } from '../lib/start';
@@ -9,7 +10,7 @@ import type { MutationStartExerciseArgs } from '../schema.types';
 /** Leaves the viewer's work on the lab in the stash, if it was started before. */
 export function request(ctx: Context<MutationStartExerciseArgs, Start>) {
   const key = progressKey(viewerOf(ctx.identity).userId, ctx.args.exerciseId);
-  return get({ key, consistentRead: true });
+  return get<Row<ProgressItem>>({ key, consistentRead: true });
 }
 
 export function response(

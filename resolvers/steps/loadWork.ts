@@ -1,5 +1,6 @@
 import { runtime, type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
+import type { Row } from '../../model/keys';
 import { ROWS_VISITED, type Page } from '../../model/page';
 import type { ProgressItem } from '../../model/progress';
 import type { ExportedPage } from '../lib/exportedPage';
@@ -10,7 +11,7 @@ import { viewerOf } from '../lib/viewer';
 /** Leaves a page of the viewer's work in the stash. */
 export function request(ctx: Context<object, ExportedPage>) {
   if (ctx.stash.isPastWork) runtime.earlyReturn({});
-  return query({
+  return query<Row<ProgressItem>>({
     query: workOf(viewerOf(ctx.identity).userId),
     consistentRead: true,
     limit: ROWS_VISITED,

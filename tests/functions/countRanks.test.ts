@@ -8,6 +8,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tableNames } from '../../local/config';
 import { boardKey, boardPk, rankKey, type BoardItem } from '../../model/board';
+import type { ItemKey } from '../../model/keys';
 import { ALL_TIME, boardPeriods } from '../../model/period';
 import {
   countHigher,
@@ -16,7 +17,6 @@ import {
   rankNodeKeys,
   type RankNode,
 } from '../../model/rankTree';
-import type { ItemKey } from '../../model/tables';
 import { userIdOf, userPk } from '../../model/user';
 import { numbers } from '../support/numbers';
 import { progressRecord } from '../support/streamRecords';

@@ -9,7 +9,8 @@ import { createGithubStandIn } from '../../local/github/standIn';
 import { httpApi } from '../../local/lambdas';
 import { linkResources } from '../../local/resources';
 import type { Handler } from '../../local/server';
-import type { ItemKey, TableName } from '../../model/tables';
+import type { ItemKey } from '../../model/keys';
+import type { TableName } from '../../model/tables';
 
 export const BASE = 'http://localhost:4000';
 export const FRONTEND = 'http://localhost:4321';

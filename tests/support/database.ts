@@ -11,7 +11,8 @@ import {
 import { tableNames } from '../../local/config';
 import { boardKey } from '../../model/board';
 import { exercisePk, STATS_PREFIX } from '../../model/exercise';
-import { INDEX, type ItemKey, type TableName } from '../../model/tables';
+import type { ItemKey } from '../../model/keys';
+import { INDEX, type TableName } from '../../model/tables';
 import { userPk } from '../../model/user';
 
 type Row = Record<string, unknown>;

@@ -9,7 +9,8 @@ import { afterAll } from 'vitest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { findBinary, startEmbedded, type EmbeddedDynamo } from '../../local/dynamo/embedded';
 import { createTables } from '../../local/dynamo/tables';
-import type { ItemKey, TableName } from '../../model/tables';
+import type { ItemKey } from '../../model/keys';
+import type { TableName } from '../../model/tables';
 
 type Plain = string | number | readonly (string | number)[];
 

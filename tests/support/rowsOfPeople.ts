@@ -1,7 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { tableNames } from '../../local/config';
-import type { ItemKey, TableName } from '../../model/tables';
+import type { ItemKey } from '../../model/keys';
+import type { TableName } from '../../model/tables';
 import { ownerOf } from '../../stats/rows';
 
 /** A row that belongs to somebody. */

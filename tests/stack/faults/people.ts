@@ -7,10 +7,11 @@ import { tableNames } from '../../../local/config';
 import { createTables } from '../../../local/dynamo/tables';
 import { boardKey, rankKey } from '../../../model/board';
 import { statsKey } from '../../../model/exercise';
+import type { ItemKey } from '../../../model/keys';
 import { boardPeriods } from '../../../model/period';
 import { progressKey, solversIndex } from '../../../model/progress';
 import { sessionIndex, sessionKey } from '../../../model/session';
-import type { ItemKey, TableName } from '../../../model/tables';
+import type { TableName } from '../../../model/tables';
 import { userKey } from '../../../model/user';
 
 /** Somebody who completed `lab-a`, with a session of now and another one. */
