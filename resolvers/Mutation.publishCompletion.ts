@@ -2,6 +2,7 @@ import { util, type Context, type DynamoDBUpdateItemRequest } from '@aws-appsync
 import { progressKey, type ProgressItem } from '../model/progress';
 import type { Answer } from './lib/answer';
 import { checkExerciseId } from './lib/exercise';
+import { updateOf } from './lib/expression';
 import { failOnSourceError } from './lib/fail';
 import { checkWellFormed } from './lib/wellFormed';
 import type { Mutation, MutationPublishCompletionArgs } from './schema.types';
@@ -14,20 +15,15 @@ export function request(ctx: Context<MutationPublishCompletionArgs>): DynamoDBUp
   const { userId, exerciseId } = ctx.args.input;
   checkWellFormed('userId', userId);
   checkExerciseId(exerciseId);
-  const requestId = util.autoId();
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues(progressKey(userId, exerciseId)),
-    update: {
-      expression: 'SET publishedAt = :now, announcedBy = :request',
-      expressionValues: util.dynamodb.toMapValues({
-        ':now': util.time.nowISO8601(),
-        ':request': requestId,
-      }),
-    },
+    update: updateOf<ProgressItem>({
+      set: { publishedAt: util.time.nowISO8601(), announcedBy: util.autoId() },
+    }),
     condition: {
       expression:
-        'attribute_exists(completedAt) AND (attribute_not_exists(publishedAt) OR announcedBy = :request)',
+        'attribute_exists(completedAt) AND (attribute_not_exists(publishedAt) OR announcedBy = :announcedBy)',
     },
   };
 }

@@ -1,9 +1,11 @@
 import { util, type DynamoDBTransactWriteItemsRequest } from '@aws-appsync/utils';
 import { boardKey, rankedAt, rankKey, type BoardItem } from '../../model/board';
-import { STATS_SHARDS, statsKey } from '../../model/exercise';
+import { STATS_SHARDS, statsKey, type StatsItem } from '../../model/exercise';
+import type { Row } from '../../model/keys';
 import { progressKey, solversIndex, type ProgressItem } from '../../model/progress';
 import type { RecordCompletionInput } from '../schema.types';
 import type { Completion } from './completion';
+import { ifUnchanged, updateOf } from './expression';
 import { EXERCISES, LEADERBOARDS, PROGRESS } from './tableNames';
 import { unchangedProgress } from './unchangedProgress';
 import { whileActive } from './user';
@@ -34,7 +36,6 @@ export function acceptAnswer(
 ): DynamoDBTransactWriteItemsRequest {
   const { exercise, user, now } = completion;
   const after = acceptedProgress(completion);
-  const index = solversIndex(exercise.id, after.completedAt!);
   const shard = Math.floor(Math.random() * STATS_SHARDS);
   return {
     operation: 'TransactWriteItems',
@@ -43,36 +44,24 @@ export function acceptAnswer(
         table: PROGRESS,
         operation: 'UpdateItem',
         key: util.dynamodb.toMapValues(progressKey(userId, exercise.id)),
-        update: {
-          expression:
-            'SET exerciseId = :exerciseId, startedAt = :startedAt, completedAt = :completedAt, ' +
-            'attempts = :attempts, answerIds = :answerIds, verificationHash = :verificationHash, ' +
-            'username = :username, avatarUrl = :avatarUrl, points = :points, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk ' +
-            'REMOVE wrongAnswersAt',
-          expressionValues: util.dynamodb.toMapValues({
-            ':exerciseId': exercise.id,
-            ':startedAt': after.startedAt,
-            ':completedAt': after.completedAt,
-            ':attempts': after.attempts,
-            ':answerIds': after.answerIds,
-            ':verificationHash': input.verificationHash,
-            ':username': user.username,
-            ':avatarUrl': user.avatarUrl,
-            ':points': exercise.points,
-            ':gsi1pk': index.gsi1pk,
-            ':gsi1sk': index.gsi1sk,
-          }),
-        },
+        update: updateOf<Row<ProgressItem>>({
+          set: {
+            ...after,
+            ...solversIndex(exercise.id, after.completedAt!),
+            verificationHash: input.verificationHash,
+            username: user.username,
+            avatarUrl: user.avatarUrl,
+            points: exercise.points,
+          },
+          remove: ['wrongAnswersAt'],
+        }),
         condition: { ...unchangedProgress(completion), returnValuesOnConditionCheckFailure: false },
       },
       {
         table: EXERCISES,
         operation: 'UpdateItem',
         key: util.dynamodb.toMapValues(statsKey(exercise.id, shard)),
-        update: {
-          expression: 'ADD completions :one, attempts :attempts',
-          expressionValues: util.dynamodb.toMapValues({ ':one': 1, ':attempts': after.attempts }),
-        },
+        update: updateOf<StatsItem>({ add: { completions: 1, attempts: after.attempts } }),
       },
       ...completion.periods.map((period, i) =>
         boardUpdate(completion, boardKey(period, userId), completion.boards[i] ?? null, now),
@@ -93,8 +82,7 @@ function boardUpdate(
   now: number,
 ) {
   const { exercise, user } = completion;
-  const read = board?.points ?? 0;
-  const points = read + exercise.points;
+  const points = (board?.points ?? 0) + exercise.points;
   const ranked = exercise.points > 0;
   const completedAt = util.time.epochMilliSecondsToISO8601(now);
   const before = board?.lastCompletedAt ?? '';
@@ -104,31 +92,20 @@ function boardUpdate(
     table: LEADERBOARDS,
     operation: 'UpdateItem' as const,
     key: util.dynamodb.toMapValues(key),
-    update: {
-      expression:
-        'SET points = :points, username = :username, avatarUrl = :avatarUrl, ' +
-        `lastCompletedAt = :last${ranked ? ', rankKey = :rankKey' : ''} ADD completions :one`,
-      expressionValues: util.dynamodb.toMapValues({
-        ':points': points,
-        ':username': user.username,
-        ':avatarUrl': user.avatarUrl,
-        ':last': lastCompletedAt,
-        ':one': 1,
-        ...(ranked ? { ':rankKey': rankKey(points, reachedAt) } : {}),
-      }),
-    },
+    update: updateOf<BoardItem>({
+      set: {
+        points,
+        username: user.username,
+        avatarUrl: user.avatarUrl,
+        lastCompletedAt,
+        ...(ranked ? { rankKey: rankKey(points, reachedAt) } : {}),
+      },
+      add: { completions: 1 },
+    }),
     condition: {
-      expression: board
-        ? 'points = :read AND completions = :completions'
-        : 'attribute_not_exists(points)',
-      ...(board
-        ? {
-            expressionValues: util.dynamodb.toMapValues({
-              ':read': read,
-              ':completions': board.completions,
-            }),
-          }
-        : {}),
+      ...ifUnchanged<BoardItem>(
+        board ? { points: board.points, completions: board.completions } : { points: null },
+      ),
       returnValuesOnConditionCheckFailure: false,
     },
   };

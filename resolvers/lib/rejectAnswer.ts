@@ -1,6 +1,7 @@
 import { util } from '@aws-appsync/utils';
 import { progressKey, withWrongAnswer, type ProgressItem } from '../../model/progress';
 import type { Completion } from './completion';
+import { updateOf } from './expression';
 import { PROGRESS } from './tableNames';
 import { unchangedProgress } from './unchangedProgress';
 import { whileActive } from './user';
@@ -24,20 +25,8 @@ export function rejectedProgress(completion: Completion, exerciseId: string): Pr
  * is active. A row that is there needs none: deletion takes it away, and the condition then fails.
  */
 export function rejectAnswer(completion: Completion, userId: string, exerciseId: string) {
-  const after = rejectedProgress(completion, exerciseId);
   const key = util.dynamodb.toMapValues(progressKey(userId, exerciseId));
-  const update = {
-    expression:
-      'SET exerciseId = :exerciseId, startedAt = :startedAt, attempts = :attempts, ' +
-      'wrongAnswersAt = :wrongAnswersAt, answerIds = :answerIds',
-    expressionValues: util.dynamodb.toMapValues({
-      ':exerciseId': exerciseId,
-      ':startedAt': after.startedAt,
-      ':attempts': after.attempts,
-      ':wrongAnswersAt': after.wrongAnswersAt,
-      ':answerIds': after.answerIds,
-    }),
-  };
+  const update = updateOf<ProgressItem>({ set: rejectedProgress(completion, exerciseId) });
   const condition = unchangedProgress(completion);
   if (completion.progress) return { operation: 'UpdateItem' as const, key, update, condition };
   return {

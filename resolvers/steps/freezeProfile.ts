@@ -1,6 +1,7 @@
 import { util, type Context } from '@aws-appsync/utils';
 import { userKey, type UserItem } from '../../model/user';
 import type { Account } from '../lib/account';
+import { updateOf } from '../lib/expression';
 import { fail, failOnSourceError } from '../lib/fail';
 import { isLostRace } from '../lib/lostRace';
 import { viewerOf } from '../lib/viewer';
@@ -15,20 +16,15 @@ export function request(ctx: Context<object, Account>) {
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues(userKey(viewerOf(ctx.identity).userId)),
-    update: {
-      expression: 'SET deletingAt = if_not_exists(deletingAt, :iso), sessionsValidFrom = :now',
-      expressionValues: util.dynamodb.toMapValues({
-        ':iso': util.time.epochMilliSecondsToISO8601(ctx.stash.frozenAt),
-        ':now': ctx.stash.frozenAt,
-      }),
-    },
+    update: updateOf<UserItem>({
+      set: { sessionsValidFrom: ctx.stash.frozenAt },
+      setOnce: { deletingAt: util.time.epochMilliSecondsToISO8601(ctx.stash.frozenAt) },
+    }),
     condition: {
       expression:
-        'createdAt = :createdAt AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom <= :now)',
-      expressionValues: util.dynamodb.toMapValues({
-        ':createdAt': ctx.stash.createdAt,
-        ':now': ctx.stash.frozenAt,
-      }),
+        'createdAt = :createdAt AND ' +
+        '(attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom <= :sessionsValidFrom)',
+      expressionValues: util.dynamodb.toMapValues({ ':createdAt': ctx.stash.createdAt }),
     },
   };
 }

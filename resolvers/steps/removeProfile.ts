@@ -1,7 +1,8 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { recentId, sessionKey } from '../../model/session';
-import { userKey } from '../../model/user';
+import { userKey, type UserItem } from '../../model/user';
 import type { Account } from '../lib/account';
+import { ifUnchanged } from '../lib/expression';
 import { failOnSourceError } from '../lib/fail';
 import { isLostRace, type Cancelled } from '../lib/lostRace';
 import { SESSIONS, USERS } from '../lib/tableNames';
@@ -25,12 +26,9 @@ export function request(ctx: Context<object, Account>) {
         operation: 'DeleteItem',
         key: util.dynamodb.toMapValues(userKey(userId)),
         condition: {
-          expression: `sessionsValidFrom = :frozenAt AND ${
-            recent.length > 0 ? 'recentSessions = :recent' : 'attribute_not_exists(recentSessions)'
-          }`,
-          expressionValues: util.dynamodb.toMapValues({
-            ':frozenAt': frozenAt,
-            ...(recent.length > 0 ? { ':recent': recent } : {}),
+          ...ifUnchanged<UserItem>({
+            sessionsValidFrom: frozenAt,
+            recentSessions: recent.length > 0 ? recent : null,
           }),
           returnValuesOnConditionCheckFailure: true,
         },

@@ -1,8 +1,9 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { boardKey, rankedAt, rankKey, type BoardItem } from '../../model/board';
-import { STATS_SHARDS, statsKey } from '../../model/exercise';
+import { STATS_SHARDS, statsKey, type StatsItem } from '../../model/exercise';
 import { progressKey, type ProgressItem } from '../../model/progress';
 import type { Account, Removable } from '../lib/account';
+import { ifUnchanged, updateOf } from '../lib/expression';
 import { failOnSourceError } from '../lib/fail';
 import { isLostRace } from '../lib/lostRace';
 import { periodsOf } from '../lib/removableWork';
@@ -44,10 +45,7 @@ function removal(row: ProgressItem, userId: string) {
     operation: 'DeleteItem' as const,
     key: util.dynamodb.toMapValues(progressKey(userId, row.exerciseId)),
     condition: {
-      expression: row.completedAt ? 'completedAt = :read' : 'attribute_not_exists(completedAt)',
-      ...(row.completedAt
-        ? { expressionValues: util.dynamodb.toMapValues({ ':read': row.completedAt }) }
-        : {}),
+      ...ifUnchanged<ProgressItem>({ completedAt: row.completedAt ?? null }),
       returnValuesOnConditionCheckFailure: false,
     },
   };
@@ -60,10 +58,7 @@ function discount(row: ProgressItem) {
     table: EXERCISES,
     operation: 'UpdateItem' as const,
     key: util.dynamodb.toMapValues(statsKey(row.exerciseId, shard)),
-    update: {
-      expression: 'ADD completions :one, attempts :attempts',
-      expressionValues: util.dynamodb.toMapValues({ ':one': -1, ':attempts': -row.attempts }),
-    },
+    update: updateOf<StatsItem>({ add: { completions: -1, attempts: -row.attempts } }),
   };
 }
 
@@ -84,11 +79,7 @@ function reduced(
     table: LEADERBOARDS,
     key: util.dynamodb.toMapValues(key),
     condition: {
-      expression: 'points = :points AND completions = :completions',
-      expressionValues: util.dynamodb.toMapValues({
-        ':points': before.points,
-        ':completions': before.completions,
-      }),
+      ...ifUnchanged<BoardItem>({ points: before.points, completions: before.completions }),
       returnValuesOnConditionCheckFailure: false,
     },
   };
@@ -97,15 +88,10 @@ function reduced(
   return {
     ...common,
     operation: 'UpdateItem' as const,
-    update: {
-      expression:
-        'SET points = :after, completions = :left' +
-        (ranked ? ', rankKey = :rankKey' : ' REMOVE rankKey'),
-      expressionValues: util.dynamodb.toMapValues({
-        ':after': points,
-        ':left': completions,
-        ...(ranked ? { ':rankKey': rankKey(points, rankedAt(ranked)) } : {}),
-      }),
-    },
+    update: updateOf<BoardItem>(
+      ranked
+        ? { set: { points, completions, rankKey: rankKey(points, rankedAt(ranked)) } }
+        : { set: { points, completions }, remove: ['rankKey'] },
+    ),
   };
 }

@@ -1,6 +1,7 @@
 import { runtime, util, type Context } from '@aws-appsync/utils';
 import { userKey, type UserItem } from '../../model/user';
 import { failOnEndingError, type EndingSessions } from '../lib/endingSessions';
+import { updateOf } from '../lib/expression';
 import { viewerOf } from '../lib/viewer';
 
 /**
@@ -13,13 +14,11 @@ export function request(ctx: Context<object, EndingSessions>) {
   return {
     operation: 'UpdateItem',
     key: util.dynamodb.toMapValues(userKey(viewerOf(ctx.identity).userId)),
-    update: {
-      expression: 'SET sessionsValidFrom = :now',
-      expressionValues: util.dynamodb.toMapValues({ ':now': util.time.nowEpochMilliSeconds() }),
-    },
+    update: updateOf<UserItem>({ set: { sessionsValidFrom: util.time.nowEpochMilliSeconds() } }),
     condition: {
       expression:
-        'attribute_exists(pk) AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom <= :now)',
+        'attribute_exists(pk) AND ' +
+        '(attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom <= :sessionsValidFrom)',
     },
   };
 }
