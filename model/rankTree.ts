@@ -83,7 +83,12 @@ export const rankNodeKeys = (period: string, place: Place): ItemKey[] =>
     sk: `NODE#${place.slice(0, level).join('.')}`,
   }));
 
-/** Where somebody is counted: the row's `counted` is the rank key that the nodes hold. */
+/** Where somebody is counted on a board. Row of `Leaderboards`. */
+export interface RankedItem {
+  /** The rank key that the nodes hold. */
+  counted: string;
+}
+
 export const rankedKey = (period: string, userId: string): ItemKey => ({
   pk: rankPk(period),
   sk: userPk(userId),

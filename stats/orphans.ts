@@ -4,9 +4,11 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { conditionOf, updateOf } from '../functions/lib/expression';
 import { countPeople } from '../functions/lib/ranks';
 import { boardKey } from '../model/board';
-import { statsKey } from '../model/exercise';
+import { statsKey, type StatsItem } from '../model/exercise';
+import { unchanged, updateExpression } from '../model/expression';
 import type { ItemKey } from '../model/keys';
 import type { ProgressItem } from '../model/progress';
 import type { TableName } from '../model/tables';
@@ -73,19 +75,14 @@ export async function removeOrphan(
         ConditionCheck: {
           TableName: names.Users,
           Key: userKey(userId),
-          ConditionExpression: 'attribute_not_exists(pk)',
+          ...conditionOf(unchanged<ItemKey>({ pk: null })),
         },
       },
       {
         Delete: {
           TableName: names[table],
           Key: { pk, sk },
-          ConditionExpression: completed
-            ? 'completedAt = :completedAt'
-            : 'attribute_not_exists(completedAt)',
-          ...(completed && {
-            ExpressionAttributeValues: { ':completedAt': completed.completedAt },
-          }),
+          ...conditionOf(unchanged<ProgressItem>({ completedAt: completed?.completedAt ?? null })),
         },
       },
     ];
@@ -94,8 +91,11 @@ export async function removeOrphan(
         Update: {
           TableName: names.Exercises,
           Key: statsKey(completed.exerciseId, 0),
-          UpdateExpression: 'ADD completions :one, attempts :attempts',
-          ExpressionAttributeValues: { ':one': -1, ':attempts': -completed.attempts },
+          ...updateOf(
+            updateExpression<StatsItem>({
+              add: { completions: -1, attempts: -completed.attempts },
+            }),
+          ),
         },
       });
     }

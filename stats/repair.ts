@@ -10,8 +10,11 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { boardKey } from '../model/board';
-import { statsKey } from '../model/exercise';
+import { conditionOf, updateIf } from '../functions/lib/expression';
+import { boardKey, type BoardItem } from '../model/board';
+import { statsKey, type StatsItem } from '../model/exercise';
+import { unchanged, updateExpression, type Expression } from '../model/expression';
+import type { ItemKey } from '../model/keys';
 import { rankPk } from '../model/rankTree';
 import { userKey } from '../model/user';
 import type { CountersDrift, Drift, StandingDrift, TreeDrift } from './differences';
@@ -58,17 +61,16 @@ async function addDifference(
   const { Item: shard } = await documents.send(new GetCommand({ ...target, ConsistentRead: true }));
   // Later than the shard: whatever another repair added to it in between is in this sum.
   if (!isDeepStrictEqual(await labCounters(store, exerciseId), found)) return false;
-  const unchanged = isAsFound(COUNTERS, shard);
+  const difference = updateExpression<StatsItem>({
+    add: {
+      completions: expected.completions - found.completions,
+      attempts: expected.attempts - found.attempts,
+    },
+  });
   await documents.send(
     new UpdateCommand({
       ...target,
-      UpdateExpression: 'ADD completions :completions, attempts :attempts',
-      ConditionExpression: unchanged.condition,
-      ExpressionAttributeValues: {
-        ...unchanged.values,
-        ':completions': expected.completions - found.completions,
-        ':attempts': expected.attempts - found.attempts,
-      },
+      ...updateIf(isAsFound<StatsItem>(COUNTERS, shard), difference),
     }),
   );
   return true;
@@ -79,28 +81,16 @@ async function writeStanding(
   { userId, period, found, expected, person }: StandingDrift,
 ): Promise<void> {
   const target = { TableName: names.Leaderboards, Key: boardKey(period, userId) };
-  const unchanged = isAsFound(STANDING, found);
+  const asFound = isAsFound<BoardItem>(STANDING, found);
   if (!expected) {
-    await documents.send(
-      new DeleteCommand({
-        ...target,
-        ConditionExpression: unchanged.condition,
-        ExpressionAttributeValues: unchanged.values,
-      }),
-    );
+    await documents.send(new DeleteCommand({ ...target, ...conditionOf(asFound) }));
     return;
   }
-  const values = { ...expected, ...(!found && person) };
-  const assignments = Object.keys(values).map((name) => `${name} = :${name}`);
-  const update = {
-    ...target,
-    UpdateExpression: `SET ${assignments.join(', ')}${expected.rankKey ? '' : ' REMOVE rankKey'}`,
-    ConditionExpression: unchanged.condition,
-    ExpressionAttributeValues: {
-      ...unchanged.values,
-      ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
-    },
-  };
+  const right = updateExpression<BoardItem>({
+    set: { ...expected, ...(!found && person) },
+    remove: expected.rankKey ? [] : ['rankKey'],
+  });
+  const update = { ...target, ...updateIf(asFound, right) };
   if (found) {
     await documents.send(new UpdateCommand(update));
     return;
@@ -117,21 +107,15 @@ async function writeStanding(
 }
 
 /** That a row is what was found. Whatever is missing in it must be missing still. */
-function isAsFound<Name extends string>(
-  names: readonly Name[],
-  found: Readonly<Partial<Record<Name, unknown>>> | undefined,
-) {
-  if (!found) return { condition: 'attribute_not_exists(pk)', values: {} };
-  const present = names.filter((name) => found[name] !== undefined);
-  return {
-    condition: names
-      .map((name) =>
-        present.includes(name) ? `${name} = :found_${name}` : `attribute_not_exists(${name})`,
+const isAsFound = <Item>(
+  names: readonly (keyof Item & string)[],
+  found: Readonly<Partial<Item>> | undefined,
+): Expression =>
+  found
+    ? unchanged<Record<string, unknown>>(
+        Object.fromEntries(names.map((name) => [name, found[name] ?? null])),
       )
-      .join(' AND '),
-    values: Object.fromEntries(present.map((name) => [`:found_${name}`, found[name]])),
-  };
-}
+    : unchanged<ItemKey>({ pk: null });
 
 async function correctNode(
   { documents, names }: Store,

@@ -4,6 +4,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ItemKey } from '../../model/keys';
+import { unchanged, updateExpression } from '../../model/expression';
 import {
   RECENT_SECONDS,
   RECENT_SESSIONS,
@@ -15,6 +16,7 @@ import {
 import { userKey, type UserItem } from '../../model/user';
 import { config } from './config';
 import { dynamo } from './dynamo';
+import { updateIf } from './expression';
 import type { NewSession } from './session';
 
 /** What was read, and must not have changed. */
@@ -46,6 +48,7 @@ export async function beginSession(
   const began = Date.parse(session.row.createdAt);
   const recent = (recentSessions ?? []).filter((entry) => isRecent(entry, began));
   const entries = [recentEntry(session.id, markOf(began)), ...recent];
+  const sameSessions = unchanged<UserItem>({ recentSessions: recentSessions ?? null });
   const TransactItems: TransactItem[] = [
     {
       Delete: {
@@ -59,17 +62,22 @@ export async function beginSession(
       Update: {
         TableName: config.Users.name,
         Key: userKey(userId),
-        UpdateExpression: 'SET recentSessions = :recent',
-        ConditionExpression:
-          'attribute_exists(pk) AND createdAt <= :issuedAtIso ' +
-          'AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom < :issuedAt) ' +
-          `AND ${recentSessions ? 'recentSessions = :read' : 'attribute_not_exists(recentSessions)'}`,
-        ExpressionAttributeValues: {
-          ':recent': entries.slice(0, RECENT_SESSIONS),
-          ':issuedAtIso': new Date(issuedAt).toISOString(),
-          ':issuedAt': issuedAt,
-          ...(recentSessions && { ':read': recentSessions }),
-        },
+        ...updateIf(
+          {
+            expression:
+              'attribute_exists(pk) AND createdAt <= :issuedAtIso ' +
+              'AND (attribute_not_exists(sessionsValidFrom) OR sessionsValidFrom < :issuedAt) ' +
+              `AND ${sameSessions.expression}`,
+            values: {
+              ':issuedAtIso': new Date(issuedAt).toISOString(),
+              ':issuedAt': issuedAt,
+              ...sameSessions.values,
+            },
+          },
+          updateExpression<UserItem>({
+            set: { recentSessions: entries.slice(0, RECENT_SESSIONS) },
+          }),
+        ),
       },
     },
     ...entries.slice(RECENT_SESSIONS).map((entry) => ({

@@ -6,12 +6,14 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { setTimeout } from 'node:timers/promises';
 import { boardKey, type BoardItem } from '../../model/board';
+import { unchanged, updateExpression } from '../../model/expression';
 import type { ItemKey } from '../../model/keys';
-import { rankedKey } from '../../model/rankTree';
+import { rankedKey, type RankedItem } from '../../model/rankTree';
+import { conditionOf, updateIf, updateOf } from './expression';
 import { nodeChanges, type NodeChange, type Standing } from './rankMoves';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-type Row = ItemKey & Partial<BoardItem> & { counted?: string };
+type BoardRow = ItemKey & Partial<BoardItem & RankedItem>;
 
 /** Where boards and trees are. */
 export interface Leaderboards {
@@ -71,7 +73,7 @@ async function readStandings(
   );
   if (Object.keys(UnprocessedKeys ?? {}).length > 0) return undefined;
   const rows = new Map(
-    ((Responses?.[table] ?? []) as Row[]).map((row) => [`${row.pk} ${row.sk}`, row]),
+    ((Responses?.[table] ?? []) as BoardRow[]).map((row) => [`${row.pk} ${row.sk}`, row]),
   );
   const row = ({ pk, sk }: ItemKey) => rows.get(`${pk} ${sk}`);
   return userIds.map((userId) => ({
@@ -109,12 +111,7 @@ const boardCheck = (
   ConditionCheck: {
     TableName: tableName,
     Key: boardKey(period, userId),
-    ...(rankKey === undefined
-      ? { ConditionExpression: 'attribute_not_exists(rankKey)' }
-      : {
-          ConditionExpression: 'rankKey = :rankKey',
-          ExpressionAttributeValues: { ':rankKey': rankKey },
-        }),
+    ...conditionOf(unchanged<BoardItem>({ rankKey: rankKey ?? null })),
   },
 });
 
@@ -124,31 +121,17 @@ function markerWrite(
   period: string,
   { userId, counted, rankKey }: Standing,
 ): TransactItem {
-  const marker = {
-    TableName: tableName,
-    Key: rankedKey(period, userId),
-    ConditionExpression:
-      counted === undefined ? 'attribute_not_exists(counted)' : 'counted = :counted',
-  };
-  const read = counted === undefined ? {} : { ':counted': counted };
-  return rankKey === undefined
-    ? { Delete: { ...marker, ExpressionAttributeValues: read } }
-    : {
-        Update: {
-          ...marker,
-          UpdateExpression: 'SET counted = :rankKey',
-          ExpressionAttributeValues: { ...read, ':rankKey': rankKey },
-        },
-      };
+  const marker = { TableName: tableName, Key: rankedKey(period, userId) };
+  const asRead = unchanged<RankedItem>({ counted: counted ?? null });
+  if (rankKey === undefined) return { Delete: { ...marker, ...conditionOf(asRead) } };
+  const moved = updateExpression<RankedItem>({ set: { counted: rankKey } });
+  return { Update: { ...marker, ...updateIf(asRead, moved) } };
 }
 
 const nodeUpdate = (tableName: string, { key, counters }: NodeChange): TransactItem => ({
   Update: {
     TableName: tableName,
     Key: key,
-    UpdateExpression: `ADD ${[...counters.keys()].map((name) => `${name} :${name}`).join(', ')}`,
-    ExpressionAttributeValues: Object.fromEntries(
-      [...counters].map(([name, people]) => [`:${name}`, people]),
-    ),
+    ...updateOf(updateExpression<Record<string, number>>({ add: Object.fromEntries(counters) })),
   },
 });
