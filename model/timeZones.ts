@@ -1,8 +1,14 @@
 /**
- * The places of the IANA time zone database (2025b), by area; each name stands between two spaces.
+ * The names of the IANA time zone database (2025b), by area; each name stands between two spaces.
  * AppSync's runtime faults on a name that it does not know and offers nothing to ask first.
  */
 const PLACES: Record<string, string> = {
+  '':
+    ' ' +
+    'CET CST6CDT Cuba EET EST5EDT Egypt Eire GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich ' +
+    'Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya MET MST7MDT NZ NZ-CHAT ' +
+    'Navajo PRC PST8PDT Poland Portugal ROK Singapore Turkey UCT UTC Universal W-SU WET ' +
+    'Zulu ',
   Africa:
     ' ' +
     'Abidjan Accra Addis_Ababa Algiers Asmara Asmera Bamako Bangui Banjul Bissau ' +
@@ -64,6 +70,14 @@ const PLACES: Record<string, string> = {
     'ACT Adelaide Brisbane Broken_Hill Canberra Currie Darwin Eucla Hobart LHI Lindeman ' +
     'Lord_Howe Melbourne NSW North Perth Queensland South Sydney Tasmania Victoria West ' +
     'Yancowinna ',
+  Brazil: ' ' + 'Acre DeNoronha East West ',
+  Canada: ' ' + 'Atlantic Central Eastern Mountain Newfoundland Pacific Saskatchewan Yukon ',
+  Chile: ' ' + 'Continental EasterIsland ',
+  Etc:
+    ' ' +
+    'GMT GMT+0 GMT+1 GMT+10 GMT+11 GMT+12 GMT+2 GMT+3 GMT+4 GMT+5 GMT+6 GMT+7 GMT+8 GMT+9 ' +
+    'GMT-0 GMT-1 GMT-10 GMT-11 GMT-12 GMT-13 GMT-14 GMT-2 GMT-3 GMT-4 GMT-5 GMT-6 GMT-7 ' +
+    'GMT-8 GMT-9 GMT0 Greenwich UCT UTC Universal Zulu ',
   Europe:
     ' ' +
     'Amsterdam Andorra Astrakhan Athens Belfast Belgrade Berlin Bratislava Brussels ' +
@@ -77,6 +91,7 @@ const PLACES: Record<string, string> = {
     ' ' +
     'Antananarivo Chagos Christmas Cocos Comoro Kerguelen Mahe Maldives Mauritius ' +
     'Mayotte Reunion ',
+  Mexico: ' ' + 'BajaNorte BajaSur General ',
   Pacific:
     ' ' +
     'Apia Auckland Bougainville Chatham Chuuk Easter Efate Enderbury Fakaofo Fiji ' +
@@ -84,16 +99,33 @@ const PLACES: Record<string, string> = {
     'Kosrae Kwajalein Majuro Marquesas Midway Nauru Niue Norfolk Noumea Pago_Pago Palau ' +
     'Pitcairn Pohnpei Ponape Port_Moresby Rarotonga Saipan Samoa Tahiti Tarawa Tongatapu ' +
     'Truk Wake Wallis Yap ',
+  US:
+    ' ' +
+    'Alaska Aleutian Arizona Central East-Indiana Eastern Hawaii Indiana-Starke Michigan ' +
+    'Mountain Pacific Samoa ',
 };
 
-/** Whether a time zone is `UTC` or one of the IANA database, such as `Asia/Kolkata`. */
-export function isTimeZone(name: string): boolean {
-  if (name === 'UTC') return true;
-  const slash = name.indexOf('/');
-  if (slash < 0) return false;
+/**
+ * Names of the database that Java, and so AppSync's runtime, does not take.
+ * @see https://github.com/openjdk/jdk/blob/master/make/jdk/src/classes/build/tools/tzdb/TzdbZoneRulesCompiler.java
+ */
+const SAME_AS: Record<string, string> = {
+  EST: 'Etc/GMT+5',
+  HST: 'Etc/GMT+10',
+  MST: 'Etc/GMT+7',
+  ROC: 'Asia/Taipei',
+};
+
+/**
+ * A time zone as AppSync's runtime names it; null if it is not in the IANA database.
+ * @param name such as `Asia/Kolkata`, `Etc/GMT+5` or `UTC`, in the database's own spelling
+ */
+export function timeZoneId(name: string): string | null {
+  if (Object.hasOwn(SAME_AS, name)) return SAME_AS[name]!;
   // Several places in a row are not one.
-  if (name.indexOf(' ') >= 0) return false;
-  const area = name.slice(0, slash);
+  if (name.indexOf(' ') >= 0) return null;
+  const slash = name.indexOf('/');
+  const area = slash < 0 ? '' : name.slice(0, slash);
   const places = Object.hasOwn(PLACES, area) ? PLACES[area]! : '';
-  return places.indexOf(` ${name.slice(slash + 1)} `) >= 0;
+  return places.indexOf(` ${name.slice(slash + 1)} `) >= 0 ? name : null;
 }

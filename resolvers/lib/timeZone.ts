@@ -1,11 +1,11 @@
-import { isTimeZone } from '../../model/timeZones';
+import { timeZoneId } from '../../model/timeZones';
 import { fail } from './fail';
 
 /** The time zone that days are counted in: UTC by default. Ends the resolver if it is unknown. */
 export function timeZoneOf(timezone: string | null | undefined): string {
-  const name = timezone ?? 'UTC';
-  if (!isTimeZone(name)) {
-    fail('InvalidInput', 'timezone must be UTC or an IANA time zone such as Asia/Kolkata.');
+  const id = timeZoneId(timezone ?? 'UTC');
+  if (id == null) {
+    fail('InvalidInput', 'timezone must be an IANA time zone such as Asia/Kolkata or UTC.');
   }
-  return name;
+  return id;
 }

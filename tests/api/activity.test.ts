@@ -72,6 +72,13 @@ describe('days', () => {
     // Ten hours behind.
     ['Pacific/Honolulu', ['2026-11-15', '2026-11-16', '2026-11-17']],
     ['America/Argentina/Buenos_Aires', ['2026-11-16', '2026-11-17']],
+    ['GMT', ['2026-11-16', '2026-11-17']],
+    // POSIX counts to the west: ten hours behind.
+    ['Etc/GMT+10', ['2026-11-15', '2026-11-16', '2026-11-17']],
+    ['HST', ['2026-11-15', '2026-11-16', '2026-11-17']],
+    ['US/Hawaii', ['2026-11-15', '2026-11-16', '2026-11-17']],
+    // Five hours behind in winter.
+    ['EST5EDT', ['2026-11-16', '2026-11-17']],
   ])('begin at midnight in %s', async (zone, expected) => {
     await givenCompletions(
       '2026-11-16T09:59:59.999Z',
@@ -163,6 +170,7 @@ it.each([
   ['(timezone: "Mars/Olympus")', 'timezone'],
   ['(timezone: "")', 'timezone'],
   ['(timezone: "Asia/")', 'timezone'],
+  ['(timezone: "UTC+5")', 'timezone'],
   ['(timezone: "Asia/Kolkata Krasnoyarsk")', 'timezone'],
   ['(timezone: "constructor/x")', 'timezone'],
   ['(from: "2026-11-18", to: "2026-11-17")', 'from'],

@@ -1,28 +1,53 @@
 import { contextSchema, evaluateCode } from 'local-appsync';
 import { expect, it } from 'vitest';
-import { isTimeZone } from '../../model/timeZones';
+import { timeZoneId } from '../../model/timeZones';
 
 const CODE = `export const request = (ctx) => util.time.nowFormatted('yyyy', ctx.args.zone);
 export const response = () => null;`;
 
 /** What AppSync says when code of a resolver gives it a name as a time zone. */
-const evaluated = (zone: string) =>
+const yearIn = (zone: string) =>
   evaluateCode(CODE, 'request', contextSchema.parse({ arguments: { zone } }));
 
+const YEAR = expect.objectContaining({
+  evaluationResult: expect.stringMatching(/^"\d{4}"$/) as string,
+}) as object;
+
+/** What clocks show, by the engine's own database. */
+const clockIn = (timeZone: string) =>
+  new Date('2026-11-18T12:00:00Z').toLocaleString('en', { timeZone });
+
 it('knows every zone that the runtime of JavaScript has in an area of the IANA database', () => {
-  const unknown = Intl.supportedValuesOf('timeZone').filter((name) => !isTimeZone(name));
+  const unknown = Intl.supportedValuesOf('timeZone').filter((name) => timeZoneId(name) == null);
   expect(unknown).toEqual([]);
 });
 
-it.each(['UTC', 'Asia/Kolkata', 'Asia/Calcutta', 'America/Indiana/Knox', 'Africa/Abidjan'])(
-  'knows %s',
-  (name) => {
-    expect(isTimeZone(name)).toBe(true);
-    expect(evaluated(name)).toEqual(
-      expect.objectContaining({ evaluationResult: expect.stringMatching(/^"\d{4}"$/) as string }),
-    );
-  },
-);
+it.each([
+  'UTC',
+  'GMT',
+  'Asia/Kolkata',
+  'Asia/Calcutta',
+  'America/Indiana/Knox',
+  'Africa/Abidjan',
+  'Etc/GMT+5',
+  'Etc/UCT',
+  'EST5EDT',
+  'US/Pacific',
+  'Canada/Newfoundland',
+  'Chile/EasterIsland',
+  'GB-Eire',
+  'W-SU',
+])('knows %s, by the name that the runtime takes', (name) => {
+  expect(timeZoneId(name)).toBe(name);
+  expect(yearIn(name)).toEqual(YEAR);
+});
+
+it.each(['EST', 'HST', 'MST', 'ROC'])('knows %s, which the runtime does not', (name) => {
+  expect(yearIn(name)).not.toEqual(YEAR);
+  const id = timeZoneId(name)!;
+  expect(yearIn(id)).toEqual(YEAR);
+  expect(clockIn(id)).toBe(clockIn(name));
+});
 
 it.each([
   '',
@@ -35,6 +60,10 @@ it.each([
   'toString/x',
   'Z',
   '+05:30',
+  'GMT+5',
+  'PST',
+  'Factory',
+  'utc',
 ])('does not know %j', (name) => {
-  expect(isTimeZone(name)).toBe(false);
+  expect(timeZoneId(name)).toBeNull();
 });
