@@ -23,6 +23,7 @@ import { functionCredentials, linkResources } from './resources';
 import { listen, type Routes } from './server';
 import { newSecrets, openState, type Secrets } from './state';
 import { startStreams, type Streams } from './streams';
+import { noteTwoCredentials } from './twoCredentials';
 import { bundledResolvers, dataSources } from './wiring';
 import { within } from './within';
 
@@ -115,7 +116,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const realtime = api.serveSubscriptions(server.http, '/graphql/realtime');
     stops.push(() => realtime.close());
     serve({
-      graphql: inTurn((request, deadline) => api.handle(request, deadline)),
+      graphql: noteTwoCredentials(inTurn((request, deadline) => api.handle(request, deadline))),
       handlers: [
         ...apis,
         ...(options.github ? [] : ([['/github/', createGithubStandIn()]] as const)),
