@@ -21,14 +21,14 @@ import { health, unwell } from './health';
 import { authorizer, httpApis, streamConsumers } from './lambdas';
 import { functionCredentials, linkResources } from './resources';
 import { listen, type Routes } from './server';
-import { newSecrets, openState, type Secrets } from './state';
+import { folderFor, newSecrets, openState, type Secrets } from './state';
 import { startStreams, type Streams } from './streams';
 import { noteTwoCredentials } from './twoCredentials';
 import { bundledResolvers, dataSources } from './wiring';
 import { within } from './within';
 
 export type StackOptions = Partial<LocalConfig> & {
-  /** Where data lasts; `.local` when omitted. */
+  /** Where data lasts; `.local` when omitted. That of another DynamoDB is in a folder below. */
   readonly dataFolder?: string;
   /** The catalogue; `exercises/` of this repository when omitted. */
   readonly exercises?: string;
@@ -82,9 +82,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     stops.push(() => server.close());
     const url = `http://localhost:${server.port}`;
 
+    const { dataFolder = DATA_FOLDER } = options;
     const kept = options.memory
       ? null
-      : await openState(options.dataFolder ?? DATA_FOLDER, options.reset ?? false, server.port);
+      : await openState(
+          options.dynamoEndpoint ? folderFor(dataFolder, options.dynamoEndpoint) : dataFolder,
+          options.reset ?? false,
+          server.port,
+        );
     if (kept) stops.push(() => kept.release());
     const secrets = kept?.secrets ?? newSecrets();
 

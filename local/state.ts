@@ -33,6 +33,18 @@ export const newSecrets = (): Secrets => ({
   nextTokenKey: randomBytes(KEY_BYTES).toString('base64'),
 });
 
+const LOOPBACK = new Set(['127.0.0.1', '[::1]']);
+
+/**
+ * The folder of a stack on a database that runs elsewhere: sessions and checkpoints belong to one
+ * database, and stacks on two databases can run side by side.
+ */
+export function folderFor(folder: string, dynamoEndpoint: string): string {
+  const { hostname, port } = new URL(dynamoEndpoint);
+  const host = LOOPBACK.has(hostname) ? 'localhost' : hostname.replace(/[^\w.-]/g, '_');
+  return join(folder, port === '' ? host : `${host}-${port}`);
+}
+
 /**
  * Opens the folder where data lasts, for this stack alone.
  * @param port where people find the stack

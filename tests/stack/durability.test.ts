@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startEmbedded } from '../../local/dynamo/embedded';
@@ -109,6 +110,27 @@ it('a second stack is kept off the data of a running one', async () => {
   expect(second.stderr()).toBe(
     `The stack on port ${port} keeps its data in .local. Stop it, or use --memory.\n`,
   );
+});
+
+it('a stack on another database runs beside it, and is alone on that one', async () => {
+  const folder = givenFolder();
+  const port = await givenFreePort();
+  await startIn(folder, await givenFreePort());
+  const elsewhere = await startEmbedded();
+  onTestFinished(() => elsewhere.stop());
+  const start = (args: string[], PORT: number) =>
+    run('local/start.ts', args, {
+      cwd: folder,
+      env: { PORT: String(PORT), DYNAMODB_ENDPOINT: elsewhere.endpoint },
+    });
+
+  // What it resets is its own.
+  const second = start(['--reset'], port);
+  await second.until(/Ctrl-C/);
+  expect(existsSync(join(folder, '.local', 'dynamodb.sqlite'))).toBe(true);
+  const third = start([], await givenFreePort());
+  expect(await third.ended).toBe(1);
+  expect(third.stderr()).toContain(`The stack on port ${port} keeps its data in .local/localhost-`);
 });
 
 it('--reset starts over', async () => {

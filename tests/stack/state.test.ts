@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openState } from '../../local/state';
+import { folderFor, openState } from '../../local/state';
 import { givenFolder } from '../support/folder';
 import { givenFreePort } from '../support/port';
 
@@ -98,6 +98,16 @@ it('a folder that is given up has nothing of the claim left in it', async () => 
   const { release } = await openState(folder, false, 4000);
   await release();
   expect(readdirSync(folder)).toEqual(['secrets.json']);
+});
+
+it.each([
+  ['http://localhost:8000', 'localhost-8000'],
+  ['http://127.0.0.1:8000', 'localhost-8000'],
+  ['http://[::1]:8000', 'localhost-8000'],
+  ['http://[fe80::1]:8001', '_fe80__1_-8001'],
+  ['https://dynamodb.ap-south-1.amazonaws.com', 'dynamodb.ap-south-1.amazonaws.com'],
+])('a stack on %s has a folder of its own', (endpoint, name) => {
+  expect(folderFor('data', endpoint)).toBe(join('data', name));
 });
 
 describe('secrets', () => {
