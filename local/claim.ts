@@ -15,8 +15,18 @@ const noteShape = z.object({
   /** Where people find the stack. */
   port: z.int(),
   isHeld: z.boolean(),
+  /** Once the database runs. */
+  dynamoEndpoint: z.string().optional(),
 });
-type Note = z.infer<typeof noteShape>;
+export type Note = z.infer<typeof noteShape>;
+
+/** A folder that this stack holds. */
+export interface Claim {
+  /** Notes where the database is, for commands that look at its data. */
+  nameDatabase(dynamoEndpoint: string): void;
+  /** Gives the folder up. */
+  release(): Promise<void>;
+}
 
 /** A stack answers at once. One that is suspended with Ctrl-Z does not, and still holds its folder. */
 const ANSWER_MAX_MS = 1_000;
@@ -35,10 +45,9 @@ const LOOK_AGAIN_MS = 50;
  * characters. Then the stack listens on a port, and is found in its own network alone.
  *
  * @param port where people find the stack; others are told it
- * @returns gives the folder up
  * @throws LocalError when another stack holds it
  */
-export async function claimFolder(folder: string, port: number): Promise<() => Promise<void>> {
+export async function claimFolder(folder: string, port: number): Promise<Claim> {
   const name = randomUUID();
   const server = createServer((socket) =>
     socket
@@ -55,12 +64,26 @@ export async function claimFolder(folder: string, port: number): Promise<() => P
     const note = { name, port, ...(claimPort !== null && { claimPort }) };
     writeNote(folder, { ...note, isHeld: false });
     await outlast(folder, name);
-    writeNote(folder, { ...note, isHeld: true });
-    return release;
+    const held = { ...note, isHeld: true };
+    writeNote(folder, held);
+    return {
+      nameDatabase: (dynamoEndpoint) => writeNote(folder, { ...held, dynamoEndpoint }),
+      release,
+    };
   } catch (error) {
     await release();
     throw error;
   }
+}
+
+/** The notes of the stacks that hold a folder and have a database. Nothing in the folder changes. */
+export async function stacksIn(folder: string): Promise<Note[]> {
+  const notes = readdirSync(folder)
+    .filter((each) => NOTE.test(each))
+    .flatMap((each) => readNote(join(folder, each)) ?? [])
+    .filter(({ isHeld, dynamoEndpoint }) => isHeld && dynamoEndpoint !== undefined);
+  const isLive = await Promise.all(notes.map((note) => mayLive(folder, note)));
+  return notes.filter((_, index) => isLive[index]);
 }
 
 /**

@@ -41,7 +41,7 @@ export function readConfig(
   if (Boolean(clientId) !== Boolean(clientSecret)) {
     throw new LocalError('Set both GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, or neither.');
   }
-  const dynamoEndpoint = readOrigin('DYNAMODB_ENDPOINT', 'http://localhost:8000', env);
+  const dynamoEndpoint = readDynamoEndpoint(env);
   const frontendUrl = readOrigin('FRONTEND_URL', 'http://localhost:4321', env);
   return {
     port: readPort(env),
@@ -66,6 +66,13 @@ export function readPort(env: NodeJS.ProcessEnv, name: keyof typeof PORTS = 'POR
   if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
   throw new LocalError(`${name} must be a number from 1 to 65535, not "${text}".`);
 }
+
+/**
+ * The DynamoDB that the environment names, if it does.
+ * @throws LocalError for a value that is no origin
+ */
+export const readDynamoEndpoint = (env: NodeJS.ProcessEnv): string | undefined =>
+  readOrigin('DYNAMODB_ENDPOINT', 'http://localhost:8000', env);
 
 /** A URL of a scheme, a host and a port: a path behind them would not be used. */
 function readOrigin(name: string, example: string, env: NodeJS.ProcessEnv): string | undefined {

@@ -99,6 +99,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       : await startLasting(kept ? { dbPath: kept.dbPath } : {}, () => restore());
     stops.push(() => database.stop());
     const dynamoEndpoint = database.endpoint;
+    kept?.nameDatabase(dynamoEndpoint);
     const frontendUrl = options.frontendUrl ?? url;
     linkResources({
       url,

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJwtSecret } from '../functions/lib/jwtSecret';
-import { claimFolder } from './claim';
+import { claimFolder, type Claim } from './claim';
 import { LocalError } from './error';
 
 /** What a stack keeps besides its database, so that sessions outlive a restart. */
@@ -14,13 +14,11 @@ export interface Secrets {
 }
 
 /** Where one stack's data lasts. */
-export interface State {
+export interface State extends Claim {
   readonly dbPath: string;
   /** How far the functions on the tables' streams got. */
   readonly checkpointFile: string;
   readonly secrets: Secrets;
-  /** Gives the folder up. */
-  release(): Promise<void>;
 }
 
 /** Bytes of either secret, as HS256 and AES-256 ask for. */
@@ -52,10 +50,10 @@ export function folderFor(folder: string, dynamoEndpoint: string): string {
  */
 export async function openState(folder: string, reset: boolean, port: number): Promise<State> {
   const at = (name: string) => join(folder, name);
-  let release = async () => {};
+  let claim: Claim | undefined;
   try {
     mkdirSync(folder, { recursive: true });
-    release = await claimFolder(folder, port);
+    claim = await claimFolder(folder, port);
     if (reset) {
       for (const name of ['dynamodb.sqlite', 'dynamodb.sqlite-wal', 'dynamodb.sqlite-shm']) {
         rmSync(at(name), { force: true });
@@ -67,10 +65,10 @@ export async function openState(folder: string, reset: boolean, port: number): P
       dbPath: at('dynamodb.sqlite'),
       checkpointFile: at('streams.json'),
       secrets: readSecrets(at('secrets.json')),
-      release,
+      ...claim,
     };
   } catch (error) {
-    await release();
+    await claim?.release();
     if (error instanceof LocalError) throw error;
     throw new LocalError(`${folder}: ${error instanceof Error ? error.message : 'not usable'}`);
   }

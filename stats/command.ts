@@ -1,14 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { endWith, readArguments } from '../commandLine/readArguments';
 import { runSst } from '../infra/platform/sst';
-import { LOCAL_CREDENTIALS, readPort, REGION, tableNames } from '../local/config';
+import { LOCAL_CREDENTIALS, REGION, tableNames } from '../local/config';
 import { isAws, linkResources } from '../local/resources';
+import { findTarget } from '../local/runningStack';
 import type { Command } from './run';
 
 const USAGE =
   'Usage: pnpm stats reconcile --stage <stage> [--repair]\n' +
   '       pnpm stats announce --stage <stage>\n' +
-  'Without --stage, on the local tables of the DynamoDB at DYNAMODB_ENDPOINT, and the stack at PORT.';
+  'Without --stage, on the data of the local stack that runs; or of the DynamoDB at DYNAMODB_ENDPOINT.';
 
 // The SDK warns of a Node.js version that this runs on.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -24,19 +25,18 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
  */
 async function main(): Promise<number> {
   const { stage, command } = readCommand();
-  const endpoint = process.env['DYNAMODB_ENDPOINT'];
-  if (stage === undefined && !endpoint) return endWith(USAGE);
   if (stage !== undefined) {
     return runSst(stage, ['shell', 'node', 'local/launch.mjs', 'stats/linked.ts', command]).status;
   }
-  const url = `http://localhost:${readPort(process.env)}`;
-  linkResources({ url, frontendUrl: url, dynamoEndpoint: endpoint!, jwtSecret: '' });
+  const { dynamoEndpoint, port } = await findTarget(process.env);
+  const url = `http://localhost:${port}`;
+  linkResources({ url, frontendUrl: url, dynamoEndpoint, jwtSecret: '' });
   // Functions read what they are linked to when they are imported.
   const { run } = await import('./run');
   const client = new DynamoDBClient({
-    endpoint: endpoint!,
+    endpoint: dynamoEndpoint,
     region: REGION,
-    ...(!isAws(endpoint!) && { credentials: LOCAL_CREDENTIALS }),
+    ...(!isAws(dynamoEndpoint) && { credentials: LOCAL_CREDENTIALS }),
   });
   return run(command, client, tableNames);
 }

@@ -1,15 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createServer as createAdmin } from 'dynamodb-admin';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../config';
 import { limitWhole, silenceLimits } from '../dynamo/client';
 import { startLasting } from '../dynamo/lasting';
 import { createTables } from '../dynamo/tables';
-import { LocalError } from '../error';
-import { INSTANCE_PATH } from './instance';
+import { serveAdmin } from './admin';
+import { close, listen } from './httpServer';
 
 export interface Database {
   /** Where AWS SDK clients find DynamoDB. */
@@ -50,16 +46,13 @@ export async function startDatabase(
     restore = () => createTables(client, tableNames);
     await restore();
     const instance = randomUUID();
-    const ui: RequestListener = createAdmin({ dynamoDbClient: client });
-    const admin = await listen(adminPort, (request, response) =>
-      request.url === INSTANCE_PATH ? response.end(instance) : ui(request, response),
-    );
+    const admin = await serveAdmin(client, { port: adminPort, instance });
     return {
       endpoint: dynamo.endpoint,
-      adminUrl: `http://127.0.0.1:${(admin.address() as AddressInfo).port}`,
+      adminUrl: admin.url,
       instance,
       stop: async () => {
-        await close(admin);
+        await admin.close();
         client.destroy();
         await dynamo.stop();
       },
@@ -72,22 +65,4 @@ export async function startDatabase(
 
 async function assertFree(port: number): Promise<void> {
   await close(await listen(port));
-}
-
-async function listen(port: number, listener?: RequestListener): Promise<Server> {
-  const server = createServer(listener).listen(port, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new LocalError(`Port ${port} is taken: stop what uses it, then try again.`);
-  }
-  return server;
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

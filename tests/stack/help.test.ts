@@ -14,6 +14,7 @@ it('knows the commands', () => {
     'evaluate',
     'db:local',
     'db:local:stop',
+    'db:admin',
     'stats',
     'catalogue',
     'secrets',

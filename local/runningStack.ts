@@ -1,0 +1,46 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { stacksIn } from './claim';
+import { DATA_FOLDER, readDynamoEndpoint, readPort } from './config';
+import { LocalError } from './error';
+
+/** Whose data a command works on. */
+export interface Target {
+  readonly dynamoEndpoint: string;
+  /** Where the stack serves. */
+  readonly port: number;
+}
+
+/**
+ * The database at DYNAMODB_ENDPOINT, or that of the stack that runs; of several, the one on PORT.
+ * @throws LocalError when there is none, or it is not clear which
+ */
+export async function findTarget(
+  env: NodeJS.ProcessEnv,
+  folder: string = DATA_FOLDER,
+): Promise<Target> {
+  const dynamoEndpoint = readDynamoEndpoint(env);
+  if (dynamoEndpoint) return { dynamoEndpoint, port: readPort(env) };
+  const targets = await targetsIn(folder);
+  const wanted = env['PORT'] ? readPort(env) : undefined;
+  const [target, ...others] = targets.filter(({ port }) => wanted === undefined || port === wanted);
+  if (!target) throw new LocalError(missing(folder, wanted));
+  if (others.length === 0) return target;
+  const ports = targets.map(({ port }) => port).sort((a, b) => a - b);
+  throw new LocalError(`Stacks run on the ports ${ports.join(', ')}. Choose one with PORT.`);
+}
+
+const missing = (folder: string, port: number | undefined): string =>
+  `No stack ${port === undefined ? '' : `on port ${port} `}keeps its data in ${folder}. Start one with pnpm start, or set DYNAMODB_ENDPOINT. A stack with --memory is not found.`;
+
+/** Stacks on other databases have folders below. */
+async function targetsIn(folder: string): Promise<Target[]> {
+  if (!existsSync(folder)) return [];
+  const below = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name));
+  const stacks = await Promise.all([folder, ...below].map(stacksIn));
+  return stacks
+    .flat()
+    .flatMap(({ dynamoEndpoint, port }) => (dynamoEndpoint ? { dynamoEndpoint, port } : []));
+}
