@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { sstEnvironment } from './sst';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -21,8 +22,7 @@ export function installPlatform(): void {
       cwd: root,
       encoding: 'utf8',
       env: {
-        ...process.env,
-        SST_TELEMETRY_DISABLED: '1',
+        ...sstEnvironment(process.env),
         // Deploying needs Pulumi and Bun, which SST would fetch from elsewhere. Checking does not.
         SST_SKIP_DEPENDENCY_CHECK: '1',
         SST_NO_BUN: '1',

@@ -3,6 +3,12 @@ import { fileURLToPath } from 'node:url';
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
+/** SST sends what people run to its maker, unless it is told not to. `SST_TELEMETRY_DISABLED=0` allows it. */
+export const sstEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...env,
+  SST_TELEMETRY_DISABLED: env['SST_TELEMETRY_DISABLED'] || '1',
+});
+
 /**
  * Runs an SST command on a stage, from the top of this repository.
  * @param input for its standard input, so that a secret is in nobody's list of processes; its output
@@ -13,12 +19,13 @@ export function runSst(
   [command = '', ...args]: readonly string[],
   input?: string,
 ): { status: number; stdout: string; stderr: string } {
+  const [cwd, env] = [at('.'), sstEnvironment(process.env)];
   const { status, stdout, stderr } = spawnSync(
     at('node_modules/.bin/sst'),
     [command, '--stage', stage, ...args],
     input === undefined
-      ? { cwd: at('.'), stdio: 'inherit', encoding: 'utf8' }
-      : { cwd: at('.'), input, encoding: 'utf8' },
+      ? { cwd, env, stdio: 'inherit', encoding: 'utf8' }
+      : { cwd, env, input, encoding: 'utf8' },
   );
   return { status: status ?? 1, stdout: stdout ?? '', stderr: stderr ?? '' };
 }
