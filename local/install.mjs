@@ -8,8 +8,16 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { refusal } from './nodeVersion.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+const tooOld = refusal(process.versions.node, manifest.engines.node);
+if (tooOld) {
+  console.error(tooOld);
+  process.exit(1);
+}
 
 /** pnpm keeps a copy of the lockfile that it installed. Each workspace package has modules of its own. */
 function isInstalled() {
@@ -68,8 +76,7 @@ function downloadPnpm(specifier, pin, folder) {
 
 /** The command of the pinned pnpm: the one that runs this script, if it is that one. */
 function pinnedPnpm(folder) {
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const [specifier, pin] = packageManager.split('+');
+  const [specifier, pin] = manifest.packageManager.split('+');
   const { npm_config_user_agent: agent = '', npm_execpath: running } = process.env;
   const isRunning = agent.startsWith(`${specifier.replace('@', '/')} `);
   return isRunning ? running : downloadPnpm(specifier, pin, folder);

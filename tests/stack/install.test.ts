@@ -48,7 +48,9 @@ function givenCheckout(files: Record<string, string> = {}) {
     writeFileSync(join(folder, path), text);
   }
   for (const name of ['local', 'tmp']) mkdirSync(join(folder, name));
-  copyFileSync(join(root, 'local/install.mjs'), join(folder, 'local/install.mjs'));
+  for (const name of ['local/install.mjs', 'local/nodeVersion.mjs']) {
+    copyFileSync(join(root, name), join(folder, name));
+  }
   writeFileSync(join(folder, 'npm'), NPM, { mode: 0o755 });
   writeFileSync(join(folder, 'pnpm'), PNPM, { mode: 0o755 });
   return async (env: NodeJS.ProcessEnv = {}) => {
@@ -96,6 +98,16 @@ describe('a script installs', () => {
 
   it('what a workspace package lacks', async () => {
     expect(await givenCheckout(root)()).toEqual(asked);
+  });
+
+  it('nothing on a Node.js that package.json does not allow', async () => {
+    const engines = { node: '>=1000' };
+    const install = givenCheckout({ 'package.json': JSON.stringify({ ...manifest, engines }) });
+    expect(await install()).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `Node.js ${process.versions.node} cannot run this: use a version of >=1000, such as Node.js 24.\n`,
+    });
   });
 
   it('nothing when everything is there', async () => {

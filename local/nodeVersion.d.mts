@@ -1,0 +1,1 @@
+export declare function refusal(version: string, engines: string): string | null;

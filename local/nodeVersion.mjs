@@ -1,0 +1,32 @@
+/**
+ * Whether this runs on a Node.js that package.json allows. Older versions must be able to read this file:
+ * it says what they lack, before anything fails in words of its own.
+ */
+
+/** The numbers of `20.19.0` or `>=24`, with 0 for those that are missing. */
+function numbers(text) {
+  const [major, minor = 0, patch = 0] = text.replace(/^\D+/, '').split('.').map(Number);
+  return [major, minor, patch];
+}
+
+function isAtLeast(version, least) {
+  const index = version.findIndex((number, position) => number !== least[position]);
+  return index < 0 || version[index] > least[index];
+}
+
+/** `^20.19.0` is of one major version, `>=24` of any later one as well. */
+function includes(range, version) {
+  const least = numbers(range);
+  return isAtLeast(version, least) && (range.startsWith('>=') || version[0] === least[0]);
+}
+
+/**
+ * @param version such as `20.19.0`
+ * @param engines ranges as in package.json, `^20.19.0 || >=24`
+ * @returns the line to show, or null if the version will do
+ */
+export function refusal(version, engines) {
+  const found = numbers(version);
+  if (engines.split(' || ').some((range) => includes(range, found))) return null;
+  return `Node.js ${version} cannot run this: use a version of ${engines}, such as Node.js 24.`;
+}
