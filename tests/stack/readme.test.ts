@@ -25,7 +25,10 @@ const answersIn = (stdout: string) =>
     .filter((text) => text !== '')
     .map((text) => (text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : text));
 
-const [start, test, ...others] = blocksOf('Two commands').join('').trimEnd().split('\n');
+/** Types blocks into a terminal as one pastes them: what a command reads, it takes from what follows. */
+const paste = (blocks: string[]) => clone.type(`bash <<'PASTED'\n${blocks.join('\n')}PASTED\n`);
+
+const [start, test, ...others] = blocksOf('Two commands').map((block) => block.trimEnd());
 let stack: Running;
 
 beforeAll(async () => {
@@ -46,15 +49,15 @@ afterAll(async () => {
 }, FILES_MS);
 
 it('two commands are enough', () => {
-  expect(start).toMatch(/^npx pnpm start +#/);
+  expect(start).toBe('npx pnpm start');
   expect(stack.stdout()).toContain('http://localhost:4000\n');
   // The other one runs this test.
-  expect(test).toMatch(/^npx pnpm test +#/);
+  expect(test).toBe('npx pnpm test');
   expect(others).toEqual([]);
 });
 
 it('five minutes with curl go as the README says', async () => {
-  const terminal = clone.type(blocksOf('Five minutes with curl').join('\n'));
+  const terminal = paste(blocksOf('Five minutes with curl'));
   expect(await terminal.ended, terminal.stderr()).toBe(0);
   const [list, viewer, completion, stats, boards, logout, refusal, ...further] = answersIn(
     terminal.stdout(),
@@ -84,11 +87,11 @@ it('five minutes with curl go as the README says', async () => {
 });
 
 it('widgets read what the README says', async () => {
-  const terminal = clone.type(blocksOf('Widgets on any page').join('\n'));
+  const terminal = paste(blocksOf('Widgets on any page'));
   expect(await terminal.ended, terminal.stderr()).toBe(0);
   const [stats, board, badge, ...further] = answersIn(terminal.stdout());
   expect(stats).toMatchObject({ exerciseId: 'recover-a-lost-commit' });
-  expect(board).toMatchObject({ period: 'WEEK', startsAt: '2026-11-16T00:00:00.000Z' });
+  expect(board).toMatchObject({ period: 'WEEK', items: [{ username: 'ada' }] });
   expect(badge).toMatch(/^<svg .* completed<\/title>.*<\/svg>$/);
   expect(further).toEqual([]);
 });
