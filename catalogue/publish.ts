@@ -205,26 +205,16 @@ const remove = (Key: ItemKey): Write => ({ DeleteRequest: { Key } });
 /** What a table holds of a lab: its card, and its instructions. */
 const itemsOf = (exercise: Exercise): [Item, Item] => [metaItem(exercise), contentItem(exercise)];
 
+/** All of the card that has no form of its own on the row is stored as it is. */
 function metaItem(exercise: Exercise): Item & ExerciseItem & ItemKey {
-  const { id, title, summary, difficulty, tags, points, estimatedMinutes, prerequisites } =
-    exercise;
-  const { kind } = exercise.verification;
+  const { position, verification, instructions: _, ...card } = exercise;
   return {
-    ...exerciseKey(id),
-    ...catalogIndex(exercise.position, id),
-    id,
-    title,
-    summary,
-    difficulty,
-    tags,
-    points,
-    estimatedMinutes,
-    prerequisites,
-    verification: kind,
-    ...(exercise.verification.kind === 'ANSWER' && {
-      verificationHash: exercise.verification.hash,
-    }),
-    searchText: searchText(exercise),
+    ...exerciseKey(card.id),
+    ...catalogIndex(position, card.id),
+    ...card,
+    verification: verification.kind,
+    ...(verification.kind === 'ANSWER' && { verificationHash: verification.hash }),
+    searchText: searchText(card),
   };
 }
 

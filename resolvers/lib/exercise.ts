@@ -1,5 +1,11 @@
 import { util } from '@aws-appsync/utils';
-import { EXERCISE_ID_PATTERN, EXERCISE_ID_RULE, type ExerciseItem } from '../../model/exercise';
+import {
+  EXERCISE_ID_PATTERN,
+  EXERCISE_ID_RULE,
+  type catalogIndex,
+  type ExerciseItem,
+} from '../../model/exercise';
+import type { ItemKey } from '../../model/tables';
 import type { Exercise } from '../schema.types';
 import type { Answer } from './answer';
 import { fail } from './fail';
@@ -7,19 +13,21 @@ import { fail } from './fail';
 /** A lab as GraphQL shows it, without the fields that have a resolver of their own. */
 export type ExerciseCard = Answer<Exercise>;
 
-/** Names each field to show: the row also holds the expected hash, which no answer may carry. */
-export function exerciseCard(item: ExerciseItem): ExerciseCard {
-  return {
-    id: item.id,
-    title: item.title,
-    summary: item.summary,
-    difficulty: item.difficulty,
-    tags: item.tags,
-    points: item.points,
-    estimatedMinutes: item.estimatedMinutes,
-    prerequisites: item.prerequisites,
-    verification: item.verification,
-  };
+/** What is on the row and in no GraphQL type. */
+type Hidden = Partial<ItemKey & ReturnType<typeof catalogIndex>> &
+  Pick<ExerciseItem, 'verificationHash' | 'searchText'>;
+
+/** All else that is on the row must be in the schema, so that no attribute is shown by mistake. */
+type Shown = ExerciseCard & { [Attribute in Exclude<keyof Row, keyof ExerciseCard>]?: never };
+
+type Row = ExerciseItem & Hidden;
+
+/** Leaves out what no answer may carry: the row also holds the expected hash. */
+export function exerciseCard(row: Row): ExerciseCard {
+  const { pk: _pk, sk: _sk, gsi1pk: _gsi1pk, gsi1sk: _gsi1sk, ...item } = row;
+  const { verificationHash: _hash, searchText: _text, ...card } = item;
+  const shown: Shown = card;
+  return shown;
 }
 
 /** A lab as it was read; ends the resolver as `NotFound` if there is none. */
