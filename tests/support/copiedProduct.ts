@@ -12,9 +12,9 @@ const OMITTED = ['node_modules', '.git', '.local', '.sst'];
 /**
  * A copy of the product that can be changed, run and deployed, and is gone after the test. What is
  * installed is not copied, but the packages of the workspace are.
+ * @param root an empty folder, which is the caller's to remove
  */
-export function copyProduct(): string {
-  const root = givenFolder();
+export function copyProduct(root: string = givenFolder()): string {
   for (const name of readdirSync(repository).filter((each) => !OMITTED.includes(each))) {
     cpSync(join(repository, name), join(root, name), { recursive: true });
   }

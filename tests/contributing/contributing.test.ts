@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readCatalogue, type Exercise } from '../../catalogue/read';
+import { resourceOf, roleGrants } from '../infra/policies';
+import { SECRETS, synthesize } from '../infra/synthesize';
+import { copyProduct } from '../support/copiedProduct';
+import { follow } from './recipes';
+
+const root = copyProduct(mkdtempSync(join(tmpdir(), 'akasha-')));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const RECIPES = [
+  'Add a lab',
+  'Add a resolved field',
+  'Add a stored attribute of an exercise',
+  'Add a route',
+  'Add a table',
+  'Add a secret',
+] as const;
+const touched: Record<string, string[]> = {};
+let labs: readonly Exercise[];
+
+/** All in one copy: the recipes must not get in each other's way either. */
+beforeAll(async () => {
+  for (const recipe of RECIPES) {
+    touched[recipe] = follow(recipe, root);
+    // With the fields that a lab has before another one is added.
+    labs ??= await readCatalogue(join(root, 'exercises'));
+  }
+  execFileSync('node_modules/.bin/graphql-codegen', ['--config', 'codegen.yml'], {
+    cwd: root,
+    stdio: 'pipe',
+  });
+}, 60_000);
+
+it.each([
+  ['Add a resolved field', 4],
+  ['Add a stored attribute of an exercise', 4],
+  ['Add a route', 2],
+  ['Add a table', 1],
+  ['Add a secret', 4],
+])('%s touches %i files', (recipe, count) => {
+  const files = touched[recipe]!.filter((file) => !file.startsWith('exercises/'));
+  expect(files).toHaveLength(count);
+});
+
+it('the lab is in the catalogue, and its solution proves it', () => {
+  const { id, verification } = labs.at(-1)!;
+  expect(id).toBe('count-the-lines');
+  const lab = join(root, 'exercises', id);
+  const dir = mkdtempSync(join(root, 'work-'));
+  execFileSync('bash', [join(lab, 'solution/solve.sh'), dir]);
+  const hash = String(execFileSync('bash', [join(lab, 'verify.sh'), dir])).trim();
+  expect(verification).toEqual({ kind: 'ANSWER', hash });
+});
+
+/** Types of the AWS SDK take longer to read than all else. The deploy bundles what imports them. */
+const IMPORTS_SDK = /^(functions\/widgets|local)\//;
+
+it('what the recipes changed compiles', () => {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (file) =>
+    ts.sys.readFile(file),
+  ) as { config: { compilerOptions: object } };
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+  const files = [...Object.values(touched).flat(), 'resolvers/lib/exercise.ts']
+    .filter((file) => file.endsWith('.ts') && !IMPORTS_SDK.test(file))
+    .map((file) => join(root, file));
+  const program = ts.createProgram([...new Set(files)], options);
+  const mistakes = program
+    .getRootFileNames()
+    .flatMap((file) =>
+      program
+        .getSemanticDiagnostics(program.getSourceFile(file))
+        .map(({ messageText }) => `${file}: ${JSON.stringify(messageText)}`),
+    );
+  expect(mistakes).toEqual([]);
+}, 60_000);
+
+it('the field, the route, the table and the secret are deployed', async () => {
+  const { dev } = await synthesize(['dev'], {
+    root,
+    secrets: { ...SECRETS, MailKey: 'value-of-the-mail-key' },
+  });
+  const notes = resourceOf(dev, 'aws:dynamodb/table:Table', 'NotesTable');
+  expect(notes.properties).toMatchObject({ hashKey: 'pk', rangeKey: 'sk' });
+  const route = resourceOf(dev, 'aws:apigatewayv2/route:Route', 'WidgetsRouteTitleRoute');
+  expect(route.properties).toMatchObject({ routeKey: 'ANY /v2/titles/{id}' });
+  const grants = roleGrants(dev, 'WidgetTitleRole').map(({ action }) => action);
+  expect(grants).toContain('dynamodb:Query');
+  expect(JSON.stringify(dev)).toContain('https://works-on-my.cloud/labs/');
+}, 60_000);
