@@ -5,9 +5,14 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readCatalogue, type Exercise } from '../../catalogue/read';
+import { API_KEY } from '../../local/config';
 import { resourceOf, roleGrants } from '../infra/policies';
 import { SECRETS, synthesize } from '../infra/synthesize';
+import { openLab } from '../support/catalogue';
+import { ask } from '../support/client';
 import { copyProduct } from '../support/copiedProduct';
+import { givenFreePort } from '../support/port';
+import { run } from '../support/process';
 import { follow } from './recipes';
 
 const root = copyProduct(mkdtempSync(join(tmpdir(), 'akasha-')));
@@ -81,15 +86,48 @@ it('what the recipes changed compiles', () => {
 }, 60_000);
 
 it('the field, the route, the table and the secret are deployed', async () => {
-  const { dev } = await synthesize(['dev'], {
-    root,
-    secrets: { ...SECRETS, MailKey: 'value-of-the-mail-key' },
-  });
+  const secrets = { ...SECRETS, MailKey: 'value-of-the-mail-key' };
+  const { dev } = await synthesize(['dev'], { root, secrets });
   const notes = resourceOf(dev, 'aws:dynamodb/table:Table', 'NotesTable');
   expect(notes.properties).toMatchObject({ hashKey: 'pk', rangeKey: 'sk' });
-  const route = resourceOf(dev, 'aws:apigatewayv2/route:Route', 'WidgetsRouteTitleRoute');
-  expect(route.properties).toMatchObject({ routeKey: 'ANY /v2/titles/{id}' });
-  const grants = roleGrants(dev, 'WidgetTitleRole').map(({ action }) => action);
-  expect(grants).toContain('dynamodb:Query');
   expect(JSON.stringify(dev)).toContain('https://works-on-my.cloud/labs/');
+
+  const { physicalName } = resourceOf(dev, 'aws:lambda/function:Function', 'WidgetTitleFunction');
+  expect(
+    resourceOf(dev, 'aws:apigatewayv2/route:Route', 'WidgetsRouteTitleRoute').properties,
+  ).toMatchObject({ routeKey: 'ANY /v2/titles/{id}' });
+  expect(
+    resourceOf(dev, 'aws:apigatewayv2/integration:Integration', 'WidgetsRouteTitleIntegration')
+      .properties['integrationUri'],
+  ).toMatch(new RegExp(`:function:${physicalName}$`));
+  const onTables = roleGrants(dev, 'WidgetTitleRole').filter(({ action }) =>
+    action.startsWith('dynamodb:'),
+  );
+  const exercises = resourceOf(dev, 'aws:dynamodb/table:Table', 'ExercisesTable');
+  expect(onTables).toEqual([
+    {
+      action: 'dynamodb:Query',
+      resource: `arn:aws:dynamodb:ap-south-1:111122223333:table/${exercises.physicalName}`,
+    },
+  ]);
+}, 60_000);
+
+it('the field, the attribute and the route are served by the local stack', async () => {
+  const port = await givenFreePort();
+  const url = `http://localhost:${port}`;
+  const stack = run('local/start.ts', ['--memory'], { product: root, env: { PORT: String(port) } });
+  await stack.until(/is running/);
+  const { id, title } = openLab;
+  const exercise = await ask(
+    url,
+    { apiKey: API_KEY },
+    `{ exercise(id: "${id}") { url hintCount } }`,
+  );
+  expect(exercise).toEqual({
+    exercise: { url: `https://works-on-my.cloud/labs/${id}`, hintCount: 0 },
+  });
+  const answer = await fetch(`${url}/v2/titles/${id}`);
+  expect([answer.status, await answer.json()]).toEqual([200, { title }]);
+  stack.child.kill('SIGTERM');
+  await stack.ended;
 }, 60_000);
