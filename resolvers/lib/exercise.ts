@@ -5,7 +5,7 @@ import {
   type catalogIndex,
   type ExerciseItem,
 } from '../../model/exercise';
-import type { ItemKey } from '../../model/tables';
+import type { ItemKey } from '../../model/keys';
 import type { Exercise } from '../schema.types';
 import type { Answer } from './answer';
 import { fail } from './fail';
