@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests of modules that keep nothing between files, and need no process of their own. */
-const shared = ['lint', 'model', 'resolvers'].map((area) => `tests/${area}/**/*.test.ts`);
+const shared = ['lint', 'model', 'resolvers', 'schema'].map((area) => `tests/${area}/**/*.test.ts`);
 
 /** Those of the workspace packages too, but for what replaces globals or modules, or runs a package manager. */
 const packages = 'packages/*/tests/**/*.test.ts';
@@ -43,6 +43,8 @@ export default defineConfig({
     // Functions write their audit trail wherever they run: shown where a test fails.
     silent: 'passed-only',
     pool: 'forks',
+    // Vitest imports GraphQL as an ES module and Node.js as CommonJS, and one copy refuses schemas of the other.
+    server: { deps: { inline: ['@graphql-inspector/core'] } },
     // A third of the time is waiting, for databases and processes: two processors have work for three.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     // Only what hangs takes so long. How long things take is measured in bench/.
