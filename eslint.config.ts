@@ -26,6 +26,7 @@ export default tseslint.config(
       '.sst',
       'packages/*/dist',
       'resolvers/schema.types.ts',
+      '**/operations.types.ts',
       // The script of the evaluator's realm: it runs there and nowhere else.
       'packages/local-appsync/src/evaluator/realmSetup.js',
       // The library that resolvers have: it takes the place of TypeScript's own.
@@ -41,6 +42,7 @@ export default tseslint.config(
             '.dependency-cruiser.mjs',
             'local/*.mjs',
             'packages/*/*.mjs',
+            'scripts/*/*.mjs',
             'bench/throughput/*.mjs',
             'tests/infra/*.mjs',
           ],

@@ -1,3 +1,4 @@
+import { operation, type DataOf } from './operation';
 import { forgetSession, getState, setState } from './state';
 
 export interface GraphqlRequest {
@@ -44,14 +45,16 @@ export async function post(request: GraphqlRequest, headers: Record<string, stri
 const isOfSession = (headers: Record<string, string>): boolean =>
   headers['Authorization'] !== undefined && headers['Authorization'] === getState().session?.token;
 
+const WHO_AM_I = operation(`query WhoAmI { viewer { username } }`);
+const SIGN_OUT = operation(`mutation SignOut { logout { sessionsEnded } }`);
+
 /** Asks the API whose session this is. */
 export async function loadViewer(): Promise<void> {
   const { session } = getState();
   if (!session) return;
-  const query = 'query WhoAmI { viewer { username } }';
-  const response = await post({ query }, withToken(session.token));
+  const response = await post({ query: WHO_AM_I }, withToken(session.token));
   if (!response.ok) return;
-  const body = (await response.json()) as { data?: { viewer?: { username: string } | null } };
+  const body = (await response.json()) as { data?: DataOf<typeof WHO_AM_I> | null };
   if (getState().session === session) setState({ username: body.data?.viewer?.username ?? null });
 }
 
@@ -71,11 +74,10 @@ export async function signOut(): Promise<void> {
 
 /** A refusal does not say whether the session ended before or could not be looked up. */
 async function endSession(token: string): Promise<'ended' | 'refused' | 'failed'> {
-  const query = 'mutation SignOut { logout { sessionsEnded } }';
   try {
-    const response = await post({ query }, withToken(token));
+    const response = await post({ query: SIGN_OUT }, withToken(token));
     if (response.status === 401) return 'refused';
-    const { data } = (await response.json()) as { data?: { logout?: unknown } };
+    const { data } = (await response.json()) as { data?: DataOf<typeof SIGN_OUT> | null };
     return data?.logout == null ? 'failed' : 'ended';
   } catch {
     return 'failed';

@@ -1,7 +1,15 @@
+import { operation } from './operation';
+import type { Operation } from './operations.types';
+
+interface Example {
+  readonly query: string;
+  readonly variables: string;
+}
+
 /** What the tabs of a first visit hold. */
-export const examples: { query: string; variables: string }[] = [
-  {
-    query: `# The catalogue is public: the API key will do.
+export const examples: Example[] = [
+  example(
+    operation(`# The catalogue is public: the API key will do.
 #
 #   Ctrl-Enter   run the operation
 #   Ctrl-Space   complete what you type
@@ -26,11 +34,11 @@ query Catalogue($limit: Int, $nextToken: String) {
     nextToken
   }
 }
-`,
-    variables: variables({ limit: 20 }),
-  },
-  {
-    query: `# One lab and its instructions. Public as well.
+`),
+    { limit: 20 },
+  ),
+  example(
+    operation(`# One lab and its instructions. Public as well.
 query Lab($id: ID!) {
   exercise(id: $id) {
     title
@@ -41,11 +49,11 @@ query Lab($id: ID!) {
     instructions
   }
 }
-`,
-    variables: variables({ id: 'recover-a-lost-commit' }),
-  },
-  {
-    query: `# Who you are. Press "Sign in" first.
+`),
+    { id: 'recover-a-lost-commit' },
+  ),
+  example(
+    operation(`# Who you are. Press "Sign in" first.
 query Viewer {
   viewer {
     id
@@ -55,11 +63,10 @@ query Viewer {
     lastLoginAt
   }
 }
-`,
-    variables: '',
-  },
-  {
-    query: `# The labs that you began.
+`),
+  ),
+  example(
+    operation(`# The labs that you began.
 # Without $status: all that you worked on.
 query MyProgress($status: ProgressStatus) {
   progress(status: $status) {
@@ -75,11 +82,11 @@ query MyProgress($status: ProgressStatus) {
     nextToken
   }
 }
-`,
-    variables: variables({ status: 'STARTED' }),
-  },
-  {
-    query: `# Submits what the lab's verify.sh printed.
+`),
+    { status: 'STARTED' },
+  ),
+  example(
+    operation(`# Submits what the lab's verify.sh printed.
 # This made-up hash is REJECTED, and counts
 # as an attempt of yours.
 mutation RecordCompletion($input: RecordCompletionInput!) {
@@ -92,13 +99,16 @@ mutation RecordCompletion($input: RecordCompletionInput!) {
     }
   }
 }
-`,
-    variables: variables({
+`),
+    {
       input: { exerciseId: 'recover-a-lost-commit', verificationHash: '0'.repeat(64) },
-    }),
-  },
+    },
+  ),
 ];
 
-function variables(values: object): string {
-  return JSON.stringify(values, null, 2);
+function example<Data, Variables>(
+  query: Operation<Data, Variables>,
+  variables?: Variables,
+): Example {
+  return { query, variables: variables ? JSON.stringify(variables, null, 2) : '' };
 }
