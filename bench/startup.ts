@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { signIn } from '../local/signIn';
+import { operation } from '../tests/support/operation';
 
 const RUNS = 7;
 const PORT = '4963';
@@ -32,7 +33,7 @@ async function firstAnswer(): Promise<number> {
       const answer = await fetch(`${URL}/graphql`, {
         method: 'POST',
         headers: { authorization: token },
-        body: '{"query":"{ viewer { username } }"}',
+        body: JSON.stringify({ query: operation(`{ viewer { username } }`) }),
       });
       if ((await answer.text()) === '{"data":{"viewer":{"username":"bench"}}}') break;
     } catch {

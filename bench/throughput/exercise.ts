@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { exerciseKey } from '../../model/exercise';
 import { catalogue } from '../../tests/support/catalogue';
+import { operation } from '../../tests/support/operation';
 
 /** What the servers beside the product answer: a lab, without what has a resolver of its own. */
 export const schema = `
@@ -20,11 +21,11 @@ export const schema = `
   type Query { exercise(id: ID!): Exercise }
 `;
 
-export const QUERY = `query ($id: ID!) {
+export const QUERY = operation(`query ($id: ID!) {
   exercise(id: $id) {
     id title summary difficulty tags points estimatedMinutes prerequisites
   }
-}`;
+}`);
 
 const [lab] = catalogue;
 

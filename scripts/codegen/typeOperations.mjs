@@ -8,6 +8,9 @@ export type Operation<Data, Variables> = string & {
   readonly __types: (variables: Variables) => Data;
 };
 
+export type DataOf<Some> = Some extends Operation<infer Data, infer _> ? Data : never;
+export type VariablesOf<Some> = Some extends Operation<infer _, infer Variables> ? Variables : never;
+
 /** Types an operation by its text. The compiler knows a new text after \`pnpm codegen\`. */
 export type AsOperation = <Text extends keyof Operations>(
   text: Text,

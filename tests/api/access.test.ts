@@ -4,12 +4,13 @@ import { signIn } from '../../local/signIn';
 import { openLab } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { submit, WRONG_HASH } from '../support/completion';
+import { operation } from '../support/operation';
 import { givenStack } from '../support/stack';
 
 const { url, apiKey } = await givenStack();
 const { token } = await signIn(url, 'ada');
 
-const VIEWER = '{ viewer { username } }';
+const VIEWER = operation(`{ viewer { username } }`);
 const REFUSED = {
   errors: [
     {
@@ -72,7 +73,7 @@ describe('a request for the viewer', () => {
   it('is refused at the very next request after logout', async () => {
     const grace = await signIn(url, 'grace');
     const elsewhere = await signIn(url, 'grace');
-    const logout = await ask(url, grace, 'mutation { logout { sessionsEnded } }');
+    const logout = await ask(url, grace, operation(`mutation { logout { sessionsEnded } }`));
     expect(logout).toEqual({ logout: { sessionsEnded: 1 } });
     expect((await send(url, grace, VIEWER)).status).toBe(401);
     // The same person's other device is still signed in.
@@ -85,7 +86,7 @@ describe('the API key', () => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'x-api-key': bad },
-      body: JSON.stringify({ query: '{ exercises { nextToken } }' }),
+      body: JSON.stringify({ query: operation(`{ exercises { nextToken } }`) }),
     });
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual(REFUSED);
@@ -102,18 +103,20 @@ describe('the API key', () => {
 
   it.each([
     ['viewer', VIEWER, ['viewer'], 'Query', 3],
-    ['progress', '{ progress { nextToken } }', ['progress'], 'Query', 3],
-    ['logout', 'mutation { logout { sessionsEnded } }', ['logout'], 'Mutation', 12],
+    ['progress', operation(`{ progress { nextToken } }`), ['progress'], 'Query', 3],
+    ['logout', operation(`mutation { logout { sessionsEnded } }`), ['logout'], 'Mutation', 12],
     [
       'startExercise',
-      `mutation { startExercise(exerciseId: "${openLab.id}") { attempts } }`,
+      operation(`mutation { startExercise(exerciseId: "a-lab") { attempts } }`),
       ['startExercise'],
       'Mutation',
       12,
     ],
     [
       'recordCompletion',
-      `mutation { recordCompletion(input: { exerciseId: "${openLab.id}", verificationHash: "${WRONG_HASH}" }) { outcome } }`,
+      operation(
+        `mutation { recordCompletion(input: { exerciseId: "a-lab", verificationHash: "0000000000000000000000000000000000000000000000000000000000000000" }) { outcome } }`,
+      ),
       ['recordCompletion'],
       'Mutation',
       12,
@@ -126,8 +129,10 @@ describe('the API key', () => {
   });
 
   it('does not open the private field of a public lab, and answers the rest', async () => {
-    const query = `{ exercise(id: "${openLab.id}") { title progress { attempts } } }`;
-    const { data, errors } = await send(url, { apiKey }, query);
+    const query = operation(
+      `query ($id: ID!) { exercise(id: $id) { title progress { attempts } } }`,
+    );
+    const { data, errors } = await send(url, { apiKey }, query, { id: openLab.id });
     expect(data).toEqual({ exercise: { title: openLab.title, progress: null } });
     expect(errors).toEqual([
       closed(['exercise', 'progress'], 'Exercise', query.indexOf('progress') + 1),
@@ -139,12 +144,15 @@ describe('one person', () => {
   it("never sees another's progress", async () => {
     const [linus, margaret] = await Promise.all([signIn(url, 'linus'), signIn(url, 'margaret')]);
     await submit(url, linus.token, openLab.id, WRONG_HASH);
-    const mine = `{ progress { items { attempts } } exercise(id: "${openLab.id}") { progress { attempts } } }`;
-    expect(await ask(url, linus, mine)).toEqual({
+    const mine = operation(
+      `query ($id: ID!) { progress { items { attempts } } exercise(id: $id) { progress { attempts } } }`,
+    );
+    const { id } = openLab;
+    expect(await ask(url, linus, mine, { id })).toEqual({
       progress: { items: [{ attempts: 1 }] },
       exercise: { progress: { attempts: 1 } },
     });
-    expect(await ask(url, margaret, mine)).toEqual({
+    expect(await ask(url, margaret, mine, { id })).toEqual({
       progress: { items: [] },
       exercise: { progress: null },
     });

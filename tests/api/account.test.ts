@@ -10,6 +10,7 @@ import { ask, send } from '../support/client';
 import { statsOf, submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { givenHistory } from '../support/history';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
@@ -20,21 +21,19 @@ const [first, second] = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 );
 
-const DELETE_ACCOUNT = 'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }';
+const DELETE_ACCOUNT = operation(
+  `mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }`,
+);
 
 async function deleteAccount(token: string, confirm: string) {
-  const { deleteAccount: answer } = await ask<{ deleteAccount: { done: boolean } }>(
-    url,
-    { token },
-    DELETE_ACCOUNT,
-    { confirm },
-  );
-  return answer;
+  const { deleteAccount: answer } = await ask(url, { token }, DELETE_ACCOUNT, { confirm });
+  return answer!;
 }
 
-const START = 'mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }';
-const SUBMIT =
-  'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }';
+const START = operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`);
+const SUBMIT = operation(
+  `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
+);
 
 const check = () => reconcile(openDynamo(dynamoEndpoint), tableNames, { repair: false, waitMs: 5 });
 
@@ -65,7 +64,7 @@ describe('deleteAccount', () => {
     await ask(
       url,
       { token },
-      'mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }',
+      operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
       {
         id: catalogue.find(({ id: lab }) => lab !== first!.id && lab !== second!.id)!.id,
       },
@@ -89,7 +88,7 @@ describe('deleteAccount', () => {
       points: first!.points + second!.points,
     });
     for (const gone of [token, elsewhere]) {
-      expect((await send(url, { token: gone }, '{ __typename }')).status).toBe(401);
+      expect((await send(url, { token: gone }, operation(`{ __typename }`))).status).toBe(401);
     }
   });
 
@@ -139,7 +138,7 @@ describe('deleteAccount', () => {
     await deleteWhole(again, 'undecided');
     expect(await database.rowsOf('Progress', id)).toEqual([]);
     for (const each of [token, again]) {
-      expect((await send(url, { token: each }, '{ __typename }')).status).toBe(401);
+      expect((await send(url, { token: each }, operation(`{ __typename }`))).status).toBe(401);
     }
   });
 
@@ -148,8 +147,9 @@ describe('deleteAccount', () => {
     const { data, errors } = await send(
       url,
       { token },
-      `mutation { a: deleteAccount(confirm: "hasty") { done }
-         b: startExercise(exerciseId: "${first!.id}") { attempts } }`,
+      operation(`mutation ($id: ID!) { a: deleteAccount(confirm: "hasty") { done }
+         b: startExercise(exerciseId: $id) { attempts } }`),
+      { id: first!.id },
     );
     expect(data).toEqual({ a: { done: true }, b: null });
     expect(errors).toMatchObject([{ path: ['b'], errorType: 'Unauthenticated' }]);
@@ -161,12 +161,8 @@ describe('exportMyData', () => {
   it('has everything that is kept, and nothing that opens anything', async () => {
     const { id, token } = await givenPerson('collector');
     await submit(url, token, first!.id, rightHash(first!));
-    const { exportMyData } = await ask<{ exportMyData: string }>(
-      url,
-      { token },
-      '{ exportMyData }',
-    );
-    expect(JSON.parse(exportMyData)).toEqual({
+    const { exportMyData } = await ask(url, { token }, operation(`{ exportMyData }`));
+    expect(JSON.parse(exportMyData!)).toEqual({
       profile: {
         id,
         username: 'collector',
@@ -202,7 +198,7 @@ describe('exportMyData', () => {
   });
 
   it('needs a session', async () => {
-    const { data, errors } = await send(url, { apiKey }, '{ exportMyData }');
+    const { data, errors } = await send(url, { apiKey }, operation(`{ exportMyData }`));
     expect(data).toEqual({ exportMyData: null });
     expect(errors).toMatchObject([{ errorType: 'Unauthorized' }]);
   });

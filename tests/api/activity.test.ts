@@ -2,6 +2,8 @@ import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { progressKey } from '../../model/progress';
 import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
+import { operation } from '../support/operation';
+import type { VariablesOf } from '../support/operations.types';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
@@ -35,18 +37,19 @@ async function givenCompletions(...moments: string[]): Promise<void> {
   );
 }
 
-interface Activity {
-  days: { date: string; completions: number; points: number }[];
-  currentStreak: number;
-  longestStreak: number;
-}
+const ACTIVITY = operation(`query ($timezone: String, $from: AWSDate, $to: AWSDate) {
+  viewer {
+    activity(timezone: $timezone, from: $from, to: $to) {
+      days { date completions points } currentStreak longestStreak
+    }
+  }
+}`);
 
-const query = (args = '') =>
-  `{ viewer { activity${args} { days { date completions points } currentStreak longestStreak } } }`;
+type Arguments = VariablesOf<typeof ACTIVITY>;
 
-const activity = async (args?: string): Promise<Activity> =>
-  (await ask<{ viewer: { activity: Activity } }>(url, person, query(args))).viewer.activity;
-const dates = async (args?: string) => (await activity(args)).days.map(({ date }) => date);
+const activity = async (given: Arguments = {}) =>
+  (await ask(url, person, ACTIVITY, given)).viewer!.activity!;
+const dates = async (given: Arguments) => (await activity(given)).days.map(({ date }) => date);
 
 describe('days', () => {
   it('are none before the first completion', async () => {
@@ -86,7 +89,7 @@ describe('days', () => {
       '2026-11-16T18:30:00.000Z',
       '2026-11-17T18:30:00.000Z',
     );
-    expect(await dates(`(timezone: "${zone}")`)).toEqual(expected);
+    expect(await dates({ timezone: zone })).toEqual(expected);
   });
 
   it('are 23 and 25 hours long when clocks change', async () => {
@@ -99,7 +102,7 @@ describe('days', () => {
       '2026-11-02T04:59:59.999Z',
       '2026-11-02T05:00:00.000Z',
     );
-    expect((await activity('(timezone: "America/New_York")')).days).toEqual([
+    expect((await activity({ timezone: 'America/New_York' })).days).toEqual([
       { date: '2026-03-08', completions: 2, points: 20 },
       { date: '2026-03-09', completions: 1, points: 10 },
       { date: '2026-11-01', completions: 2, points: 20 },
@@ -109,9 +112,9 @@ describe('days', () => {
 
   it('are those from and to, both included', async () => {
     await givenCompletions('2026-11-14T12:00:00Z', '2026-11-15T12:00:00Z', '2026-11-16T12:00:00Z');
-    expect(await dates('(from: "2026-11-15")')).toEqual(['2026-11-15', '2026-11-16']);
-    expect(await dates('(to: "2026-11-15")')).toEqual(['2026-11-14', '2026-11-15']);
-    expect(await dates('(from: "2026-11-15", to: "2026-11-15")')).toEqual(['2026-11-15']);
+    expect(await dates({ from: '2026-11-15' })).toEqual(['2026-11-15', '2026-11-16']);
+    expect(await dates({ to: '2026-11-15' })).toEqual(['2026-11-14', '2026-11-15']);
+    expect(await dates({ from: '2026-11-15', to: '2026-11-15' })).toEqual(['2026-11-15']);
   });
 });
 
@@ -154,7 +157,7 @@ describe('streaks', () => {
   it('go on over a change of clocks', async () => {
     at('2026-11-02T12:00:00Z');
     await givenCompletions('2026-10-31T12:00:00Z', '2026-11-02T04:30:00Z', '2026-11-02T05:30:00Z');
-    expect(await activity('(timezone: "America/New_York")')).toMatchObject({
+    expect(await activity({ timezone: 'America/New_York' })).toMatchObject({
       currentStreak: 3,
       longestStreak: 3,
     });
@@ -162,21 +165,21 @@ describe('streaks', () => {
 
   it('are the same whatever days are asked for', async () => {
     await givenCompletions('2026-11-17T01:00:00Z', '2026-11-18T01:00:00Z');
-    expect(await activity('(from: "2026-11-18")')).toMatchObject({ currentStreak: 2 });
+    expect(await activity({ from: '2026-11-18' })).toMatchObject({ currentStreak: 2 });
   });
 });
 
 it.each([
-  ['(timezone: "Mars/Olympus")', 'timezone'],
-  ['(timezone: "")', 'timezone'],
-  ['(timezone: "Asia/")', 'timezone'],
-  ['(timezone: "UTC+5")', 'timezone'],
-  ['(timezone: "Asia/Kolkata Krasnoyarsk")', 'timezone'],
-  ['(timezone: "constructor/x")', 'timezone'],
-  ['(from: "2026-11-18", to: "2026-11-17")', 'from'],
-  ['(from: "2026-11-18Z")', 'from'],
-])('%s is refused', async (args, argument) => {
-  const { errors } = await send(url, person, query(args));
+  [{ timezone: 'Mars/Olympus' }, 'timezone'],
+  [{ timezone: '' }, 'timezone'],
+  [{ timezone: 'Asia/' }, 'timezone'],
+  [{ timezone: 'UTC+5' }, 'timezone'],
+  [{ timezone: 'Asia/Kolkata Krasnoyarsk' }, 'timezone'],
+  [{ timezone: 'constructor/x' }, 'timezone'],
+  [{ from: '2026-11-18', to: '2026-11-17' }, 'from'],
+  [{ from: '2026-11-18Z' }, 'from'],
+])('%j is refused', async (given: Arguments, argument) => {
+  const { errors } = await send(url, person, ACTIVITY, given);
   expect(errors?.[0]).toMatchObject({ errorType: 'InvalidInput' });
   expect(errors?.[0]?.message).toMatch(new RegExp(`^${argument} must`));
 });
@@ -193,7 +196,7 @@ it('is refused, and not cut short, for more work than is read', async () => {
       verificationHash: 'a'.repeat(390_000),
     });
   }
-  const { data, errors } = await send(url, person, query());
+  const { data, errors } = await send(url, person, ACTIVITY);
   expect(data).toEqual({ viewer: { activity: null } });
   expect(errors).toMatchObject([{ path: ['viewer', 'activity'], errorType: 'Internal' }]);
 });

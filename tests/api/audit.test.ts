@@ -6,6 +6,7 @@ import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { givenHistory } from '../support/history';
 import { sessionIdOf } from '../support/indexLag';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
@@ -58,7 +59,7 @@ const logout = (token: string, everywhere: boolean) =>
   ask(
     url,
     { token },
-    'mutation ($everywhere: Boolean) { logout(everywhere: $everywhere) { done } }',
+    operation(`mutation ($everywhere: Boolean) { logout(everywhere: $everywhere) { done } }`),
     {
       everywhere,
     },
@@ -68,14 +69,16 @@ const deleteAccount = (token: string, confirm: string) =>
   send(
     url,
     { token },
-    'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',
+    operation(`mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }`),
     {
       confirm,
     },
   );
 
 const revoke = (token: string, id: string) =>
-  send(url, { token }, 'mutation ($id: ID!) { revokeSession(id: $id) { done } }', { id });
+  send(url, { token }, operation(`mutation ($id: ID!) { revokeSession(id: $id) { done } }`), {
+    id,
+  });
 
 describe('the audit trail of sessions', () => {
   it('tells of a logout', async () => {

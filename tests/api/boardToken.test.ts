@@ -3,6 +3,8 @@ import { boardKey, rankKey } from '../../model/board';
 import { boardSpan } from '../../model/period';
 import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
+import { operation } from '../support/operation';
+import type { VariablesOf } from '../support/operations.types';
 import { givenStack } from '../support/stack';
 
 const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
@@ -25,19 +27,15 @@ await Promise.all(
   ),
 );
 
-const PAGE = `query ($period: LeaderboardPeriod, $limit: Int, $nextToken: String) {
+const PAGE = operation(`query ($period: LeaderboardPeriod, $limit: Int, $nextToken: String) {
   leaderboard(period: $period, limit: $limit, nextToken: $nextToken) {
     items { rank username }
     nextToken
   }
-}`;
+}`);
 
-interface Page {
-  leaderboard: { items: { rank: number; username: string }[]; nextToken: string | null };
-}
-
-const page = async (variables: Record<string, unknown>) =>
-  (await ask<Page>(url, { apiKey }, PAGE, variables)).leaderboard;
+const page = async (variables: VariablesOf<typeof PAGE>) =>
+  (await ask(url, { apiKey }, PAGE, variables)).leaderboard!;
 
 /** The token of the page after so many people. */
 const tokenAfter = async (limit: number): Promise<string> => (await page({ limit })).nextToken!;

@@ -8,6 +8,7 @@ import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { startFront, type Call } from '../support/databaseFront';
 import { sessionIdOf } from '../support/indexLag';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenFrontedStack } from '../support/stack';
 
@@ -43,7 +44,7 @@ function answerNothing({ operation, body, answer }: Call): boolean {
 it('a deletion that cannot read on does not say that nothing was written', async () => {
   const { id, token } = await givenPerson('leaver');
   await submit(url, token, lab.id, rightHash(lab));
-  const leave = 'mutation { deleteAccount(confirm: "leaver") { done } }';
+  const leave = operation(`mutation { deleteAccount(confirm: "leaver") { done } }`);
   act = async (call) => answerNothing(call);
   const { errors } = await send(url, { token }, leave);
   act = undefined;
@@ -59,7 +60,7 @@ it('a deletion that leaves a session open is not done', async () => {
   const { token: other } = await givenPerson('two-clients');
   // The index alone tells of the other one.
   await database.update('Users', userKey(id), { recentSessions: [`0.${sessionIdOf(token)}`] });
-  const leave = 'mutation { deleteAccount(confirm: "two-clients") { done } }';
+  const leave = operation(`mutation { deleteAccount(confirm: "two-clients") { done } }`);
   act = async ({ operation, body, answer }) => {
     if (operation !== 'BatchWriteItem') return false;
     const { RequestItems: UnprocessedItems } = JSON.parse(body.toString()) as {
@@ -70,14 +71,19 @@ it('a deletion that leaves a session open is not done', async () => {
   };
   expect(await ask(url, { token }, leave)).toEqual({ deleteAccount: { done: false } });
   act = undefined;
-  expect((await send(url, { token: other }, '{ __typename }')).status).toBe(200);
+  expect((await send(url, { token: other }, operation(`{ __typename }`))).status).toBe(200);
   expect(await ask(url, { token }, leave)).toEqual({ deleteAccount: { done: true } });
-  expect((await send(url, { token: other }, '{ __typename }')).status).toBe(401);
+  expect((await send(url, { token: other }, operation(`{ __typename }`))).status).toBe(401);
 });
 
 it('a submission whose write lost its answer does not say that nothing was written', async () => {
   const { id, token } = await givenPerson('guesser');
-  await ask(url, { token }, `mutation { startExercise(exerciseId: "${lab.id}") { attempts } }`);
+  await ask(
+    url,
+    { token },
+    operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
+    { id: lab.id },
+  );
   let isWritten = false;
   act = async (call) => {
     if (isWritten) return answerNothing(call);
@@ -92,11 +98,10 @@ it('a submission whose write lost its answer does not say that nothing was writt
   const { errors } = await send(
     url,
     { token },
-    `mutation {
-      recordCompletion(input: { exerciseId: "${lab.id}", verificationHash: "${'b'.repeat(64)}" }) {
-        outcome
-      }
-    }`,
+    operation(
+      `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
+    ),
+    { input: { exerciseId: lab.id, verificationHash: 'b'.repeat(64) } },
   );
   act = undefined;
   expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject({ attempts: 1 });

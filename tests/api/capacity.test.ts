@@ -6,6 +6,8 @@ import { send } from '../support/client';
 import { submit, trySubmit, WRONG_HASH } from '../support/completion';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { sessionIdOf } from '../support/indexLag';
+import { operation, type Given } from '../support/operation';
+import type { Operation } from '../support/operations.types';
 import { givenFrontedStack } from '../support/stack';
 import { progressRecord } from '../support/streamRecords';
 
@@ -44,7 +46,10 @@ async function priceOf(
   };
 }
 
-const publicly = (query: string) => priceOf(() => send(url, { apiKey }, query));
+const publicly = <Data, Variables>(
+  query: Operation<Data, Variables>,
+  ...[variables]: Given<Variables>
+) => priceOf(() => send(url, { apiKey }, query, variables));
 
 /** The price of the request itself: the authorizer's read is a row of its own. */
 async function signedIn(
@@ -55,7 +60,10 @@ async function signedIn(
   return { calls: calls.slice(1), readUnits: readUnits - 1, writeUnits };
 }
 
-const asViewer = (query: string) => signedIn(() => send(url, { token }, query));
+const asViewer = <Data, Variables>(
+  query: Operation<Data, Variables>,
+  ...[variables]: Given<Variables>
+) => signedIn(() => send(url, { token }, query, variables));
 
 const submission = (id: string, hash: string) => signedIn(() => trySubmit(url, token, id, hash));
 
@@ -65,7 +73,9 @@ const publication = (exerciseId: string) =>
     // Not before the stack has linked its resources.
     const { askGraphql } = await import('../../functions/lib/graphql');
     const { errors } = await askGraphql(
-      'mutation ($i: PublishCompletionInput!) { publishCompletion(input: $i) { username } }',
+      operation(
+        `mutation ($i: PublishCompletionInput!) { publishCompletion(input: $i) { username } }`,
+      ),
       { i: { userId: String(accountOf('accountant').id), exerciseId } },
     );
     return { status: 200, ...(errors.length > 0 && { errors }) };
@@ -88,18 +98,24 @@ function path(id: string): string[] {
 
 async function ledger(): Promise<Record<string, Price>> {
   const rows: Record<string, Price> = {};
-  rows['authorizer'] = await priceOf(() => send(url, { token }, '{ __typename }'));
-  rows['exercise(id)'] = await publicly(`{ exercise(id: "${first!.id}") { title } }`);
-  rows['exercise(id) with instructions'] = await publicly(
-    `{ exercise(id: "${first!.id}") { title instructions } }`,
+  rows['authorizer'] = await priceOf(() => send(url, { token }, operation(`{ __typename }`)));
+  rows['exercise(id)'] = await publicly(
+    operation(`query ($id: ID!) { exercise(id: $id) { title } }`),
+    { id: first!.id },
   );
-  rows['exercises, a page'] = await publicly('{ exercises { items { title } } }');
-  rows['viewer'] = await asViewer('{ viewer { username } }');
+  rows['exercise(id) with instructions'] = await publicly(
+    operation(`query ($id: ID!) { exercise(id: $id) { title instructions } }`),
+    { id: first!.id },
+  );
+  rows['exercises, a page'] = await publicly(operation(`{ exercises { items { title } } }`));
+  rows['viewer'] = await asViewer(operation(`{ viewer { username } }`));
   rows['startExercise'] = await asViewer(
-    `mutation { startExercise(exerciseId: "${first!.id}") { startedAt } }`,
+    operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { startedAt } }`),
+    { id: first!.id },
   );
   rows['startExercise, started before'] = await asViewer(
-    `mutation { startExercise(exerciseId: "${first!.id}") { startedAt } }`,
+    operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { startedAt } }`),
+    { id: first!.id },
   );
   rows['recordCompletion, rejected'] = await submission(first!.id, WRONG_HASH);
   rows['recordCompletion, accepted, the first ever'] = await submission(
@@ -126,50 +142,72 @@ async function ledger(): Promise<Record<string, Price>> {
     rightHash(twiceLocked),
   );
   rows['Exercise.stats'] = subtract(
-    await publicly(`{ exercise(id: "${first!.id}") { stats { completions } } }`),
+    await publicly(operation(`query ($id: ID!) { exercise(id: $id) { stats { completions } } }`), {
+      id: first!.id,
+    }),
     rows['exercise(id)'],
   );
   rows['ExerciseStats.firstSolver'] = subtract(
-    await publicly(`{ exercise(id: "${first!.id}") { stats { firstSolver { username } } } }`),
-    await publicly(`{ exercise(id: "${first!.id}") { stats { completions } } }`),
+    await publicly(
+      operation(`query ($id: ID!) { exercise(id: $id) { stats { firstSolver { username } } } }`),
+      { id: first!.id },
+    ),
+    await publicly(operation(`query ($id: ID!) { exercise(id: $id) { stats { completions } } }`), {
+      id: first!.id,
+    }),
   );
   rows['Exercise.solvers, a page'] = subtract(
-    await publicly(`{ exercise(id: "${first!.id}") { solvers { items { username } } } }`),
+    await publicly(
+      operation(`query ($id: ID!) { exercise(id: $id) { solvers { items { username } } } }`),
+      { id: first!.id },
+    ),
     rows['exercise(id)'],
   );
-  rows['leaderboard, a page'] = await publicly('{ leaderboard { items { rank username } } }');
-  for (const field of ['points', 'completedCount', 'rank']) {
-    rows[`Viewer.${field}`] = subtract(await asViewer(`{ viewer { ${field} } }`), rows['viewer']);
+  rows['leaderboard, a page'] = await publicly(
+    operation(`{ leaderboard { items { rank username } } }`),
+  );
+  for (const [field, query] of [
+    ['points', operation(`{ viewer { points } }`)],
+    ['completedCount', operation(`{ viewer { completedCount } }`)],
+    ['rank', operation(`{ viewer { rank } }`)],
+  ] as const) {
+    rows[`Viewer.${field}`] = subtract(
+      await signedIn(() => send(url, { token }, query)),
+      rows['viewer'],
+    );
   }
   rows['Exercise.progress'] = subtract(
-    await asViewer(`{ exercise(id: "${first!.id}") { progress { attempts } } }`),
+    await asViewer(operation(`query ($id: ID!) { exercise(id: $id) { progress { attempts } } }`), {
+      id: first!.id,
+    }),
     rows['exercise(id)'],
   );
-  rows['progress, a page'] = await asViewer('{ progress { items { attempts } } }');
+  rows['progress, a page'] = await asViewer(operation(`{ progress { items { attempts } } }`));
   rows['Progress.exercise, each'] = subtract(
-    await asViewer('{ progress(limit: 1) { items { exercise { title } } } }'),
-    await asViewer('{ progress(limit: 1) { items { attempts } } }'),
+    await asViewer(operation(`{ progress(limit: 1) { items { exercise { title } } } }`)),
+    await asViewer(operation(`{ progress(limit: 1) { items { attempts } } }`)),
   );
   rows['Viewer.sessions'] = subtract(
-    await asViewer('{ viewer { sessions { id } } }'),
+    await asViewer(operation(`{ viewer { sessions { id } } }`)),
     rows['viewer'],
   );
   rows['Viewer.activity'] = subtract(
-    await asViewer('{ viewer { activity { currentStreak } } }'),
+    await asViewer(operation(`{ viewer { activity { currentStreak } } }`)),
     rows['viewer'],
   );
-  rows['exportMyData, a page'] = await asViewer('{ exportMyData }');
+  rows['exportMyData, a page'] = await asViewer(operation(`{ exportMyData }`));
   rows['publishCompletion'] = await publication(first!.id);
   rows['publishCompletion, announced before'] = await publication(first!.id);
   const { token: other } = await signIn(url, 'accountant');
   rows['revokeSession'] = await asViewer(
-    `mutation { revokeSession(id: "${sessionIdOf(other)}") { sessionsEnded } }`,
+    operation(`mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded } }`),
+    { id: sessionIdOf(other) },
   );
-  rows['logout'] = await asViewer('mutation { logout { sessionsEnded } }');
+  rows['logout'] = await asViewer(operation(`mutation { logout { sessionsEnded } }`));
   await signIn(url, 'accountant');
   ({ token } = await signIn(url, 'accountant'));
   rows['logout everywhere, with another session'] = await asViewer(
-    'mutation { logout(everywhere: true) { sessionsEnded } }',
+    operation(`mutation { logout(everywhere: true) { sessionsEnded } }`),
   );
   return rows;
 }

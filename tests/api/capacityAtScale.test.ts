@@ -18,6 +18,7 @@ import { trySubmit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { givenImportedDatabase, type PlainRow } from '../support/importedDatabase';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import { progressRecord } from '../support/streamRecords';
@@ -199,65 +200,84 @@ async function price(
   return `${sum(read)} RRU, ${sum(written)} WRU: ${operations.join(', ')}`;
 }
 
+const SOLVERS = operation(`query ($id: ID!, $order: SolverOrder, $nextToken: String) {
+  exercise(id: $id) {
+    solvers(order: $order, nextToken: $nextToken) { items { username completedAt } nextToken }
+  }
+}`);
+
+const BOARD = operation(`query ($nextToken: String) {
+  leaderboard(nextToken: $nextToken) { items { rank username points } nextToken }
+}`);
+
 /** Every field whose answer comes from rows of many people, and what depends on them. */
 async function ledgerOf(): Promise<Ledger> {
   const { token, id: userId } = await givenPerson(accountant.login);
-  const publicly = (query: string) => price(() => send(url, { apiKey }, query), false);
+  const publicly = (query: string, variables = {}) =>
+    price(() => send(url, { apiKey }, query, variables), false);
   const asViewer = (query: string) => price(() => send(url, { token }, query), true);
-  const ofLab = (selection: string) => `{ exercise(id: "${lab.id}") { ${selection} } }`;
-  const tokenAfter = async (selection: string, path: string[]) => {
-    const data = await ask(url, { apiKey }, `{ ${selection} }`);
-    const found = path.reduce((value, name) => (value as Record<string, unknown>)[name], data);
-    return (found as { nextToken: string }).nextToken;
-  };
-  const page = '{ items { username completedAt } nextToken }';
-  const solvers = await tokenAfter(`exercise(id: "${lab.id}") { solvers ${page} }`, [
-    'exercise',
-    'solvers',
-  ]);
-  const entries = '{ items { rank username points } nextToken }';
-  const board = await tokenAfter(`leaderboard ${entries}`, ['leaderboard']);
+  const { id } = lab;
+  const first = await ask(url, { apiKey }, SOLVERS, { id });
+  const solvers = first.exercise!.solvers!.nextToken;
+  const { leaderboard } = await ask(url, { apiKey }, BOARD);
   const rows: Ledger = {};
-  rows['exercise(id) with stats'] = await publicly(ofLab('stats { completions attempts }'));
+  rows['exercise(id) with stats'] = await publicly(
+    operation(`query ($id: ID!) { exercise(id: $id) { stats { completions attempts } } }`),
+    { id },
+  );
   rows['exercise(id) with stats and firstSolver'] = await publicly(
-    ofLab('stats { completions firstSolver { username } }'),
+    operation(
+      `query ($id: ID!) { exercise(id: $id) { stats { completions firstSolver { username } } } }`,
+    ),
+    { id },
   );
-  rows['exercise(id) with solvers, the first 20'] = await publicly(ofLab(`solvers ${page}`));
-  rows['exercise(id) with solvers, the latest 20'] = await publicly(
-    ofLab(`solvers(order: LATEST) ${page}`),
-  );
+  rows['exercise(id) with solvers, the first 20'] = await publicly(SOLVERS, { id });
+  rows['exercise(id) with solvers, the latest 20'] = await publicly(SOLVERS, {
+    id,
+    order: 'LATEST',
+  });
   rows['exercise(id) with solvers, 100'] = await publicly(
-    ofLab('solvers(limit: 100) { items { username } }'),
+    operation(
+      `query ($id: ID!) { exercise(id: $id) { solvers(limit: 100) { items { username } } } }`,
+    ),
+    { id },
   );
-  rows['exercise(id) with solvers, the next 20'] = await publicly(
-    ofLab(`solvers(nextToken: "${solvers}") ${page}`),
-  );
-  rows['leaderboard, 20'] = await publicly(`{ leaderboard ${entries} }`);
+  rows['exercise(id) with solvers, the next 20'] = await publicly(SOLVERS, {
+    id,
+    nextToken: solvers,
+  });
+  rows['leaderboard, 20'] = await publicly(BOARD);
   rows['leaderboard, 100'] = await publicly(
-    '{ leaderboard(limit: 100) { items { rank username } } }',
+    operation(`{ leaderboard(limit: 100) { items { rank username } } }`),
   );
-  rows['leaderboard, the next 20'] = await publicly(
-    `{ leaderboard(nextToken: "${board}") ${entries} }`,
+  rows['leaderboard, the next 20'] = await publicly(BOARD, { nextToken: leaderboard!.nextToken });
+  rows['exercises, 100'] = await publicly(
+    operation(`{ exercises(limit: 100) { items { title } } }`),
   );
-  rows['exercises, 100'] = await publicly('{ exercises(limit: 100) { items { title } } }');
-  rows['viewer with points'] = await asViewer('{ viewer { points } }');
-  rows['viewer with completedCount'] = await asViewer('{ viewer { completedCount } }');
-  rows['viewer with rank'] = await asViewer('{ viewer { rank } }');
-  rows['viewer with rank in a month'] = await asViewer('{ viewer { rank(period: MONTH) } }');
+  rows['viewer with points'] = await asViewer(operation(`{ viewer { points } }`));
+  rows['viewer with completedCount'] = await asViewer(operation(`{ viewer { completedCount } }`));
+  rows['viewer with rank'] = await asViewer(operation(`{ viewer { rank } }`));
+  rows['viewer with rank in a month'] = await asViewer(
+    operation(`{ viewer { rank(period: MONTH) } }`),
+  );
   rows['recordCompletion, accepted'] = await price(
     () => trySubmit(url, token, nextLab.id, rightHash(nextLab)),
     true,
   );
   const { token: collectors } = await givenPerson(collector.login);
   const asCollector = (query: string) => price(() => send(url, { token: collectors }, query), true);
-  rows['progress, 100'] = await asCollector('{ progress(limit: 100) { items { attempts } } }');
-  rows['viewer with activity, 1,000 labs'] = await asCollector(
-    '{ viewer { activity { currentStreak } } }',
+  rows['progress, 100'] = await asCollector(
+    operation(`{ progress(limit: 100) { items { attempts } } }`),
   );
-  rows['viewer with sessions, 1,000'] = await asCollector('{ viewer { sessions { id } } }');
-  rows['exportMyData, 1,000 labs'] = await asCollector('{ exportMyData }');
+  rows['viewer with activity, 1,000 labs'] = await asCollector(
+    operation(`{ viewer { activity { currentStreak } } }`),
+  );
+  rows['viewer with sessions, 1,000'] = await asCollector(
+    operation(`{ viewer { sessions { id } } }`),
+  );
+  rows['exportMyData, 1,000 labs'] = await asCollector(operation(`{ exportMyData }`));
   rows['exportMyData, 1,000 sessions'] = await asCollector(
-    '{ exportMyData(nextToken: "sessions.") }',
+    operation(`{ exportMyData(nextToken: "sessions.") }`),
   );
   const widget = (path: string) => price(() => fetch(`${url}/v1/${path}`), false);
   rows['GET stats.json'] = await widget(`exercises/${lab.id}/stats.json`);
@@ -365,12 +385,12 @@ async function priceOfCounting(people: number, reached: Standings, earlier?: Sta
 /** The viewer's rank, and what it is by everybody's points and moments. */
 async function ranks(size: number): Promise<{ read: number; true: number }> {
   const { token } = await givenPerson(accountant.login);
-  const { viewer } = await ask<{ viewer: { rank: number } }>(url, { token }, '{ viewer { rank } }');
+  const { viewer } = await ask(url, { token }, operation(`{ viewer { rank } }`));
   const before = runners(size).filter(
     ({ points, at }) =>
       points > accountant.points || (points === accountant.points && at < accountant.at),
   );
-  return { read: viewer.rank, true: before.length + 1 };
+  return { read: viewer!.rank!, true: before.length + 1 };
 }
 
 const measured: { rank: { read: number; true: number }; ledger: Ledger }[] = [];

@@ -1,43 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, labOf, openLab } from '../support/catalogue';
 import { ask, send } from '../support/client';
+import { operation } from '../support/operation';
+import type { VariablesOf } from '../support/operations.types';
 import { everyPage } from '../support/pages';
 import { givenStack } from '../support/stack';
 
 const { url, apiKey } = await givenStack();
 
-interface Page {
-  exercises: {
-    items: { id: string; difficulty: string; tags: string[] }[];
-    nextToken: string | null;
-  };
-}
+const LIST = operation(`query ($filter: ExerciseFilter, $limit: Int, $nextToken: String) {
+  exercises(filter: $filter, limit: $limit, nextToken: $nextToken) {
+    items { id difficulty tags }
+    nextToken
+  }
+}`);
 
-const query = (args: string) => `{ exercises${args} { items { id difficulty tags } nextToken } }`;
+type Arguments = VariablesOf<typeof LIST>;
 
-const list = async (args: string) => (await ask<Page>(url, { apiKey }, query(args))).exercises;
+const list = async (given: Arguments = {}) => (await ask(url, { apiKey }, LIST, given)).exercises!;
 
 /** Follows `nextToken` to the end, as a client would. */
-async function listAll(args: (nextToken: string | null) => string): Promise<string[]> {
-  const pages = await everyPage((nextToken) => list(args(nextToken)));
+async function listAll(given: Arguments): Promise<string[]> {
+  const pages = await everyPage((nextToken) => list({ ...given, nextToken }));
   return pages.flatMap(({ items }) => items.map(({ id }) => id));
 }
 
-const token = (nextToken: string | null) =>
-  nextToken === null ? '' : `, nextToken: "${nextToken}"`;
-
 describe('the catalogue, with the API key', () => {
   it('lists every lab in its order', async () => {
-    expect((await list('')).items.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
+    expect((await list()).items.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
   });
 
   it('comes in pages that lose and repeat nothing', async () => {
-    const ids = await listAll((next) => `(limit: 5${token(next)})`);
+    const ids = await listAll({ limit: 5 });
     expect(ids).toEqual(catalogue.map(({ id }) => id));
   });
 
   it('keeps to a difficulty', async () => {
-    const ids = await listAll((next) => `(filter: { difficulty: BEGINNER }${token(next)})`);
+    const ids = await listAll({ filter: { difficulty: 'BEGINNER' } });
     expect(ids).toEqual(
       catalogue.filter(({ difficulty }) => difficulty === 'BEGINNER').map(({ id }) => id),
     );
@@ -45,20 +44,20 @@ describe('the catalogue, with the API key', () => {
   });
 
   it('keeps to a tag, page by page', async () => {
-    const ids = await listAll((next) => `(filter: { tag: "git" }, limit: 3${token(next)})`);
+    const ids = await listAll({ filter: { tag: 'git' }, limit: 3 });
     expect(ids).toEqual(catalogue.filter(({ tags }) => tags.includes('git')).map(({ id }) => id));
     expect(ids.length).toBeGreaterThan(1);
   });
 
   it('finds text in any case', async () => {
     const word = openLab.title.split(' ')[0]!.toUpperCase();
-    const ids = await listAll((next) => `(filter: { search: "${word}" }${token(next)})`);
+    const ids = await listAll({ filter: { search: word } });
     expect(ids).toContain(openLab.id);
     expect(ids.length).toBeLessThan(catalogue.length);
   });
 
   it('combines conditions', async () => {
-    const { items } = await list('(filter: { difficulty: ADVANCED, tag: "no-such-tag" })');
+    const { items } = await list({ filter: { difficulty: 'ADVANCED', tag: 'no-such-tag' } });
     expect(items).toEqual([]);
   });
 
@@ -72,7 +71,11 @@ describe('the catalogue, with the API key', () => {
       'nextToken is not one that this field returned. Begin at the first page.',
     ],
   ])('refuses %s', async (args, message) => {
-    const { status, data, errors } = await send(url, { apiKey }, query(args));
+    const { status, data, errors } = await send(
+      url,
+      { apiKey },
+      `{ exercises${args} { items { id difficulty tags } nextToken } }`,
+    );
     expect(status).toBe(200);
     expect(data).toEqual({ exercises: null });
     expect(errors).toEqual([
@@ -88,7 +91,7 @@ describe('the catalogue, with the API key', () => {
   });
 
   it('takes a null limit for the default', async () => {
-    expect((await list('(limit: null)')).items).toHaveLength(Math.min(20, catalogue.length));
+    expect((await list({ limit: null })).items).toHaveLength(Math.min(20, catalogue.length));
   });
 
   it('shows one lab whole', async () => {
@@ -96,10 +99,10 @@ describe('the catalogue, with the API key', () => {
     const data = await ask(
       url,
       { apiKey },
-      `query ($id: ID!) { exercise(id: $id) {
+      operation(`query ($id: ID!) { exercise(id: $id) {
         id title summary difficulty tags points estimatedMinutes prerequisites verification
         instructions stats { completions attempts }
-      } }`,
+      } }`),
       { id: lab.id },
     );
     expect(data).toEqual({
@@ -120,7 +123,7 @@ describe('the catalogue, with the API key', () => {
   });
 
   it('answers null for a lab that is not there', async () => {
-    const data = await ask(url, { apiKey }, '{ exercise(id: "no-such-lab") { id } }');
+    const data = await ask(url, { apiKey }, operation(`{ exercise(id: "no-such-lab") { id } }`));
     expect(data).toEqual({ exercise: null });
   });
 
@@ -130,7 +133,7 @@ describe('the catalogue, with the API key', () => {
       const { data, errors } = await send(
         url,
         { apiKey },
-        'query ($id: ID!) { exercise(id: $id) { id } }',
+        operation(`query ($id: ID!) { exercise(id: $id) { id } }`),
         { id },
       );
       expect(data).toEqual({ exercise: null });

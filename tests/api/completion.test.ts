@@ -14,6 +14,8 @@ import {
 import { ask, send } from '../support/client';
 import { statsOf, submit, trySubmit, WRONG_HASH } from '../support/completion';
 import { databaseAt } from '../support/database';
+import { operation } from '../support/operation';
+import type { VariablesOf } from '../support/operations.types';
 import { givenStack } from '../support/stack';
 
 /** The clock of the stack, which runs in this process: a Wednesday, far from the turn of any period. */
@@ -32,8 +34,8 @@ let userId: string;
 beforeEach(async () => {
   vi.setSystemTime(NOON);
   ({ token } = await signIn(url, `learner-${++people}`));
-  const { viewer } = await ask<{ viewer: { id: string } }>(url, { token }, '{ viewer { id } }');
-  userId = viewer.id;
+  const { viewer } = await ask(url, { token }, operation(`{ viewer { id } }`));
+  userId = viewer!.id;
 });
 
 const boards = () =>
@@ -42,6 +44,12 @@ const boards = () =>
   );
 
 const answer = (exerciseId: string, hash: string) => submit(url, token, exerciseId, hash);
+
+const START = operation(`mutation ($id: ID!) {
+  startExercise(exerciseId: $id) { startedAt completedAt attempts exercise { title } }
+}`);
+
+const start = async (id: string) => (await ask(url, { token }, START, { id })).startExercise!;
 
 describe('the right answer', () => {
   it('completes the lab and counts it once, everywhere', async () => {
@@ -127,13 +135,9 @@ describe('the right answer', () => {
   });
 
   it('keeps the time when the lab was started', async () => {
-    const { startExercise } = await ask<{ startExercise: { startedAt: string } }>(
-      url,
-      { token },
-      `mutation { startExercise(exerciseId: "${openLab.id}") { startedAt } }`,
-    );
+    const { startedAt } = await start(openLab.id);
     const { progress } = await answer(openLab.id, rightHash(openLab));
-    expect(progress!.startedAt).toBe(startExercise.startedAt);
+    expect(progress!.startedAt).toBe(startedAt);
   });
 });
 
@@ -219,7 +223,7 @@ describe('a lab with prerequisites', () => {
 
   it('stays locked when its prerequisites are only started', async () => {
     for (const id of lockedLab.prerequisites) {
-      await ask(url, { token }, `mutation { startExercise(exerciseId: "${id}") { attempts } }`);
+      await start(id);
     }
     expect((await answer(lockedLab.id, rightHash(lockedLab))).outcome).toBe('LOCKED');
   });
@@ -241,13 +245,6 @@ describe('a submission that cannot be judged', () => {
 });
 
 describe('starting a lab', () => {
-  const mutation = (id: string) =>
-    `mutation { startExercise(exerciseId: "${id}") {
-      startedAt completedAt attempts exercise { title }
-    } }`;
-  const start = async (id: string) =>
-    (await ask<{ startExercise: object }>(url, { token }, mutation(id))).startExercise;
-
   it('is noted, and noted once', async () => {
     const first = await start(openLab.id);
     expect(first).toMatchObject({
@@ -264,63 +261,56 @@ describe('starting a lab', () => {
   });
 
   it('needs a lab', async () => {
-    const { errors } = await send(url, { token }, mutation('no-such-lab'));
+    const { errors } = await send(url, { token }, START, { id: 'no-such-lab' });
     expect(errors).toMatchObject([{ errorType: 'NotFound', path: ['startExercise'] }]);
   });
 });
 
 describe('progress', () => {
-  const mine = (args: string) =>
-    ask<{
-      progress: { items: { exercise: { id: string } }[]; nextToken: string | null };
-      viewer: { progress: { items: { exercise: { id: string } }[] } };
-    }>(
-      url,
-      { token },
-      `{ progress${args} { items { exercise { id } } nextToken }
-         viewer { progress${args} { items { exercise { id } } } } }`,
-    );
+  const MINE = operation(`query ($status: ProgressStatus) {
+    progress(status: $status) { items { exercise { id } } nextToken }
+    viewer { progress(status: $status) { items { exercise { id } } } }
+  }`);
 
   it('lists what was started and what was completed', async () => {
     const [done, begun] = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
     await answer(done!.id, rightHash(done!));
     await answer(begun!.id, WRONG_HASH);
-    const ids = async (args: string) => {
-      const data = await mine(args);
-      const listed = data.progress.items.map(({ exercise }) => exercise.id);
-      expect(data.viewer.progress.items.map(({ exercise }) => exercise.id)).toEqual(listed);
+    const ids = async (given: VariablesOf<typeof MINE> = {}) => {
+      const { progress, viewer } = await ask(url, { token }, MINE, given);
+      const listed = progress!.items.map(({ exercise }) => exercise!.id);
+      expect(viewer!.progress!.items.map(({ exercise }) => exercise!.id)).toEqual(listed);
       return listed.sort();
     };
-    expect(await ids('')).toEqual([done!.id, begun!.id].sort());
-    expect(await ids('(status: COMPLETED)')).toEqual([done!.id]);
+    expect(await ids()).toEqual([done!.id, begun!.id].sort());
+    expect(await ids({ status: 'COMPLETED' })).toEqual([done!.id]);
     const selfReported = begun!.verification.kind === 'SELF_REPORTED';
-    expect(await ids('(status: STARTED)')).toEqual(selfReported ? [] : [begun!.id]);
+    expect(await ids({ status: 'STARTED' })).toEqual(selfReported ? [] : [begun!.id]);
   });
 
   it('comes in pages, whose tokens are of use to no other field', async () => {
     const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 3);
-    for (const lab of labs) {
-      await ask(url, { token }, `mutation { startExercise(exerciseId: "${lab.id}") { attempts } }`);
-    }
-    const first = await ask<{ progress: { items: unknown[]; nextToken: string } }>(
+    for (const lab of labs) await start(lab.id);
+    const first = await ask(
       url,
       { token },
-      '{ progress(limit: 2) { items { attempts } nextToken } }',
+      operation(`{ progress(limit: 2) { items { attempts } nextToken } }`),
     );
-    const { nextToken } = first.progress;
-    expect(first.progress.items).toHaveLength(2);
-    const next = '{ attempts } nextToken }';
+    const { items, nextToken } = first.progress!;
+    expect(items).toHaveLength(2);
     const second = await ask(
       url,
       { token },
-      `query ($t: String) { progress(limit: 2, nextToken: $t) { items ${next} }`,
+      operation(
+        `query ($t: String) { progress(limit: 2, nextToken: $t) { items { attempts } nextToken } }`,
+      ),
       { t: nextToken },
     );
     expect(second).toEqual({ progress: { items: [{ attempts: 0 }], nextToken: null } });
     const foreign = await send(
       url,
       { apiKey },
-      'query ($t: String) { exercises(nextToken: $t) { nextToken } }',
+      operation(`query ($t: String) { exercises(nextToken: $t) { nextToken } }`),
       { t: nextToken },
     );
     expect(foreign.errors).toMatchObject([{ errorType: 'InvalidInput' }]);

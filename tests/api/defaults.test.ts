@@ -6,6 +6,7 @@ import { openLab } from '../support/catalogue';
 import { send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { givenHistory } from '../support/history';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
@@ -48,8 +49,8 @@ const omissions = (argument: string, type: string) =>
     ['a variable without a value', `($value: ${type})`, `(${argument}: $value)`, {}],
   ] as const;
 
-async function ask(operation: string, variables = {}, token = viewer.token): Promise<unknown> {
-  const { data, errors } = await send(url, { token }, operation, variables);
+async function ask(query: string, variables = {}, token = viewer.token): Promise<unknown> {
+  const { data, errors } = await send(url, { token }, query, variables);
   expect(errors).toBeUndefined();
   return data;
 }
@@ -112,7 +113,7 @@ it.each([
 });
 
 it('a rank of all time is there by default', async () => {
-  expect(await ask('{ viewer { rank } }')).toEqual({ viewer: { rank: 1 } });
+  expect(await ask(operation(`{ viewer { rank } }`))).toEqual({ viewer: { rank: 1 } });
 });
 
 describe('logout', () => {
@@ -123,11 +124,11 @@ describe('logout', () => {
     const [name, declared, args, variables] = form;
     const asking = await givenPerson(`leaver of ${name}`);
     const other = await givenPerson(`leaver of ${name}`);
-    const operation = `mutation ${declared} { logout${args} { sessionsEnded } }`;
-    expect(await ask(operation, variables, asking.token)).toEqual({
+    const mutation = `mutation ${declared} { logout${args} { sessionsEnded } }`;
+    expect(await ask(mutation, variables, asking.token)).toEqual({
       logout: { sessionsEnded: 1 },
     });
-    expect(await ask('{ viewer { username } }', {}, other.token)).toEqual({
+    expect(await ask(operation(`{ viewer { username } }`), {}, other.token)).toEqual({
       viewer: { username: `leaver of ${name}` },
     });
   });

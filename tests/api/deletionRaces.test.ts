@@ -6,6 +6,7 @@ import { catalogue, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { startDynamoProxy } from '../support/dynamoProxy';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenExpiredSessions } from '../support/sessions';
@@ -46,17 +47,27 @@ async function answerOf(
 const submit = (token: string, exerciseId: string, verificationHash: string) =>
   answerOf(
     token,
-    'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }',
+    operation(
+      `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
+    ),
     { input: { exerciseId, verificationHash } },
   );
 
 const start = (token: string, id: string) =>
-  answerOf(token, 'mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }', { id });
+  answerOf(
+    token,
+    operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
+    { id },
+  );
 
 const leave = (token: string, confirm: string) =>
-  answerOf(token, 'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }', {
-    confirm,
-  });
+  answerOf(
+    token,
+    operation(`mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }`),
+    {
+      confirm,
+    },
+  );
 
 const COMPLETED = '{"outcome":"COMPLETED"}';
 const DONE = '{"done":true}';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { operation } from '../support/operation';
 import { givenStack } from '../support/stack';
 
 const { url, apiKey } = await givenStack();
@@ -73,12 +74,12 @@ describe('POST /graphql', () => {
   });
 
   it.each([
-    ['gzip', '{ exercises { items { summary } } }', 'gzip'],
-    ['br, gzip;q=0.5', '{ exercises { items { summary } } }', 'gzip'],
-    ['*', '{ exercises { items { summary } } }', 'gzip'],
-    ['gzip;q=0', '{ exercises { items { summary } } }', null],
-    ['identity', '{ exercises { items { summary } } }', null],
-    ['gzip', '{ __typename }', null],
+    ['gzip', operation(`{ exercises { items { summary } } }`), 'gzip'],
+    ['br, gzip;q=0.5', operation(`{ exercises { items { summary } } }`), 'gzip'],
+    ['*', operation(`{ exercises { items { summary } } }`), 'gzip'],
+    ['gzip;q=0', operation(`{ exercises { items { summary } } }`), null],
+    ['identity', operation(`{ exercises { items { summary } } }`), null],
+    ['gzip', operation(`{ __typename }`), null],
   ])('to a client that takes %s, answers %s in %s', async (encoding, query, expected) => {
     const response = await post(JSON.stringify({ query }), {
       'x-api-key': apiKey,

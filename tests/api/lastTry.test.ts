@@ -6,6 +6,7 @@ import { catalogue, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { startFront } from '../support/databaseFront';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenFrontedStack } from '../support/stack';
 
@@ -48,9 +49,10 @@ it.each([
     const { data, errors } = await send(
       url,
       { token },
-      `mutation { recordCompletion(input: {
-      exerciseId: "${lab.id}", verificationHash: "${hash}"
-    }) { outcome progress { attempts } } }`,
+      operation(`mutation ($input: RecordCompletionInput!) {
+        recordCompletion(input: $input) { outcome progress { attempts } }
+      }`),
+      { input: { exerciseId: lab.id, verificationHash: hash } },
     );
     expect(errors).toBeUndefined();
     expect(data).toEqual({ recordCompletion: { outcome, progress: { attempts: 1 } } });

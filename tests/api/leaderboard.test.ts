@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { boardKey, rankKey } from '../../model/board';
 import { boardPeriods, boardSpan } from '../../model/period';
 import { RANK_POINTS_MAX } from '../../model/rankTree';
+import type { LeaderboardPeriod as Period } from '../../resolvers/schema.types';
 import { catalogue, rightHash, selfReportedLab } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { numbers } from '../support/numbers';
+import { operation } from '../support/operation';
+import type { DataOf, VariablesOf } from '../support/operations.types';
 import { everyPage } from '../support/pages';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
@@ -21,37 +24,20 @@ afterAll(() => vi.useRealTimers());
 const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
 const database = databaseAt(dynamoEndpoint);
 
-type Period = 'ALL_TIME' | 'MONTH' | 'WEEK';
 const PERIODS: Period[] = ['ALL_TIME', 'MONTH', 'WEEK'];
 
-interface Entry {
-  rank: number;
-  username: string;
-  avatarUrl: string;
-  points: number;
-  completions: number;
-  lastCompletedAt: string;
-}
-
-interface Board {
-  leaderboard: {
-    period: Period;
-    startsAt: string | null;
-    endsAt: string | null;
-    items: Entry[];
-    nextToken: string | null;
-  };
-}
-
-const PAGE = `query ($period: LeaderboardPeriod!, $date: AWSDate, $limit: Int, $nextToken: String) {
+const PAGE =
+  operation(`query ($period: LeaderboardPeriod!, $date: AWSDate, $limit: Int, $nextToken: String) {
   leaderboard(period: $period, date: $date, limit: $limit, nextToken: $nextToken) {
     period startsAt endsAt nextToken
     items { rank username avatarUrl points completions lastCompletedAt }
   }
-}`;
+}`);
 
-const page = async (variables: Record<string, unknown>) =>
-  (await ask<Board>(url, { apiKey }, PAGE, variables)).leaderboard;
+type Entry = NonNullable<DataOf<typeof PAGE>['leaderboard']>['items'][number];
+
+const page = async (variables: VariablesOf<typeof PAGE>) =>
+  (await ask(url, { apiKey }, PAGE, variables)).leaderboard!;
 
 const tryPage = (variables: Record<string, unknown>) => send(url, { apiKey }, PAGE, variables);
 
@@ -62,13 +48,13 @@ async function boardOf(period: Period, date: string | null = null, limit = 5): P
 }
 
 const rankOf = async (token: string, period: Period): Promise<number | null> => {
-  const { viewer } = await ask<{ viewer: { rank: number | null } }>(
+  const { viewer } = await ask(
     url,
     { token },
-    'query ($period: LeaderboardPeriod!) { viewer { rank(period: $period) } }',
+    operation(`query ($period: LeaderboardPeriod!) { viewer { rank(period: $period) } }`),
     { period },
   );
-  return viewer.rank;
+  return viewer!.rank;
 };
 
 const [lab, otherLab] = catalogue.filter(
@@ -222,7 +208,7 @@ describe.each(Object.entries(races))('after completions %s', (_, moments) => {
     const made = boardFromScratch(all, 'ALL_TIME', now);
     for (const { username, points, completions: completedCount } of made.slice(0, 5)) {
       const token = tokens.get(username)!;
-      const data = await ask(url, { token }, '{ viewer { points completedCount } }');
+      const data = await ask(url, { token }, operation(`{ viewer { points completedCount } }`));
       expect(data).toEqual({ viewer: { points, completedCount } });
     }
   });
@@ -236,30 +222,23 @@ describe.each(Object.entries(races))('after completions %s', (_, moments) => {
   });
 });
 
-interface Solver {
-  username: string;
-  avatarUrl: string;
-  completedAt: string;
-}
-
-interface Solvers {
-  exercise: {
-    stats: { firstSolver: Solver | null };
-    solvers: { items: Solver[]; nextToken: string | null };
-  };
-}
-
-const SOLVERS = `query ($id: ID!, $order: SolverOrder! = FIRST, $limit: Int, $nextToken: String) {
+const SOLVERS =
+  operation(`query ($id: ID!, $order: SolverOrder! = FIRST, $limit: Int, $nextToken: String) {
   exercise(id: $id) {
     stats { firstSolver { username avatarUrl completedAt } }
     solvers(order: $order, limit: $limit, nextToken: $nextToken) {
       items { username avatarUrl completedAt } nextToken
     }
   }
-}`;
+}`);
 
-const solverPage = async (id: string, variables: Record<string, unknown> = {}) =>
-  (await ask<Solvers>(url, { apiKey }, SOLVERS, { id, ...variables })).exercise;
+const solverPage = async (id: string, variables: Omit<VariablesOf<typeof SOLVERS>, 'id'> = {}) => {
+  const { exercise } = await ask(url, { apiKey }, SOLVERS, { id, ...variables });
+  return { stats: exercise!.stats!, solvers: exercise!.solvers! };
+};
+
+type SolversPage = Awaited<ReturnType<typeof solverPage>>;
+type Solver = SolversPage['solvers']['items'][number];
 
 const trySolverPage = (id: string, variables: Record<string, unknown>) =>
   send(url, { apiKey }, SOLVERS, { id, ...variables });
@@ -268,7 +247,7 @@ async function solversOf(id: string, order: 'FIRST' | 'LATEST', limit: number): 
   const items: Solver[] = [];
   let nextToken: string | null = null;
   do {
-    const read: Solvers['exercise'] = await solverPage(id, { order, limit, nextToken });
+    const read: SolversPage = await solverPage(id, { order, limit, nextToken });
     items.push(...read.solvers.items);
     nextToken = read.solvers.nextToken;
     if (order === 'FIRST') expect(read.stats.firstSolver).toEqual(items[0] ?? null);
@@ -305,7 +284,7 @@ describe('a board', () => {
   const LATER = Date.parse('2028-02-29T10:00:00.000Z');
   beforeAll(() => void vi.setSystemTime(LATER));
 
-  it.each([
+  it.each<[Period, string | null, string | null, string | null]>([
     ['ALL_TIME', null, null, null],
     ['MONTH', null, '2028-02-01T00:00:00.000Z', '2028-03-01T00:00:00.000Z'],
     ['WEEK', null, '2028-02-28T00:00:00.000Z', '2028-03-06T00:00:00.000Z'],
@@ -319,13 +298,13 @@ describe('a board', () => {
   });
 
   it('is all time’s when nothing is asked for', async () => {
-    const { leaderboard } = await ask<Board>(
+    const { leaderboard } = await ask(
       url,
       { apiKey },
-      '{ leaderboard { period items { rank username } } }',
+      operation(`{ leaderboard { period items { rank username } } }`),
     );
-    expect(leaderboard.period).toBe('ALL_TIME');
-    expect(leaderboard.items[0]!.rank).toBe(1);
+    expect(leaderboard!.period).toBe('ALL_TIME');
+    expect(leaderboard!.items[0]!.rank).toBe(1);
   });
 
   it.each([
@@ -371,11 +350,11 @@ describe('a viewer’s rank', () => {
   it('is none without points', async () => {
     const { token } = await givenPerson('idle');
     for (const period of PERIODS) expect(await rankOf(token, period)).toBeNull();
-    const data = await ask(url, { token }, '{ viewer { points completedCount } }');
+    const data = await ask(url, { token }, operation(`{ viewer { points completedCount } }`));
     expect(data).toEqual({ viewer: { points: 0, completedCount: 0 } });
     expect(await complete(token, selfReportedLab)).toBe('COMPLETED');
     for (const period of PERIODS) expect(await rankOf(token, period)).toBeNull();
-    const after = await ask(url, { token }, '{ viewer { points completedCount } }');
+    const after = await ask(url, { token }, operation(`{ viewer { points completedCount } }`));
     expect(after).toEqual({ viewer: { points: 0, completedCount: 1 } });
     expect((await boardOf('WEEK')).map(({ username }) => username)).not.toContain('idle');
   });
@@ -405,12 +384,12 @@ describe('a viewer’s rank', () => {
     await count(all);
     const rank = await rankOf(stayer.token, 'WEEK');
     expect(rank).toBe((await rankOf(leaver.token, 'WEEK'))! + 1);
-    const { deleteAccount } = await ask<{ deleteAccount: { done: boolean } }>(
+    const { deleteAccount } = await ask(
       url,
       { token: leaver.token },
-      'mutation { deleteAccount(confirm: "leaver") { done } }',
+      operation(`mutation { deleteAccount(confirm: "leaver") { done } }`),
     );
-    expect(deleteAccount.done).toBe(true);
+    expect(deleteAccount!.done).toBe(true);
     await count(
       all.filter(({ login }) => login === 'leaver'),
       'removed',
@@ -456,7 +435,12 @@ describe('a viewer’s rank', () => {
   });
 
   it.each(PERIODS)('is closed to the API key: %s', async (period) => {
-    const { errors } = await send(url, { apiKey }, `{ viewer { rank(period: ${period}) } }`);
+    const { errors } = await send(
+      url,
+      { apiKey },
+      operation(`query ($period: LeaderboardPeriod) { viewer { rank(period: $period) } }`),
+      { period },
+    );
     expect(errors).toMatchObject([{ errorType: 'Unauthorized' }]);
   });
 });

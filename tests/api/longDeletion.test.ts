@@ -4,6 +4,7 @@ import { ask } from '../support/client';
 import { databaseAt } from '../support/database';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { givenHistory } from '../support/history';
+import { operation } from '../support/operation';
 import { givenOftenSignedIn } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenFrontedStack } from '../support/stack';
@@ -25,15 +26,15 @@ interface Price {
 /** What one call costs, the authorizer's read included. */
 async function priceOfCall(token: string, login: string): Promise<Price & { done: boolean }> {
   proxy.takeCalls();
-  const { deleteAccount } = await ask<{ deleteAccount: { done: boolean } }>(
+  const { deleteAccount } = await ask(
     url,
     { token },
-    'mutation ($login: String!) { deleteAccount(confirm: $login) { done } }',
+    operation(`mutation ($login: String!) { deleteAccount(confirm: $login) { done } }`),
     { login },
   );
   const calls = proxy.takeCalls();
   return {
-    done: deleteAccount.done,
+    done: deleteAccount!.done,
     readUnits: calls.reduce((sum, { readUnits }) => sum + readUnits, 0),
     writeUnits: calls.reduce((sum, { writeUnits }) => sum + writeUnits, 0),
   };

@@ -4,6 +4,8 @@ import { boardPeriods } from '../../model/period';
 import { progressKey, solversIndex } from '../../model/progress';
 import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
+import { operation, type Given } from '../support/operation';
+import type { Operation } from '../support/operations.types';
 import { givenPerson } from '../support/people';
 import { everyPage } from '../support/pages';
 import { givenSessions } from '../support/sessions';
@@ -45,8 +47,10 @@ interface ExportedPage {
 const byId = (a: { exerciseId: string }, b: { exerciseId: string }): number =>
   a.exerciseId < b.exerciseId ? -1 : 1;
 
-const asked = <Answer>(query: string, variables?: Record<string, unknown>): Promise<Answer> =>
-  ask<Answer>(url, { token }, query, variables);
+const asked = <Data, Variables>(
+  query: Operation<Data, Variables>,
+  ...variables: Given<Variables>
+): Promise<Data> => ask(url, { token }, query, ...variables);
 
 beforeAll(async () => {
   const person = await givenPerson(LOGIN);
@@ -83,16 +87,12 @@ beforeAll(async () => {
 
 describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, () => {
   it('has a streak of all their days', async () => {
-    const { viewer } = await asked<{
-      viewer: {
-        activity: {
-          days: { date: string; completions: number; points: number }[];
-          currentStreak: number;
-          longestStreak: number;
-        };
-      };
-    }>('{ viewer { activity { days { date completions points } currentStreak longestStreak } } }');
-    const { days, currentStreak, longestStreak } = viewer.activity;
+    const { viewer } = await asked(
+      operation(
+        `{ viewer { activity { days { date completions points } currentStreak longestStreak } } }`,
+      ),
+    );
+    const { days, currentStreak, longestStreak } = viewer!.activity!;
     expect([currentStreak, longestStreak]).toEqual([DAYS, DAYS]);
     expect(days).toHaveLength(DAYS);
     expect(days.every(({ completions, points }) => completions === 2 && points === 2)).toBe(true);
@@ -101,11 +101,11 @@ describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, ()
 
   it('exports each lab and each session once', async () => {
     const pages = await everyPage(async (nextToken) => {
-      const { exportMyData } = await asked<{ exportMyData: string }>(
-        'query ($nextToken: String) { exportMyData(nextToken: $nextToken) }',
+      const { exportMyData } = await asked(
+        operation(`query ($nextToken: String) { exportMyData(nextToken: $nextToken) }`),
         { nextToken },
       );
-      return JSON.parse(exportMyData) as ExportedPage;
+      return JSON.parse(exportMyData!) as ExportedPage;
     });
     for (const { profile } of pages) expect(profile.username).toBe(LOGIN);
     const progress = pages.flatMap((page) => page.progress);
@@ -127,7 +127,7 @@ describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, ()
       const { data, errors } = await send(
         url,
         { token },
-        'query ($nextToken: String) { exportMyData(nextToken: $nextToken) }',
+        operation(`query ($nextToken: String) { exportMyData(nextToken: $nextToken) }`),
         { nextToken },
       );
       expect(data).toEqual({ exportMyData: null });
@@ -137,30 +137,28 @@ describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, ()
 
   it('pages through all of their work', async () => {
     const pages = await everyPage(async (nextToken) => {
-      const { progress } = await asked<{
-        progress: { items: unknown[]; nextToken: string | null };
-      }>(
-        `query ($nextToken: String) {
+      const { progress } = await asked(
+        operation(`query ($nextToken: String) {
           progress(limit: 100, nextToken: $nextToken, status: COMPLETED) {
             items { completedAt }
             nextToken
           }
-        }`,
+        }`),
         { nextToken },
       );
-      return progress;
+      return progress!;
     });
     const items = pages.flatMap((page) => page.items);
     expect(items).toHaveLength(COMPLETIONS);
   });
 
   it('sees their numbers and every session', async () => {
-    const { viewer } = await asked<{ viewer: { sessions: { current: boolean }[] } }>(
-      '{ viewer { points completedCount rank sessions { id current } } }',
+    const { viewer } = await asked(
+      operation(`{ viewer { points completedCount rank sessions { id current } } }`),
     );
-    const { sessions, ...numbers } = viewer;
+    const { sessions, ...numbers } = viewer!;
     expect(numbers).toEqual({ points: COMPLETIONS, completedCount: COMPLETIONS, rank: 1 });
     expect(sessions).toHaveLength(SESSIONS + 1);
-    expect(sessions.filter(({ current }) => current)).toHaveLength(1);
+    expect(sessions!.filter(({ current }) => current)).toHaveLength(1);
   });
 });

@@ -11,6 +11,8 @@ import { databaseAt } from '../support/database';
 import { givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenApi } from '../stack/faults/givenApi';
+import { operation, type Given } from '../support/operation';
+import type { Operation } from '../support/operations.types';
 import { givenFrontedStack } from '../support/stack';
 
 const {
@@ -27,29 +29,35 @@ const lab = catalogue.find(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 )!;
 
-const record = (hash: string): string =>
-  `mutation {
-    recordCompletion(input: { exerciseId: "${lab.id}", verificationHash: "${hash}" }) {
-      outcome
-      progress { attempts }
-    }
-  }`;
+const RECORD = operation(`mutation ($input: RecordCompletionInput!) {
+  recordCompletion(input: $input) { outcome progress { attempts } }
+}`);
+const START = operation(
+  `mutation ($id: ID!) { startExercise(exerciseId: $id) { startedAt attempts } }`,
+);
+const REVOKE = operation(`mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded done } }`);
+const DELETE_ACCOUNT = operation(
+  `mutation ($login: String!) { deleteAccount(confirm: $login) { done } }`,
+);
+
+const submission = (hash: string) => ({ input: { exerciseId: lab.id, verificationHash: hash } });
 
 const isOpen = async (token: string): Promise<boolean> =>
-  (await send(url, { token }, '{ __typename }')).status === 200;
+  (await send(url, { token }, operation(`{ __typename }`))).status === 200;
 
 /** What the API answers, although these answers of the database are lost on the way to it. */
-async function answerWithout(
-  operation: string,
+async function answerWithout<Data, Variables>(
+  action: string,
   answers: number,
   token: string,
-  document: string,
-): Promise<unknown> {
-  front.lose(operation, answers);
+  query: Operation<Data, Variables>,
+  ...variables: Given<Variables>
+): Promise<Data> {
+  front.lose(action, answers);
   front.takeCalls();
-  const answer = await ask(url, { token }, document);
+  const answer = await ask(url, { token }, query, ...variables);
   // It was written, and then again.
-  expect(front.takeCalls().filter((call) => call === operation).length).toBeGreaterThan(answers);
+  expect(front.takeCalls().filter((call) => call === action).length).toBeGreaterThan(answers);
   return answer;
 }
 
@@ -57,23 +65,28 @@ describe('a database whose answer is lost', () => {
   it('logout: the session has ended, once', async () => {
     const { token } = await givenPerson('leaver');
     expect(
-      await answerWithout('DeleteItem', 1, token, 'mutation { logout { sessionsEnded done } }'),
+      await answerWithout(
+        'DeleteItem',
+        1,
+        token,
+        operation(`mutation { logout { sessionsEnded done } }`),
+      ),
     ).toEqual({ logout: { sessionsEnded: 1, done: true } });
     expect(await isOpen(token)).toBe(false);
   });
 
   it.each(['UpdateItem', 'BatchWriteItem', 'DeleteItem'])(
     'logout everywhere, %s: every session has ended, each counted once',
-    async (operation) => {
-      const login = `leaver-${operation.toLowerCase()}`;
+    async (action) => {
+      const login = `leaver-${action.toLowerCase()}`;
       const { token: other } = await givenPerson(login);
       const { token } = await givenPerson(login);
       expect(
         await answerWithout(
-          operation,
+          action,
           1,
           token,
-          'mutation { logout(everywhere: true) { sessionsEnded done } }',
+          operation(`mutation { logout(everywhere: true) { sessionsEnded done } }`),
         ),
       ).toEqual({ logout: { sessionsEnded: 2, done: true } });
       expect(await Promise.all([token, other].map(isOpen))).toEqual([false, false]);
@@ -83,24 +96,25 @@ describe('a database whose answer is lost', () => {
   it('revokeSession: the session was there, and has ended', async () => {
     const { token: other } = await givenPerson('revoker');
     const { token } = await givenPerson('revoker');
-    const { viewer } = await ask<{ viewer: { sessions: { id: string; current: boolean }[] } }>(
+    const { viewer } = await ask(
       url,
       { token },
-      '{ viewer { sessions { id current } } }',
+      operation(`{ viewer { sessions { id current } } }`),
     );
-    const { id } = viewer.sessions.find(({ current }) => !current)!;
-    const revoke = `mutation { revokeSession(id: "${id}") { sessionsEnded done } }`;
-    expect(await answerWithout('DeleteItem', 1, token, revoke)).toEqual({
+    const { id } = viewer!.sessions!.find(({ current }) => !current)!;
+    expect(await answerWithout('DeleteItem', 1, token, REVOKE, { id })).toEqual({
       revokeSession: { sessionsEnded: 1, done: true },
     });
     expect(await isOpen(other)).toBe(false);
-    expect((await send(url, { token }, revoke)).errors).toMatchObject([{ errorType: 'NotFound' }]);
+    expect((await send(url, { token }, REVOKE, { id })).errors).toMatchObject([
+      { errorType: 'NotFound' },
+    ]);
   });
 
   it.each([1, 2])('a wrong answer is counted once, lost %i times', async (losses) => {
     const { id, token } = await givenPerson(`guesser-${losses}`);
-    await ask(url, { token }, `mutation { startExercise(exerciseId: "${lab.id}") { attempts } }`);
-    expect(await answerWithout('UpdateItem', losses, token, record(WRONG))).toEqual({
+    await ask(url, { token }, START, { id: lab.id });
+    expect(await answerWithout('UpdateItem', losses, token, RECORD, submission(WRONG))).toEqual({
       recordCompletion: { outcome: 'REJECTED', progress: { attempts: 1 } },
     });
     expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject({ attempts: 1 });
@@ -108,7 +122,7 @@ describe('a database whose answer is lost', () => {
 
   it('a first wrong answer is counted once', async () => {
     const { id, token } = await givenPerson('beginner');
-    expect(await answerWithout('TransactWriteItems', 1, token, record(WRONG))).toEqual({
+    expect(await answerWithout('TransactWriteItems', 1, token, RECORD, submission(WRONG))).toEqual({
       recordCompletion: { outcome: 'REJECTED', progress: { attempts: 1 } },
     });
     expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject({ attempts: 1 });
@@ -116,49 +130,42 @@ describe('a database whose answer is lost', () => {
 
   it('a wrong answer is not taken for another one that came in between', async () => {
     const { token } = await givenPerson('twofold');
-    await ask(url, { token }, record(WRONG));
+    await ask(url, { token }, RECORD, submission(WRONG));
     const both = await Promise.all([
-      answerWithout('UpdateItem', 1, token, record(WRONG)),
-      ask(url, { token }, record(WRONG)),
+      answerWithout('UpdateItem', 1, token, RECORD, submission(WRONG)),
+      ask(url, { token }, RECORD, submission(WRONG)),
     ]);
-    const attempts = both.map(
-      (each) =>
-        (each as { recordCompletion: { progress: { attempts: number } } }).recordCompletion.progress
-          .attempts,
-    );
+    const attempts = both.map(({ recordCompletion }) => recordCompletion!.progress!.attempts);
     expect(Math.max(...attempts)).toBe(3);
   });
 
   it('a right answer is completed once, and says so', async () => {
     const { id, token } = await givenPerson('solver');
-    expect(await answerWithout('TransactWriteItems', 1, token, record(rightHash(lab)))).toEqual({
+    expect(
+      await answerWithout('TransactWriteItems', 1, token, RECORD, submission(rightHash(lab))),
+    ).toEqual({
       recordCompletion: { outcome: 'COMPLETED', progress: { attempts: 1 } },
     });
     expect(await database.row('Leaderboards', boardKey('ALL', id))).toMatchObject({
       points: lab.points,
       completions: 1,
     });
-    expect(await ask(url, { token }, record(rightHash(lab)))).toMatchObject({
+    expect(await ask(url, { token }, RECORD, submission(rightHash(lab)))).toMatchObject({
       recordCompletion: { outcome: 'ALREADY_COMPLETED' },
     });
   });
 
   it('a start keeps its moment', async () => {
     const { id, token } = await givenPerson('starter');
-    const started = (await answerWithout(
-      'TransactWriteItems',
-      1,
-      token,
-      `mutation { startExercise(exerciseId: "${lab.id}") { startedAt attempts } }`,
-    )) as { startExercise: { startedAt: string } };
+    const started = await answerWithout('TransactWriteItems', 1, token, START, { id: lab.id });
     expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject(
-      started.startExercise,
+      started.startExercise!,
     );
   });
 
   it('an announcement is made once', async () => {
     const { id, token } = await givenPerson('announced');
-    await ask(url, { token }, record(rightHash(lab)));
+    await ask(url, { token }, RECORD, submission(rightHash(lab)));
     const api = givenApi(front.endpoint);
     onTestFinished(() => api.close());
     api.bePatient();
@@ -167,9 +174,10 @@ describe('a database whose answer is lost', () => {
         {
           name: 'publishCompletion',
           mode: 'AWS_IAM',
-          query: `mutation {
-            publishCompletion(input: { userId: "${id}", exerciseId: "${lab.id}" }) { username }
-          }`,
+          query: operation(`mutation ($input: PublishCompletionInput!) {
+            publishCompletion(input: $input) { username }
+          }`),
+          variables: () => ({ input: { userId: id, exerciseId: lab.id } }),
           answer: () => undefined,
         },
         { id, username: 'announced', tokenHash: '', otherTokenHash: '' },
@@ -181,19 +189,14 @@ describe('a database whose answer is lost', () => {
 
   it.each(['UpdateItem', 'TransactWriteItems', 'BatchWriteItem'])(
     'deleteAccount, %s: nothing is left',
-    async (operation) => {
-      const login = `goner-${operation.toLowerCase()}`;
+    async (action) => {
+      const login = `goner-${action.toLowerCase()}`;
       await givenPerson(login);
       const { id, token } = await givenPerson(login);
-      await ask(url, { token }, record(rightHash(lab)));
-      expect(
-        await answerWithout(
-          operation,
-          1,
-          token,
-          `mutation { deleteAccount(confirm: "${login}") { done } }`,
-        ),
-      ).toEqual({ deleteAccount: { done: true } });
+      await ask(url, { token }, RECORD, submission(rightHash(lab)));
+      expect(await answerWithout(action, 1, token, DELETE_ACCOUNT, { login })).toEqual({
+        deleteAccount: { done: true },
+      });
       const rows = await rowsOfPeople(client);
       expect(rows.filter((row) => row.userId === id)).toEqual([]);
     },
@@ -206,18 +209,13 @@ describe('a database whose answer is lost', () => {
  */
 describe('a transaction that is repeated without its token', () => {
   it.each([
-    ['a right answer', (hash: string) => record(hash), 'recordCompletion', 'COMPLETED'],
-    ['a first wrong answer', () => record(WRONG), 'recordCompletion', 'REJECTED'],
-  ])('%s is recognized', async (what, document, field, outcome) => {
+    ['a right answer', rightHash(lab), 'COMPLETED'],
+    ['a first wrong answer', WRONG, 'REJECTED'],
+  ])('%s is recognized', async (what, hash, outcome) => {
     const { token } = await givenPerson(what.replaceAll(' ', '-'));
     front.forgetTokens();
-    const answer = (await answerWithout(
-      'TransactWriteItems',
-      1,
-      token,
-      document(rightHash(lab)),
-    )) as Record<string, { outcome: string; progress: { attempts: number } }>;
-    expect(answer[field]).toEqual({ outcome, progress: { attempts: 1 } });
+    const answer = await answerWithout('TransactWriteItems', 1, token, RECORD, submission(hash));
+    expect(answer).toEqual({ recordCompletion: { outcome, progress: { attempts: 1 } } });
   });
 
   it('a start is recognized', async () => {
@@ -228,7 +226,8 @@ describe('a transaction that is repeated without its token', () => {
         'TransactWriteItems',
         1,
         token,
-        `mutation { startExercise(exerciseId: "${lab.id}") { attempts } }`,
+        operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
+        { id: lab.id },
       ),
     ).toEqual({ startExercise: { attempts: 0 } });
   });
@@ -241,7 +240,7 @@ describe('a transaction that is repeated without its token', () => {
         'TransactWriteItems',
         1,
         token,
-        'mutation { deleteAccount(confirm: "forgotten") { done } }',
+        operation(`mutation { deleteAccount(confirm: "forgotten") { done } }`),
       ),
     ).toEqual({ deleteAccount: { done: true } });
     const rows = await rowsOfPeople(client);
@@ -250,11 +249,11 @@ describe('a transaction that is repeated without its token', () => {
 
   it('the removal of work counts once, and the next call goes on', async () => {
     const { token: other } = await givenPerson('colleague');
-    await ask(url, { token: other }, record(rightHash(lab)));
+    await ask(url, { token: other }, RECORD, submission(rightHash(lab)));
     const { id, token } = await givenPerson('worker');
-    await ask(url, { token }, record(rightHash(lab)));
+    await ask(url, { token }, RECORD, submission(rightHash(lab)));
     front.forgetTokens();
-    const leave = 'mutation { deleteAccount(confirm: "worker") { done } }';
+    const leave = operation(`mutation { deleteAccount(confirm: "worker") { done } }`);
     expect(await answerWithout('TransactWriteItems', 1, token, leave)).toEqual({
       deleteAccount: { done: false },
     });

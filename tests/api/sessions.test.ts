@@ -7,29 +7,27 @@ import { givenExpiredSessions, givenSessions } from '../support/sessions';
 import { givenStack } from '../support/stack';
 import { sessionIndex, sessionKey } from '../../model/session';
 import { userKey } from '../../model/user';
+import { operation } from '../support/operation';
 
 const { url, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
 
-interface Session {
-  id: string;
-  createdAt: string;
-  userAgent: string;
-  expiresAt: string;
-  current: boolean;
-}
-
-async function sessionsOf(token: string): Promise<Session[]> {
-  const { viewer } = await ask<{ viewer: { sessions: Session[] } }>(
+async function sessionsOf(token: string) {
+  const { viewer } = await ask(
     url,
     { token },
-    '{ viewer { sessions { id createdAt userAgent expiresAt current } } }',
+    operation(`{ viewer { sessions { id createdAt userAgent expiresAt current } } }`),
   );
-  return viewer.sessions;
+  return viewer!.sessions!;
 }
 
 const revoke = (token: string, id: string) =>
-  send(url, { token }, 'mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded } }', { id });
+  send(
+    url,
+    { token },
+    operation(`mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded } }`),
+    { id },
+  );
 
 interface Ended {
   sessionsEnded: number;
@@ -37,17 +35,19 @@ interface Ended {
 }
 
 const logout = async (token: string, everywhere: boolean): Promise<Ended> => {
-  const { logout: answer } = await ask<{ logout: Ended }>(
+  const { logout: answer } = await ask(
     url,
     { token },
-    'mutation ($everywhere: Boolean) { logout(everywhere: $everywhere) { sessionsEnded done } }',
+    operation(
+      `mutation ($everywhere: Boolean) { logout(everywhere: $everywhere) { sessionsEnded done } }`,
+    ),
     { everywhere },
   );
-  return answer;
+  return answer!;
 };
 
 async function isOpen(token: string): Promise<boolean> {
-  const { status, errors } = await send(url, { token }, '{ __typename }');
+  const { status, errors } = await send(url, { token }, operation(`{ __typename }`));
   if (status !== 200) expect({ status, errors }).toMatchObject(CLOSED);
   return status === 200;
 }
@@ -132,8 +132,8 @@ describe('revokeSession', () => {
   it("does not find another person's session", async () => {
     const [stranger] = await signedInOften('stranger', 1);
     const [token] = await signedInOften('attacker', 1);
-    const [{ id }] = (await sessionsOf(stranger!)) as [Session];
-    const { data, errors } = await revoke(token!, id);
+    const [session] = await sessionsOf(stranger!);
+    const { data, errors } = await revoke(token!, session!.id);
     expect(data).toEqual({ revokeSession: null });
     expect(errors).toMatchObject([{ errorType: 'NotFound' }]);
     expect(await isOpen(stranger!)).toBe(true);

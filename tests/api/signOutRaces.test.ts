@@ -3,6 +3,7 @@ import { userKey } from '../../model/user';
 import { send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { startDynamoProxy } from '../support/dynamoProxy';
+import { operation } from '../support/operation';
 import { exchange, givenPerson, issueCode } from '../support/people';
 import { givenFrontedStack } from '../support/stack';
 
@@ -22,7 +23,7 @@ const {
 );
 const database = databaseAt(databaseEndpoint);
 
-const LOGOUT = 'mutation { logout(everywhere: true) { done } }';
+const LOGOUT = operation(`mutation { logout(everywhere: true) { done } }`);
 const DONE = { data: { logout: { done: true } } };
 
 it.each([
@@ -30,7 +31,7 @@ it.each([
   [
     'deletion',
     'undecided',
-    'mutation { deleteAccount(confirm: "undecided") { done } }',
+    operation(`mutation { deleteAccount(confirm: "undecided") { done } }`),
     { errors: [{ errorType: 'Conflict' }] },
   ],
 ])(

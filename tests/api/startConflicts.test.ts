@@ -3,6 +3,7 @@ import { startFaultyDatabase } from '../stack/faults/faultyDatabase';
 import { refuseForConflict } from '../stack/faults/kinds';
 import { catalogue } from '../support/catalogue';
 import { send } from '../support/client';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenFrontedStack } from '../support/stack';
 
@@ -22,7 +23,12 @@ async function startBeside(conflicts: number) {
     act: (call) => call.operation === 'TransactWriteItems' && left-- > 0 && refuseForConflict(call),
   });
   const start = () =>
-    send(url, { token }, `mutation { startExercise(exerciseId: "${lab!.id}") { attempts } }`);
+    send(
+      url,
+      { token },
+      operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
+      { id: lab!.id },
+    );
   const answer = await start();
   await database.set();
   return { answer, start };

@@ -7,51 +7,68 @@ import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import { givenApi } from '../stack/faults/givenApi';
 import type { Operation } from '../stack/faults/operations';
+import { operation } from '../support/operation';
 
 const { url, dynamoEndpoint } = await givenStack({ streams: false });
 const viewer = await givenPerson('unicode');
-const HASH = 'a'.repeat(64);
+/** What the operations take besides. */
+const OTHERS = { lab: openLab.id, hash: 'a'.repeat(64) };
 
 /** An operation for each text that the schema takes, with the text as `$text`. */
 const operations: Readonly<Record<string, string>> = {
-  'Query.exercise(id)': 'query ($text: ID!) { exercise(id: $text) { id } }',
-  'Query.exercises(nextToken)':
-    'query ($text: String) { exercises(nextToken: $text) { nextToken } }',
-  'ExerciseFilter.tag': 'query ($text: String) { exercises(filter: { tag: $text }) { nextToken } }',
-  'ExerciseFilter.search':
-    'query ($text: String) { exercises(filter: { search: $text }) { nextToken } }',
-  'Query.progress(nextToken)': 'query ($text: String) { progress(nextToken: $text) { nextToken } }',
-  'Query.leaderboard(nextToken)':
-    'query ($text: String) { leaderboard(nextToken: $text) { nextToken } }',
-  'Query.exportMyData(nextToken)': 'query ($text: String) { exportMyData(nextToken: $text) }',
-  'Exercise.solvers(nextToken)': `query ($text: String) {
-    exercise(id: "${openLab.id}") { solvers(nextToken: $text) { nextToken } }
-  }`,
-  'Viewer.progress(nextToken)':
-    'query ($text: String) { viewer { progress(nextToken: $text) { nextToken } } }',
-  'Viewer.activity(timezone)':
-    'query ($text: String) { viewer { activity(timezone: $text) { currentStreak } } }',
-  'Mutation.startExercise(exerciseId)':
-    'mutation ($text: ID!) { startExercise(exerciseId: $text) { attempts } }',
-  'RecordCompletionInput.exerciseId': `mutation ($text: ID!) {
-    recordCompletion(input: { exerciseId: $text, verificationHash: "${HASH}" }) { outcome }
-  }`,
-  'RecordCompletionInput.verificationHash': `mutation ($text: String!) {
-    recordCompletion(input: { exerciseId: "${openLab.id}", verificationHash: $text }) { outcome }
-  }`,
-  'Mutation.revokeSession(id)': 'mutation ($text: ID!) { revokeSession(id: $text) { done } }',
-  'Mutation.deleteAccount(confirm)':
-    'mutation ($text: String!) { deleteAccount(confirm: $text) { done } }',
+  'Query.exercise(id)': operation(`query ($text: ID!) { exercise(id: $text) { id } }`),
+  'Query.exercises(nextToken)': operation(
+    `query ($text: String) { exercises(nextToken: $text) { nextToken } }`,
+  ),
+  'ExerciseFilter.tag': operation(
+    `query ($text: String) { exercises(filter: { tag: $text }) { nextToken } }`,
+  ),
+  'ExerciseFilter.search': operation(
+    `query ($text: String) { exercises(filter: { search: $text }) { nextToken } }`,
+  ),
+  'Query.progress(nextToken)': operation(
+    `query ($text: String) { progress(nextToken: $text) { nextToken } }`,
+  ),
+  'Query.leaderboard(nextToken)': operation(
+    `query ($text: String) { leaderboard(nextToken: $text) { nextToken } }`,
+  ),
+  'Query.exportMyData(nextToken)': operation(
+    `query ($text: String) { exportMyData(nextToken: $text) }`,
+  ),
+  'Exercise.solvers(nextToken)': operation(`query ($text: String, $lab: ID!) {
+    exercise(id: $lab) { solvers(nextToken: $text) { nextToken } }
+  }`),
+  'Viewer.progress(nextToken)': operation(
+    `query ($text: String) { viewer { progress(nextToken: $text) { nextToken } } }`,
+  ),
+  'Viewer.activity(timezone)': operation(
+    `query ($text: String) { viewer { activity(timezone: $text) { currentStreak } } }`,
+  ),
+  'Mutation.startExercise(exerciseId)': operation(
+    `mutation ($text: ID!) { startExercise(exerciseId: $text) { attempts } }`,
+  ),
+  'RecordCompletionInput.exerciseId': operation(`mutation ($text: ID!, $hash: String!) {
+    recordCompletion(input: { exerciseId: $text, verificationHash: $hash }) { outcome }
+  }`),
+  'RecordCompletionInput.verificationHash': operation(`mutation ($text: String!, $lab: ID!) {
+    recordCompletion(input: { exerciseId: $lab, verificationHash: $text }) { outcome }
+  }`),
+  'Mutation.revokeSession(id)': operation(
+    `mutation ($text: ID!) { revokeSession(id: $text) { done } }`,
+  ),
+  'Mutation.deleteAccount(confirm)': operation(
+    `mutation ($text: String!) { deleteAccount(confirm: $text) { done } }`,
+  ),
 };
 
 /** The same for those that are closed to people. */
 const internal: Readonly<Record<string, string>> = {
-  'PublishCompletionInput.userId': `mutation ($text: ID!) {
-    publishCompletion(input: { userId: $text, exerciseId: "${openLab.id}" }) { points }
-  }`,
-  'PublishCompletionInput.exerciseId': `mutation ($text: ID!) {
+  'PublishCompletionInput.userId': operation(`mutation ($text: ID!, $lab: ID!) {
+    publishCompletion(input: { userId: $text, exerciseId: $lab }) { points }
+  }`),
+  'PublishCompletionInput.exerciseId': operation(`mutation ($text: ID!) {
     publishCompletion(input: { userId: "1", exerciseId: $text }) { points }
-  }`,
+  }`),
 };
 
 /** Subscriptions are started over a socket: tests/live/onCompletion.test.ts. */
@@ -88,7 +105,7 @@ describe.each([
   ['both in the wrong order', '\ude00\ud83d'],
 ])('%s', (_, text) => {
   it.each(Object.entries(operations))('is refused as %s', async (_name, query) => {
-    const { status, errors } = await send(url, { token: viewer.token }, query, { text });
+    const { status, errors } = await send(url, { token: viewer.token }, query, { ...OTHERS, text });
     expect(status).toBe(200);
     expect(errors).toMatchObject([{ errorType: 'InvalidInput' }]);
   });
@@ -98,7 +115,7 @@ describe.each([
       name,
       mode: 'AWS_IAM',
       query,
-      variables: () => ({ text }),
+      variables: () => ({ ...OTHERS, text }),
       answer: () => undefined,
     };
     const api = givenApi(dynamoEndpoint);
@@ -122,7 +139,9 @@ it('a whole pair is a character like any other', async () => {
   const { data, errors } = await send(
     url,
     { token: viewer.token },
-    'query ($text: String) { exercises(filter: { search: $text, tag: $text }) { items { id } } }',
+    operation(
+      `query ($text: String) { exercises(filter: { search: $text, tag: $text }) { items { id } } }`,
+    ),
     { text: '\ud83d\ude00' },
   );
   expect({ data, errors }).toEqual({ data: { exercises: { items: [] } } });

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { catalogue, openLab } from '../support/catalogue';
 import { ask, send, type Credentials } from '../support/client';
-import { WRONG_HASH } from '../support/completion';
 import { givenTarget } from './target';
+import { operation, type Given } from '../support/operation';
+import type { Operation } from '../support/operations.types';
 
 /**
  * What a deployed API must do, for whoever has no account: run against a local stack with every other
@@ -13,19 +14,23 @@ const target = await givenTarget(process.env);
 const publicly = { apiKey: target.apiKey };
 
 const url = target.graphql.replace(/\/graphql$/, '');
-const read = <Data>(query: string, variables: Record<string, unknown> = {}) =>
-  ask<Data>(url, publicly, query, variables);
+const read = <Data, Variables>(
+  query: Operation<Data, Variables>,
+  ...variables: Given<Variables>
+): Promise<Data> => ask(url, publicly, query, ...variables);
 const attempt = (credentials: Credentials, query: string) => send(url, credentials, query);
 
 describe('the catalogue', () => {
   it('is published, in its order', async () => {
-    const data = await read('{ exercises(limit: 100) { items { id } } }');
+    const data = await read(operation(`{ exercises(limit: 100) { items { id } } }`));
     expect(data).toEqual({ exercises: { items: catalogue.map(({ id }) => ({ id })) } });
   });
 
   it('has each lab as it is in the repository, and its counters', async () => {
     const data = await read(
-      'query ($id: ID!) { exercise(id: $id) { title points instructions stats { completions attempts } } }',
+      operation(
+        `query ($id: ID!) { exercise(id: $id) { title points instructions stats { completions attempts } } }`,
+      ),
       { id: openLab.id },
     );
     const { title, points, instructions } = openLab;
@@ -34,12 +39,15 @@ describe('the catalogue', () => {
   });
 
   it('has no lab that does not exist', async () => {
-    const data = await read('{ exercise(id: "no-such-lab") { title } }');
+    const data = await read(operation(`{ exercise(id: "no-such-lab") { title } }`));
     expect(data).toEqual({ exercise: null });
   });
 
   it('refuses a page that is too long, by name', async () => {
-    const { data, errors } = await attempt(publicly, '{ exercises(limit: 101) { nextToken } }');
+    const { data, errors } = await attempt(
+      publicly,
+      operation(`{ exercises(limit: 101) { nextToken } }`),
+    );
     expect(data).toEqual({ exercises: null });
     expect(errors?.map(({ errorType }) => errorType)).toEqual(['InvalidInput']);
   });
@@ -56,12 +64,14 @@ describe('the catalogue', () => {
 
 describe('the API key', () => {
   it.each([
-    ['viewer', '{ viewer { username } }'],
-    ['progress', '{ progress { nextToken } }'],
-    ['logout', 'mutation { logout { sessionsEnded } }'],
+    ['viewer', operation(`{ viewer { username } }`)],
+    ['progress', operation(`{ progress { nextToken } }`)],
+    ['logout', operation(`mutation { logout { sessionsEnded } }`)],
     [
       'recordCompletion',
-      `mutation { recordCompletion(input: { exerciseId: "${openLab.id}", verificationHash: "${WRONG_HASH}" }) { outcome } }`,
+      operation(
+        `mutation { recordCompletion(input: { exerciseId: "a-lab", verificationHash: "0000000000000000000000000000000000000000000000000000000000000000" }) { outcome } }`,
+      ),
     ],
   ])('does not open %s', async (field, query) => {
     const { status, data, errors } = await attempt(publicly, query);
@@ -79,7 +89,7 @@ describe('a request without valid credentials is refused', () => {
     ['with a token that nobody signed', { token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiI3In0.' }],
     ['with a token that is too long', { token: 'x'.repeat(4_000) }],
   ])('%s', async (_, credentials) => {
-    const { status, errors } = await attempt(credentials, '{ viewer { username } }');
+    const { status, errors } = await attempt(credentials, operation(`{ viewer { username } }`));
     expect(status).toBe(401);
     expect(errors?.map(({ errorType }) => errorType)).toEqual(['UnauthorizedException']);
   });

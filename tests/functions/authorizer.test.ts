@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { tableNames } from '../../local/config';
 import { SESSION_SECONDS, TOKEN_MAX_LENGTH, sessionKey } from '../../model/session';
 import { SECRET, startTables } from './world';
+import { operation } from '../support/operation';
 
 const USER = '4242';
 const claims = { iss: 'akasha-labs', aud: 'akasha-labs/session', sub: USER, jti: 'one' };
@@ -17,7 +18,7 @@ const event = (authorizationToken: string): AppSyncAuthorizerEvent => ({
     apiId: 'api',
     accountId: '123456789012',
     requestId: 'request',
-    queryString: '{ viewer { id } }',
+    queryString: operation(`{ viewer { id } }`),
     variables: {},
   },
   requestHeaders: {},

@@ -21,12 +21,14 @@ import { signIn } from '../../local/signIn';
 import { bundledResolvers, dataSources } from '../../local/wiring';
 import { sources, type SourceName } from '../../resolvers/manifest';
 import { catalogue, lockedLab, openLab, rightHash } from '../support/catalogue';
-import { ask as askApi } from '../support/client';
+import { ask as askApi, type Credentials } from '../support/client';
 import { submit, WRONG_HASH } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { startDynamoProxy, type Use } from '../support/dynamoProxy';
 import { givenHistory } from '../support/history';
 import { unlist } from '../support/indexLag';
+import { operation, type Given } from '../support/operation';
+import type { Operation } from '../support/operations.types';
 import { progressRecord } from '../support/streamRecords';
 import { connectSubscriber } from '../support/subscriber';
 
@@ -174,8 +176,12 @@ export async function recordUses(): Promise<Uses> {
     }
   }
 
-  async function ask(credentials: { token: string } | { apiKey: string }, query: string) {
-    await askApi(url, credentials, query);
+  async function ask<Data, Variables>(
+    credentials: Credentials,
+    query: Operation<Data, Variables>,
+    ...variables: Given<Variables>
+  ) {
+    await askApi(url, credentials, query, ...variables);
     note();
   }
 
@@ -198,8 +204,17 @@ export async function recordUses(): Promise<Uses> {
   await subscriber.start('all');
   subscriber.close();
   const ada = await signIn(url, 'ada');
-  await ask({ apiKey: API_KEY }, '{ exercises { items { id instructions stats { attempts } } } }');
-  await ask(ada, `mutation { startExercise(exerciseId: "${openLab.id}") { startedAt } }`);
+  await ask(
+    { apiKey: API_KEY },
+    operation(`{ exercises { items { id instructions stats { attempts } } } }`),
+  );
+  await ask(
+    ada,
+    operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { startedAt } }`),
+    {
+      id: openLab.id,
+    },
+  );
   // Of two wrong answers at the same moment one loses the race, and is judged again.
   disturb = () => submit(url, ada.token, openLab.id, WRONG_HASH);
   expect(await answer(ada, openLab.id, WRONG_HASH)).toBe('REJECTED');
@@ -210,26 +225,35 @@ export async function recordUses(): Promise<Uses> {
   // Told twice, announced once: for the second time AppSync reads the row.
   await tell('completed', 'ada', openLab.id, completedAt);
   await tell('completed', 'ada', openLab.id, completedAt);
-  await ask({ apiKey: API_KEY }, '{ leaderboard { items { rank username } } }');
+  await ask({ apiKey: API_KEY }, operation(`{ leaderboard { items { rank username } } }`));
   await ask(
     { apiKey: API_KEY },
-    `{ exercise(id: "${openLab.id}") { solvers { items { username } } stats { firstSolver { username } } } }`,
+    operation(`query ($id: ID!) {
+      exercise(id: $id) { solvers { items { username } } stats { firstSolver { username } } }
+    }`),
+    { id: openLab.id },
   );
   await ask(
     ada,
-    '{ viewer { points completedCount rank activity { currentStreak } sessions { id } } exportMyData }',
+    operation(
+      `{ viewer { points completedCount rank activity { currentStreak } sessions { id } } exportMyData }`,
+    ),
   );
   await signIn(url, 'ada');
-  const { viewer } = await askApi<{ viewer: { sessions: { id: string; current: boolean }[] } }>(
-    url,
+  const { viewer } = await askApi(url, ada, operation(`{ viewer { sessions { id current } } }`));
+  const other = viewer!.sessions!.find(({ current }) => !current);
+  await ask(ada, operation(`mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded } }`), {
+    id: other!.id,
+  });
+  await ask(
     ada,
-    '{ viewer { sessions { id current } } }',
+    operation(`query ($id: ID!) { exercise(id: $id) { title progress { attempts } } }`),
+    {
+      id: openLab.id,
+    },
   );
-  const other = viewer.sessions.find(({ current }) => !current);
-  await ask(ada, `mutation { revokeSession(id: "${other?.id}") { sessionsEnded } }`);
-  await ask(ada, `{ exercise(id: "${openLab.id}") { title progress { attempts } } }`);
-  await ask(ada, '{ progress { items { exercise { title } } } }');
-  await ask(ada, '{ viewer { username progress { items { attempts } } } }');
+  await ask(ada, operation(`{ progress { items { exercise { title } } } }`));
+  await ask(ada, operation(`{ viewer { username progress { items { attempts } } } }`));
   for (const path of [
     `exercises/${openLab.id}/stats.json`,
     `exercises/${openLab.id}/badge.svg`,
@@ -237,19 +261,19 @@ export async function recordUses(): Promise<Uses> {
   ]) {
     expect((await fetch(`${url}/v1/${path}`)).status).toBe(200);
   }
-  await ask(ada, 'mutation { logout { sessionsEnded } }');
+  await ask(ada, operation(`mutation { logout { sessionsEnded } }`));
   // The index does not list the session that asks, and of the latest ones those that have ended.
   const again = await signIn(url, 'ada');
   await unlist(rows, userIdOf('ada'), again.token);
-  await ask(again, '{ viewer { sessions { id } } }');
-  await ask(again, 'mutation { logout(everywhere: true) { sessionsEnded } }');
+  await ask(again, operation(`{ viewer { sessions { id } } }`));
+  await ask(again, operation(`mutation { logout(everywhere: true) { sessionsEnded } }`));
 
   // More labs than go at once, and another session than the one that asks.
   await signIn(url, 'grace');
   const grace = await signIn(url, 'grace');
   const [first] = await givenHistory(rows, userIdOf('grace'), 'grace', 60);
   await tell('completed', 'grace', first!.exerciseId, first!.completedAt);
-  await ask(grace, 'mutation { deleteAccount(confirm: "grace") { done } }');
+  await ask(grace, operation(`mutation { deleteAccount(confirm: "grace") { done } }`));
   await tell('removed', 'grace', first!.exerciseId, first!.completedAt);
 
   await realtime.close();

@@ -5,6 +5,7 @@ import { REGION } from '../../local/config';
 import { provideWebSocket } from '../support/globalWebSocket';
 import { catalogue, rightHash } from '../support/catalogue';
 import { submit } from '../support/completion';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import type { CompletionEvent } from '../support/subscriber';
@@ -45,22 +46,27 @@ async function listen(query: string, variables?: object): Promise<CompletionEven
   return events;
 }
 
-const FIELDS = 'exerciseId username avatarUrl points completedAt';
 const byPerson = (events: readonly CompletionEvent[]) =>
   events.map(({ username, exerciseId }) => `${username} ${exerciseId}`).sort();
 
 it('Amplify with the API key is told each completion once, of one lab or of all', async () => {
   const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 3);
   const [lab] = labs;
-  const all = await listen(`subscription { onCompletion { ${FIELDS} } }`);
+  const all = await listen(
+    operation(`subscription { onCompletion { exerciseId username avatarUrl points completedAt } }`),
+  );
   const ofOne = await listen(
-    `subscription ($lab: ID) { onCompletion(exerciseId: $lab) { ${FIELDS} } }`,
+    operation(`subscription ($lab: ID) {
+      onCompletion(exerciseId: $lab) { exerciseId username avatarUrl points completedAt }
+    }`),
     { lab: lab!.id },
   );
 
   // As `amplify codegen` writes it: every argument is a variable, whether or not it gets a value.
   const generated = await listen(
-    `subscription OnCompletion($exerciseId: ID) { onCompletion(exerciseId: $exerciseId) { ${FIELDS} } }`,
+    operation(`subscription OnCompletion($exerciseId: ID) {
+      onCompletion(exerciseId: $exerciseId) { exerciseId username avatarUrl points completedAt }
+    }`),
   );
 
   const logins = Array.from({ length: 10 }, (_, i) => `amplified-${i}`);
@@ -72,7 +78,7 @@ it('Amplify with the API key is told each completion once, of one lab or of all'
   );
   await streams!.drained();
   // Frames keep their order: what is acknowledged now was asked for after all events were sent.
-  await listen(`subscription { onCompletion { username } }`);
+  await listen(operation(`subscription { onCompletion { username } }`));
 
   const expected = (wanted: typeof labs) =>
     logins.flatMap((login) => wanted.map(({ id }) => `${login} ${id}`)).sort();

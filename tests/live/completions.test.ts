@@ -2,6 +2,7 @@ import { afterAll, expect, it } from 'vitest';
 import { catalogue, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
 import { submit, WRONG_HASH } from '../support/completion';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import { connectSubscriber, type CompletionEvent } from '../support/subscriber';
@@ -93,7 +94,9 @@ it('nobody but a role may announce', async () => {
     send(
       url,
       credentials,
-      'mutation ($i: PublishCompletionInput!) { publishCompletion(input: $i) { username } }',
+      operation(
+        `mutation ($i: PublishCompletionInput!) { publishCompletion(input: $i) { username } }`,
+      ),
       { i: { userId: people[0]!.id, exerciseId: lab!.id } },
     );
   for (const credentials of [{ apiKey }, { token: people[0]!.token }]) {

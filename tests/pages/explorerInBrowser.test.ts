@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { signIn, type SignedIn } from '../../local/signIn';
 import { startStack, type Stack } from '../../local/stack';
 import { launchBrowser, noBrowser, trace, type Traces } from './browser';
+import { operation } from '../support/operation';
 
 /** Waits until something on the page is as expected. */
 const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 });
@@ -80,7 +81,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
   const result = async () =>
     (await page.getByRole('region', { name: 'Result Window' }).innerText()).replace(/\s/g, '');
 
-  const askApi = (token: string, query = '{ viewer { username } }') =>
+  const askApi = (token: string, query: string = operation(`{ viewer { username } }`)) =>
     fetch(`${stack.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: token },
@@ -107,7 +108,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await visit();
     await signInOnPage('ada-lovelace');
     expect(page.url()).toBe(`${stack.url}/`);
-    await run('Me', '{ viewer { username } }');
+    await run('Me', operation(`{ viewer { username } }`));
     await eventually(result).toBe('{"data":{"viewer":{"username":"ada-lovelace"}}}');
 
     const token = await keptToken();
@@ -122,11 +123,11 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await visitWith(await signIn(stack.url, 'grace'));
     await page.getByText('Signed in as grace').waitFor();
     await page.getByText('API key', { exact: true }).click();
-    await run('Me', '{ viewer { username } }');
+    await run('Me', operation(`{ viewer { username } }`));
     await eventually(result).toContain('NotAuthorizedtoaccessviewerontypeQuery');
 
     await page.getByText('Session token', { exact: true }).click();
-    await run('MyId', '{ viewer { id } }');
+    await run('MyId', operation(`{ viewer { id } }`));
     await eventually(result).toMatch(/^{"data":{"viewer":{"id":"\d+"}}}$/);
   });
 
@@ -157,10 +158,10 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     const session = await signIn(stack.url, 'alan');
     await visitWith(session);
     await page.getByText('Signed in as alan').waitFor();
-    await askApi(session.token, 'mutation { logout { sessionsEnded } }');
+    await askApi(session.token, operation(`mutation { logout { sessionsEnded } }`));
 
     expectedErrors.push(/status of 401 .*\/graphql\)$/);
-    await run('Me', '{ viewer { username } }');
+    await run('Me', operation(`{ viewer { username } }`));
     await eventually(notice).toContain('The API refused your session');
     await button('Sign in').waitFor();
     await eventually(result).toContain('"errorType":"UnauthorizedException"');
@@ -187,7 +188,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     });
 
     expectedErrors.push(/status of 401 .*\/graphql\)$/);
-    await run('Me', '{ viewer { username } }');
+    await run('Me', operation(`{ viewer { username } }`));
     await eventually(result).toBe('{"data":{"viewer":{"username":"katherine"}}}');
     expect(refused).toBe(1);
     await page.getByText('Signed in as katherine').waitFor();

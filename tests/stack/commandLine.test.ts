@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { operation } from '../support/operation';
 import { givenFreePort, givenTakenPort } from '../support/port';
 import { run } from '../support/process';
 
@@ -76,7 +77,7 @@ describe('pnpm session', () => {
     const response = await fetch(`http://localhost:${PORT}/graphql`, {
       method: 'POST',
       headers: { authorization: token.stdout().trim() },
-      body: '{"query":"{ viewer { username } }"}',
+      body: JSON.stringify({ query: operation(`{ viewer { username } }`) }),
     });
     expect(await response.json()).toEqual({ data: { viewer: { username: 'ada' } } });
   });

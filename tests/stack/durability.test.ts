@@ -9,6 +9,7 @@ import { ask, send } from '../support/client';
 import { statsOf, submit, trySubmit, type Submission } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { givenFolder } from '../support/folder';
+import { operation } from '../support/operation';
 import { givenFreePort } from '../support/port';
 import { run, type Running } from '../support/process';
 
@@ -22,8 +23,8 @@ async function startIn(cwd: string, port: number): Promise<{ stack: Running; api
 }
 
 async function whoIs(url: string, token: string): Promise<string> {
-  const { viewer } = await ask<{ viewer: { id: string } }>(url, { token }, '{ viewer { id } }');
-  return viewer.id;
+  const { viewer } = await ask(url, { token }, operation(`{ viewer { id } }`));
+  return viewer!.id;
 }
 
 it('a stack that is killed in the middle of writing loses nothing it has answered', async () => {
@@ -147,5 +148,5 @@ it('--reset starts over', async () => {
   const fresh = run('local/start.ts', ['--reset'], { cwd: folder, env: { PORT: String(port) } });
   const [apiKey] = await fresh.until(/da2-[a-z0-9]{26}/);
   expect((await statsOf(url, apiKey, lab!.id)).completions).toBe(0);
-  expect((await send(url, { token }, '{ viewer { id } }')).status).toBe(401);
+  expect((await send(url, { token }, operation(`{ viewer { id } }`))).status).toBe(401);
 });

@@ -11,6 +11,7 @@ import { connectSubscriber } from '../support/subscriber';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { operation } from '../support/operation';
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'akasha-'));
 const stack = await startStack({ port: 0, dataFolder });
@@ -44,8 +45,9 @@ async function complete(token: string, lab: (typeof labs)[number]): Promise<void
       method: 'POST',
       headers: { authorization: token },
       body: JSON.stringify({
-        query:
-          'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }',
+        query: operation(
+          `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
+        ),
         variables: { input: { exerciseId: lab.id, verificationHash: rightHash(lab) } },
       }),
     });

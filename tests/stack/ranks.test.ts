@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { catalogue, rightHash } from '../support/catalogue';
 import { ask } from '../support/client';
 import { submit } from '../support/completion';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
@@ -21,18 +22,18 @@ it('ranks follow the stream of completions and deletions', async () => {
 
   async function expectRanks(logins: string[]) {
     await streams!.drained();
-    const { leaderboard } = await ask<{ leaderboard: { items: { username: string }[] } }>(
+    const { leaderboard } = await ask(
       url,
       { apiKey },
-      '{ leaderboard(limit: 100) { items { username } } }',
+      operation(`{ leaderboard(limit: 100) { items { username } } }`),
     );
-    const board = leaderboard.items.map(({ username }) => username);
+    const board = leaderboard!.items.map(({ username }) => username);
     expect([...board].sort()).toEqual([...logins].sort());
     for (const { login, token } of people.filter((each) => logins.includes(each.login))) {
       const answer = await ask(
         url,
         { token },
-        '{ viewer { rank all: rank(period: ALL_TIME) month: rank(period: MONTH) } }',
+        operation(`{ viewer { rank all: rank(period: ALL_TIME) month: rank(period: MONTH) } }`),
       );
       const rank = board.indexOf(login) + 1;
       expect(answer).toEqual({ viewer: { rank, all: rank, month: rank } });
@@ -51,7 +52,7 @@ it('ranks follow the stream of completions and deletions', async () => {
   const data = await ask(
     url,
     { token: leaver!.token },
-    'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',
+    operation(`mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }`),
     { confirm: leaver!.login },
   );
   expect(data).toEqual({ deleteAccount: { done: true } });

@@ -7,6 +7,7 @@ import { reconcile } from '../../stats/reconcile';
 import { catalogue, openLab, rightHash } from '../support/catalogue';
 import { databaseBelow, databaseProcess, signalDatabase } from '../support/databaseProcess';
 import { givenFolder } from '../support/folder';
+import { operation } from '../support/operation';
 import { givenFreePort } from '../support/port';
 import { run } from '../support/process';
 
@@ -21,7 +22,10 @@ async function given({ args = [] as string[], cwd = givenFolder() } = {}) {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'x-api-key': apiKey },
-      body: JSON.stringify({ query: `{ exercise(id: "${openLab.id}") { title } }` }),
+      body: JSON.stringify({
+        query: operation(`query ($id: ID!) { exercise(id: $id) { title } }`),
+        variables: { id: openLab.id },
+      }),
     });
     return (await response.json()) as unknown;
   };
@@ -89,8 +93,9 @@ it('what a stack that is killed had not ranked and not announced, the next one d
   const submissions = tokens.flatMap((authorization) =>
     labs.map(async (lab) => {
       const input = { exerciseId: lab.id, verificationHash: rightHash(lab) };
-      const query =
-        'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }';
+      const query = operation(
+        `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
+      );
       await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { authorization },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openLab, rightHash } from '../support/catalogue';
 import { ask } from '../support/client';
 import { submit, WRONG_HASH } from '../support/completion';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
@@ -20,35 +21,37 @@ for (const login of ['ada', 'grace', 'linus']) {
 
 describe('widgets', () => {
   it('read the numbers that GraphQL tells', async () => {
-    const { exercise } = await ask<{ exercise: { stats: { completions: number } } }>(
+    const { exercise } = await ask(
       url,
       { apiKey },
-      `{ exercise(id: "${openLab.id}") {
+      operation(`query ($id: ID!) { exercise(id: $id) {
         stats { completions attempts firstSolver { username avatarUrl completedAt } }
-      } }`,
+      } }`),
+      { id: openLab.id },
     );
-    expect(exercise.stats.completions).toBe(3);
+    expect(exercise!.stats!.completions).toBe(3);
     expect(await (await get(stats)).json()).toEqual({
       exerciseId: openLab.id,
-      ...exercise.stats,
+      ...exercise!.stats,
     });
     expect(await (await get(`exercises/${openLab.id}/badge.svg`)).text()).toContain(
       `<title>${openLab.title}: 3 completed</title>`,
     );
   });
 
-  it.each(['ALL_TIME', 'MONTH', 'WEEK'])(
+  it.each(['ALL_TIME', 'MONTH', 'WEEK'] as const)(
     'read the board that GraphQL tells: %s',
     async (period) => {
-      const { leaderboard } = await ask<{ leaderboard: { items: unknown[] } }>(
+      const { leaderboard } = await ask(
         url,
         { apiKey },
-        `{ leaderboard(period: ${period}, limit: 2) {
+        operation(`query ($period: LeaderboardPeriod) { leaderboard(period: $period, limit: 2) {
         period startsAt endsAt
         items { rank username avatarUrl points completions lastCompletedAt }
-      } }`,
+      } }`),
+        { period },
       );
-      expect(leaderboard.items).toHaveLength(2);
+      expect(leaderboard!.items).toHaveLength(2);
       const response = await get(`leaderboard.json?period=${period}&limit=2`);
       expect(await response.json()).toEqual(leaderboard);
     },

@@ -10,6 +10,7 @@ import { catalogue, rightHash } from '../support/catalogue';
 import { ask } from '../support/client';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
@@ -52,13 +53,22 @@ const complete = ({ token }: Person, lab: (typeof labs)[number]) =>
   submit(url, token, lab.id, rightHash(lab));
 
 const leave = ({ login, token }: Person) =>
-  ask(url, { token }, `mutation { deleteAccount(confirm: "${login}") { done } }`);
+  ask(
+    url,
+    { token },
+    operation(`mutation ($login: String!) { deleteAccount(confirm: $login) { done } }`),
+    { login },
+  );
 
 /** What everybody's rank is, this month and this week. */
 const ranks = () =>
   Promise.all(
     people.map(({ token }) =>
-      ask(url, { token }, '{ viewer { week: rank(period: WEEK) month: rank(period: MONTH) } }'),
+      ask(
+        url,
+        { token },
+        operation(`{ viewer { week: rank(period: WEEK) month: rank(period: MONTH) } }`),
+      ),
     ),
   );
 

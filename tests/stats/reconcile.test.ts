@@ -19,6 +19,7 @@ import { ask } from '../support/client';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { givenHistory } from '../support/history';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenStack } from '../support/stack';
@@ -246,12 +247,12 @@ describe('reconcile', () => {
     const leaving = await givenPerson('leaving');
     await givenHistory(database, leaving.id, 'leaving', 150);
     const leave = async (): Promise<boolean> => {
-      const { deleteAccount } = await ask<{ deleteAccount: { done: boolean } }>(
+      const { deleteAccount } = await ask(
         url,
         leaving,
-        'mutation { deleteAccount(confirm: "leaving") { done } }',
+        operation(`mutation { deleteAccount(confirm: "leaving") { done } }`),
       );
-      return deleteAccount.done;
+      return deleteAccount!.done;
     };
     expect(await leave()).toBe(false);
     expect((await check()).drifts).toEqual([]);
@@ -266,7 +267,7 @@ describe('reconcile', () => {
     await remove(boardKey(period, left.id));
     const { drifts } = await check();
     expect(drifts).toMatchObject([{ kind: 'standing', userId: left.id, period }]);
-    await ask(url, left, 'mutation { deleteAccount(confirm: "left-since") { done } }');
+    await ask(url, left, operation(`mutation { deleteAccount(confirm: "left-since") { done } }`));
     expect(await repairDrift(openStore(client, tableNames), drifts[0]!)).toBe(false);
     await streams!.drained();
     expect(await check()).toMatchObject(HEALTHY);

@@ -1,3 +1,6 @@
+import type { Given } from './operation';
+import type { Operation } from './operations.types';
+
 /** An error entry as AppSync answers it; which keys it has depends on who raised it. */
 export interface ErrorEntry {
   path: (string | number)[] | null;
@@ -26,12 +29,12 @@ const credentialHeaders = (credentials: Credentials): Record<string, string> =>
       ? { 'x-api-key': credentials.apiKey }
       : {};
 
-/** Sends one operation over a real socket. */
+/** Sends one operation over a real socket, one that the schema does not have too. */
 export async function send(
   url: string,
   credentials: Credentials,
   query: string,
-  variables: Record<string, unknown> = {},
+  variables: unknown = {},
 ): Promise<Answer> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -52,11 +55,11 @@ export async function send(
  * What an operation answers that succeeds as a whole.
  * @throws Error with every entry, when there are errors
  */
-export async function ask<Data = unknown>(
+export async function ask<Data, Variables>(
   url: string,
   credentials: Credentials,
-  query: string,
-  variables: Record<string, unknown> = {},
+  query: Operation<Data, Variables>,
+  ...[variables]: Given<Variables>
 ): Promise<Data> {
   const { status, data, errors } = await send(url, credentials, query, variables);
   if (status !== 200 || errors) {

@@ -1,18 +1,15 @@
 import { ask, send, type Answer } from './client';
+import { operation } from './operation';
+import type { DataOf } from './operations.types';
 
-/** How a submission was judged. */
-export interface Submission {
-  outcome: string;
-  progress: { startedAt: string; completedAt: string | null; attempts: number } | null;
-  exercise: { id: string };
-  retryAfterSeconds: number | null;
-}
-
-const RECORD_COMPLETION = `mutation ($input: RecordCompletionInput!) {
+const RECORD_COMPLETION = operation(`mutation ($input: RecordCompletionInput!) {
   recordCompletion(input: $input) {
     outcome retryAfterSeconds exercise { id } progress { startedAt completedAt attempts }
   }
-}`;
+}`);
+
+/** How a submission was judged. */
+export type Submission = NonNullable<DataOf<typeof RECORD_COMPLETION>['recordCompletion']>;
 
 /**
  * Submits an answer to a lab.
@@ -25,10 +22,8 @@ export async function submit(
   verificationHash: string,
 ): Promise<Submission> {
   const input = { exerciseId, verificationHash };
-  const data = await ask<{ recordCompletion: Submission }>(url, { token }, RECORD_COMPLETION, {
-    input,
-  });
-  return data.recordCompletion;
+  const { recordCompletion } = await ask(url, { token }, RECORD_COMPLETION, { input });
+  return recordCompletion!;
 }
 
 /** Submits what may not be judged. */
@@ -50,11 +45,11 @@ export interface Stats {
 
 /** A lab's public counters, read with the API key. */
 export async function statsOf(url: string, apiKey: string, id: string): Promise<Stats> {
-  const data = await ask<{ exercise: { stats: Stats } }>(
+  const { exercise } = await ask(
     url,
     { apiKey },
-    'query ($id: ID!) { exercise(id: $id) { stats { completions attempts } } }',
+    operation(`query ($id: ID!) { exercise(id: $id) { stats { completions attempts } } }`),
     { id },
   );
-  return data.exercise.stats;
+  return exercise!.stats!;
 }

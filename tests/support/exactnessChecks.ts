@@ -4,6 +4,7 @@ import { boardPeriods } from '../../model/period';
 import { countersOf, standingsOf, type Standing } from '../../stats/expected';
 import { allBoards, allCompletions, allCounters, openStore } from '../../stats/rows';
 import type { Person, World } from './exactnessWorld';
+import { operation } from './operation';
 
 const PERIODS = ['ALL_TIME', 'MONTH', 'WEEK'] as const;
 
@@ -86,12 +87,16 @@ async function comparePeriod(
   await Promise.all(
     present.map(
       limitConcurrency(20, async (person: Person) => {
-        const { viewer } = await world.ask<{ viewer: { rank: number | null } }>(
+        const { viewer } = await world.ask(
           person,
-          'query ($period: LeaderboardPeriod!) { viewer { rank(period: $period) } }',
+          operation(`query ($period: LeaderboardPeriod!) { viewer { rank(period: $period) } }`),
           { period },
         );
-        equal(`${period} rank of ${person.id}`, viewer.rank, position.get(person.username) ?? null);
+        equal(
+          `${period} rank of ${person.id}`,
+          viewer!.rank,
+          position.get(person.username) ?? null,
+        );
       }),
     ),
   );

@@ -13,7 +13,10 @@ import { lambdas } from '../../functions/manifest';
 import { startStreams } from '../../local/streams';
 import { bundledResolvers, dataSources } from '../../local/wiring';
 import { userKey, type UserItem } from '../../model/user';
+import type { LeaderboardPeriod } from '../../resolvers/schema.types';
 import { startFaultProxy, type FaultRates } from './faultProxy';
+import { operation } from './operation';
+import type { Operation } from './operations.types';
 import { everyPage } from './pages';
 
 export interface Person {
@@ -87,10 +90,10 @@ export async function startWorld(faults: FaultRates, seed: number, labs: number)
   });
 
   /** @throws Refusal when the answer has an error */
-  async function ask<Data>(
+  async function ask<Data, Variables extends Record<string, unknown>>(
     person: Person,
-    query: string,
-    variables: Record<string, unknown>,
+    query: Operation<Data, Variables>,
+    variables: Variables,
   ): Promise<Data> {
     const resolverContext = { userId: person.id, tokenHash: 'a'.repeat(64) };
     const { result } = await api.execute(
@@ -132,20 +135,18 @@ export async function startWorld(faults: FaultRates, seed: number, labs: number)
       return people;
     },
 
-    async leaderboard(period: string): Promise<Entry[]> {
+    async leaderboard(period: LeaderboardPeriod): Promise<Entry[]> {
       const pages = await everyPage(async (nextToken) => {
-        const { leaderboard } = await ask<{
-          leaderboard: { items: Entry[]; nextToken: string | null };
-        }>(
+        const { leaderboard } = await ask(
           { id: '1', username: 'anybody' },
-          `query ($period: LeaderboardPeriod!, $nextToken: String) {
+          operation(`query ($period: LeaderboardPeriod!, $nextToken: String) {
             leaderboard(period: $period, limit: 100, nextToken: $nextToken) {
               items { rank username points completions } nextToken
             }
-          }`,
+          }`),
           { period, nextToken },
         );
-        return leaderboard;
+        return leaderboard!;
       });
       return pages.flatMap(({ items }) => items);
     },

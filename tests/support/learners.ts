@@ -1,4 +1,5 @@
 import { Refusal, type Person, type World } from './exactnessWorld';
+import { operation } from './operation';
 
 /** The types of error that a client tries again after, and how often at most. */
 const TRY_AGAIN = ['Conflict', 'Internal'];
@@ -24,12 +25,14 @@ export function learnersIn(world: World, refused: (type: string) => void = () =>
 
   /** Submits once. @returns the outcome */
   async function submitOnce(person: Person, exerciseId: string, hash: string): Promise<string> {
-    const { recordCompletion } = await world.ask<{ recordCompletion: { outcome: string } }>(
+    const { recordCompletion } = await world.ask(
       person,
-      'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }',
+      operation(
+        `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
+      ),
       { input: { exerciseId, verificationHash: hash } },
     );
-    return recordCompletion.outcome;
+    return recordCompletion!.outcome;
   }
 
   return {
@@ -43,13 +46,13 @@ export function learnersIn(world: World, refused: (type: string) => void = () =>
       let isDone = false;
       while (!isDone) {
         const { deleteAccount } = await insist(() =>
-          world.ask<{ deleteAccount: { done: boolean } }>(
+          world.ask(
             person,
-            'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',
+            operation(`mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }`),
             { confirm: person.username },
           ),
         );
-        isDone = deleteAccount.done;
+        isDone = deleteAccount!.done;
       }
     },
   };

@@ -1,14 +1,17 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { operation } from './operation';
+import type { DataOf } from './operations.types';
+
+const OF_ALL = operation(
+  `subscription { onCompletion { exerciseId username avatarUrl points completedAt } }`,
+);
+const OF_ONE = operation(`subscription ($lab: ID) {
+  onCompletion(exerciseId: $lab) { exerciseId username avatarUrl points completedAt }
+}`);
 
 /** What `onCompletion` tells. */
-export interface CompletionEvent {
-  exerciseId: string;
-  username: string;
-  avatarUrl: string;
-  points: number;
-  completedAt: string;
-}
+export type CompletionEvent = NonNullable<DataOf<typeof OF_ALL>['onCompletion']>;
 
 export interface Frame {
   id?: string;
@@ -32,8 +35,6 @@ export interface Subscriber {
   settled(): Promise<void>;
   close(): void;
 }
-
-export const EVERY_FIELD = 'exerciseId username avatarUrl points completedAt';
 
 /**
  * Connects with AppSync's protocol.
@@ -97,10 +98,8 @@ export async function connectSubscriber(
   };
   const start = async (id: string, exerciseId?: string) => {
     const { type, payload } = await (exerciseId
-      ? ask(id, `subscription ($lab: ID) { onCompletion(exerciseId: $lab) { ${EVERY_FIELD} } }`, {
-          lab: exerciseId,
-        })
-      : ask(id, `subscription { onCompletion { ${EVERY_FIELD} } }`));
+      ? ask(id, OF_ONE, { lab: exerciseId })
+      : ask(id, OF_ALL));
     if (type !== 'start_ack') throw new Error(`Refused: ${JSON.stringify(payload)}`);
   };
 

@@ -1,4 +1,5 @@
-import { operation, type DataOf } from './operation';
+import { operation } from './operation';
+import type { DataOf } from './operations.types';
 import { forgetSession, getState, setState } from './state';
 
 export interface GraphqlRequest {

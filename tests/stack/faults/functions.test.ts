@@ -9,6 +9,7 @@ import { linkResources } from '../../../local/resources';
 import { startFaultyDatabase, type FaultyDatabase } from './faultyDatabase';
 import { kinds, type Kind } from './kinds';
 import { givenPeople } from './people';
+import { operation } from '../../support/operation';
 
 const URL_OF_STACK = 'http://localhost:4000';
 const FRONTEND = 'http://localhost:4321';
@@ -157,7 +158,7 @@ const eventOf = (authorizationToken: string) => ({
     apiId: 'local',
     accountId: '000000000000',
     requestId: 'test',
-    queryString: '{ viewer { id } }',
+    queryString: operation(`{ viewer { id } }`),
     variables: {},
   },
   requestHeaders: {},

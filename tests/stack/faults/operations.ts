@@ -4,6 +4,7 @@ import { progressKey } from '../../../model/progress';
 import { sessionKey } from '../../../model/session';
 import type { Database } from '../../support/database';
 import { LABS, RIGHT, type Person } from './people';
+import { operation } from '../../support/operation';
 
 const WRONG = 'b'.repeat(64);
 
@@ -35,16 +36,16 @@ export const operations: readonly Operation[] = [
   {
     name: 'exercises',
     mode: 'API_KEY',
-    query: '{ exercises { items { id } } }',
+    query: operation(`{ exercises { items { id } } }`),
     answer: () => ({ data: { exercises: { items: LABS.map((id) => ({ id })) } } }),
   },
   {
     name: 'exercise',
     mode: 'AWS_LAMBDA',
-    query: `{ exercise(id: "lab-b") {
+    query: operation(`{ exercise(id: "lab-b") {
       title instructions progress { attempts }
       stats { completions attempts firstSolver { username } } solvers { items { username } }
-    } }`,
+    } }`),
     answer: () => ({
       data: {
         exercise: {
@@ -60,16 +61,16 @@ export const operations: readonly Operation[] = [
   {
     name: 'leaderboard',
     mode: 'API_KEY',
-    query: '{ leaderboard(limit: 1) { items { rank } } }',
+    query: operation(`{ leaderboard(limit: 1) { items { rank } } }`),
     answer: () => ({ data: { leaderboard: { items: [{ rank: 1 }] } } }),
   },
   {
     name: 'viewer',
     mode: 'AWS_LAMBDA',
-    query: `{ viewer {
+    query: operation(`{ viewer {
       username points completedCount rank activity { days { completions } }
       sessions { id } progress { items { exercise { id } } }
-    } }`,
+    } }`),
     answer: ({ username }) => ({
       data: {
         viewer: {
@@ -87,7 +88,7 @@ export const operations: readonly Operation[] = [
   {
     name: 'progress',
     mode: 'AWS_LAMBDA',
-    query: '{ progress { items { attempts exercise { id } } } }',
+    query: operation(`{ progress { items { attempts exercise { id } } } }`),
     answer: () => ({
       data: { progress: { items: [{ attempts: 1, exercise: { id: 'lab-a' } }] } },
     }),
@@ -95,7 +96,7 @@ export const operations: readonly Operation[] = [
   {
     name: 'exportMyData',
     mode: 'AWS_LAMBDA',
-    query: '{ exportMyData }',
+    query: operation(`{ exportMyData }`),
     answer: ({ username }) => ({
       data: { exportMyData: expect.stringContaining(username) as string },
     }),
@@ -104,7 +105,7 @@ export const operations: readonly Operation[] = [
     name: 'startExercise',
     mode: 'AWS_LAMBDA',
     changes: true,
-    query: 'mutation { startExercise(exerciseId: "lab-c") { attempts completedAt } }',
+    query: operation(`mutation { startExercise(exerciseId: "lab-c") { attempts completedAt } }`),
     answer: () => ({ data: { startExercise: { attempts: 0, completedAt: null } } }),
     isDone: async (database, { id }) =>
       (await database.row('Progress', progressKey(id, 'lab-c'))) !== null,
@@ -113,9 +114,9 @@ export const operations: readonly Operation[] = [
     name: 'recordCompletion, a right answer',
     mode: 'AWS_LAMBDA',
     changes: true,
-    query: `mutation ($hash: String!) {
+    query: operation(`mutation ($hash: String!) {
       recordCompletion(input: { exerciseId: "lab-c", verificationHash: $hash }) { outcome }
-    }`,
+    }`),
     variables: () => ({ hash: RIGHT }),
     answer: () => outcome('COMPLETED'),
     repeated: () => [outcome('ALREADY_COMPLETED')],
@@ -126,9 +127,9 @@ export const operations: readonly Operation[] = [
     name: 'recordCompletion, a wrong answer',
     mode: 'AWS_LAMBDA',
     changes: true,
-    query: `mutation ($hash: String!) {
+    query: operation(`mutation ($hash: String!) {
       recordCompletion(input: { exerciseId: "lab-c", verificationHash: $hash }) { outcome }
-    }`,
+    }`),
     variables: () => ({ hash: WRONG }),
     answer: () => outcome('REJECTED'),
     repeated: () => [outcome('RATE_LIMITED')],
@@ -139,7 +140,7 @@ export const operations: readonly Operation[] = [
     name: 'logout',
     mode: 'AWS_LAMBDA',
     changes: true,
-    query: 'mutation { logout { sessionsEnded done } }',
+    query: operation(`mutation { logout { sessionsEnded done } }`),
     answer: () => ({ data: { logout: { sessionsEnded: 1, done: true } } }),
     isDone: isGone(({ tokenHash }) => tokenHash),
   },
@@ -147,7 +148,7 @@ export const operations: readonly Operation[] = [
     name: 'logout, everywhere',
     mode: 'AWS_LAMBDA',
     changes: true,
-    query: 'mutation { logout(everywhere: true) { sessionsEnded done } }',
+    query: operation(`mutation { logout(everywhere: true) { sessionsEnded done } }`),
     answer: () => ({ data: { logout: { sessionsEnded: 2, done: true } } }),
     // The first time ended the other session and could not tell.
     repeated: () => [{ data: { logout: { sessionsEnded: 1, done: true } } }],
@@ -159,7 +160,7 @@ export const operations: readonly Operation[] = [
     name: 'revokeSession',
     mode: 'AWS_LAMBDA',
     changes: true,
-    query: 'mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded } }',
+    query: operation(`mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded } }`),
     variables: ({ otherTokenHash }) => ({ id: otherTokenHash }),
     answer: () => ({ data: { revokeSession: { sessionsEnded: 1 } } }),
     repeated: () => [refusal('revokeSession', 'NotFound')],
@@ -169,7 +170,7 @@ export const operations: readonly Operation[] = [
     name: 'deleteAccount',
     mode: 'AWS_LAMBDA',
     changes: true,
-    query: 'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',
+    query: operation(`mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }`),
     variables: ({ username }) => ({ confirm: username }),
     answer: () => ({ data: { deleteAccount: { done: true } } }),
     repeated: () => [refusal('deleteAccount', 'Unauthenticated')],
@@ -181,9 +182,9 @@ export const operations: readonly Operation[] = [
     name: 'publishCompletion',
     mode: 'AWS_IAM',
     changes: true,
-    query: `mutation ($userId: ID!) {
+    query: operation(`mutation ($userId: ID!) {
       publishCompletion(input: { userId: $userId, exerciseId: "lab-a" }) { username points }
-    }`,
+    }`),
     variables: ({ id }) => ({ userId: id }),
     answer: ({ username }) => ({ data: { publishCompletion: { username, points: 10 } } }),
     repeated: () => [{ data: { publishCompletion: null } }],

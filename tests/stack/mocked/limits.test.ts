@@ -3,6 +3,7 @@ import type * as authorizer from '../../../functions/authorizer';
 import { signIn } from '../../../local/signIn';
 import { limits } from '../../../resolvers/manifest';
 import { send } from '../../support/client';
+import { operation } from '../../support/operation';
 import { givenStack } from '../../support/stack';
 
 /** What the authorizer is asked. */
@@ -37,7 +38,7 @@ it('refuses a query that asks for more than the deployed API takes', async () =>
 it('asks the authorizer about what may be a token of ours, and about nothing else', async () => {
   const { token } = await signIn(url, 'asha-rao');
   const viewer = async (credential: string) =>
-    (await send(url, { token: credential }, '{ viewer { username } }')).status;
+    (await send(url, { token: credential }, operation(`{ viewer { username } }`))).status;
   expect([await viewer(token), await viewer(`Bearer ${token}`)]).toEqual([200, 200]);
   expect(authorize).toHaveBeenCalledTimes(2);
   const garbage = ['garbage', token.slice(1), token.slice(0, -1), `Basic ${token}`, `${token}.x`];

@@ -1,5 +1,5 @@
 import { everyPage } from '../pages';
-import type { Client, Data, Reply } from './http';
+import type { Client, Reply } from './http';
 import { hashOf, isRightAnswer } from './labs';
 import { labOf } from '../catalogue';
 import type { ActName, PlannedAct } from './plan';
@@ -13,22 +13,34 @@ import {
   type Span,
 } from './record';
 import { exchangeCode, requestCode } from './signIn';
+import { operation, type Given } from '../operation';
+import type { Operation } from '../operations.types';
 
 /** Calls of `deleteAccount` in a row, by somebody who wants to go. */
 const LEAVE_CALLS_MAX = 8;
 
-type Asked = Span & { readonly reply: Reply };
+type Asked<Data> = Span & { readonly reply: Reply<Data> };
 
 /** What a field answered, where its request succeeded as a whole. */
-const fieldOf = <Field>({ reply }: Asked, name: string): Field | undefined =>
-  reply.was === 'answered' ? (reply.data[name] as Field) : undefined;
+const fieldOf = <Data, Name extends keyof Data>(
+  { reply }: Asked<Data>,
+  name: Name,
+): Data[Name] | undefined => (reply.was === 'answered' ? reply.data[name] : undefined);
+
+/** What an operation answers that ends sessions. */
+interface Ended {
+  readonly sessionsEnded: number;
+  readonly done: boolean;
+}
 
 /** What people do in a history. Each act sends a few requests and records what came of them. */
 export function actsOf(client: Client, record: Record) {
   async function submit(session: Session, lab: string, isRight: boolean): Promise<void> {
     const asked = await client.ask(
       session,
-      'mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }',
+      operation(
+        `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
+      ),
       { input: { exerciseId: lab, verificationHash: hashOf(lab, isRight) } },
     );
     record.submissions.push({
@@ -41,9 +53,9 @@ export function actsOf(client: Client, record: Record) {
     });
   }
 
-  function answerOf(asked: Asked): Answer {
+  function answerOf(asked: Asked<{ recordCompletion: { outcome: Answer } | null }>): Answer {
     const { reply } = asked;
-    const payload = fieldOf<{ outcome: Answer }>(asked, 'recordCompletion');
+    const payload = fieldOf(asked, 'recordCompletion');
     if (payload) return payload.outcome;
     if (reply.was === 'unauthorized') return 'nothing';
     // Its message says so.
@@ -55,11 +67,11 @@ export function actsOf(client: Client, record: Record) {
     const { person } = session;
     const asked = await client.ask(
       session,
-      'mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }',
+      operation(`mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }`),
       { confirm: person.login },
     );
     if (asked.reply.was === 'unauthorized') return undefined;
-    const isDone = fieldOf<{ done: boolean }>(asked, 'deleteAccount')?.done;
+    const isDone = fieldOf(asked, 'deleteAccount')?.done;
     const deletion = { ...spanOf(asked), person, ...(isDone !== undefined && { isDone }) };
     record.deletions.push(deletion);
     record.endings.push({ ...spanOf(asked), person, isCertain: isDone === true, isMissing: false });
@@ -67,16 +79,16 @@ export function actsOf(client: Client, record: Record) {
   }
 
   /** Ends one session with a request, or all where `sessionId` is omitted. */
-  async function end(
+  async function end<Field extends string, Variables>(
     session: Session,
-    field: 'logout' | 'revokeSession',
-    query: string,
-    variables: Data,
+    field: Field,
+    query: Operation<{ [Name in Field]: Ended | null }, Variables>,
+    variables: Given<Variables>,
     sessionId?: string,
   ): Promise<void> {
-    const asked = await client.ask(session, query, variables);
+    const asked = await client.ask(session, query, ...variables);
     if (asked.reply.was === 'unauthorized') return;
-    const payload = fieldOf<{ sessionsEnded: number; done: boolean }>(asked, field);
+    const payload = fieldOf(asked, field);
     const { person } = session;
     if (sessionId && payload && (payload.sessionsEnded !== 1 || !payload.done)) {
       record.violations.push({
@@ -96,30 +108,30 @@ export function actsOf(client: Client, record: Record) {
   async function lookAtOwn(session: Session): Promise<void> {
     const asked = await client.ask(
       session,
-      `{ viewer {
+      operation(`{ viewer {
         points completedCount rank
         activity { days { completions } }
         sessions { id current }
         progress(status: COMPLETED, limit: 100) { items { exercise { id } } }
-      } }`,
+      } }`),
     );
-    const viewer = fieldOf<Viewer | null>(asked, 'viewer');
+    const viewer = fieldOf(asked, 'viewer');
     if (!viewer) return;
     const { person } = session;
     record.ownWork.push({
       ...spanOf(asked),
       person,
-      points: viewer.points,
-      completed: viewer.completedCount,
+      points: viewer.points!,
+      completed: viewer.completedCount!,
       rank: viewer.rank,
-      labs: viewer.progress.items.flatMap(({ exercise }) => (exercise ? [exercise.id] : [])),
-      days: viewer.activity.days.reduce((sum, { completions }) => sum + completions, 0),
+      labs: viewer.progress!.items.flatMap(({ exercise }) => (exercise ? [exercise.id] : [])),
+      days: viewer.activity!.days.reduce((sum, { completions }) => sum + completions, 0),
     });
     record.sessionLists.push({
       ...spanOf(asked),
       session,
-      ids: viewer.sessions.map(({ id }) => id),
-      current: viewer.sessions.filter((each) => each.current).map(({ id }) => id),
+      ids: viewer.sessions!.map(({ id }) => id),
+      current: viewer.sessions!.filter((each) => each.current).map(({ id }) => id),
     });
   }
 
@@ -128,11 +140,13 @@ export function actsOf(client: Client, record: Record) {
     const failed = {};
     try {
       const pages = await everyPage(async (nextToken) => {
-        const query = 'query ($nextToken: String) { exportMyData(nextToken: $nextToken) }';
+        const query = operation(
+          `query ($nextToken: String) { exportMyData(nextToken: $nextToken) }`,
+        );
         const asked = await client.ask(session, query, { nextToken });
-        const text = fieldOf<string>(asked, 'exportMyData');
+        const text = fieldOf(asked, 'exportMyData');
         if (text === undefined) throw failed;
-        return JSON.parse(text) as ExportedPage;
+        return JSON.parse(text!) as ExportedPage;
       });
       record.sessionLists.push({
         begun,
@@ -147,20 +161,22 @@ export function actsOf(client: Client, record: Record) {
 
   async function lookAtSolvers(lab: string): Promise<void> {
     const asked = await client.askPublic(
-      'query ($id: ID!) { exercise(id: $id) { solvers(order: LATEST, limit: 100) { items { username } } } }',
+      operation(
+        `query ($id: ID!) { exercise(id: $id) { solvers(order: LATEST, limit: 100) { items { username } } } }`,
+      ),
       { id: lab },
     );
-    const exercise = fieldOf<{ solvers: { items: Named[] } }>(asked, 'exercise');
+    const exercise = fieldOf(asked, 'exercise');
     if (!exercise) return;
-    const names = exercise.solvers.items.map(({ username }) => username);
+    const names = exercise.solvers!.items.map(({ username }) => username);
     record.names.push({ ...spanOf(asked), names, solversOf: lab });
   }
 
   async function lookAtLeaderboard(): Promise<void> {
     const asked = await client.askPublic(
-      '{ leaderboard(period: WEEK, limit: 100) { items { username } } }',
+      operation(`{ leaderboard(period: WEEK, limit: 100) { items { username } } }`),
     );
-    const board = fieldOf<{ items: Named[] }>(asked, 'leaderboard');
+    const board = fieldOf(asked, 'leaderboard');
     if (!board) return;
     record.names.push({ ...spanOf(asked), names: board.items.map(({ username }) => username) });
   }
@@ -201,7 +217,7 @@ export function actsOf(client: Client, record: Record) {
     async start(session, { lab }) {
       const asked = await client.ask(
         session,
-        'mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }',
+        operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
         { id: lab },
       );
       if (asked.reply.was === 'answered') {
@@ -225,17 +241,30 @@ export function actsOf(client: Client, record: Record) {
       if (session) held.session = session;
     },
     logout: (session) =>
-      end(session, 'logout', 'mutation { logout { sessionsEnded done } }', {}, session.id),
+      end(
+        session,
+        'logout',
+        operation(`mutation { logout { sessionsEnded done } }`),
+        [],
+        session.id,
+      ),
     logoutEverywhere: (session) =>
-      end(session, 'logout', 'mutation { logout(everywhere: true) { sessionsEnded done } }', {}),
+      end(
+        session,
+        'logout',
+        operation(`mutation { logout(everywhere: true) { sessionsEnded done } }`),
+        [],
+      ),
     revoke(session, { who, client: at }) {
       const other = who.clients.find((_, i) => i !== at)?.session ?? session;
-      const query = 'mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded done } }';
-      return end(session, 'revokeSession', query, { id: other.id }, other.id);
+      const query = operation(
+        `mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded done } }`,
+      );
+      return end(session, 'revokeSession', query, [{ id: other.id }], other.id);
     },
     async useOldSession(_session, { who }) {
       const old = record.sessions.find(({ person }) => person === who);
-      if (old) await client.ask(old, '{ viewer { id } }');
+      if (old) await client.ask(old, operation(`{ viewer { id } }`));
     },
     deleteAccount: (session) => deleteOnce(session),
     async leave(session) {
@@ -271,15 +300,6 @@ const wasEnded = ({ endings, requests }: Record, session: Session): boolean =>
 
 interface Named {
   readonly username: string;
-}
-
-interface Viewer {
-  readonly points: number;
-  readonly completedCount: number;
-  readonly rank: number | null;
-  readonly activity: { readonly days: readonly { readonly completions: number }[] };
-  readonly sessions: readonly { readonly id: string; readonly current: boolean }[];
-  readonly progress: { readonly items: readonly { readonly exercise: { id: string } | null }[] };
 }
 
 interface ExportedPage {

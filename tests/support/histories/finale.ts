@@ -6,13 +6,14 @@ import { allCompletions, openStore, type NamedCompletion } from '../../../stats/
 import { databaseAt } from '../database';
 import { everyPage } from '../pages';
 import { rowsOfPeople } from '../rowsOfPeople';
-import { clientOf, type Client } from './http';
+import { clientOf, type Client, type Reply } from './http';
 import type { Invariant, Violation } from './invariants';
 import { boundsOf, hasEnded, isGone, labsOf, mayHaveEnded } from './judge';
 import { LABS } from './labs';
 import { newRecord, type Person, type Record, type Session } from './record';
 import { until } from './until';
 import type { World } from './world';
+import { operation } from '../operation';
 
 type Wrong = (invariant: Invariant, what: string) => void;
 
@@ -93,7 +94,7 @@ async function isAllMarked(world: World, people: readonly Person[]): Promise<boo
 /** Asks once more with every session: those that ended are refused, and nobody else is. */
 async function checkSessions(client: Client, record: Record, wrong: Wrong): Promise<void> {
   for (const session of record.sessions) {
-    const { begun, reply } = await client.ask(session, '{ __typename }');
+    const { begun, reply } = await client.ask(session, operation(`{ __typename }`));
     const whose = `session ${session.id.slice(0, 8)} of ${session.person.login}`;
     if (reply.was === 'answered' && hasEnded(record, session, begun)) {
       wrong('endedSessions', `${whose} is accepted in the end`);
@@ -153,10 +154,10 @@ function checkRepetitions(world: World, wrong: Wrong): void {
 type Completions = ReadonlyMap<string, readonly NamedCompletion[]>;
 
 /** What the API answers now, when nothing fails. */
-async function answer<Answer>(asking: ReturnType<Client['askPublic']>): Promise<Answer> {
+async function answer<Data>(asking: Promise<{ readonly reply: Reply<Data> }>): Promise<Data> {
   const { reply } = await asking;
   if (reply.was !== 'answered') throw new Error(`Not answered: ${JSON.stringify(reply)}`);
-  return reply.data as Answer;
+  return reply.data;
 }
 
 interface Entry {
@@ -182,16 +183,16 @@ async function checkBoards(client: Client, completions: Completions, wrong: Wron
         completions: count,
       }));
     const pages = await everyPage((nextToken) =>
-      answer<{ leaderboard: { items: Entry[]; nextToken: string | null } }>(
+      answer(
         client.askPublic(
-          `query ($period: LeaderboardPeriod!, $nextToken: String) {
+          operation(`query ($period: LeaderboardPeriod!, $nextToken: String) {
             leaderboard(period: $period, limit: 100, nextToken: $nextToken) {
               items { rank username points completions } nextToken
             }
-          }`,
+          }`),
           { period, nextToken },
         ),
-      ).then(({ leaderboard }) => leaderboard),
+      ).then(({ leaderboard }) => leaderboard!),
     );
     same(
       'publicNumbers',
@@ -220,23 +221,24 @@ async function checkLab(
 ): Promise<void> {
   const rows = [...completions.values()].flat().filter(({ exerciseId }) => exerciseId === id);
   const expected = countersOf(rows);
-  const { exercise } = await answer<{ exercise: { stats: typeof expected } }>(
-    client.askPublic('query ($id: ID!) { exercise(id: $id) { stats { completions attempts } } }', {
-      id,
-    }),
+  const { exercise } = await answer(
+    client.askPublic(
+      operation(`query ($id: ID!) { exercise(id: $id) { stats { completions attempts } } }`),
+      {
+        id,
+      },
+    ),
   );
-  same('publicNumbers', `statistics of ${id}`, exercise.stats, expected, wrong);
+  same('publicNumbers', `statistics of ${id}`, exercise!.stats, expected, wrong);
   const solvers = await everyPage((nextToken) =>
-    answer<{
-      exercise: { solvers: { items: { username: string }[]; nextToken: string | null } };
-    }>(
+    answer(
       client.askPublic(
-        `query ($id: ID!, $nextToken: String) {
+        operation(`query ($id: ID!, $nextToken: String) {
           exercise(id: $id) { solvers(limit: 100, nextToken: $nextToken) { items { username } nextToken } }
-        }`,
+        }`),
         { id, nextToken },
       ),
-    ).then(({ exercise: { solvers: page } }) => page),
+    ).then(({ exercise: lab }) => lab!.solvers!),
   );
   const named = solvers.flatMap(({ items }) => items.map(({ username }) => username));
   const solved = rows.map(({ username }) => username);
@@ -259,33 +261,34 @@ async function checkOwn(
   completions: readonly NamedCompletion[],
   wrong: Wrong,
 ): Promise<void> {
-  const { viewer } = await answer<{ viewer: OwnNumbers }>(
+  const { viewer } = await answer(
     client.ask(
       session,
-      `{ viewer {
+      operation(`{ viewer {
         points completedCount activity { days { completions points } }
-      } }`,
+      } }`),
     ),
   );
   const work = await everyPage((nextToken) =>
-    answer<{ progress: { items: { attempts: number }[]; nextToken: string | null } }>(
+    answer(
       client.ask(
         session,
-        `query ($nextToken: String) {
+        operation(`query ($nextToken: String) {
           progress(status: COMPLETED, limit: 100, nextToken: $nextToken) {
             items { attempts } nextToken
           }
-        }`,
+        }`),
         { nextToken },
       ),
-    ).then(({ progress }) => progress),
+    ).then(({ progress }) => progress!),
   );
   const sum = (of: readonly number[]) => of.reduce((all, each) => all + each, 0);
   const points = sum(completions.map((each) => each.points));
-  const { days } = viewer.activity;
+  const { points: total, completedCount, activity } = viewer!;
+  const { days } = activity!;
   const found = {
-    points: viewer.points,
-    count: viewer.completedCount,
+    points: total,
+    count: completedCount,
     days: [sum(days.map((day) => day.completions)), sum(days.map((day) => day.points))],
     attempts: sum(work.flatMap(({ items }) => items.map(({ attempts }) => attempts))),
   };
@@ -296,12 +299,6 @@ async function checkOwn(
     attempts: sum(completions.map(({ attempts }) => attempts)),
   };
   same('publicNumbers', `what ${session.person.login} reads`, found, expected, wrong);
-}
-
-interface OwnNumbers {
-  readonly points: number;
-  readonly completedCount: number;
-  readonly activity: { readonly days: { readonly completions: number; readonly points: number }[] };
 }
 
 function same(

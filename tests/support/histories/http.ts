@@ -1,5 +1,7 @@
 import { errorTypes } from '../../../model/errors';
 import { refusals } from '../../../functions/lib/refusal';
+import type { Given } from '../operation';
+import type { Operation } from '../operations.types';
 import type { Record, Session } from './record';
 import type { World } from './world';
 
@@ -13,15 +15,13 @@ const PUBLIC_TYPES: readonly unknown[] = Object.keys(errorTypes);
 const PUBLIC_REFUSALS: readonly unknown[] = Object.keys(refusals);
 
 /** What became of a GraphQL request. */
-export type Reply =
+export type Reply<Data = unknown> =
   | { readonly was: 'answered'; readonly data: Data }
   | { readonly was: 'failed'; readonly type: string }
   | { readonly was: 'unauthorized' }
   | { readonly was: 'unanswered' };
 
-export type Data = { readonly [field: string]: unknown };
-
-interface GraphqlBody {
+interface GraphqlBody<Data = unknown> {
   readonly data?: Data | null;
   readonly errors?: readonly { readonly errorType?: unknown; readonly message: string }[];
 }
@@ -64,18 +64,18 @@ export function clientOf(world: World, record: Record) {
     }
   }
 
-  async function graphql(
+  async function graphql<Data, Variables>(
     headers: { [name: string]: string },
-    query: string,
-    variables: Data,
-  ): Promise<Reply> {
+    query: Operation<Data, Variables>,
+    ...[variables]: Given<Variables>
+  ): Promise<Reply<Data>> {
     const response = await send('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, variables }),
     });
     if (!response) return { was: 'unanswered' };
-    const body = (await response.json()) as GraphqlBody;
+    const body = (await response.json()) as GraphqlBody<Data>;
     if (response.status === 401) return { was: 'unauthorized' };
     if (response.status !== 200) {
       wrong('publicErrors', `${response.status} ${JSON.stringify(body)} for ${query}`);
@@ -90,10 +90,14 @@ export function clientOf(world: World, record: Record) {
 
   return {
     /** A request with a session, which is noted. */
-    async ask(session: Session, query: string, variables: Data = {}) {
+    async ask<Data, Variables>(
+      session: Session,
+      query: Operation<Data, Variables>,
+      ...variables: Given<Variables>
+    ) {
       const begun = record.now();
       const { isFaulty } = record;
-      const reply = await graphql({ authorization: session.token }, query, variables);
+      const reply = await graphql({ authorization: session.token }, query, ...variables);
       const span = { begun, ended: record.now() };
       const was =
         reply.was === 'unauthorized'
@@ -106,9 +110,12 @@ export function clientOf(world: World, record: Record) {
     },
 
     /** A request with the public key. */
-    async askPublic(query: string, variables: Data = {}) {
+    async askPublic<Data, Variables>(
+      query: Operation<Data, Variables>,
+      ...variables: Given<Variables>
+    ) {
       const begun = record.now();
-      const reply = await graphql({ 'x-api-key': world.apiKey }, query, variables);
+      const reply = await graphql({ 'x-api-key': world.apiKey }, query, ...variables);
       return { begun, ended: record.now(), reply };
     },
 
