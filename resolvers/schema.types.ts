@@ -26,11 +26,14 @@ export type Scalars = {
 /** The viewer's days with completions. */
 export type Activity = {
   __typename?: 'Activity';
-  /** Days in a row up to today, or up to yesterday while today has none yet, whatever `from` and `to`. */
+  /**
+   * Number of consecutive days with a completion, up to today, or up to yesterday if there is none today yet. Not
+   * affected by `from` and `to`.
+   */
   currentStreak: Scalars['Int']['output'];
-  /** Days with at least one completion, in the order of time. */
+  /** Days with at least one completion, in ascending order. */
   days: Array<ActivityDay>;
-  /** The most days in a row ever, whatever `from` and `to`. */
+  /** Largest number of consecutive days with a completion. Not affected by `from` and `to`. */
   longestStreak: Scalars['Int']['output'];
 };
 
@@ -41,62 +44,65 @@ export type ActivityDay = {
   points: Scalars['Int']['output'];
 };
 
-/** A completion as it is announced. */
+/** A completion, as announced to subscribers. */
 export type CompletionEvent = {
   __typename?: 'CompletionEvent';
   avatarUrl: Scalars['AWSURL']['output'];
   completedAt: Scalars['AWSDateTime']['output'];
   exerciseId: Scalars['ID']['output'];
-  /** What it earned; 0 when self-reported. */
+  /** Points that the completion earned. 0 if self-reported. */
   points: Scalars['Int']['output'];
   username: Scalars['String']['output'];
 };
 
-/** What became of a submission. */
+/** The result of a submission. */
 export type CompletionOutcome =
-  /** The viewer had completed the lab before; nothing changed. */
+  /** The viewer had already completed the exercise. Nothing changed. */
   | 'ALREADY_COMPLETED'
-  /** Right, and counted. */
+  /** The submission is correct and was counted. */
   | 'COMPLETED'
-  /** A prerequisite is not completed; nothing was judged or counted. */
+  /** A prerequisite is not completed. The submission was neither judged nor counted. */
   | 'LOCKED'
-  /** Ten wrong answers to this lab within a minute; nothing was judged or counted. Wait `retryAfterSeconds`. */
+  /**
+   * The viewer made ten incorrect submissions for this exercise within the last minute. The submission was
+   * neither judged nor counted. Retry after `retryAfterSeconds`.
+   */
   | 'RATE_LIMITED'
-  /** The hash is not the lab's. The attempt was counted. */
+  /** The hash is incorrect. The attempt was counted. */
   | 'REJECTED';
 
 export type DeleteAccountPayload = {
   __typename?: 'DeleteAccountPayload';
-  /** Whether nothing is left. Until it is, the session lives on: call again. */
+  /** Whether the deletion is complete. If false, the current session is still open: call again. */
   done: Scalars['Boolean']['output'];
 };
 
-/** How much a lab asks of the learner. */
+/** The experience that an exercise requires. */
 export type Difficulty =
-  /** Reading man pages is part of the fun. */
+  /** For people who read man pages for fun. */
   | 'ADVANCED'
-  /** No experience needed. */
+  /** No experience required. */
   | 'BEGINNER'
-  /** Daily use of a shell and git. */
+  /** For people who use a shell and git every day. */
   | 'INTERMEDIATE';
 
-/** A lab that people do on their own machine. */
+/** An exercise that learners do on their own machine. */
 export type Exercise = {
   __typename?: 'Exercise';
   difficulty: Difficulty;
   estimatedMinutes: Scalars['Int']['output'];
   id: Scalars['ID']['output'];
-  /** What to do, in Markdown. */
+  /** Task description, in Markdown. */
   instructions?: Maybe<Scalars['String']['output']>;
-  /** What completing it earns; 0 when self-reported. */
+  /** Points that a completion earns. 0 if the verification is `SELF_REPORTED`. */
   points: Scalars['Int']['output'];
-  /** Ids of the labs to complete first. */
+  /** Ids of the exercises that must be completed first. */
   prerequisites: Array<Scalars['ID']['output']>;
-  /** The viewer's own work on this lab; null before they started. Needs a session. */
+  /** The viewer's progress on this exercise. Null if they have not started it. Requires a session. */
   progress?: Maybe<Progress>;
-  /** Who completed it, in the order of time. */
+  /** People who completed the exercise, ordered by time of completion. */
   solvers?: Maybe<SolverPage>;
-  /** Counters over everybody, exact at the moment of reading. */
+  /** Counters over all learners. Exact at the time of the read. */
   stats?: Maybe<ExerciseStats>;
   /** One sentence. */
   summary: Scalars['String']['output'];
@@ -106,222 +112,229 @@ export type Exercise = {
 };
 
 
-/** A lab that people do on their own machine. */
+/** An exercise that learners do on their own machine. */
 export type ExerciseSolversArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   order?: InputMaybe<SolverOrder>;
 };
 
-/** Conditions on a lab; a lab must meet every one that is given. */
+/** Conditions on exercises. An exercise must match every given condition. */
 export type ExerciseFilter = {
   difficulty?: InputMaybe<Difficulty>;
-  /** Text in the title or the summary, in any case; 1 to 100 characters. */
+  /** Text in the title or summary, case-insensitive, 1 to 100 characters. */
   search?: InputMaybe<Scalars['String']['input']>;
-  /** A tag that the lab carries, for example `git`. */
+  /** A tag of the exercise, for example `git`. */
   tag?: InputMaybe<Scalars['String']['input']>;
 };
 
 /**
- * A page of labs. With a filter it may hold fewer than `limit`, even none, before the last page: go on
- * until `nextToken` is null.
+ * A page of exercises. With a filter, a page may hold fewer items than `limit`, or none, even if more pages
+ * follow: continue until `nextToken` is null.
  */
 export type ExercisePage = {
   __typename?: 'ExercisePage';
   items: Array<Exercise>;
-  /** Where the next page begins; null on the last page. */
+  /** Token of the next page. Null on the last page. */
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
-/** Counters over everybody who did a lab. */
+/** Counters over all learners who completed an exercise. */
 export type ExerciseStats = {
   __typename?: 'ExerciseStats';
-  /** Answers that those people submitted until they had it right, the right one included. */
+  /** Number of submissions those people made, up to and including the correct one. */
   attempts: Scalars['Int']['output'];
-  /** People who completed it. */
+  /** Number of people who completed the exercise. */
   completions: Scalars['Int']['output'];
-  /** Who completed it first; null until somebody did. */
+  /** The first person to complete the exercise. Null if there is none yet. */
   firstSolver?: Maybe<Solver>;
 };
 
 /** A page of a leaderboard. */
 export type Leaderboard = {
   __typename?: 'Leaderboard';
-  /** The first moment after it; null for `ALL_TIME`. */
+  /** End of the month or week, exclusive. Null for `ALL_TIME`. */
   endsAt?: Maybe<Scalars['AWSDateTime']['output']>;
   items: Array<LeaderboardEntry>;
-  /** Where the next page begins; null on the last page. */
+  /** Token of the next page. Null on the last page. */
   nextToken?: Maybe<Scalars['String']['output']>;
   period: LeaderboardPeriod;
-  /** The first moment of the month or week; null for `ALL_TIME`. */
+  /** Start of the month or week, inclusive. Null for `ALL_TIME`. */
   startsAt?: Maybe<Scalars['AWSDateTime']['output']>;
 };
 
-/** Somebody's standing on a leaderboard. Self-reported labs earn no points, and nobody stands on a board without points. */
+/**
+ * A person's standing on a leaderboard. Self-reported exercises earn no points, and people without points do
+ * not appear.
+ */
 export type LeaderboardEntry = {
   __typename?: 'LeaderboardEntry';
   avatarUrl: Scalars['AWSURL']['output'];
-  /** Labs completed in the period, self-reported ones included. */
+  /** Exercises completed in the period, including self-reported ones. */
   completions: Scalars['Int']['output'];
   lastCompletedAt: Scalars['AWSDateTime']['output'];
   points: Scalars['Int']['output'];
-  /** Position on the board, from 1; of equal points, whoever got there first stands before. */
+  /** Position on the board, starting at 1. Ties go to whoever reached the score first. */
   rank: Scalars['Int']['output'];
   username: Scalars['String']['output'];
 };
 
-/** The time over which points are added up, UTC. */
+/** The period over which points are summed. Months and weeks are in UTC. */
 export type LeaderboardPeriod =
   | 'ALL_TIME'
   /** A calendar month. */
   | 'MONTH'
-  /** From a Monday to the next. */
+  /** A week that starts on Monday. */
   | 'WEEK';
 
 export type LogoutPayload = {
   __typename?: 'LogoutPayload';
-  /** Whether every session that was to end has ended. If false, the current session is still open: call again. */
+  /** Whether all requested sessions have ended. If false, the current session is still open: call again. */
   done: Scalars['Boolean']['output'];
-  /** Sessions that this request ended. */
+  /** Number of sessions that this request ended. */
   sessionsEnded: Scalars['Int']['output'];
 };
 
-/** Everything that can be changed, by and for the signed-in viewer. */
+/** Write operations. Each one acts on the signed-in viewer's own data. */
 export type Mutation = {
   __typename?: 'Mutation';
   /**
-   * Removes the viewer everywhere: profile, work, standings, sessions, and the name in every list of
-   * solvers; the statistics are those of the people who are left. Works through a long history in parts:
-   * call it again until `done` is true. From the first call on the account is frozen: starting and
-   * submitting answer `Conflict`. `InvalidInput` unless `confirm` is the viewer's username.
+   * Deletes the viewer's account: profile, work, standings, sessions, and their entry in every list of
+   * solvers. Statistics then count only the remaining people. A long history takes several calls: call again
+   * until `done` is true. The first call freezes the account: from then on, `startExercise` and
+   * `recordCompletion` fail with `Conflict`. Fails with `InvalidInput` if `confirm` is not the viewer's
+   * username.
    */
   deleteAccount?: Maybe<DeleteAccountPayload>;
   /**
-   * Ends the session that makes this request; its token is refused from the next request on. With
-   * `everywhere`, a sign-in that is under way at that moment fails. Very many sessions take several calls:
-   * call it again until `done` is true. `Conflict` when another request of the viewer was in the way: try
-   * again.
+   * Ends the current session. Its token is refused from the next request on. With `everywhere`, a sign-in
+   * that is in progress at that moment fails. One call ends about 150 sessions: call again until `done` is
+   * true. Fails with `Conflict` if another request of the viewer interfered: retry.
    */
   logout?: Maybe<LogoutPayload>;
   /**
-   * Internal: announces a completion to `Subscription.onCompletion`, once. Null when it was announced
-   * before or is no longer there.
+   * Internal. Announces a completion to `Subscription.onCompletion`, once. Returns null if the completion was
+   * already announced or no longer exists.
    */
   publishCompletion?: Maybe<CompletionEvent>;
   /**
-   * Submits what a lab's `verify.sh` printed. What can be expected is told by `outcome`; `NotFound` when
-   * there is no such lab, `InvalidInput` when an argument is malformed, `Conflict` when the viewer's own
-   * simultaneous submissions got in each other's way (nothing was written: submit again).
+   * Submits the hash that an exercise's `verify.sh` printed. Expected outcomes are data: see `outcome`. Fails
+   * with `NotFound` if the exercise does not exist, with `InvalidInput` if an argument is malformed, and with
+   * `Conflict` if concurrent submissions by the viewer interfered with each other. On `Conflict`, nothing was
+   * written: retry.
    */
   recordCompletion?: Maybe<RecordCompletionPayload>;
   /**
-   * Ends one of the viewer's sessions. `NotFound` when the viewer has no such session, or it has ended.
-   * `Conflict` when another request of the viewer was in the way: try again.
+   * Ends one of the viewer's sessions. Fails with `NotFound` if the viewer has no such session or it has
+   * already ended, and with `Conflict` if another request of the viewer interfered: retry.
    */
   revokeSession?: Maybe<LogoutPayload>;
   /**
-   * Notes that the viewer began a lab. Starting it again changes nothing. `NotFound` when there is no
-   * such lab.
+   * Records that the viewer started an exercise. Idempotent. Fails with `NotFound` if the exercise does not
+   * exist.
    */
   startExercise?: Maybe<Progress>;
 };
 
 
-/** Everything that can be changed, by and for the signed-in viewer. */
+/** Write operations. Each one acts on the signed-in viewer's own data. */
 export type MutationDeleteAccountArgs = {
   confirm: Scalars['String']['input'];
 };
 
 
-/** Everything that can be changed, by and for the signed-in viewer. */
+/** Write operations. Each one acts on the signed-in viewer's own data. */
 export type MutationLogoutArgs = {
   everywhere?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
-/** Everything that can be changed, by and for the signed-in viewer. */
+/** Write operations. Each one acts on the signed-in viewer's own data. */
 export type MutationPublishCompletionArgs = {
   input: PublishCompletionInput;
 };
 
 
-/** Everything that can be changed, by and for the signed-in viewer. */
+/** Write operations. Each one acts on the signed-in viewer's own data. */
 export type MutationRecordCompletionArgs = {
   input: RecordCompletionInput;
 };
 
 
-/** Everything that can be changed, by and for the signed-in viewer. */
+/** Write operations. Each one acts on the signed-in viewer's own data. */
 export type MutationRevokeSessionArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be changed, by and for the signed-in viewer. */
+/** Write operations. Each one acts on the signed-in viewer's own data. */
 export type MutationStartExerciseArgs = {
   exerciseId: Scalars['ID']['input'];
 };
 
-/** The viewer's work on one lab. */
+/** The viewer's progress on one exercise. */
 export type Progress = {
   __typename?: 'Progress';
-  /** Answers submitted, wrong and right. */
+  /** Number of submissions, correct and incorrect. */
   attempts: Scalars['Int']['output'];
-  /** Null until it is completed. */
+  /** Null until the exercise is completed. */
   completedAt?: Maybe<Scalars['AWSDateTime']['output']>;
-  /** Null when the lab is no longer in the catalogue. */
+  /** Null if the exercise is no longer in the catalogue. */
   exercise?: Maybe<Exercise>;
   startedAt: Scalars['AWSDateTime']['output'];
 };
 
-/** A page of the viewer's work. With a status it may hold fewer than `limit` before the last page. */
+/**
+ * A page of the viewer's progress. With a `status`, a page may hold fewer items than `limit`, or none, even if
+ * more pages follow: continue until `nextToken` is null.
+ */
 export type ProgressPage = {
   __typename?: 'ProgressPage';
   items: Array<Progress>;
-  /** Where the next page begins; null on the last page. */
+  /** Token of the next page. Null on the last page. */
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
-/** Where the viewer stands with a lab. */
+/** The state of the viewer's progress on an exercise. */
 export type ProgressStatus =
   | 'COMPLETED'
-  /** Begun and not completed. */
+  /** Started but not completed. */
   | 'STARTED';
 
-/** Whose completion of what. */
+/** Identifies a completion. */
 export type PublishCompletionInput = {
   exerciseId: Scalars['ID']['input'];
   userId: Scalars['ID']['input'];
 };
 
 /**
- * Everything that can be read. The catalogue and its statistics are public (API key); the rest belongs
- * to the signed-in viewer (session token in the `Authorization` header).
+ * Read operations. The catalogue and its statistics are public and need only the API key. All other fields
+ * return the signed-in viewer's own data and need a session token in the `Authorization` header.
  */
 export type Query = {
   __typename?: 'Query';
-  /** One lab, or null when there is none with this id. */
+  /** The exercise with this id, or null if there is none. */
   exercise?: Maybe<Exercise>;
-  /** The labs, in the order of the catalogue. */
+  /** Exercises, in catalogue order. */
   exercises?: Maybe<ExercisePage>;
   /**
-   * Everything that is kept about the viewer, as a document with `profile`, `progress`, `sessions` and
-   * `nextToken`. A page has up to 1,000 labs; the sessions follow the last of them. Ask for further pages
-   * until the document's `nextToken` is null.
+   * All data stored about the viewer, as a JSON document with `profile`, `progress`, `sessions` and
+   * `nextToken`. A page holds up to 1,000 exercises. The sessions follow the last exercise. Request further
+   * pages until the document's `nextToken` is null.
    */
   exportMyData?: Maybe<Scalars['AWSJSON']['output']>;
-  /** Who has most points. Closed months and weeks stay readable: `date` says which one. */
+  /** The people with the most points in a period. Past months and weeks remain available: select one with `date`. */
   leaderboard?: Maybe<Leaderboard>;
-  /** The viewer's own work on each lab that they started, by lab id. */
+  /** The viewer's progress on each exercise that they started, ordered by exercise id. */
   progress?: Maybe<ProgressPage>;
-  /** The signed-in person. */
+  /** The person who makes the request. */
   viewer?: Maybe<Viewer>;
 };
 
 
 /**
- * Everything that can be read. The catalogue and its statistics are public (API key); the rest belongs
- * to the signed-in viewer (session token in the `Authorization` header).
+ * Read operations. The catalogue and its statistics are public and need only the API key. All other fields
+ * return the signed-in viewer's own data and need a session token in the `Authorization` header.
  */
 export type QueryExerciseArgs = {
   id: Scalars['ID']['input'];
@@ -329,8 +342,8 @@ export type QueryExerciseArgs = {
 
 
 /**
- * Everything that can be read. The catalogue and its statistics are public (API key); the rest belongs
- * to the signed-in viewer (session token in the `Authorization` header).
+ * Read operations. The catalogue and its statistics are public and need only the API key. All other fields
+ * return the signed-in viewer's own data and need a session token in the `Authorization` header.
  */
 export type QueryExercisesArgs = {
   filter?: InputMaybe<ExerciseFilter>;
@@ -340,8 +353,8 @@ export type QueryExercisesArgs = {
 
 
 /**
- * Everything that can be read. The catalogue and its statistics are public (API key); the rest belongs
- * to the signed-in viewer (session token in the `Authorization` header).
+ * Read operations. The catalogue and its statistics are public and need only the API key. All other fields
+ * return the signed-in viewer's own data and need a session token in the `Authorization` header.
  */
 export type QueryExportMyDataArgs = {
   nextToken?: InputMaybe<Scalars['String']['input']>;
@@ -349,8 +362,8 @@ export type QueryExportMyDataArgs = {
 
 
 /**
- * Everything that can be read. The catalogue and its statistics are public (API key); the rest belongs
- * to the signed-in viewer (session token in the `Authorization` header).
+ * Read operations. The catalogue and its statistics are public and need only the API key. All other fields
+ * return the signed-in viewer's own data and need a session token in the `Authorization` header.
  */
 export type QueryLeaderboardArgs = {
   date?: InputMaybe<Scalars['AWSDate']['input']>;
@@ -361,8 +374,8 @@ export type QueryLeaderboardArgs = {
 
 
 /**
- * Everything that can be read. The catalogue and its statistics are public (API key); the rest belongs
- * to the signed-in viewer (session token in the `Authorization` header).
+ * Read operations. The catalogue and its statistics are public and need only the API key. All other fields
+ * return the signed-in viewer's own data and need a session token in the `Authorization` header.
  */
 export type QueryProgressArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
@@ -372,7 +385,7 @@ export type QueryProgressArgs = {
 
 export type RecordCompletionInput = {
   exerciseId: Scalars['ID']['input'];
-  /** The line that `verify.sh` printed: 64 lower-case hexadecimal digits. */
+  /** The line that `verify.sh` printed: 64 lowercase hexadecimal digits. */
   verificationHash: Scalars['String']['input'];
 };
 
@@ -380,9 +393,9 @@ export type RecordCompletionPayload = {
   __typename?: 'RecordCompletionPayload';
   exercise: Exercise;
   outcome: CompletionOutcome;
-  /** The viewer's work on this lab as it is now; null when they never started it. */
+  /** The viewer's current progress on this exercise. Null if they never started it. */
   progress?: Maybe<Progress>;
-  /** Seconds after which another answer is judged; only when `RATE_LIMITED`. */
+  /** Seconds to wait before the next submission. Set only if the outcome is `RATE_LIMITED`. */
   retryAfterSeconds?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -390,16 +403,16 @@ export type RecordCompletionPayload = {
 export type Session = {
   __typename?: 'Session';
   createdAt: Scalars['AWSDateTime']['output'];
-  /** Whether it is the session that asks. */
+  /** Whether this is the current session. */
   current: Scalars['Boolean']['output'];
   expiresAt: Scalars['AWSDateTime']['output'];
-  /** Names the session in `revokeSession`; opens nothing. */
+  /** Identifies the session in `revokeSession`. Not a credential. */
   id: Scalars['ID']['output'];
-  /** What the client called itself when it signed in. */
+  /** The `User-Agent` that the client sent when it signed in. */
   userAgent: Scalars['String']['output'];
 };
 
-/** Somebody who completed a lab, with the name and picture of that moment. */
+/** A person who completed an exercise, with the username and avatar they had at the time. */
 export type Solver = {
   __typename?: 'Solver';
   avatarUrl: Scalars['AWSURL']['output'];
@@ -407,71 +420,72 @@ export type Solver = {
   username: Scalars['String']['output'];
 };
 
-/** Which solvers come first. */
+/** Sort order of solvers. */
 export type SolverOrder =
-  /** Whoever completed it first. */
+  /** Earliest completion first. */
   | 'FIRST'
-  /** Whoever completed it last. */
+  /** Latest completion first. */
   | 'LATEST';
 
-/** A page of the people who completed a lab. */
+/** A page of people who completed an exercise. */
 export type SolverPage = {
   __typename?: 'SolverPage';
   items: Array<Solver>;
-  /** Where the next page begins; null on the last page. */
+  /** Token of the next page. Null on the last page. */
   nextToken?: Maybe<Scalars['String']['output']>;
 };
 
-/** What is told live, over AppSync's WebSocket protocol. */
+/** Live updates, over AppSync's WebSocket protocol. */
 export type Subscription = {
   __typename?: 'Subscription';
-  /** Every completion, once, within seconds, for as long as the connection lasts. */
+  /** Delivers every completion once, within seconds, while the connection is open. */
   onCompletion?: Maybe<CompletionEvent>;
 };
 
 
-/** What is told live, over AppSync's WebSocket protocol. */
+/** Live updates, over AppSync's WebSocket protocol. */
 export type SubscriptionOnCompletionArgs = {
   exerciseId?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** How a completion is judged. */
+/** How a submission is judged. */
 export type Verification =
-  /** The server compares the submitted hash with the lab's. */
+  /** The server compares the submitted hash with the hash of the exercise. */
   | 'ANSWER'
-  /** Any well-formed hash is kept as evidence; counts as completed, earns no points. */
+  /** The server accepts and stores any well-formed hash. The completion counts but earns no points. */
   | 'SELF_REPORTED';
 
-/** The signed-in person, as only they see it. */
+/** The signed-in person. Visible only to themselves. */
 export type Viewer = {
   __typename?: 'Viewer';
-  /** On which days the viewer completed labs. A day begins at midnight in the time zone. */
+  /** The days on which the viewer completed exercises. Days start at midnight in the given time zone. */
   activity?: Maybe<Activity>;
   avatarUrl: Scalars['AWSURL']['output'];
-  /** Labs completed, self-reported ones included. */
+  /** Exercises completed, including self-reported ones. */
   completedCount?: Maybe<Scalars['Int']['output']>;
   createdAt: Scalars['AWSDateTime']['output'];
-  /** The primary verified address at GitHub; null when there is none. */
+  /** The primary verified email address on GitHub. Null if there is none. */
   email?: Maybe<Scalars['AWSEmail']['output']>;
-  /** GitHub's numeric id, which outlives a change of username. */
+  /** The numeric GitHub id. Does not change when the username does. */
   id: Scalars['ID']['output'];
   lastLoginAt: Scalars['AWSDateTime']['output'];
-  /** Points of all time. */
+  /** Points on the all-time board. */
   points?: Maybe<Scalars['Int']['output']>;
   /** The same as `Query.progress`. */
   progress?: Maybe<ProgressPage>;
   /**
-   * The viewer's position on the leaderboard of today's month, today's week or all time; null without
-   * points in it. Others' completions count within seconds, the viewer's own at once.
+   * The viewer's position on the leaderboard of all time, the current month or the current week. Null if they
+   * have no points in that period. Eventually consistent: the viewer's own completions count immediately, those
+   * of other people within seconds.
    */
   rank?: Maybe<Scalars['Int']['output']>;
-  /** Signed-in clients, the latest first. At most 1,000 are listed; the current one is always among them. */
+  /** Sessions, latest first. Lists at most 1,000, and always includes the current session. */
   sessions?: Maybe<Array<Session>>;
   username: Scalars['String']['output'];
 };
 
 
-/** The signed-in person, as only they see it. */
+/** The signed-in person. Visible only to themselves. */
 export type ViewerActivityArgs = {
   from?: InputMaybe<Scalars['AWSDate']['input']>;
   timezone?: InputMaybe<Scalars['String']['input']>;
@@ -479,7 +493,7 @@ export type ViewerActivityArgs = {
 };
 
 
-/** The signed-in person, as only they see it. */
+/** The signed-in person. Visible only to themselves. */
 export type ViewerProgressArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
@@ -487,7 +501,7 @@ export type ViewerProgressArgs = {
 };
 
 
-/** The signed-in person, as only they see it. */
+/** The signed-in person. Visible only to themselves. */
 export type ViewerRankArgs = {
   period?: InputMaybe<LeaderboardPeriod>;
 };
