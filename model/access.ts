@@ -1,6 +1,6 @@
 import type { TableName } from './tables';
 
-/** IAM actions of DynamoDB; a transaction is allowed by the actions of its parts. */
+/** IAM actions of DynamoDB. A transaction requires the actions of its parts. */
 export type DynamoDbAction =
   | 'BatchGetItem'
   | 'BatchWriteItem'
@@ -11,7 +11,7 @@ export type DynamoDbAction =
   | 'Query'
   | 'UpdateItem';
 
-/** What a role may do to one table, or to one index of it. Becomes a statement of its policy. */
+/** Actions that a role may perform on one table or index. Becomes a statement of its policy. */
 export interface Access {
   readonly table: TableName;
   readonly index?: string;

@@ -1,13 +1,14 @@
-/** Days in a row. */
+/** Numbers of consecutive days. */
 export interface Streaks {
-  /** Up to today, or up to yesterday while today has nothing yet. */
+  /** Up to today, or up to yesterday if there is none today yet. */
   current: number;
   longest: number;
 }
 
 /**
- * @param days day numbers with something done, each once, ascending, in lists of at most `ROWS_VISITED`
- * @param today the day number of now, in the same calendar
+ * @param days day numbers with at least one completion, unique, ascending, in lists of at most
+ *   `ROWS_VISITED`
+ * @param today today's day number, in the same calendar
  */
 export function streaks(days: number[][], today: number): Streaks {
   let longest = 0;

@@ -1,14 +1,14 @@
 import type { ItemKey } from './keys';
 import { userPk } from './user';
 
-/** One person's standing in one period. Row of `Leaderboards`. */
+/** A person's standing in one period. Row of `Leaderboards`. */
 export interface BoardItem {
   points: number;
   completions: number;
   username: string;
   avatarUrl: string;
   lastCompletedAt: string;
-  /** Absent while the person has no points: such a row counts completions and stands on no board. */
+  /** Absent if the person has no points. The row then counts completions and is on no board. */
   rankKey?: string;
 }
 
@@ -34,18 +34,21 @@ export const boardKey = (period: string, userId: string): ItemKey => ({
 const FALLING_FROM = 9_999_999_999_999;
 
 /**
- * Sorts a board: more points first, and of equals whoever got there first.
- * Ten digits of points, `#`, thirteen digits that fall as time passes; read in descending order.
+ * Sort key of a board: more points first; ties go to whoever reached the score first. Read in
+ * descending order. Ten digits of points, `#`, and thirteen digits that decrease over time.
  */
 export function rankKey(points: number, epochMs: number): string {
   const falling = FALLING_FROM - epochMs;
   return `${`0000000000${points}`.slice(-10)}#${`0000000000000${falling}`.slice(-13)}`;
 }
 
-/** When the points of a rank key were reached, in epoch milliseconds. */
+/** The time at which the points of a rank key were reached, in epoch milliseconds. */
 export const rankedAt = (key: string): number =>
   FALLING_FROM - (JSON.parse(key.slice(11)) as number);
 
-/** The points of a rank key. The digit before them keeps JSON from refusing leading zeros. */
+/**
+ * The points of a rank key. A leading digit is prepended, because JSON does not allow leading
+ * zeros.
+ */
 export const rankedPoints = (key: string): number =>
   (JSON.parse(`1${key.slice(0, 10)}`) as number) - 10_000_000_000;

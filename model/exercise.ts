@@ -1,26 +1,28 @@
 import type { ItemKey } from './keys';
 
-/** How a completion is judged: against the lab's own hash, or on the learner's word. */
+/** How a submission is judged: `ANSWER` compares hashes, `SELF_REPORTED` trusts the learner. */
 export type Verification = 'ANSWER' | 'SELF_REPORTED';
 
 export type Difficulty = 'BEGINNER' | 'INTERMEDIATE' | 'ADVANCED';
 
-/** What a list shows of a lab. The `META` row of `Exercises`; the instructions are a row of their own. */
+/** The card of an exercise. The `META` row of `Exercises`; the instructions are a separate row. */
 export interface ExerciseItem {
   id: string;
   title: string;
   summary: string;
   difficulty: Difficulty;
   tags: string[];
-  /** What a completion earns; 0 when self-reported. */
+  /** Points that a completion earns. 0 if self-reported. */
   points: number;
   estimatedMinutes: number;
-  /** Ids of the labs to complete first. */
+  /** Ids of the exercises that must be completed first. */
   prerequisites: string[];
   verification: Verification;
-  /** SHA-256 that `verify.sh` prints; only on `ANSWER` labs, and in no GraphQL type. */
+  /**
+   * SHA-256 that `verify.sh` prints. Set only on `ANSWER` exercises, and part of no GraphQL type.
+   */
   verificationHash?: string;
-  /** Title and summary in lower case, for `search`. */
+  /** Title and summary in lowercase, for `search`. */
   searchText: string;
 }
 
@@ -39,10 +41,15 @@ export const EXERCISE_ID_RULE =
 /** What `verify.sh` prints: SHA-256 in lower-case hex. */
 export const VERIFICATION_HASH_PATTERN = '^[0-9a-f]{64}$';
 
-/** The read budget of a completion pays for this many direct prerequisites; a chain expresses more. */
+/**
+ * Maximum number of direct prerequisites, set by the read budget of a completion. A chain can
+ * express more.
+ */
 export const MAX_PREREQUISITES = 2;
 
-/** Counters are spread over this many items, so that a popular lab is not one hot item. */
+/**
+ * Counters are spread over this many items, so that a popular exercise does not create a hot item.
+ */
 export const STATS_SHARDS = 8;
 
 export const exercisePk = (id: string): string => `EXERCISE#${id}`;
@@ -69,7 +76,7 @@ export const statsKey = (id: string, shard: number): ItemKey => ({
   sk: `${STATS_PREFIX}${shard}`,
 });
 
-/** The index partition that holds every lab, in the order of the catalogue. */
+/** The index partition that holds all exercises in catalogue order. */
 export const CATALOG = 'CATALOG';
 
 export const catalogIndex = (position: number, id: string) => ({

@@ -13,8 +13,8 @@ export const PAGE_LIMIT_MAX = 100;
 export const LIMIT_RULE = `limit must be between 1 and ${PAGE_LIMIT_MAX}.`;
 
 /**
- * Rows that a resolver reads at once, at most: AppSync's array functions and loops end after as many
- * elements, without an error.
+ * Maximum number of rows that a resolver reads at once: AppSync's array functions and loops stop
+ * after this many elements, without an error.
  * @see https://docs.aws.amazon.com/general/latest/gr/appsync.html
  * @see https://github.com/aws/aws-appsync-community/issues/371
  */

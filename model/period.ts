@@ -6,8 +6,8 @@ const two = (n: number): string => `0${n}`.slice(-2);
 /**
  * The UTC calendar date of an instant.
  *
- * Arithmetic instead of `Date`, which AppSync's runtime does not have: days are counted in 400-year
- * eras that begin on 1 March, so that the leap day is the last of its year.
+ * Uses arithmetic instead of `Date`, which AppSync's runtime does not have. Days are counted in
+ * 400-year eras that start on 1 March, so that the leap day is the last day of its year.
  */
 function calendarDate(epochMs: number): { year: number; month: number; day: number } {
   const days = Math.floor(epochMs / DAY_MS) + 719_468;
@@ -35,7 +35,7 @@ export function isoDate(epochMs: number): string {
   return `${year}-${two(month)}-${two(day)}`;
 }
 
-/** The first moment, UTC, of the week that an instant is in: a Monday's midnight. */
+/** Start (UTC) of the week that contains an instant: midnight on Monday. */
 function weekStart(epochMs: number): number {
   const days = Math.floor(epochMs / DAY_MS);
   // 1 January 1970 was a Thursday, three days after its Monday.
@@ -43,40 +43,40 @@ function weekStart(epochMs: number): number {
   return (days - sinceMonday) * DAY_MS;
 }
 
-/** The first moment, UTC, of the month that an instant is in. */
+/** Start (UTC) of the month that contains an instant. */
 function monthStart(epochMs: number): number {
   return (Math.floor(epochMs / DAY_MS) - calendarDate(epochMs).day + 1) * DAY_MS;
 }
 
-/** The date of the Monday, UTC, of the week that an instant is in. */
+/** Date (UTC) of the Monday of the week that contains an instant. */
 export const isoMonday = (epochMs: number): string => isoDate(weekStart(epochMs));
 
-/** The period that every completion counts in. */
+/** The period that includes every completion. */
 export const ALL_TIME = 'ALL';
 
-/** The boards that a completion counts on: all time, its month and its week, UTC. */
+/** The periods in which a completion counts: all time, its month and its week, in UTC. */
 export function boardPeriods(epochMs: number): [all: string, month: string, week: string] {
   return [ALL_TIME, `MONTH#${isoDate(epochMs).slice(0, 7)}`, `WEEK#${isoMonday(epochMs)}`];
 }
 
 /**
- * The first moment of a month's or a week's board.
- * @param period as in `boardKey`, and not that of all time
- * @param epochMs a moment of the period
+ * Start of the period of a month's or week's board.
+ * @param period as in `boardKey`, except all time
+ * @param epochMs an instant in the period
  */
 export const boardStart = (period: string, epochMs: number): number =>
   period.startsWith('WEEK#') ? weekStart(epochMs) : monthStart(epochMs);
 
-/** One board, and the time that it is about. */
+/** A board and the time that it covers. */
 export interface BoardSpan {
-  /** As `boardKey` takes it. */
+  /** As in `boardKey`. */
   period: string;
-  /** The first moment and the first after the last, in epoch milliseconds; null for all time. */
+  /** Start (inclusive) and end (exclusive), in epoch milliseconds. Null for all time. */
   startsAt: number | null;
   endsAt: number | null;
 }
 
-/** The board of all time, or of the month or the week, UTC, that an instant is in. */
+/** The board of all time, or of the month or week (UTC) that contains an instant. */
 export function boardSpan(period: 'ALL_TIME' | 'MONTH' | 'WEEK', epochMs: number): BoardSpan {
   if (period === 'ALL_TIME') return { period: ALL_TIME, startsAt: null, endsAt: null };
   const [, month, week] = boardPeriods(epochMs);
@@ -85,6 +85,6 @@ export function boardSpan(period: 'ALL_TIME' | 'MONTH' | 'WEEK', epochMs: number
     return { period: week, startsAt, endsAt: startsAt + 7 * DAY_MS };
   }
   const startsAt = monthStart(epochMs);
-  // 31 days after the first of a month is always a day of the next one.
+  // 31 days after the first of a month is always in the next month.
   return { period: month, startsAt, endsAt: monthStart(startsAt + 31 * DAY_MS) };
 }

@@ -2,26 +2,28 @@ import { exercisePk } from './exercise';
 import type { ItemKey } from './keys';
 import { userPk } from './user';
 
-/** One person's work on one lab. Row of `Progress`. */
+/** A person's progress on one exercise. Row of `Progress`. */
 export interface ProgressItem {
   exerciseId: string;
   startedAt: string;
-  /** Set once, by the transaction that also counts it. */
+  /** Set once, by the transaction that also counts the completion. */
   completedAt?: string;
-  /** Answers submitted, wrong and right. */
+  /** Number of submissions, correct and incorrect. */
   attempts: number;
-  /** Epoch milliseconds of the latest wrong answers, oldest first; what the rate limit looks at. */
+  /**
+   * Epoch milliseconds of the latest incorrect submissions, oldest first. The rate limit uses them.
+   */
   wrongAnswersAt?: number[];
   /**
-   * Ids of the submissions that the latest of these answers came with, oldest first: a submission whose
-   * write committed and whose answer was lost recognizes its own write.
+   * Ids of the latest of these submissions, oldest first. If the response to a committed write is
+   * lost, the submission recognizes its own write by this id.
    */
   answerIds?: string[];
   verificationHash?: string;
   username?: string;
   avatarUrl?: string;
   points?: number;
-  /** Set once, when the completion is announced to the subscribers. */
+  /** Set once, when the completion is announced to subscribers. */
   publishedAt?: string;
   /** The request that set `publishedAt`. */
   announcedBy?: string;
@@ -62,15 +64,15 @@ export const progressKey = (userId: string, exerciseId: string): ItemKey => ({
   sk: exercisePk(exerciseId),
 });
 
-/** Index entry that orders a lab's solvers; only completed rows have it. */
+/** Index entry that orders an exercise's solvers. Only completed rows have it. */
 export const solversIndex = (exerciseId: string, completedAt: string) => ({
   gsi1pk: exercisePk(exerciseId),
   gsi1sk: `COMPLETED#${completedAt}`,
 });
 
 /**
- * Milliseconds until another answer is judged; 0 when it is now.
- * @param wrongAnswersAt epoch milliseconds of the latest wrong answers, oldest first
+ * Milliseconds until another submission is judged, or 0 if it can be judged now.
+ * @param wrongAnswersAt epoch milliseconds of the latest incorrect submissions, oldest first
  */
 export function rateLimitMs(wrongAnswersAt: readonly number[], now: number): number {
   if (wrongAnswersAt.length < WRONG_ANSWER_LIMIT) return 0;
@@ -78,7 +80,10 @@ export function rateLimitMs(wrongAnswersAt: readonly number[], now: number): num
   return Math.max(0, oldest + WRONG_ANSWER_WINDOW_MS - now);
 }
 
-/** The moments, or the ids, to keep after one more wrong answer: no more than the limit, oldest first. */
+/**
+ * Appends the time or id of an incorrect submission. Retains the latest up to the limit, oldest
+ * first.
+ */
 export function withWrongAnswer<T>(latest: readonly T[], next: T): T[] {
   return [...latest, next].slice(-WRONG_ANSWER_LIMIT);
 }

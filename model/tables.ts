@@ -13,15 +13,18 @@ type KeySchemaOf<Item> = Record<keyof KeySchema, keyof Item>;
 
 /** A global secondary index. */
 export interface IndexDefinition extends KeySchema {
-  /** The attributes that it holds beside the keys; all of them when omitted. */
+  /** The projected attributes besides the keys. All attributes when omitted. */
   readonly attributes?: readonly string[];
 }
 
-/** A table as infra deploys it and the local stack creates it. Billing is on demand everywhere. */
+/** A table as infra deploys it and the local stack creates it. Billing is always on demand. */
 export interface TableDefinition extends KeySchema {
   /** Global secondary indexes by name. */
   readonly indexes: Readonly<Record<string, IndexDefinition>>;
-  /** The attribute (epoch seconds) after which DynamoDB may delete the item, late: readers check it too. */
+  /**
+   * The attribute (epoch seconds) after which DynamoDB may delete the item. It deletes late, so
+   * readers check it too.
+   */
   readonly ttl?: string;
   readonly stream?: 'NEW_AND_OLD_IMAGES';
 }
@@ -34,7 +37,7 @@ const ranking = { hashKey: 'pk', rangeKey: 'rankKey' } as const satisfies KeySch
 
 const solvers = { ...gsi1, attributes: SOLVER_ATTRIBUTES } as const;
 
-/** Every table of the product, by logical name. Physical names belong to the stage. */
+/** Every table of the product, by logical name. Physical names depend on the stage. */
 export const tables = {
   Users: { ...keys, indexes: { gsi1 } },
   Progress: { ...keys, indexes: { gsi1: solvers }, stream: 'NEW_AND_OLD_IMAGES' },
@@ -55,5 +58,5 @@ export const byTable = <Value>(make: (table: TableName) => Value): Record<TableN
 /** The physical name of each table on one stage. */
 export type TableNames = Readonly<Record<TableName, string>>;
 
-/** The one index that each table has. */
+/** The single index of each table. */
 export const INDEX = 'gsi1';

@@ -7,9 +7,9 @@ import { viewerOf } from './lib/viewer';
 import type { Mutation, MutationDeleteAccountArgs } from './schema.types';
 
 /**
- * Freezes the account, so that nothing is added to it. Then removes the work with what it counted for, ends
- * the other sessions, and removes the profile and the current session last. If a call does not finish, every
- * counter is right, and the next call continues.
+ * Freezes the account, so that nothing is added to it. Then removes the work and its contributions,
+ * ends the other sessions, and finally removes the profile and the current session. If a call does
+ * not finish, every counter is still right, and the next call continues.
  */
 export function request(ctx: Context<MutationDeleteAccountArgs, Account>) {
   startEnding(ctx.stash, viewerOf(ctx.identity).tokenHash, true);

@@ -8,8 +8,8 @@ import { checkWellFormed } from './lib/wellFormed';
 import type { Mutation, MutationPublishCompletionArgs } from './schema.types';
 
 /**
- * Marks the row as announced, which happens to a completed row once. The mark says which request set it,
- * so that a repeat after a lost answer finds its own.
+ * Marks the row as announced, which happens once per completed row. The mark identifies the request
+ * that set it, so that a retry after a lost response recognizes its own mark.
  */
 export function request(ctx: Context<MutationPublishCompletionArgs>): DynamoDBUpdateItemRequest {
   const { userId, exerciseId } = ctx.args.input;
@@ -28,14 +28,17 @@ export function request(ctx: Context<MutationPublishCompletionArgs>): DynamoDBUp
   };
 }
 
-/** The request that marked the row announces it. For every other the answer is null, which publishes nothing. */
+/**
+ * The request that marked the row announces the completion. All others return null, which publishes
+ * nothing.
+ */
 export function response(
   ctx: Context<MutationPublishCompletionArgs, object, object, object, ProgressItem>,
 ): Answer<Mutation['publishCompletion']> {
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') return null;
   failOnSourceError(ctx.error);
   const { exerciseId, username, avatarUrl, points, completedAt } = ctx.result;
-  // Names each field: the row also holds the hash, the attempts and whose it is.
+  // Names each field explicitly: the row also holds the hash, the attempts and the person's id.
   return {
     exerciseId,
     username: username!,

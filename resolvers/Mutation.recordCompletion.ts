@@ -28,10 +28,7 @@ export function response(
 ): Answer<Mutation['recordCompletion']> {
   const { outcome, progress, exercise, retryAfterSeconds } = ctx.stash;
   if (!outcome) {
-    fail(
-      'Conflict',
-      'Other submissions of yours got in the way and nothing was written. Try again.',
-    );
+    fail('Conflict', 'Other submissions of yours interfered. Nothing was written. Try again.');
   }
   const card = exerciseCard(exercise);
   return {

@@ -10,7 +10,7 @@ import type { Mutation, MutationRevokeSessionArgs } from './schema.types';
 export function request(ctx: Context<MutationRevokeSessionArgs, EndingSessions>) {
   viewerOf(ctx.identity);
   if (!util.matches(SESSION_ID_PATTERN, ctx.args.id)) {
-    fail('InvalidInput', 'id must be the id of a session, as Viewer.sessions lists them.');
+    fail('InvalidInput', 'id must be the id of a session from Viewer.sessions.');
   }
   startEnding(ctx.stash, ctx.args.id, false);
   return {};

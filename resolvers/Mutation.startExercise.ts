@@ -15,6 +15,6 @@ export function response(
   ctx: Context<MutationStartExerciseArgs, Start>,
 ): Answer<Mutation['startExercise']> {
   const { progress, exercise } = ctx.stash;
-  if (!progress) return fail('Conflict', 'Other requests of yours got in the way. Try again.');
+  if (!progress) return fail('Conflict', 'Another of your requests interfered. Try again.');
   return progressWith(progress, exerciseCard(exercise));
 }

@@ -9,7 +9,7 @@ import type { ProgressCard } from './lib/progress';
 import type { Progress } from './schema.types';
 
 export function request(ctx: Context<object, object, object, ProgressCard>) {
-  // A mutation has read the lab already and hands it on.
+  // A mutation has already read the exercise and passes it on.
   if (ctx.source!.exercise) runtime.earlyReturn(ctx.source!.exercise);
   return get<Row<ExerciseItem>>({ key: exerciseKey(ctx.source!.exerciseId) });
 }

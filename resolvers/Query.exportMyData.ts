@@ -10,7 +10,7 @@ const WORK = 'work.';
 const SESSIONS = 'sessions.';
 const LISTS = [WORK, SESSIONS];
 
-/** A page's token is AppSync's own after the name of the list that goes on. */
+/** The token of a page is AppSync's own, prefixed with the name of the list that it continues. */
 export function request(ctx: Context<QueryExportMyDataArgs, ExportedPage>) {
   viewerOf(ctx.identity);
   const token = ctx.args.nextToken ?? WORK;
@@ -24,11 +24,11 @@ export function request(ctx: Context<QueryExportMyDataArgs, ExportedPage>) {
   return {};
 }
 
-/** AppSync's own token; null where there is none. */
+/** AppSync's own token. Null if there is none. */
 const tokenAfter = (list: string, token: string): string | null =>
   token === list ? null : token.slice(list.length);
 
-/** Standings are not in it: they are sums of the completions. */
+/** Does not include standings, because they are sums of the completions. */
 export function response(
   ctx: Context<QueryExportMyDataArgs, ExportedPage>,
 ): Answer<Query['exportMyData']> {

@@ -14,7 +14,7 @@ import type { Query, QueryLeaderboardArgs } from './schema.types';
 
 interface Stash {
   span: BoardSpan;
-  /** How many stand on the pages before. */
+  /** Number of people on the previous pages. */
   before: number;
 }
 
@@ -31,11 +31,11 @@ export function request(ctx: Context<QueryLeaderboardArgs, Stash>) {
   });
 }
 
-/** The beginning of a day, in epoch milliseconds; now, when none is given. */
+/** Start of the given day, in epoch milliseconds. The current time if no day is given. */
 function instantOf(date: string | null | undefined): number {
   if (!date) return util.time.nowEpochMilliSeconds();
-  if (!date.startsWith('20')) fail('InvalidInput', 'date must be a day of this century.');
-  // An AWSDate may carry an offset. The day is meant as it stands, in UTC.
+  if (!date.startsWith('20')) fail('InvalidInput', 'date must be a day in this century.');
+  // An AWSDate may have an offset. The day is interpreted in UTC regardless.
   return util.time.parseISO8601ToEpochMilliSeconds(`${date.slice(0, 10)}T00:00:00Z`);
 }
 

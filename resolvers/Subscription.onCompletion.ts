@@ -8,12 +8,13 @@ export function request() {
 }
 
 /**
- * Always sets a filter. Without one, AppSync filters by the arguments and takes a declared variable
- * without a value for null: that subscriber would receive nothing. Points are never negative, so the
- * filter for all labs passes every completion.
+ * Always sets a filter. Without one, AppSync filters by the arguments and treats a declared
+ * variable without a value as null, so that subscriber would receive nothing. Points are never
+ * negative, so the filter for all exercises matches every completion.
  *
  * @see https://github.com/awslabs/aws-mobile-appsync-sdk-js/issues/241
- * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html
+ * @see
+ * https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html
  */
 export function response(
   ctx: Context<SubscriptionOnCompletionArgs>,

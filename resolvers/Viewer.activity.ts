@@ -8,7 +8,7 @@ import { viewerOf } from './lib/viewer';
 import { visitable } from './lib/visitable';
 import type { ActivityDay, Viewer, ViewerActivityArgs } from './schema.types';
 
-/** AWSDate takes an offset behind the day; a day of `timezone` has none. */
+/** An AWSDate may have an offset after the day. A day in `timezone` has none. */
 const DAY = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
 
 export function request(ctx: Context<ViewerActivityArgs, DayCounts>) {
@@ -38,7 +38,7 @@ export function response(ctx: Context<ViewerActivityArgs, DayCounts>): Answer<Vi
   const dates = visitable(Object.keys(byDate).sort());
   const now = util.time.nowEpochMilliSeconds();
   const today = util.time.epochMilliSecondsToFormatted(now, 'yyyy-MM-dd', timezone);
-  // The empty text sorts before every day.
+  // The empty string sorts before every day.
   const first = from ?? '';
   const last = to ?? today;
   const { current, longest } = streaks(
@@ -56,12 +56,16 @@ export function response(ctx: Context<ViewerActivityArgs, DayCounts>): Answer<Vi
   };
 }
 
-/** The catalogue keeps a history shorter than that, and a wrong streak would go unnoticed. */
+/**
+ * The size limit of the catalogue prevents such a history. Fail rather than return a wrong streak.
+ */
 function failOnTooMuchWork(): never {
-  console.error('Viewer.activity: more work than its steps read. Give it another countDays step.');
+  console.error(
+    'Viewer.activity: the history is longer than its steps can read. Add another countDays step.',
+  );
   return fail(
     'Internal',
-    'There is more work than can be counted. Ask for it with Viewer.progress.',
+    'There are too many completions to count. Read them with Viewer.progress.',
   );
 }
 

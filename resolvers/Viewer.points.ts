@@ -11,7 +11,7 @@ export function request(ctx: Context) {
   return standingRequest(ALL_TIME, viewerOf(ctx.identity).userId);
 }
 
-/** Nothing is stored before the first completion. */
+/** No row exists before the first completion. */
 export function response(
   ctx: Context<object, object, object, object, BoardItem | null>,
 ): Answer<Viewer['points']> {

@@ -24,7 +24,7 @@ export function response(ctx: Context<object, ListedSessions>): Answer<Viewer['s
   });
 }
 
-/** The latest first, the one that asks in its place. */
+/** Latest first, with the current session in its place. */
 function inOrder({ listed, unlisted }: ListedSessions): SessionRow[] {
   if (!unlisted) return listed;
   return [

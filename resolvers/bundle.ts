@@ -12,34 +12,34 @@ export const resolverFile = (field: ResolvedField): string => `${field}.ts`;
 /** The file of a pipeline step, relative to this folder. */
 export const stepFile = (step: StepName): string => `steps/${step}.ts`;
 
-/** What is written into the code of a stage, and differs from that of another one. */
+/** Constants that are written into the code and differ between stages. */
 export interface StageConstants {
   readonly tableNames: TableNames;
-  /** Seals the page tokens of leaderboards, as `pageKey` makes it. */
+  /** The key that seals the page tokens of leaderboards, from `pageKey`. */
   readonly pageKey: string;
 }
 
 /**
- * Turns one resolver or step into the exact string that AppSync is given: a single ES module that
- * imports nothing but AppSync's own libraries, with the stage's constants written into it (AppSync's
- * environment variables cannot be set through SST's provider).
+ * Turns one resolver or step into the exact string that AppSync receives: a single ES module that
+ * imports only AppSync's own libraries, with the stage's constants written into it. (AppSync's
+ * environment variables cannot be set through SST's provider.)
  *
  * @param file path relative to this folder, from `resolverFile` or `stepFile`
- * @throws Error that names the file, when it does not build or is over `BUNDLE_MAX_LENGTH`
+ * @throws Error that names the file, if it does not build or exceeds `BUNDLE_MAX_LENGTH`
  */
 export async function bundle(file: string, constants: StageConstants): Promise<string> {
   const code = await textOf(file, constants);
   if (code.length > BUNDLE_MAX_LENGTH) {
     throw new Error(
-      `resolvers/${file}: ${code.length} characters when bundled; AppSync takes ${BUNDLE_MAX_LENGTH}.`,
+      `resolvers/${file}: ${code.length} characters when bundled; AppSync accepts at most ${BUNDLE_MAX_LENGTH}.`,
     );
   }
   return code;
 }
 
 /**
- * The same code with an inline source map, for messages that name a line of the source. It is too long to
- * be deployed.
+ * The same code with an inline source map, for messages that name a line of the source. Too long to
+ * deploy.
  */
 export const bundleWithSourceMap = (file: string, constants: StageConstants): Promise<string> =>
   textOf(file, constants, { sourcemap: 'inline', sourcesContent: false });

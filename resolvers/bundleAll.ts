@@ -3,8 +3,8 @@ import { bundle, bundleWithSourceMap, resolverFile, stepFile, type StageConstant
 import { manifest, steps, type ResolvedField, type StepName } from './manifest';
 
 /**
- * Prints the code of every resolver and step, by file, with the constants of the argument in it. Fails
- * with each place in the source that AppSync's type check refuses.
+ * Prints the code of every resolver and step, by file, with the constants from the argument. Fails
+ * with every place in the source that AppSync's type check refuses.
  */
 const constants = JSON.parse(process.argv[2] ?? '') as StageConstants;
 const files = [
@@ -21,7 +21,7 @@ async function bundles(
 
 const code = await bundles(bundle);
 if (checkTypes(code).length > 0) {
-  // What several bundles share is refused in each of them.
+  // Code that several bundles share is refused in each of them.
   const refused = new Set(checkTypes(await bundles(bundleWithSourceMap)).map(described));
   throw new Error([...refused].join('\n'));
 }

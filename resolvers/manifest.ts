@@ -14,13 +14,13 @@ import type {
   Viewer,
 } from './schema.types';
 
-/** A DynamoDB data source. Operations that do not name a table act on `table`. */
+/** A DynamoDB data source. Operations that do not name a table use `table`. */
 export interface TableSource {
   readonly table: TableName;
   readonly access: readonly Access[];
 }
 
-/** `NONE` reaches nothing: its result is the payload that the request handler returns. */
+/** `NONE` has access to nothing: its result is the payload that the request handler returns. */
 export type Source = TableSource | 'NONE';
 
 export const sources = {
@@ -36,7 +36,7 @@ export const sources = {
   },
   announcement: {
     table: 'Progress',
-    // GetItem, because AppSync reads the item again after a condition on it failed.
+    // GetItem, because AppSync reads the item again when a condition on it fails.
     access: [{ table: 'Progress', actions: ['GetItem', 'UpdateItem'] }],
   },
   boards: {
@@ -58,7 +58,7 @@ export const sources = {
     access: [
       { table: 'Users', actions: ['BatchGetItem', 'ConditionCheckItem'] },
       { table: 'Exercises', actions: ['BatchGetItem', 'UpdateItem'] },
-      // GetItem, because AppSync reads the item again after a condition on it failed.
+      // GetItem, because AppSync reads the item again when a condition on it fails.
       { table: 'Progress', actions: ['BatchGetItem', 'GetItem', 'UpdateItem'] },
       { table: 'Leaderboards', actions: ['BatchGetItem', 'UpdateItem'] },
     ],
@@ -94,7 +94,7 @@ export const sources = {
 
 export type SourceName = keyof typeof sources;
 
-/** Every pipeline step (`steps/<name>.ts`) and the source that it acts on. */
+/** Every pipeline step (`steps/<name>.ts`) and its source. */
 export const steps = {
   checkPrerequisites: 'completion',
   confirmDeletion: 'users',
@@ -127,7 +127,10 @@ export const steps = {
 
 export type StepName = keyof typeof steps;
 
-/** A unit resolver has a source; a pipeline has steps, run in this order. Both have `<field>.ts`. */
+/**
+ * A unit resolver has a source. A pipeline has steps, which run in this order. Both have a
+ * `<field>.ts`.
+ */
 export type Resolver =
   { readonly source: SourceName } | { readonly steps: readonly [StepName, ...StepName[]] };
 
@@ -136,7 +139,7 @@ type FieldOf<Name extends string, Type> = `${Name}.${Exclude<keyof Type & string
 export type RootField =
   FieldOf<'Query', Query> | FieldOf<'Mutation', Mutation> | FieldOf<'Subscription', Subscription>;
 
-/** Fields of objects: those without a resolver are read from the parent's value. */
+/** Fields of objects. A field without a resolver is read from the parent's value. */
 export type ObjectField =
   | FieldOf<'Exercise', Exercise>
   | FieldOf<'ExercisePage', ExercisePage>
@@ -149,7 +152,9 @@ export type ObjectField =
 
 type Manifest = Readonly<Record<RootField, Resolver> & Partial<Record<ObjectField, Resolver>>>;
 
-/** Every field with a resolver. Infra and the local stack both loop over this; neither names a field. */
+/**
+ * Every field with a resolver. Infra and the local stack loop over this, and neither names a field.
+ */
 export const manifest = {
   'Query.exercise': { source: 'catalogue' },
   'Query.exercises': { source: 'catalogue' },
@@ -159,8 +164,8 @@ export const manifest = {
   'Query.viewer': { source: 'users' },
 
   'Mutation.deleteAccount': {
-    // Two transactions of work and 25 sessions: more is for the next call, since ten steps are the most
-    // that a pipeline may have.
+    // Two transactions of work and 25 sessions. The rest is left to the next call, because a
+    // pipeline can have at most ten steps.
     steps: [
       'confirmDeletion',
       'freezeProfile',
@@ -175,7 +180,8 @@ export const manifest = {
     ],
   },
   'Mutation.logout': {
-    // 150 sessions, 25 at once as DynamoDB deletes them: ten steps are the most that a pipeline may have.
+    // 150 sessions, in the batches of 25 that DynamoDB accepts. A pipeline can have at most ten
+    // steps.
     steps: [
       'voidSignIns',
       'listSessions',
@@ -191,9 +197,9 @@ export const manifest = {
   },
   'Mutation.publishCompletion': { source: 'announcement' },
   'Mutation.recordCompletion': {
-    // A commit that lost a race is prepared and tried again, three times: AppSync has no loops around
-    // a source, and ten steps are the most that a pipeline may have. The last one finds a commit whose
-    // answer was lost.
+    // A commit that loses a race is prepared and tried again, up to three times: AppSync has no
+    // loops around a source, and a pipeline can have at most ten steps. The last step detects a
+    // commit whose response was lost.
     steps: [
       'loadCompletion',
       'checkPrerequisites',
@@ -209,7 +215,7 @@ export const manifest = {
   },
   'Mutation.revokeSession': { steps: ['findSession', 'endSession'] },
   'Mutation.startExercise': {
-    // A write that met another one is tried again, three times.
+    // A write that conflicts with another one is retried up to three times.
     steps: [
       'loadExercise',
       'loadProgress',
@@ -228,7 +234,7 @@ export const manifest = {
   'Exercise.stats': { source: 'catalogue' },
   'ExerciseStats.firstSolver': { source: 'solvers' },
   'Progress.exercise': { source: 'catalogue' },
-  // Five thousand labs, or 5 MB of rows: five times as many as the catalogue takes.
+  // Five thousand exercises, or 5 MB of rows: five times the maximum of the catalogue.
   'Viewer.activity': { steps: ['countDays', 'countDays', 'countDays', 'countDays', 'countDays'] },
   'Viewer.completedCount': { source: 'boards' },
   'Viewer.points': { source: 'boards' },
@@ -239,13 +245,14 @@ export const manifest = {
 
 export type ResolvedField = keyof typeof manifest;
 
-/** What one request may ask of the API, deployed and local. */
+/** Limits of a single request to the API, deployed and local. */
 export const limits = {
-  /** Levels. The deepest query that tools send, for the schema itself, has 15. */
+  /** Levels. The deepest query that tools send, introspection, has 15. */
   queryDepth: 16,
   /**
-   * Resolvers: a page of a hundred labs with two for each of them, or one of twenty with all that there
-   * are. What a request with the public key can cost at most follows from it: docs/deploying.md.
+   * Resolvers: enough for a page of a hundred exercises with two each, or of twenty with all of
+   * them. The maximum cost of a request with the public key follows from this limit:
+   * docs/deploying.md.
    */
   resolverCount: 250,
 } as const;

@@ -4,10 +4,11 @@ import { readJwtSecret } from '../functions/lib/jwtSecret';
 const KEY_BYTES = 8;
 
 /**
- * The key that seals the page tokens of a stage's leaderboards: two 32-bit words in JSON, as `bundle`
- * writes them. It is derived from the first secret of `JwtSecret`, and tells nothing of it (RFC 5869).
+ * The key that seals the page tokens of a stage's leaderboards: two 32-bit words in JSON, in the
+ * format of `bundle`. It is derived from the first secret of `JwtSecret` and reveals nothing about
+ * it (RFC 5869).
  *
- * @param jwtSecret as `readJwtSecret` takes it
+ * @param jwtSecret as in `readJwtSecret`
  */
 export function pageKey(jwtSecret: string): string {
   const [secret] = readJwtSecret(jwtSecret);

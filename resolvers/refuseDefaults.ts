@@ -2,7 +2,7 @@ import { Kind, parse, visit, type ASTNode } from 'graphql';
 
 /**
  * Refuses a schema with default values of arguments or input fields. AppSync drops them: a nullable
- * argument arrives without its default, and one that is not nullable becomes required.
+ * argument arrives without its default, and a non-nullable one becomes required.
  *
  * @throws Error that names every default value and its line, on one line
  * @see https://github.com/aws/aws-appsync-community/issues/59
@@ -25,6 +25,6 @@ export function refuseDefaults(sdl: string): void {
   );
 }
 
-/** The name of a definition among the ancestors of a node; lists of nodes have none. */
+/** The name of a definition among a node's ancestors. Lists of nodes have none. */
 const namesOf = (ancestor: ASTNode | readonly ASTNode[]): string[] =>
   'kind' in ancestor && 'name' in ancestor && ancestor.name ? [ancestor.name.value] : [];

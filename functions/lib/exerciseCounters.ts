@@ -22,8 +22,8 @@ export interface ExerciseCounters extends Readonly<StatsItem> {
 const idPattern = new RegExp(EXERCISE_ID_PATTERN);
 
 /**
- * The id that a request names.
- * @throws WidgetError `InvalidInput` for one that no lab could have
+ * The exercise id in the request's path.
+ * @throws WidgetError `InvalidInput` for an id that no exercise can have
  */
 export function exerciseIdOf(pathParameters: { id?: string } | undefined): string {
   const id = pathParameters?.id ?? '';
@@ -32,9 +32,9 @@ export function exerciseIdOf(pathParameters: { id?: string } | undefined): strin
 }
 
 /**
- * Reads a lab's card and the shards of its counters, which follow the card in its partition, by one
- * Query that passes over the instructions.
- * @throws WidgetError `NotFound` when there is no such lab
+ * Reads an exercise's card and the counter shards that follow it in the partition, in one Query
+ * that skips the instructions.
+ * @throws WidgetError `NotFound` if the exercise does not exist
  */
 export async function readCounters(
   exerciseId: string,

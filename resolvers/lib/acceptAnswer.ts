@@ -10,7 +10,7 @@ import { EXERCISES, LEADERBOARDS, PROGRESS } from './tableNames';
 import { unchangedProgress } from './unchangedProgress';
 import { whileActive } from './user';
 
-/** The viewer's row as the transaction leaves it. */
+/** The viewer's row after the transaction. */
 export function acceptedProgress(completion: Completion): ProgressItem {
   const { exercise, now, progress, submissionId } = completion;
   const completedAt = util.time.epochMilliSecondsToISO8601(now);
@@ -24,10 +24,10 @@ export function acceptedProgress(completion: Completion): ProgressItem {
 }
 
 /**
- * Counts a completion everywhere or nowhere: the viewer's row, one shard of the lab's counters and the
- * viewer's three board rows, each on condition that it is what was read, while the account is active.
- * The shard has no condition: a transaction that loses it to another one draws another shard on the next
- * try.
+ * Counts a completion atomically: the viewer's row, one shard of the exercise's counters and the
+ * viewer's three board rows. Each row is conditional on what was read and on the account being
+ * active. The shard has no condition: a transaction that loses it to another one picks another
+ * shard on the next attempt.
  */
 export function acceptAnswer(
   completion: Completion,
@@ -72,8 +72,8 @@ export function acceptAnswer(
 }
 
 /**
- * A row that stays without points gets no rank key: it stands on no board. Of two completions at once,
- * the later one may be written first: its moment stays.
+ * A row without points gets no rank key and is on no board. Of two concurrent completions, the
+ * later one may be written first; its time then remains.
  */
 function boardUpdate(
   completion: Completion,

@@ -1,9 +1,10 @@
 import type { ResolvedField } from '../manifest';
 
 /**
- * What a resolver answers for a field of the schema, as in `Answer<Query['exercises']>`: every field of
- * every object in it, nullable ones too, except those that have a resolver of their own in the manifest.
- * A new field without one does not compile where its type is answered.
+ * The return type of a resolver for a field of the schema, as in `Answer<Query['exercises']>`:
+ * every field of every object in it, including nullable ones, except fields that have their own
+ * resolver in the manifest. A new field without a resolver does not compile wherever its type is
+ * returned.
  */
 export type Answer<Value> = Value extends readonly (infer Item)[]
   ? Answer<Item>[]
@@ -19,5 +20,5 @@ type OwnField<Type> = {
       : Field;
 }[keyof Type & string];
 
-/** Of a type that `schema.types.ts` has for one of the schema. */
+/** The schema name of a type of `schema.types.ts`. */
 type NameOf<Type> = Type extends { __typename?: infer Name extends string } ? Name : never;

@@ -2,9 +2,9 @@ import type { Identity } from '@aws-appsync/utils';
 import { loggedSessionId } from '../../model/session';
 import { viewerOf } from './viewer';
 
-/** What a line of the audit trail is about. `functions/lib/audit.ts` has those of the sign-in. */
+/** Events of the audit trail. `functions/lib/audit.ts` has those of the sign-in. */
 export type AuditEvent =
-  /** The session that asked ended. */
+  /** The current session ended. */
   | 'signed_out'
   /** Every session ended, and login codes of before are void. */
   | 'signed_out_everywhere'
@@ -18,10 +18,10 @@ export type AuditEvent =
   | 'account_deletion_unfinished';
 
 /**
- * Writes one line of the audit trail, words of the form `name=value`. AppSync documents no format for
- * objects in its log; text can be searched whatever is put around it.
+ * Writes one line of the audit trail: words of the form `name=value`. AppSync documents no log
+ * format for objects, whereas text can be searched regardless of what surrounds it.
  *
- * @param session id of the session that ended, or of the one that asked
+ * @param session id of the session that ended, or of the current session
  */
 export function audit(event: AuditEvent, identity: Identity, session: string): void {
   const { userId, tokenHash } = viewerOf(identity);

@@ -1,16 +1,17 @@
 import { fail, failOnSourceError } from './fail';
 
-/** What AppSync answers to a BatchGetItem: for each table the items in the order of their keys. */
+/** AppSync's result of a BatchGetItem: for each table, the items in the order of their keys. */
 export interface BatchResult {
   data: Record<string, unknown[]>;
-  /** What DynamoDB did not get to, in two tries. */
+  /** Keys that DynamoDB did not process in two attempts. */
   unprocessedKeys: Record<string, unknown[] | null> | null;
 }
 
 /**
- * Ends the resolver unless every key was read: an item that was not read looks like none.
+ * Ends the resolver unless every key was read, because an unread item looks like a missing one.
  *
- * @param errorType `Conflict` by default, and `Internal` where a write may have come before that counts again if it is repeated
+ * @param errorType defaults to `Conflict`. Use `Internal` if an earlier write may have committed and would
+ *   count again if it were repeated
  */
 export function failOnUnreadKeys(
   ctx: {

@@ -3,28 +3,28 @@ import { halfSipHash } from './halfSipHash';
 import { failOnPageToken } from './page';
 import { visitable, VISITABLE_MAX } from './visitable';
 
-/** Two words in JSON, which `bundle.ts` writes in. */
+/** Two words in JSON, written in by `bundle.ts`. */
 declare const PAGE_KEY: string;
 
-/** Where a page of a board begins. */
+/** The start of a page of a board. */
 export interface BoardPosition {
-  /** How many stand on the pages before. */
+  /** Number of people on the previous pages. */
   before: number;
-  /** AppSync's own token; null for the first page. */
+  /** AppSync's own token. Null for the first page. */
   token: string | null;
 }
 
 const PATTERN = '^[1-9][0-9]{0,8}[.][0-9]+-[0-9]+[.][^\\p{Cs}]+$';
 
 /**
- * A page's token is `<people on the pages before>.<seal>.<AppSync's token>`: ranks go on where they
- * stopped, and nothing has to be read for it. Only who has the key can seal a number together with a
- * token, so that nobody can change one of them.
+ * The token of a page is `<people on the previous pages>.<seal>.<AppSync's token>`. Ranks continue
+ * from the previous page without another read. Only the holder of the key can seal a number
+ * together with a token, so neither can be changed.
  */
 export const boardToken = (before: number, token: string): string =>
   `${before}.${seal(before, token)}.${token}`;
 
-/** What a token of `boardToken` says; ends the resolver as `InvalidInput` for any other text. */
+/** The content of a `boardToken`. Ends the resolver as `InvalidInput` for any other text. */
 export function boardPosition(nextToken: string | null | undefined): BoardPosition {
   if (nextToken == null) return { before: 0, token: null };
   if (!util.matches(PATTERN, nextToken)) failOnPageToken();
@@ -36,9 +36,9 @@ export function boardPosition(nextToken: string | null | undefined): BoardPositi
 }
 
 function seal(before: number, token: string): string {
-  // URL encoding leaves printable ASCII, whatever AppSync makes its tokens of.
+  // URL encoding produces printable ASCII, whatever characters AppSync's tokens contain.
   const text = `${before}.${util.urlEncode(token)}`;
-  // AppSync's own tokens have some 1,300 characters.
+  // AppSync's own tokens have about 1,300 characters.
   if (text.length > VISITABLE_MAX) failOnPageToken();
   const bytes = visitable(text.split('')).map((chars) =>
     chars.map((char) => PRINTABLE.indexOf(char) + SPACE),
@@ -46,7 +46,7 @@ function seal(before: number, token: string): string {
   return halfSipHash(JSON.parse(PAGE_KEY) as number[], bytes).join('-');
 }
 
-/** In the order of their codes, from the space: AppSync has no charCodeAt. */
+/** In the order of their codes, starting with the space: AppSync has no charCodeAt. */
 const PRINTABLE =
   ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~';
 const SPACE = 32;

@@ -4,20 +4,20 @@ import type { ProgressItem } from '../../model/progress';
 import type { UserItem } from '../../model/user';
 import type { CompletionOutcome } from '../schema.types';
 
-/** What the steps of `Mutation.recordCompletion` leave for each other in the stash. */
+/** Stash shared by the steps of `Mutation.recordCompletion`. */
 export interface Completion {
   /** Epoch milliseconds of the submission, the same for every row that it writes. */
   now: number;
-  /** Tells this submission's writes from others'. */
+  /** Distinguishes the writes of this submission from others. */
   submissionId: string;
   exercise: ExerciseItem;
   user: UserItem;
-  /** Null until the viewer started the lab or submitted an answer to it. */
+  /** Null if the viewer has neither started the exercise nor made a submission for it. */
   progress: ProgressItem | null;
-  /** The viewer's rows of `periods`, in that order; null where there is none yet. */
+  /** The viewer's rows of `periods`, in that order. Null for a row that does not exist yet. */
   boards: (BoardItem | null)[];
   periods: string[];
-  /** Set once the submission is decided: the steps that are left do nothing. */
+  /** Set once the submission is decided. The remaining steps then do nothing. */
   outcome?: CompletionOutcome;
   retryAfterSeconds?: number;
 }

@@ -1,10 +1,10 @@
 import type { ActivityDay } from '../schema.types';
 
-/** What the steps of `Viewer.activity` leave for each other in the stash. */
+/** Stash shared by the steps of `Viewer.activity`. */
 export interface DayCounts {
   timezone: string;
-  /** Days with at least one completion, as far as they are read. */
+  /** Days with at least one completion, among the rows read so far. */
   byDate: Record<string, ActivityDay>;
-  /** AppSync's token of where the next step goes on: absent at the beginning, empty at the end. */
+  /** AppSync's token at which the next step continues. Absent at the start, empty at the end. */
   nextToken?: string;
 }

@@ -1,31 +1,31 @@
 import { fail, failOnSourceError } from './fail';
 import { isLostRace } from './lostRace';
 
-/** A session that is still to end. */
+/** A session that has yet to end. */
 export interface OpenSession {
   id: string;
-  /** An expired one, which DynamoDB has yet to delete, goes as well and is not counted. */
+  /** An expired session that DynamoDB has yet to delete is removed as well, but not counted. */
   isLive: boolean;
 }
 
-/** What the steps that end sessions leave for each other in the stash. */
+/** Stash shared by the steps that end sessions. */
 export interface EndingSessions {
-  /** Id of the session that ends last: the one that asks, or the one to revoke. */
+  /** Id of the session that ends last: the current session, or the one to revoke. */
   last: string;
-  /** Whether all of the viewer's sessions end, or `last` alone. */
+  /** Whether to end all of the viewer's sessions, or only `last`. */
   isEverywhere: boolean;
-  /** The viewer's latest sessions as their profile holds them, of which some may have ended. */
+  /** The viewer's latest sessions, as listed in their profile. Some of them may have ended. */
   recent: string[];
-  /** The sessions that are still to end, without `last`. */
+  /** The sessions that have yet to end, without `last`. */
   others: OpenSession[];
-  /** There are more than `others`. */
+  /** Whether there are more sessions than `others`. */
   hasMore?: boolean;
   sessionsEnded: number;
-  /** Nothing is left to end. */
+  /** Whether all sessions have ended. */
   isDone?: boolean;
 }
 
-/** The stash before the first step: nothing has been read, and nothing has ended. */
+/** Initializes the stash before the first step: nothing has been read, and nothing has ended. */
 export function startEnding(stash: EndingSessions, last: string, isEverywhere: boolean): void {
   stash.last = last;
   stash.isEverywhere = isEverywhere;
@@ -35,12 +35,13 @@ export function startEnding(stash: EndingSessions, last: string, isEverywhere: b
 }
 
 /**
- * Like `failOnSourceError`, for writes of the profile and of sessions: while a transaction of a sign-in, a
- * submission or a deletion is under way, DynamoDB refuses them, and the resolver ends as `Conflict`.
+ * Like `failOnSourceError`, for writes of the profile and of sessions. While a transaction of a
+ * sign-in, submission or deletion is in progress, DynamoDB refuses them, and the resolver ends as
+ * `Conflict`.
  */
 export function failOnEndingError(error: { type: string; message: string } | undefined): void {
   if (isLostRace(error)) {
-    fail('Conflict', 'Another request of yours got in the way. Try again.');
+    fail('Conflict', 'Another of your requests interfered. Try again.');
   }
   failOnSourceError(error);
 }

@@ -10,7 +10,7 @@ import type { Exercise } from '../schema.types';
 import type { Answer } from './answer';
 import { fail } from './fail';
 
-/** A lab as GraphQL shows it, without the fields that have a resolver of their own. */
+/** An exercise as returned by GraphQL, without the fields that have their own resolver. */
 export type ExerciseCard = Answer<Exercise>;
 
 /** What is on the row and in no GraphQL type. */
@@ -30,13 +30,13 @@ export function exerciseCard(row: Row): ExerciseCard {
   return shown;
 }
 
-/** A lab as it was read; ends the resolver as `NotFound` if there is none. */
+/** The exercise that was read. Ends the resolver as `NotFound` if there is none. */
 export function existingExercise(item: ExerciseItem | null): ExerciseItem {
   if (!item) fail('NotFound', 'There is no exercise with this id.');
   return item;
 }
 
-/** Ends the resolver as `InvalidInput` for an id that no lab could have. */
+/** Ends the resolver as `InvalidInput` for an id that no exercise can have. */
 export function checkExerciseId(id: string): void {
   if (!util.matches(EXERCISE_ID_PATTERN, id)) fail('InvalidInput', EXERCISE_ID_RULE);
 }

@@ -1,14 +1,14 @@
 import { util } from '@aws-appsync/utils';
 import type { ErrorType } from '../../model/errors';
 
-/** Ends the resolver with an error entry of the closed set; the field is null. */
+/** Ends the resolver with an error of the closed set. The field is null. */
 export function fail(errorType: ErrorType, message: string): never {
   return util.error(message, errorType);
 }
 
 /**
- * Ends the resolver when its source failed. AppSync raises nothing by itself. The cause goes to the
- * log and not to the client: it may name tables and keys.
+ * Ends the resolver if its source failed, because AppSync raises no error by itself. The cause is
+ * logged and not returned to the client: it may name tables and keys.
  */
 export function failOnSourceError(error: { type: string; message: string } | undefined): void {
   if (!error) return;

@@ -1,7 +1,7 @@
 /** Words are numbers from 0 to 2^32 - 1. */
 const WORD = 4_294_967_296;
 
-/** What a byte of a word counts, by its place: the first one least. */
+/** The weight of each byte in a word, least significant first. */
 const WEIGHTS = [1, 256, 65_536, 16_777_216];
 
 interface State {
@@ -13,20 +13,21 @@ interface State {
 
 interface Reading {
   state: State;
-  /** The bytes since the last whole word. */
+  /** The bytes since the last complete word. */
   word: number;
-  /** Bytes that were read. */
+  /** Number of bytes read. */
   length: number;
 }
 
 /**
- * HalfSipHash-2-4 with 64 bits of output, the 32-bit sibling of SipHash: nobody can tell what it makes of
- * some bytes without the key. AppSync has no keyed hash, and this one needs sums, rotations and exclusive
- * ors alone.
+ * HalfSipHash-2-4 with 64 bits of output, the 32-bit sibling of SipHash: its output cannot be
+ * predicted without the key. AppSync has no keyed hash, and this one needs only sums, rotations and
+ * exclusive ors.
  *
  * @see https://github.com/veorq/SipHash
  * @param key two words
- * @param bytes in lists that AppSync's array functions visit whole, as `visitable` makes them
+ * @param bytes in lists that AppSync's array functions visit completely, as `visitable` returns
+ *   them
  * @returns two words
  */
 export function halfSipHash(key: number[], bytes: number[][]): number[] {

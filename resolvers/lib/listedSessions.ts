@@ -1,9 +1,9 @@
 import type { SessionRow } from '../../model/session';
 
-/** What the steps of `Viewer.sessions` leave for each other in the stash. */
+/** Stash shared by the steps of `Viewer.sessions`. */
 export interface ListedSessions {
-  /** Live sessions as the index lists them, the latest first. */
+  /** Live sessions as listed in the index, latest first. */
   listed: SessionRow[];
-  /** The session that asks, if the index does not list it. */
+  /** The current session, if the index does not list it. */
   unlisted?: SessionRow;
 }

@@ -4,12 +4,12 @@ const LOST_RACE = [
   'DynamoDB:TransactionConflictException',
 ];
 
-/** Whether DynamoDB wrote nothing because rows are no longer what was read. */
+/** Whether DynamoDB wrote nothing because the rows have changed since they were read. */
 export function isLostRace(error: { type: string } | undefined): boolean {
   return error ? LOST_RACE.indexOf(error.type) >= 0 : false;
 }
 
-/** What cancelled a transaction, part by part; null if it was not cancelled. */
+/** The reasons a transaction was cancelled, one per part. Null if it was not cancelled. */
 export interface Cancelled {
   cancellationReasons: { type: string; item: unknown }[] | null;
 }

@@ -1,24 +1,24 @@
 import { LIMIT_RULE, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../model/page';
 import { fail, failOnSourceError } from './fail';
 
-/** How many rows to look at: 20 by default. Ends the resolver as `InvalidInput` outside 1 to 100. */
+/** Number of rows to read: 20 by default. Ends the resolver as `InvalidInput` outside 1 to 100. */
 export function pageLimit(limit: number | null | undefined): number {
   const rows = limit ?? PAGE_LIMIT_DEFAULT;
   if (rows < 1 || rows > PAGE_LIMIT_MAX) fail('InvalidInput', LIMIT_RULE);
   return rows;
 }
 
-/** Ends the resolver as `InvalidInput`, because a page cannot begin at the token that was given. */
+/** Ends the resolver as `InvalidInput`, because no page starts at the given token. */
 export function failOnPageToken(): never {
   return fail(
     'InvalidInput',
-    'nextToken is not one that this field returned. Begin at the first page.',
+    'nextToken is not a token that this field returned. Start again at the first page.',
   );
 }
 
 /**
- * Like `failOnSourceError`, for a query that was given a `nextToken`, which may be the culprit:
- * AppSync cannot read it, or DynamoDB cannot start there, because the token is another lab's or month's.
+ * Like `failOnSourceError`, for a query with a `nextToken` that may be the cause: AppSync cannot
+ * read it, or DynamoDB cannot start there because the token belongs to another exercise or month.
  */
 export function failOnPageError(error: { type: string; message: string } | undefined): void {
   const causes = ['pagination token', 'starting key', 'ExclusiveStartKey'];

@@ -1,5 +1,5 @@
 import type { LeaderboardPeriod } from '../schema.types';
 
-/** The period that a field is asked for: all time by default. */
+/** The requested period. Defaults to all time. */
 export const periodOf = (period: LeaderboardPeriod | null | undefined): LeaderboardPeriod =>
   period ?? 'ALL_TIME';

@@ -11,14 +11,14 @@ export const workOf = (userId: string): QueryInput<Row<ProgressItem>>['query'] =
   sk: { beginsWith: PROGRESS_PREFIX },
 });
 
-/** What differs between reads of sessions. */
+/** The parameters in which reads of sessions differ. */
 interface SessionsPage {
   limit: number;
   filter?: { expiresAt: { gt: number } };
   nextToken?: string | null;
 }
 
-/** Reads a person's sessions from the index, the latest first. DynamoDB deletes expired ones late. */
+/** Reads a person's sessions from the index, latest first. DynamoDB deletes expired ones late. */
 export const sessionsRequest = (userId: string, page: SessionsPage) =>
   query<SessionRow>({
     index: INDEX,

@@ -4,8 +4,8 @@ import type { Answer } from './answer';
 import type { ExerciseCard } from './exercise';
 
 /**
- * A viewer's work on a lab as GraphQL shows it. `Progress.exercise` finds the lab by the id, unless a
- * mutation that has read it hands it on.
+ * A viewer's progress on an exercise, as returned by GraphQL. `Progress.exercise` loads the
+ * exercise by its id, unless a mutation that has already read it passes it on.
  */
 export interface ProgressCard extends Answer<Progress> {
   exerciseId: string;

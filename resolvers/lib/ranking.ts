@@ -1,9 +1,9 @@
-/** What the steps of `Viewer.rank` leave for each other in the stash. */
+/** Stash shared by the steps of `Viewer.rank`. */
 export interface Ranking {
-  /** As `boardKey` takes it. */
+  /** As in `boardKey`. */
   period: string;
-  /** The viewer's; absent while they stand on no board. */
+  /** The viewer's rank key. Absent if they are on no board. */
   rankKey?: string;
-  /** How many stand before the viewer, as far as they are counted. */
+  /** Number of people ahead of the viewer, among those counted so far. */
   before: number;
 }

@@ -6,7 +6,7 @@ import { PROGRESS } from './tableNames';
 import { unchangedProgress } from './unchangedProgress';
 import { whileActive } from './user';
 
-/** The viewer's row as a wrong answer leaves it. */
+/** The viewer's row after an incorrect submission. */
 export function rejectedProgress(completion: Completion, exerciseId: string): ProgressItem {
   const { now, progress, submissionId } = completion;
   const answeredAt = util.time.epochMilliSecondsToISO8601(now);
@@ -20,9 +20,10 @@ export function rejectedProgress(completion: Completion, exerciseId: string): Pr
 }
 
 /**
- * Counts a wrong answer, on condition that no other answer was counted since `attempts` was read. The
- * first answer to a lab that was not started makes the row, in a transaction with a check that the account
- * is active. A row that is there needs none: deletion takes it away, and the condition then fails.
+ * Counts an incorrect submission, on condition that no other submission was counted since
+ * `attempts` was read. The first submission for an exercise that was not started creates the row,
+ * in a transaction that also checks that the account is active. An existing row needs no such
+ * check: deletion removes it, and the condition then fails.
  */
 export function rejectAnswer(completion: Completion, userId: string, exerciseId: string) {
   const key = util.dynamodb.toMapValues(progressKey(userId, exerciseId));

@@ -3,12 +3,12 @@ import { boardPeriods } from '../../model/period';
 import type { ProgressItem } from '../../model/progress';
 import type { Removable } from './account';
 
-/** What DynamoDB takes in one transaction. */
+/** Maximum number of items in a DynamoDB transaction. */
 const ITEMS_MAX = 100;
 
 /**
- * The first rows that one transaction can remove with what they counted for: each is an item, each
- * completed one a counter more, and each period a standing.
+ * The first rows that one transaction can remove along with their contributions. Each row is one
+ * item, each completed row adds a counter, and each period adds a standing.
  */
 export function removableWork(history: ProgressItem[]): Removable[] {
   const periodsSeen: Record<string, boolean> = {};
@@ -17,7 +17,7 @@ export function removableWork(history: ProgressItem[]): Removable[] {
   history.forEach((row) => {
     const periods = periodsOfRow(row);
     const unseen = periods.filter((period) => !periodsSeen[period]);
-    // Once the transaction is full, no smaller row slips in: the rest stays in the order of its keys.
+    // Once the transaction is full, no smaller row is added, so that the rest stays in key order.
     items += (row.completedAt ? 2 : 1) + unseen.length;
     if (items > ITEMS_MAX) return;
     unseen.forEach((period) => {
@@ -28,7 +28,7 @@ export function removableWork(history: ProgressItem[]): Removable[] {
   return removable;
 }
 
-/** Every period that some of the rows counted in, each once. */
+/** Every period in which any of the rows counts, without duplicates. */
 export function periodsOf(rows: Removable[]): string[] {
   const all: Record<string, boolean> = {};
   rows.forEach(({ periods }) => {

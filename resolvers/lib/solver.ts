@@ -8,10 +8,10 @@ import type { Answer } from './answer';
 /** Somebody who completed a lab, as GraphQL shows them. */
 export const solverCard = (item: SolverItem): Answer<Solver> => solver(item);
 
-/** Whether the latest solvers come first: the earliest do by default. */
+/** Whether to list the latest solvers first. The default is earliest first. */
 export const isLatestFirst = (order: SolverOrder | null | undefined): boolean => order === 'LATEST';
 
-/** A page of a lab's solvers, in the order of time or against it. */
+/** A page of an exercise's solvers, in ascending or descending order of time. */
 export const solversQuery = (
   exerciseId: string,
   page: { isLatestFirst: boolean; limit: number; nextToken: string | null },

@@ -1,11 +1,11 @@
 import type { ExerciseItem } from '../../model/exercise';
 import type { ProgressItem } from '../../model/progress';
 
-/** What the steps of `Mutation.startExercise` leave for each other in the stash. */
+/** Stash shared by the steps of `Mutation.startExercise`. */
 export interface Start {
   exercise: ExerciseItem;
-  /** The viewer's work on it, once it is started. */
+  /** The viewer's progress on the exercise, once it is started. */
   progress?: ProgressItem;
-  /** The row that the current try makes. */
+  /** The row that the current attempt creates. */
   made?: ProgressItem;
 }

@@ -1,7 +1,7 @@
 import { timeZoneId } from '../../model/timeZones';
 import { fail } from './fail';
 
-/** The time zone that days are counted in: UTC by default. Ends the resolver if it is unknown. */
+/** The time zone in which days are counted. Defaults to UTC. Ends the resolver if it is unknown. */
 export function timeZoneOf(timezone: string | null | undefined): string {
   const id = timeZoneId(timezone ?? 'UTC');
   if (id == null) {

@@ -4,8 +4,9 @@ import type { Completion } from './completion';
 import { ifUnchanged } from './expression';
 
 /**
- * The condition of every verdict: the row is there if it was, not completed yet, and no other answer was
- * counted since the load. A row that deletion took away in the meantime does not come back.
+ * The condition of every verdict: the row exists if it did at the load, is not completed yet, and
+ * no other submission has been counted since. A row that deletion has removed in the meantime is
+ * not recreated.
  */
 export const unchangedProgress = ({ progress }: Completion) =>
   ifUnchanged<Row<ProgressItem>>(

@@ -3,27 +3,27 @@ import { userKey, type UserItem } from '../../model/user';
 import { fail } from './fail';
 import { USERS } from './tableNames';
 
-/** The viewer's profile as it was read; ends the resolver as `Unauthenticated` if there is none. */
+/** The viewer's profile. Ends the resolver as `Unauthenticated` if there is none. */
 export function existingUser(item: UserItem | null): UserItem {
   if (!item) fail('Unauthenticated', 'This account no longer exists. Sign in again.');
   return item;
 }
 
 /**
- * The profile of a viewer who may still begin and complete labs; ends the resolver as `Unauthenticated`
- * if there is none, and as `Conflict` if the account is being deleted.
+ * The profile of a viewer who may start and complete exercises. Ends the resolver as
+ * `Unauthenticated` if there is none, and as `Conflict` if the account is being deleted.
  */
 export function activeUser(item: UserItem | null): UserItem {
   const user = existingUser(item);
   if (user.deletingAt) {
-    fail('Conflict', 'This account is being deleted. Call deleteAccount until it is done.');
+    fail('Conflict', 'This account is being deleted. Call deleteAccount again until done is true.');
   }
   return user;
 }
 
 /**
- * The part of a transaction that keeps it from leaving rows of a person whose account is gone or is
- * being deleted. Costs two write units, as every part of a transaction of up to a kilobyte.
+ * The part of a transaction that prevents it from leaving rows of a person whose account is deleted
+ * or being deleted. Costs two write units, like every part of a transaction of up to a kilobyte.
  */
 export const whileActive = (userId: string) => ({
   table: USERS,

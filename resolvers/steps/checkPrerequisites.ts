@@ -7,7 +7,10 @@ import { PROGRESS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
 
-/** Runs once: a prerequisite that is completed stays so. Consistent, or a quick learner stays locked. */
+/**
+ * Runs once, because a completed prerequisite stays completed. The read is strongly consistent, so
+ * that a learner who has just completed the prerequisite is not locked out.
+ */
 export function request(
   ctx: Context<MutationRecordCompletionArgs, Completion>,
 ): DynamoDBBatchGetItemRequest {

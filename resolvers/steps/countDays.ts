@@ -8,7 +8,10 @@ import { failOnSourceError } from '../lib/fail';
 import { workOf } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
-/** Adds the viewer's next completions to their days. All are read: a streak may begin with the first. */
+/**
+ * Adds the viewer's next completions to their days. Reads all of them, because a streak may start
+ * with the first.
+ */
 export function request(ctx: Context<object, DayCounts>) {
   if (ctx.stash.nextToken === '') runtime.earlyReturn({});
   return query<Row<ProgressItem>>({

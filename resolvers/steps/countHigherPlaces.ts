@@ -4,7 +4,7 @@ import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
 import type { Ranking } from '../lib/ranking';
 import { LEADERBOARDS } from '../lib/tableNames';
 
-/** Reads the nodes on the way to the viewer's place. */
+/** Reads the nodes on the path to the viewer's place. */
 export function request(ctx: Context<object, Ranking>): DynamoDBBatchGetItemRequest {
   const { period, rankKey } = ctx.stash;
   if (!rankKey) return runtime.earlyReturn({}, { skipTo: 'END' });

@@ -11,8 +11,8 @@ import type { Ranking } from '../lib/ranking';
 import { viewerOf } from '../lib/viewer';
 
 /**
- * Lists who reached the same points within the same second and not after the viewer, in the order of
- * the board, which also decides between people of the same millisecond.
+ * Lists the people who reached the same points within the same second and not after the viewer, in
+ * board order, which also decides between people of the same millisecond.
  */
 export function request(ctx: Context<object, Ranking>) {
   const { period, rankKey } = ctx.stash;
@@ -32,7 +32,7 @@ export function response(ctx: Context<object, Ranking, object, object, Page<Row<
   const { items } = ctx.result;
   const own = userPk(viewerOf(ctx.identity).userId);
   const position = items.findIndex((item) => item.sk === own);
-  // The index may not have the viewer's row yet; those of an earlier moment stand before it.
+  // The index may not have the viewer's row yet. Rows of an earlier moment are ahead of it.
   const earlier = items.filter((item) => item.rankKey! > ctx.stash.rankKey!);
   ctx.stash.before += position >= 0 ? position : earlier.length;
   return {};

@@ -4,15 +4,15 @@ import { sessionKey, type SessionRow } from '../../model/session';
 import { failOnEndingError, type EndingSessions } from '../lib/endingSessions';
 import { viewerOf } from '../lib/viewer';
 
-/** Ends the session that ends last, once no other is left to end. */
+/** Ends the last session, once no other session is left to end. */
 export function request(ctx: Context<object, EndingSessions>) {
   if (ctx.stash.hasMore || ctx.stash.others.length > 0) runtime.earlyReturn({});
   return remove<SessionRow>({ key: sessionKey(ctx.stash.last, viewerOf(ctx.identity).userId) });
 }
 
 /**
- * The session was live when this request began. It counts as ended even if there was nothing to remove:
- * a repeat after a lost answer finds it gone.
+ * The session was live when this request started. It counts as ended even if there was nothing to
+ * delete: a retry after a lost response finds it already deleted.
  */
 export function response(ctx: Context<object, EndingSessions>) {
   failOnEndingError(ctx.error);

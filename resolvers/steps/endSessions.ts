@@ -9,10 +9,10 @@ import { failOnEndingError, type EndingSessions } from '../lib/endingSessions';
 import { SESSIONS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
-/** The most that DynamoDB deletes at once. */
+/** Maximum number of items that DynamoDB deletes in one request. */
 const AT_ONCE = 25;
 
-/** Ends the next of the other sessions. */
+/** Ends the next batch of the other sessions. */
 export function request(ctx: Context<object, EndingSessions>): DynamoDBBatchDeleteItemRequest {
   const next = ctx.stash.others.slice(0, AT_ONCE);
   if (next.length === 0) runtime.earlyReturn({});

@@ -5,7 +5,10 @@ import { failOnSourceError } from '../lib/fail';
 import type { ListedSessions } from '../lib/listedSessions';
 import { viewerOf } from '../lib/viewer';
 
-/** Reads the session that asks, if the index does not list it: it is new, or very many are newer. */
+/**
+ * Reads the current session if the index does not list it: it is new, or very many sessions are
+ * newer.
+ */
 export function request(ctx: Context<object, ListedSessions>) {
   const { tokenHash, userId } = viewerOf(ctx.identity);
   if (ctx.stash.listed.some((row) => sessionIdOf(row) === tokenHash)) runtime.earlyReturn({});

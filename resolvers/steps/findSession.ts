@@ -7,9 +7,9 @@ import { fail, failOnSourceError } from '../lib/fail';
 import { viewerOf } from '../lib/viewer';
 
 /**
- * Ends the resolver as `NotFound` unless the session is live. The key has the viewer in it: another
- * person's session is not there. To look before removing tells a session that was never there from one
- * that this request removed, whose answer was lost.
+ * Ends the resolver as `NotFound` unless the session is live. The key includes the viewer, so
+ * another person's session is not found. Reading before deleting distinguishes a session that never
+ * existed from one that this request deleted and whose response was lost.
  */
 export function request(ctx: Context<object, EndingSessions>) {
   const { userId } = viewerOf(ctx.identity);

@@ -5,7 +5,7 @@ import type { EndingSessions } from '../lib/endingSessions';
 import { SESSIONS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
-/** Adds the sessions that began a moment ago and that the index does not list yet. */
+/** Adds the sessions that began so recently that the index does not list them yet. */
 export function request(ctx: Context<object, EndingSessions>): DynamoDBBatchGetItemRequest {
   const ids = unlisted(ctx.stash);
   if (ids.length === 0) runtime.earlyReturn({});
@@ -24,7 +24,7 @@ export function response(ctx: Context<object, EndingSessions, object, object, Ba
   return {};
 }
 
-/** The latest sessions that the index did not list; most of them have ended. */
+/** The latest sessions that the index did not list. Most of them have ended. */
 function unlisted({ recent, others, last }: EndingSessions): string[] {
   const listed = [last, ...others.map(({ id }) => id)];
   return recent.map((entry) => recentId(entry)).filter((id) => listed.indexOf(id) < 0);

@@ -7,9 +7,10 @@ import { isLostRace } from '../lib/lostRace';
 import { viewerOf } from '../lib/viewer';
 
 /**
- * From here on nothing is added to what the next steps remove: every write that begins or completes a lab
- * checks `deletingAt`, and every login code of before is void. A repeat changes nothing more. An account
- * that began since it was confirmed is another one, and codes that another request made void stay void.
+ * From here on, nothing is added to the data that the next steps remove: every write that starts or
+ * completes an exercise checks `deletingAt`, and all existing login codes are void. Idempotent. An
+ * account that was created after the confirmation is a different account. Login codes that another
+ * request voided stay void.
  */
 export function request(ctx: Context<object, Account>) {
   ctx.stash.frozenAt = util.time.nowEpochMilliSeconds();
@@ -31,7 +32,7 @@ export function request(ctx: Context<object, Account>) {
 
 export function response(ctx: Context<object, Account, object, object, UserItem | null>) {
   if (isLostRace(ctx.error)) {
-    fail('Conflict', 'Another request of yours got in the way and nothing was deleted. Try again.');
+    fail('Conflict', 'Another of your requests interfered. Nothing was deleted. Try again.');
   }
   failOnSourceError(ctx.error);
   ctx.stash.recent = ctx.result?.recentSessions ?? [];

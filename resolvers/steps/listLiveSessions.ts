@@ -6,10 +6,10 @@ import type { ListedSessions } from '../lib/listedSessions';
 import { sessionsRequest } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
-/** Leaves room for the one that asks. */
+/** Leaves room for the current session. */
 const LISTED = ROWS_VISITED - 1;
 
-/** Leaves the viewer's live sessions in the stash, as the index lists them. */
+/** Stashes the viewer's live sessions, as listed in the index. */
 export function request(ctx: Context<object, ListedSessions>) {
   return sessionsRequest(viewerOf(ctx.identity).userId, {
     limit: LISTED,

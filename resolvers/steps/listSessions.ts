@@ -6,12 +6,15 @@ import { failOnSourceError } from '../lib/fail';
 import { sessionsRequest } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
-/** What the steps that follow can end; those that `findUnlisted` adds may be left for the next call. */
+/**
+ * As many as the following steps can end. Those that `findUnlisted` adds may be left to the next
+ * call.
+ */
 const LISTED = 150;
 
 /**
- * Leaves the viewer's other sessions in the stash, as the index lists them. Those that have expired are
- * among them: a page without them could be empty, and the next call would read the same page.
+ * Stashes the viewer's other sessions, as listed in the index. Includes expired ones: a page
+ * without them could be empty, and the next call would read the same page.
  */
 export function request(ctx: Context<object, EndingSessions>) {
   if (!ctx.stash.isEverywhere) runtime.earlyReturn({});

@@ -12,8 +12,9 @@ import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
 
 /**
- * Reads everything that one submission is judged by. Only the viewer's own progress is read
- * consistently: it alone decides an answer without a condition that would notice a stale read.
+ * Reads everything needed to judge one submission. Only the viewer's own progress is read with
+ * strong consistency: it alone can decide a submission without a condition that would detect a
+ * stale read.
  */
 export function request(
   ctx: Context<MutationRecordCompletionArgs, Completion>,
@@ -52,7 +53,7 @@ export function response(
   if (progress?.completedAt) ctx.stash.outcome = isOwnWrite ? 'COMPLETED' : 'ALREADY_COMPLETED';
   else if (isOwnWrite) ctx.stash.outcome = 'REJECTED';
   const user = data[USERS]![0] as UserItem | null;
-  // What was committed stays true, whatever became of the account since.
+  // A committed outcome remains valid, whatever has happened to the account since.
   ctx.stash.user = ctx.stash.outcome ? existingUser(user) : activeUser(user);
   return {};
 }

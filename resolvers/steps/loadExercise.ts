@@ -11,7 +11,7 @@ export function request(ctx: Context<MutationStartExerciseArgs>) {
   return get<Row<ExerciseItem>>({ key: exerciseKey(ctx.args.exerciseId) });
 }
 
-/** Leaves the lab in the stash; `NotFound` when there is none. */
+/** Stashes the exercise. Ends the resolver as `NotFound` if there is none. */
 export function response(
   ctx: Context<MutationStartExerciseArgs, Start, object, object, ExerciseItem | null>,
 ) {

@@ -11,7 +11,7 @@ import { viewerOf } from '../lib/viewer';
 /** About as many as two transactions remove. */
 const ROWS = 80;
 
-/** Leaves the first rows of the viewer's work in the stash. */
+/** Stashes the first rows of the viewer's work. */
 export function request(ctx: Context<object, Account>) {
   return query<Row<ProgressItem>>({
     query: workOf(viewerOf(ctx.identity).userId),

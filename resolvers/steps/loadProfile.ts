@@ -7,7 +7,7 @@ import { failOnSourceError } from '../lib/fail';
 import { existingUser } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
 
-/** Leaves the viewer's profile in the stash. */
+/** Stashes the viewer's profile. */
 export function request(ctx: Context<object, ExportedPage>) {
   return get<Row<UserItem>>({ key: userKey(viewerOf(ctx.identity).userId), consistentRead: true });
 }

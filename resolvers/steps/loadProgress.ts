@@ -7,7 +7,7 @@ import type { Start } from '../lib/start';
 import { viewerOf } from '../lib/viewer';
 import type { MutationStartExerciseArgs } from '../schema.types';
 
-/** Leaves the viewer's work on the lab in the stash, if it was started before. */
+/** Stashes the viewer's progress on the exercise, if it was started before. */
 export function request(ctx: Context<MutationStartExerciseArgs, Start>) {
   const key = progressKey(viewerOf(ctx.identity).userId, ctx.args.exerciseId);
   return get<Row<ProgressItem>>({ key, consistentRead: true });

@@ -6,7 +6,9 @@ import { failOnPageError } from '../lib/page';
 import { sessionsRequest } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
-/** Leaves a page of the viewer's sessions in the stash, those included that DynamoDB has yet to delete. */
+/**
+ * Stashes a page of the viewer's sessions, including expired ones that DynamoDB has yet to delete.
+ */
 export function request(ctx: Context<object, ExportedPage>) {
   if (ctx.stash.nextWork) runtime.earlyReturn({});
   return sessionsRequest(viewerOf(ctx.identity).userId, {

@@ -9,7 +9,7 @@ export function request(ctx: Context<object, Ranking>) {
   return standingRequest(ctx.stash.period, viewerOf(ctx.identity).userId);
 }
 
-/** Leaves the viewer's rank key, if they have one. */
+/** Stashes the viewer's rank key, if they have one. */
 export function response(ctx: Context<object, Ranking, object, object, BoardItem | null>) {
   failOnSourceError(ctx.error);
   const rankKey = ctx.result?.rankKey;

@@ -6,7 +6,7 @@ import { periodsOf, removableWork } from '../lib/removableWork';
 import { LEADERBOARDS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
-/** Chooses the work that is removed next, and reads the viewer's standings in every period of it. */
+/** Selects the work to remove next, and reads the viewer's standings in all of its periods. */
 export function request(ctx: Context<object, Account>): DynamoDBBatchGetItemRequest {
   ctx.stash.removing = removableWork(ctx.stash.history);
   ctx.stash.standings = {};

@@ -8,7 +8,7 @@ import { failOnPageError } from '../lib/page';
 import { workOf } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
-/** Leaves a page of the viewer's work in the stash. */
+/** Stashes a page of the viewer's work. */
 export function request(ctx: Context<object, ExportedPage>) {
   if (ctx.stash.isPastWork) runtime.earlyReturn({});
   return query<Row<ProgressItem>>({

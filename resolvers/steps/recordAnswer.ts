@@ -8,7 +8,10 @@ import { rejectAnswer, rejectedProgress } from '../lib/rejectAnswer';
 import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
 
-/** Judges the answer and writes the verdict, on condition that nothing changed since the load. */
+/**
+ * Judges the submission and writes the verdict, on condition that nothing has changed since the
+ * load.
+ */
 export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) {
   if (ctx.stash.outcome) runtime.earlyReturn({}, { skipTo: 'END' });
   const waitMs = rateLimitMs(ctx.stash.progress?.wrongAnswersAt ?? [], ctx.stash.now);
@@ -24,7 +27,7 @@ export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) 
 }
 
 export function response(ctx: Context<MutationRecordCompletionArgs, Completion>) {
-  // Load and try again. It may also be our own write, repeated because its answer was lost.
+  // Load and try again. It may also be our own write, repeated because its response was lost.
   if (isLostRace(ctx.error)) return {};
   failOnSourceError(ctx.error);
   if (isRight(ctx)) {

@@ -9,8 +9,9 @@ import { SESSIONS, USERS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
 /**
- * Removes the profile once nothing else is left, with the latest sessions, which the index may not list
- * yet, the one that asks among them. If another one began since the freeze, the next call goes on.
+ * Removes the profile once nothing else is left, together with the latest sessions, which the index
+ * may not list yet, including the current session. If another session began since the freeze, the
+ * next call continues.
  */
 export function request(ctx: Context<object, Account>) {
   const { hasMore, others, history, hasMoreWork, last, recent, frozenAt } = ctx.stash;
@@ -43,8 +44,9 @@ export function request(ctx: Context<object, Account>) {
 }
 
 /**
- * A profile that is gone was removed by us, and the answer was lost, or by another call of the same person:
- * in both cases nothing is left. One that is there is for the next call: somebody signed in since the freeze.
+ * If the profile is gone, it was removed by us and the response was lost, or by another call of the
+ * same person. In both cases nothing is left. If it exists, it is left to the next call, because
+ * the person signed in since the freeze.
  */
 export function response(ctx: Context<object, Account, object, object, Cancelled | null>) {
   if (isLostRace(ctx.error)) {

@@ -11,9 +11,9 @@ import { EXERCISES, LEADERBOARDS, PROGRESS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
 /**
- * Removes some of the work and what it counted for, everywhere or nowhere: the rows, one of each lab's
- * counters, and their points and completions in the viewer's standings. Nothing is added to them any
- * more, since the account is frozen.
+ * Removes part of the work and its contributions in one transaction: the rows, one counter shard of
+ * each exercise, and their points and completions in the viewer's standings. Nothing more is added
+ * to them, because the account is frozen.
  */
 export function request(ctx: Context<object, Account>) {
   const { removing, standings } = ctx.stash;
@@ -31,7 +31,10 @@ export function request(ctx: Context<object, Account>) {
   };
 }
 
-/** A completion that was committed before the freeze was read too late: the next step reads again. */
+/**
+ * A completion that was committed before the freeze was missing from the read. The next step reads
+ * again.
+ */
 export function response(ctx: Context<object, Account>) {
   if (isLostRace(ctx.error)) return {};
   failOnSourceError(ctx.error);
@@ -51,7 +54,7 @@ function removal(row: ProgressItem, userId: string) {
   };
 }
 
-/** Any shard will do: they count only as a sum. */
+/** Any shard can be used, because only their sum matters. */
 function discount(row: ProgressItem) {
   const shard = Math.floor(Math.random() * STATS_SHARDS);
   return {
@@ -63,8 +66,8 @@ function discount(row: ProgressItem) {
 }
 
 /**
- * The viewer's row of a board without the removed work; none when nothing stays. The moments stay what
- * they were: they order people of equal points, and the row goes soon.
+ * The viewer's row of a board without the removed work, or its deletion if nothing is left. The
+ * times do not change: they order people with equal points, and the row is removed soon.
  */
 function reduced(
   key: ReturnType<typeof boardKey>,

@@ -9,7 +9,10 @@ import { activeUser, whileActive } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
 import type { MutationStartExerciseArgs } from '../schema.types';
 
-/** Makes the row, unless it is there, while the account is active. Once it is there, further tries do nothing. */
+/**
+ * Creates the row if it does not exist, while the account is active. Once it exists, further
+ * attempts do nothing.
+ */
 export function request(ctx: Context<MutationStartExerciseArgs, Start>) {
   if (ctx.stash.progress) runtime.earlyReturn({}, { skipTo: 'END' });
   const { exerciseId } = ctx.args;
@@ -35,8 +38,8 @@ export function request(ctx: Context<MutationStartExerciseArgs, Start>) {
 }
 
 /**
- * A row that is there after all was made at the same moment, or by us, and the answer was lost. Another
- * write in the way leaves no row in the stash, for the next try.
+ * If the row exists after all, it was created concurrently, or by us and the response was lost. If
+ * another write interfered, the stash has no row, and the next attempt tries again.
  */
 export function response(
   ctx: Context<MutationStartExerciseArgs, Start, object, object, Cancelled | null>,

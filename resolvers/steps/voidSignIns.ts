@@ -5,9 +5,9 @@ import { updateOf } from '../lib/expression';
 import { viewerOf } from '../lib/viewer';
 
 /**
- * Makes every login code void that was issued up to now, so that no session begins that the next steps
- * do not know. A repeat writes the same moment again, and never an earlier one than another request wrote
- * in between: codes that are void stay void.
+ * Voids every login code issued so far, so that no session begins that the next steps do not know
+ * about. A retry writes the same time again, and never an earlier time than another request wrote in
+ * between: void codes stay void.
  */
 export function request(ctx: Context<object, EndingSessions>) {
   if (!ctx.stash.isEverywhere) runtime.earlyReturn({});
@@ -24,8 +24,8 @@ export function request(ctx: Context<object, EndingSessions>) {
 }
 
 /**
- * Without an account there are no login codes, and its last sessions are ended all the same. So are those
- * of an account whose codes another request made void at a later moment.
+ * Without an account there are no login codes, but its last sessions are still ended. The same applies
+ * if another request voided the codes at a later time.
  */
 export function response(ctx: Context<object, EndingSessions, object, object, UserItem | null>) {
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') return {};

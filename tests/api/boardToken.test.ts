@@ -46,7 +46,7 @@ async function expectRefused(nextToken: string, variables = {}): Promise<void> {
   expect(errors).toMatchObject([
     {
       errorType: 'InvalidInput',
-      message: 'nextToken is not one that this field returned. Begin at the first page.',
+      message: 'nextToken is not a token that this field returned. Start again at the first page.',
     },
   ]);
 }

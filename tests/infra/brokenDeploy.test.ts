@@ -98,7 +98,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
       ],
     ]);
     expect(await refusal({ root })).toMatch(
-      /^resolvers\/Query\.viewer\.ts: \d+ characters when bundled; AppSync takes 32000\.$/,
+      /^resolvers\/Query\.viewer\.ts: \d+ characters when bundled; AppSync accepts at most 32000\.$/,
     );
   });
 

@@ -90,7 +90,7 @@ describe.each([
         errors: [
           {
             errorType: 'InvalidInput',
-            message: 'The id of an exercise is 3 to 40 lower-case letters, digits and hyphens.',
+            message: 'An exercise id has 3 to 40 lowercase letters, digits and hyphens.',
           },
         ],
       },
