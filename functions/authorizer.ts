@@ -5,22 +5,23 @@ import { deadlineIn } from './lib/deadline';
 import { findViewer } from './lib/session';
 
 /**
- * Time for a session's look-up, in milliseconds, every attempt included. A refusal must be out within
- * three seconds, which is also when Lambda ends the function.
+ * Time limit for looking up a session, in milliseconds, including all attempts. The refusal must be
+ * returned within three seconds, after which Lambda ends the function.
  */
 const DEADLINE_MS = 2_500;
 
 /**
- * Tells AppSync who makes a request: whoever holds the token of a live session. Everything else, a
- * fault of ours included, is a refusal. `ttlOverride` is 0, because AppSync would go on serving a
- * cached decision after a logout.
+ * Authenticates a request to AppSync: it identifies the holder of the token of a live session and
+ * fails closed on everything else, including faults of ours. `ttlOverride` is 0, because AppSync
+ * would otherwise reuse a cached decision after a logout.
  *
- * AppSync has one answer for every refusal, 401 with a fixed message, so that a client cannot tell
- * "not signed in" from "we could not look". The audit trail can: only the latter is in it. It is
- * answered here and not thrown, because nothing says what AppSync makes of an authorizer that fails.
+ * AppSync returns the same response for every refusal, a 401 with a fixed message, so a client
+ * cannot distinguish "not signed in" from "the lookup failed". The audit trail can: it records only
+ * the latter. The handler returns a refusal instead of throwing, because AWS does not document what
+ * AppSync does when an authorizer fails.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html
- * @see https://github.com/aws/aws-appsync-community/issues/372 for the one answer
+ * @see https://github.com/aws/aws-appsync-community/issues/372 for the single response
  */
 export async function handler(
   event: AppSyncAuthorizerEvent,

@@ -1,10 +1,10 @@
 /**
- * How every function is bundled, as SST's `nodejs` option; SST itself adds ES modules, the target of
- * the runtime and what CommonJS packages need.
+ * How every function is bundled, as SST's `nodejs` option. SST adds ES modules, the target of the
+ * runtime and what CommonJS packages need.
  *
- * On Lambda the credentials of the role are in the environment, where the AWS SDK looks first. The
- * sources it would try afterwards are loaded when they are reached, which is never: left out of the
- * bundle they cost no cold start.
+ * On Lambda, the credentials of the role are in the environment, where the AWS SDK looks first. It
+ * loads its other credential sources only when it reaches them, which never happens. Excluding them
+ * from the bundle shortens cold starts.
  */
 export const bundling = {
   minify: true,

@@ -6,17 +6,21 @@ import { dynamo } from './lib/dynamo';
 import { MOVES_MAX } from './lib/rankMoves';
 import { countPeople } from './lib/ranks';
 
-/** A long history that is deleted is of hundreds of weeks; too many calls at once would time out. */
+/**
+ * The deletion of a long history affects hundreds of weeks. Too many concurrent calls would time
+ * out.
+ */
 const PERIODS_AT_ONCE = 10;
 
 /**
- * Keeps the trees that ranks are read from (`model/rankTree.ts`) in step with the boards: called with
- * the stream of `Progress`, it counts everybody who completed something, or whose completed work was
- * removed, where they now stand on the boards of that moment. A record says only whom to look at: in
- * any order, and however often they come, the same trees result. A board row may change only together
- * with a row of `Progress` that counts in its period, or nothing tells of it.
+ * Updates the rank trees (`model/rankTree.ts`) to match the boards. Consumes the stream of
+ * `Progress` and counts each person who completed an exercise, or whose completed work was removed,
+ * at their current place on the boards of that time. A record only identifies the person: records
+ * in any order, and any number of them, produce the same trees. A board row must therefore change
+ * only together with a row of `Progress` that counts in its period; otherwise no record reports the
+ * change.
  *
- * @returns the records to deliver again, because not everybody they speak of was counted
+ * @returns the records to retry, because not all of their people were counted
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -30,10 +34,10 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   return { batchItemFailures: itemIdentifiers.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** User ids, with the sequence numbers of the records that speak of them. */
+/** User ids, with the sequence numbers of their records. */
 type People = Map<string, string[]>;
 
-/** Everybody once, however many records speak of them. */
+/** Lists each person once per period, however many records they have. */
 function peopleByPeriod(records: readonly DynamoDBRecord[]): Map<string, People> {
   const periods = new Map<string, People>();
   for (const record of records) {
@@ -47,7 +51,7 @@ function peopleByPeriod(records: readonly DynamoDBRecord[]): Map<string, People>
   return periods;
 }
 
-/** The boards that a record is about; none unless it completes work or removes what was completed. */
+/** The boards that a record affects. None unless it completes work or removes completed work. */
 function periodsOf({ dynamodb }: DynamoDBRecord): string[] {
   const before = dynamodb?.OldImage?.['completedAt']?.S;
   const after = dynamodb?.NewImage?.['completedAt']?.S;
@@ -56,7 +60,10 @@ function periodsOf({ dynamodb }: DynamoDBRecord): string[] {
   return [...new Set(moments.flatMap((moment) => boardPeriods(Date.parse(moment))))];
 }
 
-/** One group after the other: they share the upper nodes and would only be in each other's way. */
+/**
+ * Processes the groups in sequence: they share the upper nodes and would only conflict with each
+ * other.
+ */
 async function countPeriod(period: string, people: People): Promise<string[]> {
   const failed: string[] = [];
   const userIds = [...people.keys()];
@@ -66,7 +73,7 @@ async function countPeriod(period: string, people: People): Promise<string[]> {
       await countPeople({ dynamo, tableName: config.Leaderboards.name }, period, group);
     } catch (error) {
       console.error(
-        `${group.length} people were not counted on ${period}, and will be again:`,
+        `${group.length} people were not counted on ${period} and will be retried:`,
         error,
       );
       failed.push(...group.flatMap((userId) => people.get(userId) ?? []));

@@ -3,17 +3,20 @@ import { INDEX, type TableName, type tables } from '../model/tables';
 import type { LinkName } from './lib/config';
 import { completed, removed, type RecordPattern } from './lib/progressFilters';
 
-/** The HTTP APIs, which differ in CORS and in limits: `infra/rest.ts`, `infra/widgets.ts`. */
+/** The HTTP APIs, which differ in CORS and limits: `infra/rest.ts`, `infra/widgets.ts`. */
 export const API_NAMES = ['rest', 'widgets'] as const;
 
 export type ApiName = (typeof API_NAMES)[number];
 
-/** A route of an HTTP API, in API Gateway's words. */
+/** A route of an HTTP API, in API Gateway's syntax. */
 export interface RouteInvocation {
-  /** A parameter in braces stands for one segment of the path. */
+  /** A parameter in braces matches one path segment. */
   readonly route: `${'GET' | 'POST' | 'ANY'} /${string}`;
   readonly api: ApiName;
-  /** What the deploy knows the route by. A route that is renamed is made anew, and conflicts with the old one. */
+  /**
+   * The route's name in the deployment. Renaming it creates a new route that conflicts with the old
+   * one.
+   */
   readonly name: string;
 }
 
@@ -21,52 +24,62 @@ type StreamingTable = {
   [Name in TableName]: (typeof tables)[Name] extends { stream: string } ? Name : never;
 }[TableName];
 
-/** The records of a table's stream that match one of the patterns. */
+/** The records of a table's stream that match at least one of the patterns. */
 export interface StreamInvocation {
   readonly stream: StreamingTable;
   readonly filter: readonly RecordPattern[];
 }
 
-/** Invokes a Lambda. `authorizer` is AppSync, for every request with a token: one Lambda has it. */
+/**
+ * What invokes a Lambda. `authorizer` is AppSync, for every request with a token; exactly one
+ * Lambda has it.
+ */
 export type Invocation = RouteInvocation | StreamInvocation | 'authorizer';
 
 /** A Lambda, deployed and on the local stack. */
 export interface Lambda {
   readonly handler: `functions/${string}.handler`;
-  /** Seconds after which an invocation is cut off. */
+  /** Timeout of an invocation, in seconds. */
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   /**
-   * Concurrent executions that `prod` reserves, so that no other function or stage of the account can
-   * use them up; also the most that the function gets. None when omitted.
+   * Concurrent executions reserved in `prod`, so that no other function or stage of the account can
+   * use them up. Also the function's maximum. None when omitted.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
   readonly reserved?: number;
-  /** What it may do to tables; it is linked to each of them. */
+  /** The table access of its role. It is linked to each of these tables. */
   readonly access: readonly Access[];
-  /** Root fields of our own API that it may ask for; it is linked to the API. None when omitted. */
+  /**
+   * Root fields of our own API that it may request. It is then linked to the API. None when
+   * omitted.
+   */
   readonly fields?: readonly `${'Query' | 'Mutation'}.${string}`[];
-  /** What else it reads: secrets and addresses of the stage. */
+  /** Other links: secrets and addresses of the stage. */
   readonly links: readonly LinkName[];
   readonly invokedBy: Invocation;
 }
 
-/** As much as one request at a time needs, and processor enough for a quick start. */
+/** Enough memory for one request at a time, and enough CPU for a fast start. */
 const MEMORY_MB = 512;
 
 /**
- * The authorizer is the one function that strangers reach past no limit of ours: a hundred, at ten
- * milliseconds each, are the 10,000 requests a second that AppSync lets through. API Gateway lets a burst
- * of a hundred sign-ins through (`infra/rest.ts`), and all of them may be at the same step.
+ * The authorizer is the only function that anonymous callers can invoke without one of our limits.
+ * A hundred executions of ten milliseconds each handle the 10,000 requests per second that AppSync
+ * allows. API Gateway allows a burst of a hundred sign-ins (`infra/rest.ts`), and all of them may
+ * be at the same step.
  */
 const RESERVED = 100;
 
-/** Every Lambda, by its name on AWS. Infra and the local stack both loop over this; neither names a route. */
+/**
+ * Every Lambda, by its name on AWS. Infra and the local stack loop over this, and neither names a
+ * route.
+ */
 export const lambdas = {
   Authorizer: {
     handler: 'functions/authorizer.handler',
-    // AppSync's client is owed a refusal within these.
+    // AppSync's client must receive a refusal within this time.
     timeoutSeconds: 3,
     memoryMb: MEMORY_MB,
     reserved: RESERVED,
@@ -86,7 +99,7 @@ export const lambdas = {
   },
   OauthCallback: {
     handler: 'functions/oauth/callback.handler',
-    // Two requests to GitHub, each of which may take five.
+    // Two requests to GitHub, each of which may take five seconds.
     timeoutSeconds: 15,
     memoryMb: MEMORY_MB,
     reserved: RESERVED,
@@ -110,7 +123,7 @@ export const lambdas = {
     invokedBy: { api: 'rest', route: 'POST /auth/token', name: 'token' },
   },
 
-  // ANY, because the functions answer GET, HEAD and OPTIONS, and refuse the others.
+  // ANY, because the functions answer GET, HEAD and OPTIONS, and refuse other methods.
   WidgetStats: {
     handler: 'functions/widgets/exerciseStats.handler',
     timeoutSeconds: 3,
@@ -141,7 +154,7 @@ export const lambdas = {
 
   CountRanks: {
     handler: 'functions/countRanks.handler',
-    // A hundred people on three boards, with every transaction tried again.
+    // A hundred people on three boards, with every transaction retried.
     timeoutSeconds: 60,
     memoryMb: MEMORY_MB,
     access: [
@@ -155,7 +168,7 @@ export const lambdas = {
   },
   PublishCompletion: {
     handler: 'functions/publishCompletion.handler',
-    // All its requests run at the same time, and each may take twenty.
+    // All of its requests run concurrently, and each may take twenty seconds.
     timeoutSeconds: 30,
     memoryMb: MEMORY_MB,
     access: [],

@@ -2,14 +2,14 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { userIdOf } from '../model/user';
 import { announce, type CompletionName } from './lib/announce';
 
-/** A completion that the stream tells of. */
+/** A completion in a stream record. */
 interface Completion extends CompletionName {
   readonly sequenceNumber: string;
 }
 
 /**
- * Announces what the stream of Progress says was completed, each once, however often its record comes.
- * Reports each record that failed, so that it comes again.
+ * Announces the completions in the stream of Progress, each once, however often its record is
+ * delivered. Reports each record that failed, so that Lambda retries it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
@@ -22,7 +22,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   };
 }
 
-/** The completion that a record tells of, if it tells of one: the row was not completed before. */
+/** The completion in a record, if the row was not completed before. */
 function completionOf({ dynamodb: change }: DynamoDBRecord): Completion[] {
   if (!change?.NewImage?.['completedAt'] || change.OldImage?.['completedAt']) return [];
   const { pk, exerciseId } = change.NewImage;

@@ -1,7 +1,7 @@
-/** What pages of the frontend may do with the sign-in's API, deployed and on the local stack. */
+/** What pages of the frontend may do with the sign-in API, deployed and on the local stack. */
 export const signInCors = {
   allowMethods: ['GET', 'POST'],
   allowHeaders: ['content-type'],
-  /** Readable by `fetch` beside what every page may read. */
+  /** Readable by `fetch`, in addition to the headers that every page may read. */
   exposeHeaders: ['retry-after'],
 } as const;

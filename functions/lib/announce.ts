@@ -1,27 +1,30 @@
 import { askGraphql, GraphqlError } from './graphql';
 
-/** Every field of the event: subscribers get what is selected here, and nothing else. */
+/** Every field of the event: subscribers receive exactly what is selected here. */
 const SELECTION = '{ exerciseId username avatarUrl points completedAt }';
 
 /**
- * Completions in one request. AppSync runs the mutations of a request one after the other, so that a
- * batch is split into some requests at the same time: fewer cost less, more are sooner done.
+ * Completions per request. AppSync runs the mutations of a request in sequence, so a batch is split
+ * into several concurrent requests: larger requests cost less, smaller ones finish sooner.
  */
 const REQUEST_SIZE = 5;
 
-/** Names a completed row of Progress. */
+/** Identifies a completed row of Progress. */
 export interface CompletionName {
   readonly userId: string;
   readonly exerciseId: string;
 }
 
-/** `not news` means that it was announced before, or that the row is gone. `failed` may be either. */
+/**
+ * `not news` means that it was already announced or the row no longer exists. `failed` may be
+ * either.
+ */
 export type Outcome = 'announced' | 'not news' | 'failed';
 
 /**
- * Announces completions, many in one request to the API. What was announced before is not announced
- * again: the mutation sees to that, so that a completion may be named any number of times.
- * @returns what became of each, in order; failures are logged
+ * Announces completions, many in one request to the API. Idempotent: the mutation never announces a
+ * completion twice.
+ * @returns the outcome of each completion, in order; failures are logged
  */
 export async function announce(completions: readonly CompletionName[]): Promise<Outcome[]> {
   const requests: Promise<Outcome[]>[] = [];
@@ -45,7 +48,7 @@ async function announceSome(completions: readonly CompletionName[]): Promise<Out
     const isAboutOne = ({ path }: (typeof errors)[number]) =>
       named.some(({ alias }) => alias === path[0]);
     const unclear = errors.find((each) => !isAboutOne(each));
-    if (unclear) throw new GraphqlError(`The API answered ${unclear.errorType}`);
+    if (unclear) throw new GraphqlError(`The API returned ${unclear.errorType}`);
     for (const { path, errorType } of errors) console.error(`${path.join('.')}: ${errorType}`);
     const refused = new Set(errors.map(({ path }) => path[0]));
     return named.map(({ alias }) => {

@@ -1,6 +1,6 @@
 import { loggedSessionId } from '../../model/session';
 
-/** What a line of the audit trail is about. `resolvers/lib/audit.ts` has those of ended sessions. */
+/** Events of the audit trail. `resolvers/lib/audit.ts` has those of ended sessions. */
 export type AuditEvent =
   /** A session began. */
   | 'signed_in'
@@ -9,7 +9,7 @@ export type AuditEvent =
   /** A request was refused because nobody could say whether its session is live. */
   | 'session_unknown';
 
-/** Why a sign-in was refused, in more detail than clients are told. */
+/** Why a sign-in was refused, in more detail than clients receive. */
 export type RefusalReason =
   | 'invalid_challenge'
   | 'invalid_challenge_method'
@@ -31,19 +31,20 @@ export type RefusalReason =
   | 'temporarily_unavailable'
   | 'server_error';
 
-/** All that a line may hold beside the event: nothing that opens anything, and no address. */
+/** Everything that a line may hold besides the event. No credentials and no addresses. */
 export interface AuditDetails {
   readonly reason?: RefusalReason;
   readonly userId?: string;
-  /** The id of the session, of which the line holds the beginning. */
+  /** The id of the session. The line holds only its beginning. */
   readonly sessionId?: string;
 }
 
 const levels = { signed_in: 'info', sign_in_refused: 'warn', session_unknown: 'error' } as const;
 
 /**
- * Writes one line of the audit trail. Lambda's JSON format keeps a single object whole, as `message`,
- * so that CloudWatch Logs Insights finds each field by its name: `message.event`, `message.reason`.
+ * Writes one line of the audit trail. Lambda's JSON format stores a single object unchanged, as
+ * `message`, so that CloudWatch Logs Insights finds each field by name: `message.event`,
+ * `message.reason`.
  *
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client for the format
  */

@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** The first wait is up to this long, each further one up to twice the one before. */
+/** Maximum of the first wait. Each further maximum is twice the previous one. */
 const FIRST_WAIT_MS = 10;
 
 /**
- * Waits before another try of a write that lost a race: exponential backoff with full jitter.
+ * Waits before retrying a write that lost a race: exponential backoff with full jitter.
  *
- * @param tries how many there were
+ * @param tries number of attempts so far
  * @throws when the deadline passes
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */

@@ -1,17 +1,17 @@
-/** Characters of a part that are shown; what is longer ends in an ellipsis. */
+/** Maximum number of characters shown per part. Longer text ends in an ellipsis. */
 const SHOWN = 40;
-/** Pixels: the advance of a letter of 12 pixels, and the space on either side of a text. */
+/** Pixels: the advance of a 12-pixel letter, and the padding on either side of a text. */
 const LETTER = 7;
 const PADDING = 10;
 const HEIGHT = 24;
-/** The line that the letters stand on, from the top. */
+/** Baseline of the text, from the top. */
 const BASELINE = 16;
 
 /**
- * An SVG of two parts side by side, what is counted and the count. Its size follows from its texts
- * alone: each is fitted into a fixed number of pixels for each character, whatever fonts there are.
+ * An SVG of two adjacent parts, the label and the count. Its size depends only on its texts: each
+ * is fitted into a fixed number of pixels per character, regardless of the available fonts.
  *
- * White on #24292f and on #0a6640 has contrasts of 14.7 and 6.9, where WCAG asks for 4.5.
+ * White on #24292f and on #0a6640 has a contrast of 14.7 and 6.9; WCAG requires 4.5.
  */
 export function badge(label: string, value: string): string {
   const [left, right] = [part(label), part(value)];
@@ -21,7 +21,7 @@ export function badge(label: string, value: string): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${said}">`,
     `<title>${said}</title>`,
     `<rect width="${width}" height="${HEIGHT}" rx="4" fill="#24292f"/>`,
-    // Round on the right, square where the parts meet.
+    // Rounded on the right, square where the parts meet.
     `<path d="M${left.width} 0h${right.width - 4}a4 4 0 0 1 4 4v${HEIGHT - 8}a4 4 0 0 1-4 4h-${right.width - 4}z" fill="#0a6640"/>`,
     `<g fill="#fff" font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="12">`,
     letters(PADDING, left),
@@ -55,7 +55,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for XML, in content and in attributes, without the characters that XML 1.0 does not have. */
+/**
+ * Escapes text for XML content and attributes, and removes characters that XML 1.0 does not allow.
+ */
 const escape = (text: string): string =>
   text
     .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')

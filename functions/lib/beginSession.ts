@@ -19,7 +19,7 @@ import { dynamo } from './dynamo';
 import { updateIf } from './expression';
 import type { NewSession } from './session';
 
-/** What was read, and must not have changed. */
+/** The data that was read and must not have changed. */
 export interface Basis {
   readonly codeKey: ItemKey;
   readonly item: LoginCodeItem;
@@ -29,15 +29,16 @@ export interface Basis {
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
- * Begins a session for a login code, if code and profile are still what was read: the code goes, the
- * session comes, and the profile holds it, all or nothing. A repeat by the SDK, after an answer that was
- * lost, has the same `ClientRequestToken` and changes nothing more. A repeat that is refused says nothing
- * of the attempt before it, which may have committed.
+ * Begins a session for a login code, if the code and the profile have not changed since they were
+ * read. In one transaction, the code is deleted, the session is created, and the profile lists it.
+ * A retry by the SDK after a lost response has the same `ClientRequestToken` and changes nothing
+ * more. A refused retry does not show whether the attempt before it committed.
  *
- * Who ends every session finds all of them in the index or in the profile: a profile holds each session
- * that began within the last minute. The eleventh within a minute ends the first.
+ * A request that ends every session finds all of them in the index or in the profile: a profile
+ * lists each session that began within the last minute. The eleventh within a minute ends the
+ * first.
  *
- * @returns whether they were, as far as the last attempt knows
+ * @returns whether they were unchanged, as far as the last attempt shows
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
 export async function beginSession(
@@ -93,13 +94,13 @@ export async function beginSession(
   }
 }
 
-/** Epoch seconds in few letters: a profile of more than a kilobyte costs double. */
+/** Epoch seconds in few characters, because a profile larger than a kilobyte costs double. */
 const markOf = (epochMs: number): string => Math.floor(epochMs / 1_000).toString(36);
 
 const isRecent = (entry: string, now: number): boolean =>
   Number.parseInt(entry, 36) >= Math.floor(now / 1_000) - RECENT_SECONDS;
 
-/** What cancels a transaction that may succeed when it is made of what is there now. */
+/** Reasons for which a cancelled transaction may succeed when it is rebuilt from current data. */
 const LOST_RACE = [
   'None',
   'ConditionalCheckFailed',

@@ -2,10 +2,10 @@ import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { backOff } from './backOff';
 
 /**
- * Repeats a write of one item until no transaction on the same item is in its way: DynamoDB refuses it
- * then, and the SDK does not repeat it.
+ * Retries a write of one item until no transaction on the same item conflicts with it. DynamoDB
+ * refuses such a write, and the SDK does not retry it.
  *
- * @throws what the write throws otherwise, and when the deadline passes
+ * @throws any other error of the write, and when the deadline passes
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
  */
 export async function withoutConflict<T>(

@@ -8,34 +8,38 @@ import {
 } from '@smithy/core/retry';
 import { msUntil } from './deadline';
 
-/** An attempt takes milliseconds. One that takes this long has failed, and not only been slow. */
+/** Timeout of one attempt. Attempts take milliseconds; one that takes this long has failed. */
 const ATTEMPT_MS = 1_000;
 const CONNECTION_MS = 500;
 
-/** The first wait is at most this long, each further one at most twice as long, until the longest. */
+/**
+ * Maximum of the first wait. Each further maximum is twice the previous one, up to the longest
+ * wait.
+ */
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 400;
 
-/** The last attempt before a deadline has this long. */
+/** Time left for the last attempt before a deadline. */
 const LAST_ATTEMPT_MS = 100;
 
-/** Attempts of a call that has no deadline. */
+/** Maximum number of attempts for a call without a deadline. */
 const ATTEMPTS = 12;
 
 /**
- * DynamoDB with limits that suit a person who waits: short attempts, and exponential backoff with jitter
- * between them, until the deadline that the caller sets with `abortSignal`. The SDK by itself waits up to
- * a second before it repeats a throttled read.
+ * A DynamoDB client with limits for requests that a person waits for: short attempts, with
+ * exponential backoff and jitter between them, until the deadline that the caller sets with
+ * `abortSignal`. By default, the SDK waits up to a second before it retries a throttled read.
  *
- * Every call has retries of its own. The SDK has one quota for all calls of a client, which an outage
- * uses up. Afterwards a single throttled read would refuse somebody.
+ * Every call has its own retries. The SDK has a single retry quota for all calls of a client, which
+ * an outage exhausts. Afterwards, a single throttled read would cause a refusal.
  *
- * An outage is not met with many times the load, although no quota ends the retries. A wait is at least
- * half of what it may be, so that a request makes sixteen attempts at most in the authorizer's 2.5
- * seconds. `prod` runs a hundred authorizers at most, each with one request at a time: they make up to
- * 640 reads a second in an outage, and up to 10,000 while reads succeed.
+ * Although no quota ends the retries, an outage does not multiply the load many times. A wait is at
+ * least half of its maximum, so a request makes at most sixteen attempts in the authorizer's 2.5
+ * seconds. `prod` runs at most a hundred authorizers, each with one request at a time. They make up
+ * to 640 reads per second during an outage, and up to 10,000 while reads succeed.
  *
- * An attempt whose answer is lost is repeated: a writer says in its description what the repeat does.
+ * An attempt whose response is lost is retried. The comment of each write describes the effect of a
+ * retry.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
@@ -47,7 +51,7 @@ function openClient(): DynamoDBClient {
     requestHandler: {
       connectionTimeout: CONNECTION_MS,
       requestTimeout: ATTEMPT_MS,
-      // For an answer that begins and does not end.
+      // For a response that starts but does not finish.
       socketTimeout: ATTEMPT_MS,
       throwOnRequestTimeout: true,
     },
@@ -60,7 +64,9 @@ function openClient(): DynamoDBClient {
   return client;
 }
 
-/** The retries of one call. The last one is not later than `LAST_ATTEMPT_MS` before the deadline. */
+/**
+ * The retries of one call. The last one starts `LAST_ATTEMPT_MS` before the deadline at the latest.
+ */
 function retriesUntil(deadline: AbortSignal | undefined): ConfiguredRetryStrategy {
   const waitMsLeft = () => {
     const ms = deadline && msUntil(deadline);

@@ -13,31 +13,32 @@ import { sha256Hex } from './secret';
 import { newSession, readSession, type NewSession } from './session';
 import { UnavailableError } from './unavailable';
 
-/** What a client presents for a session. */
+/** The credentials that a client exchanges for a session. */
 export interface Grant {
   readonly code: string;
   readonly verifier: string;
   readonly userAgent: string;
 }
 
-/** A session that began, and whose it is. */
+/** A session that began, and its person. */
 export interface SignedIn extends NewSession {
   readonly userId: string;
 }
 
-/** Only sign-ins of the same person at the same moment get in each other's way. */
+/** Only concurrent sign-ins of the same person conflict with each other. */
 const TRIES = 8;
 
 /**
- * Exchanges a login code for a session, once: of several clients who present a code at the same moment,
- * one gets a session, and a wrong verifier ends the code.
+ * Exchanges a login code for a session, once. If several clients present a code concurrently, one
+ * of them gets a session. A wrong verifier deletes the code.
  *
- * Until the session has begun, a fault leaves the code as it was. Every try is for the same session: one
- * that committed although it seemed to fail has used the code, and is recognized by its session. A client
- * that loses our answer has to sign in again: the code is used.
+ * Until the session has begun, a fault leaves the code unchanged. Every attempt creates the same
+ * session: an attempt that committed although it seemed to fail has used the code, and is
+ * recognized by its session. A client that loses the response has to sign in again, because the
+ * code is used.
  *
  * @throws SignInRefusal `invalid_grant`
- * @throws UnavailableError when other sign-ins of the same person were in the way each time
+ * @throws UnavailableError if other sign-ins of the same person conflicted with every attempt
  */
 export async function exchangeLoginCode(
   { code, verifier, userAgent }: Grant,
@@ -70,11 +71,11 @@ const refused = (reason: RefusalReason, userId?: string): SignInRefusal =>
   new SignInRefusal(
     'invalid_grant',
     reason,
-    'The code is used, expired or not for this client. Sign in again.',
+    'The code is used, expired or was issued to another client. Sign in again.',
     userId,
   );
 
-/** Why a code is not worth a session, if it is not. */
+/** The reason that a code cannot be exchanged, if any. */
 function reasonAgainst(
   { issuedAt, expiresAt, codeChallenge }: LoginCodeItem,
   verifier: string,

@@ -3,19 +3,22 @@ import { config } from './config';
 import { askGithub, GithubError } from './githubRequest';
 import { challengeOf } from './pkce';
 
-/** What GitHub tells about a person. */
+/** A person's profile on GitHub. */
 export interface GithubProfile {
-  /** The numeric id, which GitHub never gives to anybody else. */
+  /** The numeric id, which GitHub never reassigns. */
   id: string;
   username: string;
   avatarUrl: string;
-  /** The primary address, if it is verified; null when GitHub shows none, absent when it failed to. */
+  /**
+   * The primary address, if it is verified. Null if GitHub has none, absent if GitHub failed to
+   * return it.
+   */
   email?: string | null;
 }
 
 const SCOPE = 'read:user user:email';
 
-/** Where a person tells GitHub to let us know who they are. */
+/** The page on which a person allows us to read their GitHub profile. */
 export function authorizeUrl(callback: URL, state: string, verifier: string): URL {
   const url = new URL(`${config.Github.url}/login/oauth/authorize`);
   url.search = new URLSearchParams({
@@ -30,14 +33,14 @@ export function authorizeUrl(callback: URL, state: string, verifier: string): UR
 }
 
 const Exchange = z.union([
-  // Something else would show in the error of the request that it is sent with.
+  // Any other value would appear in the error message of the request that uses it.
   z.object({ access_token: z.string().regex(/^[!-~]{1,1024}$/) }),
   z.object({ error: z.string() }),
 ]);
 
 /**
  * Exchanges the code of the callback for an access token.
- * @throws GithubError also when GitHub refuses the code, which it says with status 200
+ * @throws GithubError also when GitHub refuses the code, for which it returns status 200
  * @see https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
  */
 export async function exchangeCode(callback: URL, code: string, verifier: string): Promise<string> {
@@ -56,22 +59,23 @@ export async function exchangeCode(callback: URL, code: string, verifier: string
   throw new GithubError(`GitHub refused the code: ${oauthErrorName(answer.error)}`);
 }
 
-/** The name of an error, as OAuth has them; nothing else that a stranger sends gets into a log. */
+/** The error's OAuth name. Nothing else that a third party sends is logged. */
 export const oauthErrorName = (error: string | null): string =>
-  error !== null && /^[a-z_]{1,64}$/.test(error) ? error : 'no known error';
+  error !== null && /^[a-z_]{1,64}$/.test(error) ? error : 'an unknown error';
 
 /**
- * Every login that exists: accounts of the first years begin and end with hyphens and have several in a
- * row, and managed accounts have an underscore.
+ * Matches every existing login: early accounts start or end with hyphens or have several in a row,
+ * and managed accounts have an underscore.
  *
  * @see https://github.com/shinnn/github-username-regex/issues/7
- * @see https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ * @see
+ * https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
  */
 const LOGIN_PATTERN = /^[A-Za-z0-9_-]{1,39}$/;
 
 const AVATAR_MAX_LENGTH = 512;
 
-/** Pages show avatars over https, or where the stand-in is, which has none. */
+/** Pages show avatars over https, or from the stand-in, which has no https. */
 function isAvatar(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, origin } = new URL(text);
@@ -92,15 +96,17 @@ const Emails = z.array(
   z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }),
 );
 
-/** Longest address that can be written to (RFC 5321 §4.5.3.1.3), and no more than the form of one. */
+/**
+ * At most the longest valid address (RFC 5321 §4.5.3.1.3), and only roughly in the format of one.
+ */
 const Email = z
   .string()
   .max(254)
   .regex(/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u);
 
 /**
- * Reads who a person is. Their address is of less importance: a failure to read it is logged, and the
- * one that we have stays.
+ * Reads the person's profile. The address is optional: a failure to read it is logged, and the
+ * stored one remains.
  * @throws GithubError
  */
 export async function readProfile(accessToken: string): Promise<GithubProfile> {
@@ -113,7 +119,7 @@ export async function readProfile(accessToken: string): Promise<GithubProfile> {
     askGithub(User, `${config.Github.apiUrl}/user`, { headers }),
     askGithub(Emails, `${config.Github.apiUrl}/user/emails`, { headers }).catch(
       (error: unknown) => {
-        console.error('The address could not be read:', error);
+        console.error('The email address could not be read:', error);
       },
     ),
   ]);

@@ -1,17 +1,17 @@
 import type * as z from 'zod';
 import { boundedText } from './boundedText';
 
-/** GitHub cannot be reached, refuses, or answers something else than it documents. */
+/** GitHub cannot be reached, refuses, or returns something that it does not document. */
 export class GithubError extends Error {
   override readonly name = 'GithubError';
 }
 
-/** Each request to GitHub may take this long; a sign-in makes two in a row. */
+/** Timeout of each request to GitHub. A sign-in makes two in sequence. */
 const TIMEOUT_MS = 5_000;
 
 /**
- * Asks GitHub something, with a secret of ours.
- * @throws GithubError for every answer but one of this shape with status 200
+ * Sends a request with one of our secrets to GitHub.
+ * @throws GithubError unless the response has this shape and status 200
  */
 export async function askGithub<T>(
   shape: z.ZodType<T>,
@@ -19,10 +19,10 @@ export async function askGithub<T>(
   init: { method?: string; headers: Record<string, string>; body?: URLSearchParams },
 ): Promise<T> {
   const { status, body } = await request(url, init);
-  if (status !== 200) throw new GithubError(`GitHub answered ${status} to ${url}`);
+  if (status !== 200) throw new GithubError(`GitHub returned ${status} for ${url}`);
   const answer = shape.safeParse(body);
-  // What GitHub sent may hold an access token: the message does not repeat it.
-  if (!answer.success) throw new GithubError(`GitHub answered something else to ${url}`);
+  // GitHub's response may contain an access token, so the message does not repeat it.
+  if (!answer.success) throw new GithubError(`GitHub returned an unexpected response for ${url}`);
   return answer.data;
 }
 
@@ -30,15 +30,15 @@ async function request(url: string, init: RequestInit): Promise<{ status: number
   try {
     const response = await fetch(url, {
       ...init,
-      // GitHub's API refuses requests that do not say who makes them.
+      // GitHub's API refuses requests without a user agent.
       headers: { ...init.headers, 'user-agent': 'akasha-labs' },
-      // A request of ours carries a secret, which is for this address and for no other.
+      // Our request carries a secret that is meant only for this address.
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return { status: response.status, body: parseJson(await boundedText(response)) };
   } catch (error) {
-    throw new GithubError(`GitHub did not answer ${url}`, { cause: error });
+    throw new GithubError(`GitHub did not respond to ${url}`, { cause: error });
   }
 }
 

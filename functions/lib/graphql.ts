@@ -3,7 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { boundedText } from './boundedText';
 import { config } from './config';
 
-/** One operation took longer: AppSync itself gives up after 30 seconds. */
+/** Timeout of one operation. AppSync itself gives up after 30 seconds. */
 const TIMEOUT_MS = 20_000;
 
 /** The API did not execute an operation. */
@@ -11,15 +11,15 @@ export class GraphqlError extends Error {
   override readonly name = 'GraphqlError';
 }
 
-/** An answer as far as it is known to have a shape. */
+/** A response, with only the parts whose shape is known. */
 export interface GraphqlAnswer {
   readonly data: Readonly<Record<string, unknown>>;
   readonly errors: readonly { readonly path: readonly unknown[]; readonly errorType: string }[];
 }
 
 /**
- * Runs an operation at our own API in the name of this function's role.
- * @throws GraphqlError when it was not executed, or nobody can tell
+ * Runs an operation on our own API with this function's role.
+ * @throws GraphqlError if it was not executed, or if that is unknown
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export async function askGraphql(
@@ -43,24 +43,24 @@ export async function askGraphql(
       method: 'POST',
       headers,
       body,
-      // The signature is for this address.
+      // The signature is valid only for this address.
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     text = await boundedText(response);
   } catch (error) {
-    throw new GraphqlError('The API does not answer', { cause: error });
+    throw new GraphqlError('The API does not respond', { cause: error });
   }
-  // The answer to a refusal is of no use, and may repeat what was sent: it is not shown.
-  if (response.status !== 200) throw new GraphqlError(`The API answered ${response.status}`);
+  // The body of a refusal is of no use and may repeat what was sent, so it is not shown.
+  if (response.status !== 200) throw new GraphqlError(`The API returned ${response.status}`);
   return readAnswer(text);
 }
 
-/** Lambda puts the credentials of the role into the environment. */
+/** Lambda sets the credentials of the role in the environment. */
 function signer(): SignatureV4 {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY || !AWS_REGION) {
-    throw new GraphqlError('There are no credentials to sign with');
+    throw new GraphqlError('There are no credentials to sign the request with');
   }
   return new SignatureV4({
     credentials: {

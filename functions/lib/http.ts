@@ -9,14 +9,14 @@ export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 /** A function behind API Gateway, payload format 2.0. */
 export type HttpApiHandler = (event: APIGatewayProxyEventV2) => Promise<HttpAnswer>;
 
-/** Nothing about a sign-in may be stored on the way, or sent on as a referrer. */
+/** No part of a sign-in may be stored by a cache or sent as a referrer. */
 const HEADERS = {
   ...SECURITY_HEADERS,
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
 };
 
-/** Answers a refusal in JSON, as pages that call with `fetch` read it. */
+/** Returns refusals as JSON, for pages that call with `fetch`. */
 export function httpApiHandler(respond: HttpApiHandler): HttpApiHandler {
   return async (event) => {
     try {
@@ -27,7 +27,7 @@ export function httpApiHandler(respond: HttpApiHandler): HttpApiHandler {
   };
 }
 
-/** How a step of the sign-in ends where it fails. */
+/** Where a step of the sign-in returns to when it fails. */
 export interface WayBack {
   /** Path on the frontend. */
   readonly returnTo: string;
@@ -35,8 +35,9 @@ export interface WayBack {
 }
 
 /**
- * Takes a step of the sign-in that a browser navigates to. A refusal ends on the frontend, with its
- * code as `error`, and for the developer of a client that asked wrongly with `error_description`.
+ * Runs a step of the sign-in that a browser navigates to. A refusal redirects to the frontend, with
+ * its code as `error` and, if the client's request was invalid, with `error_description` for its
+ * developer.
  */
 export async function orBackToFrontend(
   { routeKey }: APIGatewayProxyEventV2,
@@ -58,7 +59,9 @@ export async function orBackToFrontend(
   }
 }
 
-/** A page of the frontend with the outcome of a sign-in in its query, in place of an earlier one. */
+/**
+ * A page of the frontend with the outcome of a sign-in in its query, replacing any earlier outcome.
+ */
 export function frontendUrl(path: string, outcome: Readonly<Record<string, string>>): URL {
   const url = new URL(path, config.Frontend.url);
   for (const name of ['code', 'error', 'error_description']) url.searchParams.delete(name);
@@ -66,14 +69,14 @@ export function frontendUrl(path: string, outcome: Readonly<Record<string, strin
   return url;
 }
 
-/** Answers in JSON. */
+/** A JSON response. */
 export const json = (statusCode: number, body: object): HttpAnswer => ({
   statusCode,
   headers: { ...HEADERS, 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
 
-/** Sends the browser elsewhere, with cookies as `Set-Cookie` has them. */
+/** Redirects the browser, with cookies in the format of `Set-Cookie`. */
 export const redirect = (location: URL, cookies: readonly string[]): HttpAnswer => ({
   statusCode: 302,
   headers: { ...HEADERS, location: location.href },

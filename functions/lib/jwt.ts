@@ -5,15 +5,18 @@ import { readJwtSecret } from './jwtSecret';
 
 const ISSUER = 'akasha-labs';
 
-/** The header of every token of ours, as the library writes it. */
+/** The header of all of our tokens, as the library writes it. */
 const HEADER = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
 
-/** What a JWT of ours is for; one made for one purpose never passes for another. */
+/** The purpose of one of our JWTs. A JWT made for one purpose is never accepted for another. */
 export type Audience = 'akasha-labs/session' | 'akasha-labs/sign-in';
 
 let keys: readonly [KeyObject, ...KeyObject[]] | undefined;
 
-/** Made once: given a string, jsonwebtoken makes a key again for every token it verifies. */
+/**
+ * Created once: if given a string, jsonwebtoken creates a key again for every token that it
+ * verifies.
+ */
 function signingKeys(): readonly [KeyObject, ...KeyObject[]] {
   keys ??= readJwtSecret(config.JwtSecret.value).map((each) => createSecretKey(each)) as [
     KeyObject,

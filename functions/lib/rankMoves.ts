@@ -1,29 +1,29 @@
 import type { ItemKey } from '../../model/keys';
 import { placeOfKey, rankCounter, rankNodeKeys } from '../../model/rankTree';
 
-/** Where somebody is counted on a board, and where they stand; undefined for nowhere. */
+/** Where a person is counted on a board, and their current place. Undefined if there is none. */
 export interface Standing {
   readonly userId: string;
-  /** The rank key that the nodes hold. */
+  /** The rank key that the nodes include. */
   readonly counted: string | undefined;
   readonly rankKey: string | undefined;
 }
 
-/** What a node's counters change by. */
+/** The changes to a node's counters. */
 export interface NodeChange {
   readonly key: ItemKey;
   readonly counters: ReadonlyMap<string, number>;
 }
 
 /**
- * How many people one transaction moves: each has a board row, a marker and at most ten nodes (of
- * all time) beside the root, which all share, and a transaction takes a hundred items.
+ * Maximum number of people that one transaction moves. Each has a board row, a marker and up to ten
+ * nodes (on all time) besides the root, which all share. A transaction accepts a hundred items.
  */
 export const MOVES_MAX = 8;
 
 /**
- * What the nodes of a period's tree change by when people move from where they are counted to where
- * they stand: each node once, with the net change of all moves, and none that stays as it is.
+ * The changes to the nodes of a period's tree when people move from where they are counted to their
+ * current place: each node once, with the net change of all moves. Unchanged nodes are omitted.
  */
 export function nodeChanges(period: string, moves: readonly Standing[]): NodeChange[] {
   const nodes = new Map<string, { key: ItemKey; counters: Map<string, number> }>();

@@ -15,24 +15,24 @@ import { nodeChanges, type NodeChange, type Standing } from './rankMoves';
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type BoardRow = ItemKey & Partial<BoardItem & RankedItem>;
 
-/** Where boards and trees are. */
+/** Access to boards and trees. */
 export interface Leaderboards {
   readonly dynamo: DynamoDBDocumentClient;
   readonly tableName: string;
 }
 
 const TRIES = 6;
-/** The first wait is up to this long, in milliseconds, each further one up to twice the one before. */
+/** Maximum of the first wait, in milliseconds. Each further maximum is twice the previous one. */
 const FIRST_WAIT_MS = 20;
 
 /**
- * Counts people where they stand on a board now, wherever they were counted before, by one transaction.
- * What is written depends on the tables alone: the same call again, or another one between the read and
- * the write, counts nobody twice.
+ * Counts people at their current place on a board, wherever they were counted before, in one
+ * transaction. Idempotent: the result depends only on the tables, so a repeated or concurrent call
+ * counts no one twice.
  *
  * @param period as in `boardKey`
- * @param userIds different ones, `MOVES_MAX` at most
- * @throws when others got in the way each time, or DynamoDB fails
+ * @param userIds unique, at most `MOVES_MAX`
+ * @throws if every attempt conflicts, or if DynamoDB fails
  */
 export async function countPeople(
   leaderboards: Leaderboards,
@@ -57,11 +57,11 @@ export async function countPeople(
   throw new Error(`Not counted in ${TRIES} tries.`, { cause });
 }
 
-/** By a condition or by another transaction. */
+/** Cancelled by a condition or by another transaction. */
 const isCancelled = (error: unknown): boolean =>
   error instanceof Error && error.name === 'TransactionCanceledException';
 
-/** Nothing when DynamoDB did not get to all of it. */
+/** Undefined if DynamoDB did not process all of it. */
 async function readStandings(
   { dynamo, tableName: table }: Leaderboards,
   period: string,
@@ -83,7 +83,10 @@ async function readStandings(
   }));
 }
 
-/** Moves people, if they still stand, and are counted, where they were read to. */
+/**
+ * Moves people, on condition that their place and the place where they are counted have not changed
+ * since the read.
+ */
 async function commit(
   { dynamo, tableName }: Leaderboards,
   period: string,
@@ -100,8 +103,9 @@ async function commit(
 }
 
 /**
- * Without it, a call that is held up while the person is removed, and that is seen to by another call,
- * would find the marker absent, as it had read it, and count them for good.
+ * Without this check, a delayed call could find the marker absent, as it had read it, after the
+ * person was removed and another call had already processed the removal. It would then count the
+ * person permanently.
  */
 const boardCheck = (
   tableName: string,
@@ -115,7 +119,7 @@ const boardCheck = (
   },
 });
 
-/** The marker goes to where the nodes are going, on condition that it is what was read. */
+/** Moves the marker together with the nodes, on condition that it is what was read. */
 function markerWrite(
   tableName: string,
   period: string,

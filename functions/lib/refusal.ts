@@ -2,21 +2,21 @@ import { audit, type RefusalReason } from './audit';
 import { isUnavailable } from './unavailable';
 
 /**
- * `error` of every sign-in that does not succeed, in the redirect to the frontend or in a JSON answer
- * with this status. Names from RFC 6749 §4.1.2.1 and §5.2 where it has them.
+ * The `error` of every failed sign-in, in the redirect to the frontend or in a JSON response with
+ * this status. Uses the names of RFC 6749 §4.1.2.1 and §5.2 where they exist.
  */
 export const refusals = {
-  /** Something that the request carries is missing or malformed. */
+  /** Part of the request is missing or malformed. */
   invalid_request: 400,
-  /** The login code is unknown, used, expired or void, or the verifier is not the one it was made for. */
+  /** The login code is unknown, used, expired or void, or the verifier does not match it. */
   invalid_grant: 400,
-  /** The person did not let us read their profile. */
+  /** The person did not allow us to read their profile. */
   access_denied: 403,
-  /** The sign-in took longer than ten minutes, is over, or began in another browser. */
+  /** The sign-in took longer than ten minutes, was already over, or began in another browser. */
   sign_in_expired: 400,
-  /** GitHub could not be reached, or refused to tell who they are. */
+  /** GitHub could not be reached or refused the request. */
   github_unavailable: 502,
-  /** The tables did not answer in time. Nothing is decided: try again. */
+  /** The tables did not respond in time. Nothing was decided; try again. */
   temporarily_unavailable: 503,
   /** A fault on our side, which is logged. */
   server_error: 500,
@@ -24,7 +24,7 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
-/** Ends a sign-in; the message is shown as it is. */
+/** Ends a sign-in. The message is shown unchanged. */
 export class SignInRefusal extends Error {
   override readonly name = 'SignInRefusal';
   readonly code: RefusalCode;
@@ -40,8 +40,8 @@ export class SignInRefusal extends Error {
 }
 
 /**
- * The refusal that a failure is to its client, noted in the audit trail. A failure that nobody expected
- * is logged besides, and nothing about it is shown.
+ * The refusal that a failure becomes for the client. It is recorded in the audit trail. An
+ * unexpected failure is also logged, and none of its details are shown.
  */
 export function refusalOf(error: unknown, routeKey: string): SignInRefusal {
   const refusal = error instanceof SignInRefusal ? error : unexpected(error, routeKey);
@@ -56,7 +56,7 @@ function unexpected(error: unknown, routeKey: string): SignInRefusal {
     ? new SignInRefusal(
         'temporarily_unavailable',
         'temporarily_unavailable',
-        'We cannot sign you in just now. Try again in a moment.',
+        'We cannot sign you in right now. Try again in a moment.',
       )
     : new SignInRefusal(
         'server_error',

@@ -19,18 +19,18 @@ import { sha256Hex } from './secret';
 export interface NewSession {
   /** Its id, the hash of the token. */
   readonly id: string;
-  /** The token, which only the answer to its client holds. */
+  /** The token. Only the response to its client contains it. */
   readonly token: string;
-  /** When the token stops working, in ISO 8601. */
+  /** When the token expires, in ISO 8601. */
   readonly expiresAt: string;
-  /** What the table keeps. */
+  /** The row to store. */
   readonly row: ItemKey & SessionItem & ReturnType<typeof sessionIndex>;
 }
 
 const USER_AGENT_MAX_LENGTH = 256;
 const USER_ID_PATTERN = /^[1-9]\d{0,19}$/;
 
-/** Makes a session; it begins once its row is written. */
+/** Creates a session. It begins once its row is written. */
 export function newSession(userId: string, userAgent: string): NewSession {
   const now = Date.now();
   const createdAt = new Date(now).toISOString();
@@ -52,11 +52,12 @@ export function newSession(userId: string, userAgent: string): NewSession {
 }
 
 /**
- * The viewer whose live session a token opens, else nothing: one strongly consistent read, so that a
- * session ended elsewhere is refused from then on. A read that fails is repeated until the deadline.
+ * The viewer whose live session the token belongs to, if any. Uses one strongly consistent read, so
+ * that a session that has ended elsewhere is refused immediately. A failed read is retried until
+ * the deadline.
  *
  * @param authorization the token, alone or as a `Bearer` credential (RFC 6750)
- * @throws when nobody can say: DynamoDB failed to the end, or the deadline passed
+ * @throws if the result is unknown, because DynamoDB failed every attempt or the deadline passed
  */
 export async function findViewer(
   authorization: string,
@@ -72,7 +73,7 @@ export async function findViewer(
   return session && session.expiresAt > Date.now() / 1000 ? viewer : undefined;
 }
 
-/** What the table keeps of a session at this moment, if it has begun and not ended. */
+/** The stored row of a session, if it has begun and not ended. */
 export async function readSession(
   id: string,
   userId: string,
@@ -89,5 +90,5 @@ export async function readSession(
   return Item as SessionItem | undefined;
 }
 
-/** The type of a claim is what its signer wrote, whatever the library's types say. */
+/** The type of a claim is whatever its signer wrote, regardless of the library's types. */
 const isId = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '';

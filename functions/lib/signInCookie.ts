@@ -2,13 +2,15 @@ import { signJwt, verifyJwt } from './jwt';
 import { SignInRefusal } from './refusal';
 import { sameText } from './secret';
 
-/** What a browser keeps for us while its person is at GitHub. */
+/** The state of a sign-in that the browser stores while the person is on GitHub. */
 export interface SignIn {
-  /** Comes back in the callback's query: this browser began the sign-in (RFC 6749 §10.12). */
+  /**
+   * Returned in the callback's query. Proves that this browser began the sign-in (RFC 6749 §10.12).
+   */
   state: string;
-  /** Our own PKCE verifier towards GitHub. */
+  /** Our own PKCE verifier for GitHub. */
   githubVerifier: string;
-  /** The client's PKCE challenge towards us. */
+  /** The client's PKCE challenge for us. */
   codeChallenge: string;
   /** Path on the frontend where the sign-in ends. */
   returnTo: string;
@@ -16,25 +18,30 @@ export interface SignIn {
 
 export const SIGN_IN_SECONDS = 600;
 
-/** Browsers keep no larger cookie, name, value and attributes together (RFC 6265 §6.1). */
+/** Maximum size of a cookie in browsers: name, value and attributes together (RFC 6265 §6.1). */
 const COOKIE_MAX_BYTES = 4_096;
 
-/** Sign-ins that a browser may have under way at once, in as many tabs. */
+/** Maximum number of concurrent sign-ins per browser, one per tab. */
 const SIGN_INS_MAX = 5;
 
 /**
- * Bytes that their cookies may have together. API Gateway takes 10,240 for the request line and all
- * headers, and other headers need some of them.
+ * Maximum total size of their cookies, in bytes. API Gateway accepts 10,240 bytes for the request
+ * line and all headers, and other headers need part of that.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
  */
 const COOKIES_MAX_BYTES = 7_168;
 
-/** The `__Host-` prefix keeps other hosts of the domain from setting the cookie; it needs https. */
+/**
+ * The `__Host-` prefix prevents other hosts of the domain from setting the cookie. It requires
+ * https.
+ */
 const prefixFor = (callback: URL): string =>
   callback.protocol === 'https:' ? '__Host-akasha-signin-' : 'akasha-signin-';
 
-/** Every sign-in has a cookie of its own, named after its state, so that several can run at once. */
+/**
+ * Every sign-in has its own cookie, named after its state, so that several can run concurrently.
+ */
 const nameOf = (callback: URL, state: string): string => prefixFor(callback) + state.slice(0, 8);
 
 const NAME_END = /^[\w-]{8}$/;
@@ -45,8 +52,8 @@ const setCookie = (callback: URL, name: string, value: string, maxAge: number): 
 };
 
 /**
- * `Set-Cookie` that keeps a sign-in for ten minutes, signed.
- * @throws SignInRefusal `invalid_request` for one that browsers would drop without a word
+ * `Set-Cookie` that stores a signed sign-in for ten minutes.
+ * @throws SignInRefusal `invalid_request` for a cookie that browsers would drop silently
  */
 export function signInCookie(callback: URL, signIn: SignIn): string {
   const exp = Math.floor(Date.now() / 1000) + SIGN_IN_SECONDS;
@@ -56,7 +63,7 @@ export function signInCookie(callback: URL, signIn: SignIn): string {
   throw new SignInRefusal(
     'invalid_request',
     'return_to_too_long',
-    `return_to is too long: percent-encoded, it has ${signIn.returnTo.length} characters.`,
+    `return_to is too long. Percent-encoded, it has ${signIn.returnTo.length} characters.`,
   );
 }
 
@@ -64,7 +71,7 @@ export function signInCookie(callback: URL, signIn: SignIn): string {
 export const endedSignInCookie = (callback: URL, { state }: SignIn): string =>
   setCookie(callback, nameOf(callback, state), '', 0);
 
-/** The sign-in of this state that the request's cookies carry, if it is ours and not too old. */
+/** The sign-in with this state in the request's cookies, if we signed it and it has not expired. */
 export function readSignInCookie(
   callback: URL,
   state: string,
@@ -77,10 +84,10 @@ export function readSignInCookie(
 }
 
 /**
- * `Set-Cookie` lines that end the oldest sign-ins of a browser, and what is none any more, until there
- * is room for another.
+ * `Set-Cookie` lines that remove the oldest sign-ins of a browser, and invalid ones, until there is
+ * room for another.
  *
- * @param another the `Set-Cookie` that is sent besides
+ * @param another the `Set-Cookie` that is sent with them
  */
 export function cookiesToEnd(
   callback: URL,
@@ -92,7 +99,7 @@ export function cookiesToEnd(
     .map(parse)
     .filter(({ name }) => name.startsWith(prefix) && NAME_END.test(name.slice(prefix.length)))
     .map((cookie) => ({ ...cookie, begun: readSignIn(cookie.value)?.iat ?? 0 }))
-    // Browsers send the older ones first (RFC 6265 §5.4), and a sign-in is dated to the second.
+    // Browsers send older cookies first (RFC 6265 §5.4), and sign-ins are dated to the second.
     .reverse()
     .sort((a, b) => b.begun - a.begun);
   let bytes = Buffer.byteLength(another);
@@ -108,6 +115,6 @@ function parse(cookie: string): { name: string; value: string } {
   return { name: cookie.slice(0, end), value: cookie.slice(end + 1) };
 }
 
-/** Signed by us for this purpose, and so of our shape. */
+/** Signed by us for this purpose, and therefore of the expected shape. */
 const readSignIn = (value: string) =>
   verifyJwt('akasha-labs/sign-in', value) as (SignIn & { iat: number }) | undefined;

@@ -8,15 +8,15 @@ import { sha256Hex } from './secret';
 import { SIGN_IN_SECONDS } from './signInCookie';
 
 /**
- * Marks the `state` of a sign-in as used. The mark names this call, so that a repeat by the SDK, after
- * an answer that was lost, finds its own mark and succeeds, and every other call fails.
+ * Marks the `state` of a sign-in as used. The mark contains the id of this call, so that a retry by
+ * the SDK after a lost response finds its own mark and succeeds. Every other call fails.
  *
- * @returns whether it was not used before
+ * @returns whether it was unused
  */
 export async function takeState(state: string, deadline: AbortSignal): Promise<boolean> {
   const item: UsedStateItem = {
     usedBy: randomUUID(),
-    // No cookie of it is valid any longer.
+    // By then, every cookie with this state has expired.
     expiresAt: Math.floor(Date.now() / 1000) + SIGN_IN_SECONDS,
   };
   try {

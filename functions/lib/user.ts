@@ -9,12 +9,13 @@ import { updateOf } from './expression';
 import type { GithubProfile } from './github';
 
 /**
- * Notes that a person signed in, under the name and the address that GitHub has for them. A repeat
- * writes the same values again, and an account keeps the moment of its first sign-in.
+ * Records that a person signed in, with their current name and address on GitHub. Idempotent. The
+ * time of the first sign-in does not change.
  *
- * @param at when GitHub said who they are, in epoch milliseconds
- * @returns when the account began, in epoch milliseconds. Of two first sign-ins at the same moment the one
- *   that GitHub answered last may save first: then it is later than `at` for the other one.
+ * @param at when GitHub identified the person, in epoch milliseconds
+ * @returns when the account was created, in epoch milliseconds. If two first sign-ins happen at the
+ *   same moment, the one that GitHub answered last may be saved first. The result is then later
+ *   than `at` for the other one.
  */
 export async function saveUser(
   { id, username, avatarUrl, email }: GithubProfile,

@@ -6,20 +6,20 @@ import type { HttpAnswer, HttpApiHandler } from './http';
 import { SECURITY_HEADERS } from './securityHeaders';
 import { isUnavailable, RETRY_AFTER_SECONDS } from './unavailable';
 
-/** What a widget is given: everybody the same, whoever asks. */
+/** The content of a widget. The same for everyone. */
 export interface Content {
   readonly type: 'application/json; charset=utf-8' | 'image/svg+xml; charset=utf-8';
   readonly body: string;
 }
 
-/** `type` of a failure, one of those that GraphQL names as well, and its status. */
+/** The `type` of each failure, which is also a GraphQL `errorType`, and its status. */
 const statuses = {
   InvalidInput: 400,
   NotFound: 404,
   Internal: 500,
 } as const satisfies Partial<Record<ErrorType, number>>;
 
-/** Ends a request; the message is shown as it is. */
+/** Ends a request. The message is shown unchanged. */
 export class WidgetError extends Error {
   override readonly name = 'WidgetError';
   readonly type: keyof typeof statuses;
@@ -32,35 +32,39 @@ export class WidgetError extends Error {
 
 const METHODS = 'GET, HEAD, OPTIONS';
 
-/** Time for the tables, in milliseconds. Lambda ends the function after three seconds. */
+/** Time limit for the tables, in milliseconds. Lambda ends the function after three seconds. */
 const DEADLINE_MS = 2_500;
 
 /**
- * Shared caches ask once a minute for each address, and while they do and up to five minutes after,
- * hand out what they have. Browsers are given no `max-age`: they ask each time, and are told 304.
+ * Shared caches revalidate each address once a minute. Meanwhile, and for up to five minutes, they
+ * serve the stale response. There is no `max-age`: browsers revalidate every time and receive a
+ * 304.
  */
 const KEPT = 'public, s-maxage=60, stale-while-revalidate=300';
-/** A mistake is kept long enough to shield us, and short enough for a lab that is about to appear. */
+/**
+ * Long enough to protect us from repeated invalid requests, and short enough for an exercise that
+ * is about to be published.
+ */
 const KEPT_MISTAKE = 'public, s-maxage=10';
 
 /**
- * The same for every request, with or without an `Origin`: what a cache keeps for one page is right for
- * the next, and nothing varies.
+ * The same for every request, with or without an `Origin`: a response cached for one page is valid
+ * for the next, and nothing varies.
  */
 const OPEN = {
   ...SECURITY_HEADERS,
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'etag, retry-after',
-  // For pages that isolate themselves, which may then show the badge.
+  // Lets pages that use cross-origin isolation show the badge.
   'cross-origin-resource-policy': 'cross-origin',
 };
 
-/** Reads the content that a request asks for, before the deadline. */
+/** Reads the requested content before the deadline. */
 type Read = (event: APIGatewayProxyEventV2, deadline: AbortSignal) => Promise<Content>;
 
 /**
- * Answers GET and HEAD with content that any cache may keep and any page may read, and OPTIONS for
- * pages that send `If-None-Match` themselves. No cookie is read or set.
+ * Responds to GET and HEAD with content that any cache may store and any page may read, and to
+ * OPTIONS for pages that set `If-None-Match` themselves. Reads and sets no cookies.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 for 304
  * @see https://www.rfc-editor.org/rfc/rfc5861 for `stale-while-revalidate`
@@ -98,13 +102,15 @@ async function answerOf(read: Read, event: APIGatewayProxyEventV2): Promise<Http
   }
 }
 
-/** Opened by itself, an SVG is a document: it may load and run nothing. */
+/**
+ * An SVG opened directly is a document. This policy prevents it from loading or running anything.
+ */
 const protection = (type: Content['type']): Record<string, string> =>
   type.startsWith('image/svg+xml') ? { 'content-security-policy': "default-src 'none'" } : {};
 
 /**
- * Whether a client's `If-None-Match` names the content that we have: a list, or `*` for any. Compared
- * weakly, as RFC 9110 says, because caches that compress make our tag a weak one.
+ * Whether a client's `If-None-Match` (a list, or `*` for any) matches our content. The comparison
+ * is weak, as RFC 9110 requires, because caches that compress weaken our tag.
  */
 function holds(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
@@ -120,20 +126,25 @@ const preflight: HttpAnswer = {
     'access-control-allow-origin': '*',
     'access-control-allow-methods': 'GET, HEAD',
     'access-control-allow-headers': 'if-none-match',
-    // Seconds, and the most that a browser takes.
+    // Seconds: the maximum that browsers accept.
     'access-control-max-age': '86400',
   },
 };
 
-/** The content is there; it could not be read just now. */
+/** The content exists but could not be read right now. */
 function unavailable(): HttpAnswer {
-  const message = 'The numbers cannot be read just now. Try again in a moment.';
+  const message = 'The numbers cannot be read right now. Try again in a moment.';
   const answer = failure(503, 'Internal', message, 'no-store');
   return { ...answer, headers: { ...answer.headers, 'retry-after': RETRY_AFTER_SECONDS } };
 }
 
 function notAllowed(method: string): HttpAnswer {
-  const answer = failure(405, 'InvalidInput', `${method} is not one of ${METHODS}.`, 'no-store');
+  const answer = failure(
+    405,
+    'InvalidInput',
+    `${method} is not allowed. Use one of ${METHODS}.`,
+    'no-store',
+  );
   return { ...answer, headers: { ...answer.headers, allow: METHODS } };
 }
 

@@ -9,12 +9,15 @@ import { endedSignInCookie, readSignInCookie, type SignIn } from '../lib/signInC
 import { takeState } from '../lib/usedState';
 import { saveUser } from '../lib/user';
 
-/** Time for the tables before GitHub is asked, and again after it, in milliseconds. */
+/**
+ * Time limit for the tables, in milliseconds, once before the requests to GitHub and once after
+ * them.
+ */
 const DEADLINE_MS = 2_000;
 
 /**
- * `GET /auth/github/callback`, where GitHub sends people back: learns who they are and redirects to
- * the frontend with a one-time login code as `code`, or with the reason there is none as `error`.
+ * `GET /auth/github/callback`, to which GitHub redirects. Identifies the person and redirects to
+ * the frontend with a one-time login code as `code`, or with the reason for the failure as `error`.
  */
 export const handler = httpApiHandler((event) => {
   const callback = callbackUrl(event);
@@ -35,7 +38,7 @@ const expired = (reason: 'unknown_state' | 'used_state'): SignInRefusal =>
   new SignInRefusal(
     'sign_in_expired',
     reason,
-    'This sign-in is over, or began in another browser. Begin again.',
+    'This sign-in is over or began in another browser. Start again.',
   );
 
 /** @returns a login code for the client that began the sign-in */
@@ -46,7 +49,7 @@ async function finish(signIn: SignIn, callback: URL, query: URLSearchParams): Pr
   const now = Date.now();
   const deadline = deadlineIn(DEADLINE_MS);
   const createdAt = await saveUser(profile, now, deadline);
-  // A code from before the account is void.
+  // A code issued before the account was created is void.
   const issuedAt = Math.max(now, createdAt);
   return issueLoginCode(profile.id, signIn.codeChallenge, issuedAt, deadline);
 }
@@ -70,7 +73,7 @@ async function identify(
     throw new SignInRefusal(
       'github_unavailable',
       'github_unavailable',
-      'GitHub did not tell us who you are. Try again.',
+      'We could not read your profile from GitHub. Try again.',
     );
   }
 }

@@ -9,12 +9,12 @@ import { randomToken } from '../lib/secret';
 import { cookiesToEnd, signInCookie } from '../lib/signInCookie';
 
 /**
- * `GET /auth/github?code_challenge=…&return_to=…` begins a sign-in and redirects to GitHub, or to the
- * frontend with `error=invalid_request`.
+ * `GET /auth/github?code_challenge=…&return_to=…` starts a sign-in and redirects to GitHub, or to
+ * the frontend with `error=invalid_request`.
  *
- * - `code_challenge`: S256 challenge of a verifier that the client keeps (RFC 7636)
+ * - `code_challenge`: S256 challenge of a verifier that the client stores (RFC 7636)
  * - `code_challenge_method`: `S256`, or absent
- * - `return_to`: path on the frontend where the sign-in ends; `/` when absent
+ * - `return_to`: path on the frontend where the sign-in ends; defaults to `/`
  */
 export const handler = httpApiHandler((event) =>
   orBackToFrontend(event, { returnTo: '/', cookies: [] }, async () => {

@@ -7,7 +7,7 @@ import { httpApiHandler, json } from '../lib/http';
 import { VERIFIER_PATTERN } from '../lib/pkce';
 import { SignInRefusal } from '../lib/refusal';
 
-/** Time for the tables, in milliseconds. Lambda ends the function after five seconds. */
+/** Time limit for the tables, in milliseconds. Lambda ends the function after five seconds. */
 const DEADLINE_MS = 4_000;
 
 const Body = z.object({
@@ -16,9 +16,9 @@ const Body = z.object({
 });
 
 /**
- * `POST /auth/token` with `{ code, code_verifier }` exchanges a login code for a session and answers
- * `{ token, expiresAt }`, the latter in ISO 8601. A code works once, and not after a wrong verifier.
- * After a 503 it is as it was, or used: the client may try it again.
+ * `POST /auth/token` with `{ code, code_verifier }` exchanges a login code for a session and
+ * returns `{ token, expiresAt }`, the latter in ISO 8601. A code works once, and a wrong verifier
+ * deletes it. After a 503, the code is either unchanged or used: the client may try it again.
  */
 export const handler = httpApiHandler(async (event) => {
   const { code, code_verifier: verifier } = parseBody(event);

@@ -4,7 +4,7 @@ import { widgetHandler } from '../lib/widgets';
 
 const count = new Intl.NumberFormat('en');
 
-/** `GET /v1/exercises/{id}/badge.svg`: a lab's title and how many people completed it. */
+/** `GET /v1/exercises/{id}/badge.svg`: an exercise's title and its number of completions. */
 export const handler = widgetHandler(async ({ pathParameters }, deadline) => {
   const { title, completions } = await readCounters(exerciseIdOf(pathParameters), deadline);
   return {

@@ -7,10 +7,11 @@ import { exerciseIdOf, readCounters } from '../lib/exerciseCounters';
 import { jsonContent, widgetHandler } from '../lib/widgets';
 
 /**
- * `GET /v1/exercises/{id}/stats.json`: a lab's counters and who completed it first, as
- * `Exercise.stats` tells them.
+ * `GET /v1/exercises/{id}/stats.json`: an exercise's counters and first solver, as in
+ * `Exercise.stats`.
  *
- * Answers `{ exerciseId, completions, attempts, firstSolver: { username, avatarUrl, completedAt } | null }`.
+ * Returns `{ exerciseId, completions, attempts, firstSolver: { username, avatarUrl, completedAt } |
+ * null }`.
  */
 export const handler = widgetHandler(async ({ pathParameters }, deadline) => {
   const id = exerciseIdOf(pathParameters);

@@ -11,14 +11,14 @@ const PERIODS = ['ALL_TIME', 'MONTH', 'WEEK'] as const;
 type Period = (typeof PERIODS)[number];
 
 /**
- * `GET /v1/leaderboard.json?period=ALL_TIME|MONTH|WEEK`: who has most points, as `Query.leaderboard`
- * tells it.
+ * `GET /v1/leaderboard.json?period=ALL_TIME|MONTH|WEEK`: the people with the most points, as in
+ * `Query.leaderboard`.
  *
- * - `period`: `ALL_TIME` when absent
- * - `date`: a day, UTC, in the month or week; today when absent
- * - `limit`: 1 to 100 entries; 20 when absent
+ * - `period`: defaults to `ALL_TIME`
+ * - `date`: any day (UTC) in the month or week; defaults to today
+ * - `limit`: 1 to 100 entries; defaults to 20
  *
- * Answers `{ period, startsAt, endsAt, items: [{ rank, username, avatarUrl, points, completions,
+ * Returns `{ period, startsAt, endsAt, items: [{ rank, username, avatarUrl, points, completions,
  * lastCompletedAt }] }`. The times are in ISO 8601, and null for `ALL_TIME`.
  */
 export const handler = widgetHandler(async ({ rawQueryString }, deadline) => {
@@ -52,15 +52,18 @@ function periodOf(text: string | null): Period {
   throw new WidgetError('InvalidInput', `period must be one of ${PERIODS.join(', ')}.`);
 }
 
-/** The beginning of a day, in epoch milliseconds; now, when none is given. */
+/** Start of the given day, in epoch milliseconds. The current time if no day is given. */
 function instantOf(date: string | null): number {
   if (date === null) return Date.now();
   const instant = Date.parse(`${date}T00:00:00Z`);
-  // A day that the calendar does not have is read as a later one, or not at all.
+  // `Date` parses a day that the calendar does not have as a later day, or not at all.
   if (/^20\d\d-\d\d-\d\d$/.test(date) && !Number.isNaN(instant) && isoDate(instant) === date) {
     return instant;
   }
-  throw new WidgetError('InvalidInput', 'date must be a day of this century, as 2026-11-18.');
+  throw new WidgetError(
+    'InvalidInput',
+    'date must be a day in this century, for example 2026-11-18.',
+  );
 }
 
 function limitOf(text: string | null): number {

@@ -205,7 +205,7 @@ describe('the audit trail', () => {
     );
     await visit(callback, cookie);
     expect(trail()).toEqual([]);
-    expect(lines.join()).toContain('The address could not be read');
+    expect(lines.join()).toContain('The email address could not be read');
   });
 
   it.each([

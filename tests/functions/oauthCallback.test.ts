@@ -262,7 +262,7 @@ describe('GET /auth/github/callback', () => {
     const callback = await consent(at, 'nobody');
     await visit(callback, cookie);
     const logged = inspect(log.mock.calls, { depth: Infinity, showHidden: true });
-    expect(logged).toContain('GitHub answered something else');
+    expect(logged).toContain('GitHub returned an unexpected response');
     expect(logged).not.toContain('gho_verysecret');
     expect(logged).not.toContain(callback.searchParams.get('code'));
     expect(logged).not.toContain(SECRET);

@@ -10,7 +10,7 @@ describe('POST /auth/token', () => {
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({
       error: 'invalid_grant',
-      message: 'The code is used, expired or not for this client. Sign in again.',
+      message: 'The code is used, expired or was issued to another client. Sign in again.',
     });
   };
 
@@ -125,7 +125,7 @@ describe('POST /auth/token', () => {
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
     expect(await response.json()).toEqual({
       error: 'temporarily_unavailable',
-      message: 'We cannot sign you in just now. Try again in a moment.',
+      message: 'We cannot sign you in right now. Try again in a moment.',
     });
     send.mockRestore();
     expect((await redeem(good)).status).toBe(200);

@@ -61,7 +61,7 @@ describe('a request that carries a secret', () => {
     ),
   )('does not follow a redirect: %s, %i', async (_, status, send) => {
     answer = (_, response) => response.writeHead(status, { location: elsewhere }).end();
-    expect(inspect(await failure(send()))).toContain(`answered ${status}`);
+    expect(inspect(await failure(send()))).toContain(`returned ${status}`);
     expect(arrivedElsewhere).toEqual([]);
   });
 
@@ -110,7 +110,7 @@ describe('a request that carries a secret', () => {
     ]) {
       answer = (_, response) => response.end(JSON.stringify({ access_token }));
       const error = await failure(exchangeCode(new URL(url), 'a-code', 'v'.repeat(43)));
-      expect(inspect(error)).toContain('GitHub answered something else');
+      expect(inspect(error)).toContain('GitHub returned an unexpected response');
       expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('verysecret');
     }
   });
@@ -120,7 +120,7 @@ describe('a request that carries a secret', () => {
       answer = (_, response) => response.end(JSON.stringify({ error }));
       const { message } = await failure(exchangeCode(new URL(url), 'a-code', 'v'.repeat(43)));
       expect(message).toBe(
-        `GitHub refused the code: ${error === 'bad_verification_code' ? error : 'no known error'}`,
+        `GitHub refused the code: ${error === 'bad_verification_code' ? error : 'an unknown error'}`,
       );
     }
   });

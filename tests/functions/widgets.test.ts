@@ -176,10 +176,10 @@ describe('what widgets read', () => {
       ['limit=101', 'limit must be between 1 and 100.'],
       ['limit=1e1', 'limit must be between 1 and 100.'],
       ['limit=', 'limit must be between 1 and 100.'],
-      ['date=2026-02-29', 'date must be a day of this century, as 2026-11-18.'],
-      ['date=2026-13-01', 'date must be a day of this century, as 2026-11-18.'],
-      ['date=1999-12-31', 'date must be a day of this century, as 2026-11-18.'],
-      ['date=2026-11-18T00:00', 'date must be a day of this century, as 2026-11-18.'],
+      ['date=2026-02-29', 'date must be a day in this century, for example 2026-11-18.'],
+      ['date=2026-13-01', 'date must be a day in this century, for example 2026-11-18.'],
+      ['date=1999-12-31', 'date must be a day in this century, for example 2026-11-18.'],
+      ['date=2026-11-18T00:00', 'date must be a day in this century, for example 2026-11-18.'],
     ])('is refused for %s', async (query, message) => {
       const response = await ask(`${BOARD}?${query}`);
       expect(response.status).toBe(400);
@@ -293,7 +293,10 @@ describe('what widgets read', () => {
         expect(Object.fromEntries(response.headers)).toMatchObject(SECURITY);
         expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
         expect(await response.json()).toEqual({
-          error: { type: 'InvalidInput', message: `${method} is not one of GET, HEAD, OPTIONS.` },
+          error: {
+            type: 'InvalidInput',
+            message: `${method} is not allowed. Use one of GET, HEAD, OPTIONS.`,
+          },
         });
       }
     });
@@ -370,7 +373,7 @@ describe('what widgets read', () => {
       expect(await response.json()).toEqual({
         error: {
           type: 'InvalidInput',
-          message: 'The id of an exercise is 3 to 40 lower-case letters, digits and hyphens.',
+          message: 'An exercise id has 3 to 40 lowercase letters, digits and hyphens.',
         },
       });
     },

@@ -59,7 +59,7 @@ async function redeem(code: string, verifier: string): Promise<Session> {
   });
   if (!response.ok) {
     const { message } = (await response.json()) as { message?: string };
-    throw new Error(message ?? `The API answered ${response.status}.`);
+    throw new Error(message ?? `The API returned ${response.status}.`);
   }
   return (await response.json()) as Session;
 }
