@@ -1,11 +1,11 @@
 import { endWith, readArguments } from '../commandLine/readArguments';
 import { runSst } from '../infra/platform/sst';
 
-const USAGE = 'Usage: pnpm catalogue publish --stage <stage> [--remove <id of a lab>]...';
+const USAGE = 'Usage: pnpm catalogue publish --stage <stage> [--remove <exercise id>]...';
 
 /**
- * `pnpm catalogue publish`: publishes `exercises/` to a stage, with the names and the credentials that
- * `sst shell` gives to what runs in it.
+ * `pnpm catalogue publish` publishes `exercises/` to a stage, with the names and credentials that
+ * `sst shell` provides.
  */
 function main(): number {
   const { values, positionals } = readArguments({

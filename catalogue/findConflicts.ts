@@ -2,14 +2,16 @@ import { basename } from 'node:path';
 import { findNoRoom } from './findNoRoom';
 import type { Card } from './schema';
 
-/** A lab's folder, as messages name it, and its card, unless that could not be read. */
+/** An exercise's folder, as shown in messages, and its card, unless that could not be read. */
 type Lab = { path: string; card?: Card | undefined };
 type ReadableLab = { path: string; card: Card };
 
 const file = (lab: ReadableLab) => `${lab.path}/exercise.yml`;
 const folder = (lab: Lab) => basename(lab.path);
 
-/** What only shows when the labs are seen together. A lab without a card still owns its name. */
+/**
+ * Problems that involve several exercises. An exercise without a readable card still owns its name.
+ */
 export function findConflicts(labs: readonly Lab[]): string[] {
   const readable = labs.filter((lab): lab is ReadableLab => lab.card !== undefined);
   const names = new Set([...labs.map(folder), ...readable.map((lab) => lab.card.id)]);
@@ -55,7 +57,7 @@ function findMissingPrerequisites(labs: readonly ReadableLab[], names: Set<strin
   );
 }
 
-/** Each cycle is told once, from the lab where it is first met. */
+/** Each cycle is reported once, for the exercise at which it is first found. */
 function findCycles(labs: readonly ReadableLab[]): string[] {
   const byId = new Map(labs.map((lab) => [lab.card.id, lab]));
   const problems: string[] = [];
@@ -74,7 +76,7 @@ function findCycles(labs: readonly ReadableLab[]): string[] {
         problems.push(`${file(lab)}: requires itself`);
       } else {
         problems.push(
-          `${file(target)}: prerequisites go in a circle: ${[...chain.slice(start), next].join(' -> ')}`,
+          `${file(target)}: prerequisites form a cycle: ${[...chain.slice(start), next].join(' -> ')}`,
         );
       }
     }

@@ -2,7 +2,7 @@ import { LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { type Card, cardSchema } from './schema';
 
-/** Turns the text of an exercise.yml into a card, or says all that is wrong with it. */
+/** Parses the text of an exercise.yml into a card, or reports all of its problems. */
 export function parseCard(yaml: string): { card?: Card; problems: string[] } {
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
@@ -12,7 +12,7 @@ export function parseCard(yaml: string): { card?: Card; problems: string[] } {
   const [error] = document.errors;
   if (error) return invalid(error.pos[0], error.message);
 
-  // An alias may lead nowhere, or to a million copies; a card needs none.
+  // An alias may be undefined, or expand to a million copies. A card needs none.
   let alias: number | undefined;
   visit(document, { Alias: (_, node) => void (alias ??= node.range?.[0] ?? 0) });
   if (alias !== undefined) return invalid(alias, 'Aliases are not allowed');
@@ -23,7 +23,7 @@ export function parseCard(yaml: string): { card?: Card; problems: string[] } {
 }
 
 function describe(issue: z.core.$ZodIssue): string[] {
-  // The rule for a list is said once, of the list, not of each entry.
+  // The rule for a list is reported once, for the list and not for each entry.
   const field = issue.path.filter((step) => typeof step === 'string').join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `unknown field "${field ? `${field}.` : ''}${key}"`);

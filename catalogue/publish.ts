@@ -32,7 +32,7 @@ type Write = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number]
 const WRITES_MAX = 25;
 const READS_MAX = 100;
 
-/** What publishing did, by id of lab. */
+/** The result of publishing, by exercise id. */
 export interface Publication {
   readonly added: readonly string[];
   readonly changed: readonly string[];
@@ -40,25 +40,29 @@ export interface Publication {
   readonly unchanged: readonly string[];
 }
 
-/** Labs that are no longer in the catalogue, and that people have completed. Nothing was written. */
+/**
+ * Exercises that are no longer in the catalogue and that people have completed. Nothing was
+ * written.
+ */
 export class CompletedLabsError extends Error {
   override readonly name = 'CompletedLabsError';
   readonly completions: Readonly<Record<string, number>>;
 
   constructor(completions: Readonly<Record<string, number>>) {
     const labs = Object.entries(completions).map(([id, count]) => `${id} (${count})`);
-    super(`Completed by people, and no longer in the catalogue: ${labs.join(', ')}.`);
+    super(`No longer in the catalogue, but completed by learners: ${labs.join(', ')}.`);
     this.completions = completions;
   }
 }
 
 /**
- * Makes a table hold exactly this catalogue, and writes only what is not there yet. Counters are items
- * of their own and are not touched; neither is anyone's progress on a lab that is gone.
+ * Makes a table match this catalogue, and writes only the differences. Counters are separate items
+ * and do not change, and neither does anyone's progress on a removed exercise.
  *
- * @param mayRemove whether a lab may go that people have completed
+ * @param mayRemove whether an exercise that people have completed may be removed
  * @throws CompletedLabsError before anything is written
- * @throws CatalogueError also before, when there is no room for it beside the labs that left
+ * @throws CatalogueError also before anything is written, if there is no room for it besides the
+ *   retired exercises
  */
 export async function publishCatalogue(
   client: DynamoDBClient,
@@ -98,7 +102,7 @@ export async function publishCatalogue(
   };
 }
 
-/** The items of each published lab, in the order of `itemsOf`. */
+/** The items of each published exercise, in the order of `itemsOf`. */
 async function readPublished(
   documents: DynamoDBDocumentClient,
   tableName: string,
@@ -117,7 +121,10 @@ async function readPublished(
   return new Map(cards.map((card) => [String(card['id']), [card, contents.get(card['pk'])]]));
 }
 
-/** How often each lab was completed, of those that anybody has completed: also of labs that are gone. */
+/**
+ * Number of completions per exercise, for every exercise that anyone has completed, including
+ * retired ones.
+ */
 async function readCompletions(
   client: DynamoDBDocumentClient,
   tableName: string,
@@ -139,7 +146,7 @@ async function readCompletions(
       completions.set(id, (completions.get(id) ?? 0) + Number(count));
     }
   }
-  // One shard alone may be below zero: who leaves is subtracted wherever it falls.
+  // A single shard may be negative: people who leave are subtracted from any shard.
   return new Map([...completions].filter(([, count]) => count > 0));
 }
 
@@ -167,7 +174,7 @@ function inBatches<T>(all: readonly T[], size: number): T[][] {
   return batches;
 }
 
-/** A busy table leaves reads over, and wants them again. */
+/** When throttled, DynamoDB returns unprocessed keys, which must be read again. */
 async function getAll(
   documents: DynamoDBDocumentClient,
   tableName: string,
@@ -185,7 +192,7 @@ async function getAll(
   return items;
 }
 
-/** A busy table leaves writes over, and wants them again. */
+/** When throttled, DynamoDB returns unprocessed items, which must be written again. */
 async function writeAll(
   documents: DynamoDBDocumentClient,
   tableName: string,
@@ -202,7 +209,7 @@ async function writeAll(
 
 const remove = (Key: ItemKey): Write => ({ DeleteRequest: { Key } });
 
-/** What a table holds of a lab: its card, and its instructions. */
+/** The items of an exercise: its card and its instructions. */
 const itemsOf = (exercise: Exercise): [Item, Item] => [metaItem(exercise), contentItem(exercise)];
 
 /** All of the card that has no form of its own on the row is stored as it is. */

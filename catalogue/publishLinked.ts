@@ -4,10 +4,10 @@ import { Resource } from 'sst';
 import { CompletedLabsError, publishCatalogue, type Publication } from './publish';
 import { CatalogueError, readCatalogue } from './read';
 
-/** What infra links to whatever runs in `sst shell`. */
+/** What infra links to commands that run in `sst shell`. */
 const { Exercises } = Resource as unknown as { readonly Exercises: { readonly name: string } };
 
-/** Publishes to the table that is linked. The arguments are labs that may go although completed. */
+/** Publishes to the linked table. The arguments are completed exercises that may be removed. */
 async function main(removable: readonly string[]): Promise<void> {
   const exercises = await readCatalogue(fileURLToPath(new URL('../exercises', import.meta.url)));
   const publication = await publishCatalogue(
@@ -31,7 +31,7 @@ try {
 } catch (error) {
   if (error instanceof CompletedLabsError) {
     console.error(
-      `${error.message}\nNothing was published. To remove a lab all the same: --remove <id>`,
+      `${error.message}\nNothing was published. To remove an exercise anyway, use --remove <id>.`,
     );
   } else if (error instanceof CatalogueError) {
     console.error(error.message);

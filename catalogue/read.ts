@@ -4,10 +4,12 @@ import { parseCard } from './parseCard';
 import { findConflicts } from './findConflicts';
 import { INSTRUCTIONS_BYTES_MAX, type Card } from './schema';
 
-/** A lab as the platform knows it: the card in exercise.yml and the text of instructions.md. */
+/**
+ * An exercise as the platform sees it: the card in exercise.yml and the text of instructions.md.
+ */
 export type Exercise = Card & { instructions: string };
 
-/** All that is wrong with a catalogue: a line for each problem, beginning with its file. */
+/** Everything that is wrong with a catalogue: one line per problem, starting with its file. */
 export class CatalogueError extends Error {
   override readonly name = 'CatalogueError';
   readonly problems: readonly string[];
@@ -18,7 +20,7 @@ export class CatalogueError extends Error {
   }
 }
 
-/** Reads every lab in a folder such as `exercises`, in the order of their positions. */
+/** Reads every exercise in a folder such as `exercises`, ordered by position. */
 export async function readCatalogue(dir: string): Promise<Exercise[]> {
   const root = basename(resolve(dir));
   const entries = await readdir(dir, { withFileTypes: true }).catch((error: unknown) => {
@@ -33,7 +35,7 @@ export async function readCatalogue(dir: string): Promise<Exercise[]> {
     folders.sort().map((folder) => readLab(join(dir, folder), `${root}/${folder}`)),
   );
   const problems = [
-    ...strays.map(({ name }) => `${root}/${name}: is not the folder of a lab`).sort(),
+    ...strays.map(({ name }) => `${root}/${name}: is not the folder of an exercise`).sort(),
     ...labs.flatMap((lab) => lab.problems),
     ...findConflicts(labs),
   ];

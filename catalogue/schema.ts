@@ -5,22 +5,25 @@ import {
   VERIFICATION_HASH_PATTERN,
 } from '../model/exercise';
 
-/** The most that a lab can be worth. */
+/** Maximum points of an exercise. */
 export const POINTS_MAX = 100;
 
 /**
- * Bytes of UTF-8 that the text of a card has at most. A page of a hundred cards is read with the public
- * key, so that what it costs must be known.
+ * Maximum size of a card's text, in bytes of UTF-8. A page of a hundred cards can be read with the
+ * public key, so its cost must be bounded.
  */
 export const CARD_TEXT_BYTES_MAX = 480;
 
-/** Bytes of UTF-8 that instructions have at most: with their key they are read for half a unit. */
+/**
+ * Maximum size of instructions, in bytes of UTF-8: including their key, reading them costs half a
+ * unit.
+ */
 export const INSTRUCTIONS_BYTES_MAX = 4_000;
 
 const idPattern = new RegExp(EXERCISE_ID_PATTERN);
 const hashPattern = new RegExp(VERIFICATION_HASH_PATTERN);
 
-/** Says the same whatever is wrong with a value, unless there is none. */
+/** Reports the same rule whatever is wrong with a value, unless it is missing. */
 const says = (rule: string) => ({
   error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is missing' : rule),
 });
@@ -36,7 +39,7 @@ const integer = (least: number, most: number) => {
 };
 
 const list = (least: number, most: number, entry: RegExp, kind: string) => {
-  const rule = says(`must be a list of ${least} to ${most} different ${kind}`);
+  const rule = says(`must be a list of ${least} to ${most} unique ${kind}`);
   return z
     .array(z.string(rule).regex(entry, rule), rule)
     .min(least, rule)
@@ -44,21 +47,21 @@ const list = (least: number, most: number, entry: RegExp, kind: string) => {
     .refine((entries) => new Set(entries).size === entries.length, rule);
 };
 
-const name = says('must be 3 to 40 lower-case letters, digits and single hyphens');
+const name = says('must be 3 to 40 lowercase letters, digits and single hyphens');
 const level = says('must be BEGINNER, INTERMEDIATE or ADVANCED');
-const hash = says('must be 64 lower-case hexadecimal digits');
+const hash = says('must be 64 lowercase hexadecimal digits');
 
 const fields = {
   id: z.string(name).regex(idPattern, name),
   title: text(60),
   summary: text(140),
   difficulty: z.enum(['BEGINNER', 'INTERMEDIATE', 'ADVANCED'], level),
-  tags: list(1, 5, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words'),
+  tags: list(1, 5, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase words'),
   points: integer(0, POINTS_MAX),
   estimatedMinutes: integer(1, 240),
-  // The catalogue is sorted by text, in which a position has six digits.
+  // The catalogue is sorted as text, in which a position has six digits.
   position: integer(0, 999_999),
-  prerequisites: list(0, MAX_PREREQUISITES, idPattern, 'lab ids'),
+  prerequisites: list(0, MAX_PREREQUISITES, idPattern, 'exercise ids'),
   verification: z.discriminatedUnion(
     'kind',
     [
@@ -80,7 +83,7 @@ const fields = {
 const reward = z.object({ points: fields.points, verification: fields.verification });
 const words = z.object({ title: fields.title, summary: fields.summary, tags: fields.tags });
 
-/** What `search` looks at. */
+/** The text that `search` matches. */
 export const searchText = ({ title, summary }: { title: string; summary: string }): string =>
   `${title} ${summary}`.toLowerCase();
 
@@ -90,17 +93,17 @@ const textBytes = (card: z.infer<typeof words>): number =>
     0,
   );
 
-/** What exercise.yml holds: all fields, and no other. */
+/** The contents of exercise.yml: exactly these fields. */
 export const cardSchema = z
   .strictObject(fields, says('must be a mapping of fields'))
   .refine((card) => (card.points === 0) === (card.verification.kind === 'SELF_REPORTED'), {
     path: ['points'],
-    error: 'must be 0 when the kind is SELF_REPORTED, and only then',
+    error: 'must be 0 if the kind is SELF_REPORTED, and only then',
     when: ({ value }) => reward.safeParse(value).success,
   })
   .refine((card) => textBytes(card) <= CARD_TEXT_BYTES_MAX, {
     error:
-      'title, summary and tags are too long together: they must have at most ' +
+      'title, summary and tags are too long: together they may have at most ' +
       `${CARD_TEXT_BYTES_MAX} bytes, where title and summary count twice`,
     when: ({ value }) => words.safeParse(value).success,
   });

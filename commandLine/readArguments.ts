@@ -3,10 +3,10 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 interface Syntax<Known extends Options> {
-  /** Printed by `--help`, and after a mistake: `Usage: pnpm session <login>`. */
+  /** Printed by `--help` and after an invalid argument: `Usage: pnpm session <login>`. */
   readonly usage: string;
   readonly options?: Known;
-  /** How many arguments the command takes besides its options; none when omitted. */
+  /** Number of arguments besides the options. None when omitted. */
   readonly positionals?: number;
 }
 
@@ -15,9 +15,9 @@ type Parsed<Known extends Options> = ReturnType<
 >;
 
 /**
- * Reads the arguments of a command. `--help` prints the usage and ends the process with 0, whatever else
- * is asked for. An unknown option, a missing value, or too few or too many arguments end it with 1 and
- * one line.
+ * Reads the arguments of a command. `--help` prints the usage and exits with 0, regardless of other
+ * arguments. An unknown option, a missing value, or too few or too many arguments print one line
+ * and exit with 1.
  */
 export function readArguments<const Known extends Options>(
   { usage, options, positionals = 0 }: Syntax<Known>,
@@ -39,13 +39,13 @@ function parse<Known extends Options>(
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    // Node's own words go on with advice about arguments that begin with a hyphen.
+    // Node's own message continues with advice about arguments that start with a hyphen.
     const [reason] = error instanceof Error ? error.message.split('. ') : [];
     return endWith(`${reason?.replace(/\.$/, '')}. ${usage}`);
   }
 }
 
-/** Ends the process because of a mistake in its arguments. */
+/** Exits because of an invalid argument. */
 export function endWith(line: string): never {
   console.error(line);
   process.exit(1);

@@ -5,7 +5,10 @@ import { limitConcurrency } from '../local/concurrency';
 import type { TableNames } from '../model/tables';
 import { isBeingDeleted, openStore, profileIds, unannounced, type Store } from './rows';
 
-/** How many completions were announced, were not news after all, failed, and were not tried. */
+/**
+ * Numbers of completions that were announced, turned out to be announced already, failed, and were
+ * not attempted.
+ */
 export interface Announcements {
   readonly announced: number;
   readonly notNews: number;
@@ -13,16 +16,16 @@ export interface Announcements {
   readonly left: number;
 }
 
-/** At most so many a second, because each of them is an event for every subscriber. */
+/** Maximum per second, because each completion sends an event to every subscriber. */
 const AT_ONCE = 25;
 const WAIT_MS = 1_000;
 
 const LOOKS_AT_ONCE = 8;
 
 /**
- * Announces what was completed and never announced, the oldest first, as the function on the stream
- * does; never the work of somebody who has no account, or whose account is being deleted. Ends when
- * nothing of a batch could be announced.
+ * Announces completions that were never announced, oldest first, as the function on the stream
+ * does. Skips people who have no account or whose account is being deleted. Stops when no
+ * completion of a batch could be announced.
  * @param pause between two batches
  */
 export async function announceMissed(
@@ -50,7 +53,7 @@ export async function announceMissed(
   };
 }
 
-/** Those of some people who have an account that is not being deleted. */
+/** Those of the given people whose account exists and is not being deleted. */
 async function staying(store: Store, userIds: ReadonlySet<string>): Promise<Set<string>> {
   const profiles = await profileIds(store);
   const people = [...userIds].filter((userId) => profiles.has(userId));

@@ -11,17 +11,17 @@ const USAGE =
   '       pnpm stats announce --stage <stage>\n' +
   'Without --stage, on the data of the local stack that runs; or of the DynamoDB at DYNAMODB_ENDPOINT.';
 
-// The SDK warns of a Node.js version that this runs on.
+// Suppresses the SDK's warning about a Node.js version that is supported here.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 /**
- * `pnpm stats reconcile` holds the numbers of a stage against its completed rows, `pnpm stats announce`
- * announces what never was: with the names and the credentials that `sst shell` gives to what runs in
- * it; or those of a local database.
+ * `pnpm stats reconcile` compares the numbers of a stage with its completed rows. `pnpm stats
+ * announce` announces completions that were never announced. Both use the names and credentials
+ * that `sst shell` provides, or a local database.
  *
- * Exits 0 when everything is as it must be or was repaired or announced; 2 when a drift is left,
- * somebody is not ranked yet, numbers changed too often to tell, or something could not be announced; 1
- * when it failed.
+ * Exits with 0 if everything is correct or was repaired or announced; with 2 if drift remains,
+ * someone is not ranked yet, numbers changed too often to compare, or something could not be
+ * announced; with 1 if the command failed.
  */
 async function main(): Promise<number> {
   const { stage, command } = readCommand();

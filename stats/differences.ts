@@ -17,10 +17,10 @@ export interface StandingDrift {
   readonly userId: string;
   /** As in `boardKey`. */
   readonly period: string;
-  /** Undefined where there is no row, or must be none. */
+  /** Undefined if there is no row, or if there should be none. */
   readonly found: Standing | undefined;
   readonly expected: Standing | undefined;
-  /** Whom a row that is missing shows. */
+  /** The name and avatar for a missing row. */
   readonly person: Pick<BoardItem, 'username' | 'avatarUrl'> | undefined;
 }
 
@@ -38,18 +38,18 @@ export interface OrphanRow extends ItemKey {
   readonly table: 'Progress' | 'Sessions' | 'Leaderboards';
 }
 
-/** Rows of somebody who has no account. */
+/** Rows of a person who has no account. */
 export interface OrphanDrift {
   readonly kind: 'orphan';
   readonly userId: string;
   readonly rows: readonly OrphanRow[];
-  /** The boards whose trees count them. */
+  /** The boards whose trees count the person. */
   readonly countedOn: readonly string[];
   readonly found: number;
   readonly expected: 0;
 }
 
-/** A tree where it was while it had another number of digits. */
+/** A tree at its former location, from when it had another number of digits. */
 export interface FormerTreeDrift {
   readonly kind: 'former tree';
   readonly period: string;
@@ -58,7 +58,10 @@ export interface FormerTreeDrift {
   readonly expected: 0;
 }
 
-/** A number that is not what the completed rows add up to, or rows that nobody owns or reads. */
+/**
+ * A number that differs from the completed rows, or rows that belong to no one or that nothing
+ * reads.
+ */
 export type Drift = CountersDrift | StandingDrift | TreeDrift | OrphanDrift | FormerTreeDrift;
 
 export const countersDrift = (
@@ -69,10 +72,10 @@ export const countersDrift = (
   isDeepStrictEqual(found, expected) ? [] : [{ kind: 'counters', exerciseId, found, expected }];
 
 /**
- * Where a person's rows of boards are not what their completions add up to.
+ * The differences between a person's board rows and their completions.
  *
- * @param isLeaving whether the account is being deleted: its rows keep the moments of completions that
- *   are gone, and only their sums must be right
+ * @param isLeaving whether the account is being deleted: its rows keep the times of removed
+ *   completions, and only their sums must be right
  */
 export function standingDrifts(
   userId: string,
@@ -107,7 +110,7 @@ const standingOfRow = ({ points, completions, lastCompletedAt, rankKey }: BoardI
   ...(rankKey !== undefined && { rankKey }),
 });
 
-/** Where the nodes of a tree are not the sum of who is counted in it. */
+/** The differences between the nodes of a tree and the people counted in it. */
 export function treeDrifts(period: string, { nodes, counted }: Tree): TreeDrift[] {
   const people = [...counted].map(([userId, rankKey]) => ({ userId, counted: undefined, rankKey }));
   const expected = new Map(

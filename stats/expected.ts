@@ -1,7 +1,7 @@
 import { rankKey } from '../model/board';
 import { boardPeriods } from '../model/period';
 
-/** What a completed row of `Progress` counts for. */
+/** The contribution of a completed row of `Progress`. */
 export interface Completion {
   readonly exerciseId: string;
   /** ISO 8601. */
@@ -10,13 +10,13 @@ export interface Completion {
   readonly points: number;
 }
 
-/** The counters of one lab. */
+/** The counters of one exercise. */
 export interface Counters {
   readonly completions: number;
   readonly attempts: number;
 }
 
-/** One person's standing in one period, without the name and picture. */
+/** A person's standing in one period, without the name and avatar. */
 export interface Standing {
   readonly points: number;
   readonly completions: number;
@@ -24,13 +24,13 @@ export interface Standing {
   readonly rankKey?: string;
 }
 
-/** A lab's counters, from the completions of it. */
+/** An exercise's counters, computed from its completions. */
 export const countersOf = (completions: readonly Completion[]): Counters => ({
   completions: completions.length,
   attempts: completions.reduce((sum, { attempts }) => sum + attempts, 0),
 });
 
-/** A person's standing in every period, from everything that they completed. */
+/** A person's standing in every period, computed from all of their completions. */
 export function standingsOf(completions: readonly Completion[]): Map<string, Standing> {
   const inOrder = [...completions].sort((a, b) => (a.completedAt < b.completedAt ? -1 : 1));
   const standings = new Map<string, Standing>();

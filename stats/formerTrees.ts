@@ -17,7 +17,10 @@ export const formerTreeDrifts = (
     expected: 0,
   }));
 
-/** Removes what nothing reads. Whoever it counted is counted in the present tree as `pending`. */
+/**
+ * Removes rows that nothing reads. The people counted there are counted in the current tree as
+ * `pending`.
+ */
 export async function removeFormerTree(
   { documents, names }: Store,
   { rows }: FormerTreeDrift,

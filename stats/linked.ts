@@ -3,10 +3,10 @@ import { Resource } from 'sst';
 import { byTable, type TableName } from '../model/tables';
 import { COMMANDS, run } from './run';
 
-/** What infra links to whatever runs in `sst shell`. */
+/** What infra links to commands that run in `sst shell`. */
 const linked = Resource as unknown as Readonly<Record<TableName, { readonly name: string }>>;
 
-/** Carries out the command that the first argument names on the tables that are linked. */
+/** Runs the command named by the first argument on the linked tables. */
 async function main([name]: readonly string[]): Promise<number> {
   const command = COMMANDS.find((each) => each === name);
   if (!command) throw new Error(`There is no command ${name}.`);

@@ -19,9 +19,9 @@ import { profileIds, rowsByOwner, type Standings, type Store, type Tree } from '
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
- * People with rows and without a profile: nobody can sign in as them, or delete what is left.
+ * People who have rows but no profile: no one can sign in as them or delete the rows.
  *
- * @param standings everybody's rows of boards
+ * @param standings board rows of everyone
  * @param trees by period
  */
 export async function findOrphans(
@@ -30,9 +30,10 @@ export async function findOrphans(
   trees: ReadonlyMap<string, Tree>,
 ): Promise<OrphanDrift[]> {
   const owned = await rowsByOwner(store);
-  // After the rows: a profile is written before them, and goes after them.
+  // Read after the rows: a profile is written before them and deleted after them.
   const profiles = await profileIds(store);
-  // Trees alone make nobody a suspect: they still count who has just left, until the stream says so.
+  // Being counted in a tree is not enough: trees still count people who have just left, until the
+  // stream is processed.
   const suspects = new Set(
     [...owned.keys(), ...standings.keys()].filter((id) => !profiles.has(id)),
   );
@@ -56,10 +57,10 @@ export async function findOrphans(
 }
 
 /**
- * Removes the rows, and what a completed one counts for in its lab, each while there is no profile; then
- * takes the person off the trees. The rows of boards are not removed together with work, so that the
- * stream may have come to the work too early.
- * @returns false when a row or the account changed meanwhile
+ * Removes the rows, and the contribution of completed rows to their exercises, each on condition
+ * that there is no profile. Then removes the person from the trees. Board rows are not removed
+ * together with the work, so the stream may have processed the work too early.
+ * @returns false if a row or the account changed in the meantime
  */
 export async function removeOrphan(
   store: Store,

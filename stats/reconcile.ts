@@ -28,41 +28,44 @@ import {
 import { settle, type Look } from './settle';
 
 export interface ReconcileOptions {
-  /** Whether drifts are written over by what is expected. */
+  /** Whether to overwrite drift with the expected numbers. */
   readonly repair: boolean;
-  /** Between two looks at what seems wrong, in milliseconds. */
+  /** Time between two reads of a number that seems wrong, in milliseconds. */
   readonly waitMs?: number;
 }
 
-/** What was compared, and what was not as it must be. */
+/** What was compared, and what was wrong. */
 export interface Reconciliation {
   readonly completions: number;
   readonly labs: number;
   readonly people: number;
   readonly boards: number;
   readonly drifts: readonly (Drift & { readonly isRepaired: boolean })[];
-  /** Whose standing is not in the tree of ranks yet: the function on the stream has not come to it. */
+  /**
+   * People whose standing is not in the rank tree yet, because the function on the stream has not
+   * processed it.
+   */
   readonly pending: readonly { readonly period: string; readonly userId: string }[];
-  /** Whether those are counted now. */
+  /** Whether those people have been counted now. */
   readonly arePendingCounted: boolean;
-  /** What changed at every look, so that nothing can be said of it. */
+  /** Numbers that changed on every read and could not be compared. */
   readonly busy: readonly string[];
 }
 
-/** The index is rarely as late as that. */
+/** The index is rarely further behind. */
 const WAIT_MS = 1_000;
 const LOOKS_AT_ONCE = 8;
 
 const NOTHING: Counters = { completions: 0, attempts: 0 };
 
 /**
- * Recomputes every number that is kept from the completed rows: the counters of labs, the rows of
- * boards, and the trees that ranks are read from; and finds rows of people who have no account, and
- * trees of a former shape. People may go on completing labs meanwhile: whatever seems wrong is looked at
- * again, consistently, before it is called a drift.
+ * Recomputes every stored number from the completed rows: the counters of exercises, the board rows
+ * and the rank trees. Also finds rows of people who have no account, and trees with a former shape.
+ * People may complete exercises in the meantime: a number that seems wrong is read again, with
+ * strong consistency, before it is reported as drift.
  *
- * With `repair`, what is wrong is written over, on condition that it still is what was found, and
- * whoever is not in the trees yet is counted as the function on the stream would.
+ * With `repair`, drift is overwritten on condition that it has not changed, and people who are not
+ * in the trees yet are counted in the same way as by the function on the stream.
  */
 export async function reconcile(
   client: DynamoDBClient,
@@ -72,7 +75,7 @@ export async function reconcile(
   const store = openStore(client, names);
   const { people: standings, trees, formerTrees } = await allBoards(store);
   const drifts: (Drift & { isRepaired: boolean })[] = [];
-  // First, because what is left of them counts in labs.
+  // First, because their rows still count in exercises.
   for (const orphan of await findOrphans(store, standings, trees)) {
     drifts.push({ ...orphan, isRepaired: repair && (await repairDrift(store, orphan)) });
   }
@@ -157,7 +160,7 @@ async function lookAtLab(store: Store, id: string): Promise<Look<Drift>> {
   };
 }
 
-/** @param known periods that the person has a row of, as was read before */
+/** @param known periods in which an earlier read found a row of the person */
 async function lookAtPerson(
   store: Store,
   userId: string,
@@ -189,7 +192,10 @@ type Place = { readonly period: string; readonly userId: string };
 const boardsOf = (standings: Boards): string[] =>
   [...standings.values()].flatMap((rows) => [...rows.keys()]);
 
-/** Who is counted elsewhere than they stand. Those of the first reading are looked at again. */
+/**
+ * People who are counted at another place than their current one. Those of the first read are read
+ * again.
+ */
 async function uncounted(
   store: Store,
   periods: readonly string[],
@@ -214,7 +220,7 @@ async function uncounted(
   return found;
 }
 
-/** Counts people where they stand now, as the function on the stream does. */
+/** Counts people at their current place, as the function on the stream does. */
 async function countAll({ documents, names }: Store, places: readonly Place[]): Promise<void> {
   const byPeriod = new Map<string, Set<string>>();
   for (const { period, userId } of places) {

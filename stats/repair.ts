@@ -22,13 +22,13 @@ import { removeFormerTree } from './formerTrees';
 import { removeOrphan } from './orphans';
 import { labCounters, type Store } from './rows';
 
-/** The attributes that a repair must find unchanged. */
+/** The attributes that must be unchanged for a repair. */
 const COUNTERS = ['completions', 'attempts'] as const;
 const STANDING = ['points', 'completions', 'lastCompletedAt', 'rankKey'] as const;
 
 /**
- * Writes what must be in place of what was found.
- * @returns false when it is no longer what was found, or is just being changed: nothing was written over
+ * Overwrites what was found with what is expected.
+ * @returns false if it has changed since it was found or is being changed; nothing was overwritten
  */
 export async function repairDrift(store: Store, drift: Drift): Promise<boolean> {
   try {
@@ -48,9 +48,9 @@ export async function repairDrift(store: Store, drift: Drift): Promise<boolean> 
 }
 
 /**
- * Adds what is missing to the first shard, on condition that nobody changed it: a repair at the same
- * moment does, because all of them write there.
- * @returns false when the sum is no longer what was found
+ * Adds the difference to the first shard, on condition that it has not changed. A concurrent repair
+ * changes it, because all repairs write to that shard.
+ * @returns false if the sum has changed since it was found
  */
 async function addDifference(
   store: Store,
@@ -59,7 +59,7 @@ async function addDifference(
   const { documents, names } = store;
   const target = { TableName: names.Exercises, Key: statsKey(exerciseId, 0) };
   const { Item: shard } = await documents.send(new GetCommand({ ...target, ConsistentRead: true }));
-  // Later than the shard: whatever another repair added to it in between is in this sum.
+  // Read after the shard, so that this sum includes whatever another repair added in between.
   if (!isDeepStrictEqual(await labCounters(store, exerciseId), found)) return false;
   const difference = updateExpression<StatsItem>({
     add: {

@@ -2,7 +2,7 @@ import type { Announcements } from './announce';
 import type { Drift } from './differences';
 import type { Reconciliation } from './reconcile';
 
-/** What an operator reads: a line for everything that is not as it must be, and one for the whole. */
+/** The output for operators: one line for each problem, and a summary line. */
 export function report({
   completions,
   labs,
@@ -21,15 +21,15 @@ export function report({
         ? `counted: user ${userId} on ${period}`
         : `pending: user ${userId} is not ranked on ${period} yet`,
     ),
-    ...busy.map((what) => `busy: ${what} changed at every look; try again`),
-    `${completions} completions of ${people} people, ${labs} labs, ${boards} boards: ` +
+    ...busy.map((what) => `busy: ${what} changed on every read; try again`),
+    `${completions} completions of ${people} people, ${labs} exercises, ${boards} boards: ` +
       `${drifts.length} drifts, ${unrepaired} of them not repaired, ${pending.length} pending, ${busy.length} busy`,
   ].join('\n');
 }
 
 /**
- * 0 when everything is as it must be, or was repaired; 2 when a drift, or somebody pending, is left, or
- * something was too busy to tell.
+ * 0 if everything is correct or was repaired; 2 if drift or pending people remain, or if something
+ * changed too often to compare.
  */
 export const exitCode = ({ drifts, pending, arePendingCounted, busy }: Reconciliation): number =>
   drifts.every(({ isRepaired }) => isRepaired) &&
@@ -39,9 +39,9 @@ export const exitCode = ({ drifts, pending, arePendingCounted, busy }: Reconcili
     : 2;
 
 export const announcementReport = ({ announced, notNews, failed, left }: Announcements): string =>
-  `announced: ${announced}, no news: ${notNews}, failed: ${failed}, not tried: ${left}`;
+  `announced: ${announced}, already announced: ${notNews}, failed: ${failed}, not attempted: ${left}`;
 
-/** Whether something is left to announce. */
+/** Whether any completion has yet to be announced. */
 export const hasFailed = ({ failed, left }: Announcements): boolean => failed > 0 || left > 0;
 
 function line(drift: Drift): string {
@@ -57,6 +57,6 @@ function line(drift: Drift): string {
     case 'orphan':
       return `user ${drift.userId} has no account: ${numbers} rows`;
     case 'former tree':
-      return `ranks of ${drift.period} as they were kept before: ${numbers} rows`;
+      return `former rank tree of ${drift.period}: ${numbers} rows`;
   }
 }

@@ -17,7 +17,7 @@ import { INDEX, type TableNames } from '../model/tables';
 import { userIdOf, userKey, userPk } from '../model/user';
 import type { Completion, Counters } from './expected';
 
-/** Where the numbers are. */
+/** Access to the tables. */
 export interface Store {
   readonly documents: DynamoDBDocumentClient;
   readonly names: TableNames;
@@ -29,10 +29,13 @@ export interface NamedCompletion extends Completion {
   readonly avatarUrl: string;
 }
 
-/** One person's rows of boards, by period. */
+/** One person's board rows, by period. */
 export type Standings = ReadonlyMap<string, BoardItem>;
 
-/** What ranks of one period are read from: the nodes by sort key, and where people are counted. */
+/**
+ * The rank tree of one period: nodes by sort key, and the rows that record where people are
+ * counted.
+ */
 export interface Tree {
   readonly nodes: Map<string, Record<string, number>>;
   readonly counted: Map<string, string>;
@@ -48,7 +51,7 @@ export const openStore = (client: DynamoDBClient, names: TableNames): Store => (
   names,
 });
 
-/** Everything that anybody completed, by person, as the index has it: a moment late. */
+/** All completions, by person. Read from the index, so eventually consistent. */
 export async function allCompletions(store: Store): Promise<Map<string, NamedCompletion[]>> {
   const people = new Map<string, NamedCompletion[]>();
   const rows = scan(store, { TableName: store.names.Progress, IndexName: INDEX });
@@ -61,11 +64,11 @@ export async function allCompletions(store: Store): Promise<Map<string, NamedCom
   return people;
 }
 
-/** Every completion that was not announced, the oldest first. */
+/** Every completion that was not announced, oldest first. */
 export async function unannounced(
   store: Store,
 ): Promise<{ userId: string; exerciseId: string; completedAt: string }[]> {
-  // The index does not have the mark.
+  // The index does not project the mark.
   const rows = scan(store, {
     TableName: store.names.Progress,
     FilterExpression: 'attribute_exists(completedAt) AND attribute_not_exists(publishedAt)',
@@ -79,7 +82,7 @@ export async function unannounced(
   return found.sort((a, b) => (a.completedAt < b.completedAt ? -1 : 1));
 }
 
-/** The completions of one lab, as the index has them: a moment late. */
+/** The completions of one exercise. Read from the index, so eventually consistent. */
 export async function labCompletions(store: Store, id: string): Promise<Completion[]> {
   const rows = await query(store, {
     TableName: store.names.Progress,
@@ -90,7 +93,7 @@ export async function labCompletions(store: Store, id: string): Promise<Completi
   return rows.map(completionOf);
 }
 
-/** What one person completed, as it is. */
+/** One person's completions. Strongly consistent. */
 export async function personCompletions(store: Store, userId: string): Promise<NamedCompletion[]> {
   const rows = await query(store, {
     TableName: store.names.Progress,
@@ -101,7 +104,7 @@ export async function personCompletions(store: Store, userId: string): Promise<N
   return rows.filter((row) => row['completedAt'] !== undefined).map(completionOf);
 }
 
-/** The counters of every lab that has some. */
+/** The counters of every exercise that has any. */
 export async function allCounters(store: Store): Promise<Map<string, Counters>> {
   const labs = new Map<string, Counters>();
   const shards = scan(store, {
@@ -116,7 +119,7 @@ export async function allCounters(store: Store): Promise<Map<string, Counters>> 
   return labs;
 }
 
-/** The counters of one lab, as they are. */
+/** The counters of one exercise. Strongly consistent. */
 export async function labCounters(store: Store, id: string): Promise<Counters> {
   return sumOf(
     await query(store, {
@@ -128,7 +131,7 @@ export async function labCounters(store: Store, id: string): Promise<Counters> {
   );
 }
 
-/** Every row of a board, by person, every tree, and the keys of trees of a former shape, by period. */
+/** Every board row, by person; every tree; and the keys of trees with a former shape, by period. */
 export async function allBoards(store: Store): Promise<{
   people: Map<string, Map<string, BoardItem>>;
   trees: Map<string, Tree>;
@@ -158,7 +161,7 @@ export async function allBoards(store: Store): Promise<{
   return { people, trees, formerTrees };
 }
 
-/** One person's rows of some boards, as they are. */
+/** One person's rows on the given boards. Strongly consistent. */
 export async function personStandings(
   store: Store,
   userId: string,
@@ -169,7 +172,7 @@ export async function personStandings(
   return new Map(rows.map((row) => [row.pk.slice(boardPk('').length), row]));
 }
 
-/** Some people's rows of one board, as they are, by person. */
+/** The given people's rows on one board, by person. Strongly consistent. */
 export async function boardStandings(
   store: Store,
   period: string,
@@ -211,7 +214,7 @@ export async function isBeingDeleted(
   return Item?.['deletingAt'] !== undefined;
 }
 
-/** The id of everybody who has a profile. */
+/** The id of every person with a profile. */
 export async function profileIds(store: Store): Promise<Set<string>> {
   const ids = new Set<string>();
   const rows = scan(store, {
@@ -228,7 +231,7 @@ export interface PersonRow extends ItemKey {
   readonly table: 'Progress' | 'Sessions';
 }
 
-/** The keys of all work and of all sessions, by person. */
+/** The keys of all work and all sessions, by person. */
 export async function rowsByOwner(store: Store): Promise<Map<string, PersonRow[]>> {
   const owned = new Map<string, PersonRow[]>();
   for (const table of ['Progress', 'Sessions'] as const) {
@@ -244,13 +247,13 @@ export async function rowsByOwner(store: Store): Promise<Map<string, PersonRow[]
   return owned;
 }
 
-/** Whose row a key is, if it is a person's. */
+/** The person that a key belongs to, if any. */
 export function ownerOf({ pk, sk }: ItemKey): string | undefined {
   const owner = [pk, sk].find((part) => part.startsWith(userPk('')));
   return owner === undefined ? undefined : userIdOf(owner);
 }
 
-/** The tree of one period, as it is. */
+/** The tree of one period. Strongly consistent. */
 export async function treeOf(store: Store, period: string): Promise<Tree> {
   const tree = emptyTree();
   const rows = await query(store, {

@@ -8,8 +8,8 @@ export const COMMANDS = ['reconcile', 'repair', 'announce'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /**
- * Carries out a command on the tables of a stage, and says what it found.
- * @returns its exit code
+ * Runs a command on the tables of a stage and reports the result.
+ * @returns the exit code
  */
 export async function run(
   command: Command,
@@ -27,7 +27,10 @@ export async function run(
   return exitCode(reconciliation);
 }
 
-/** Functions sign with what Lambda puts into the environment. Here, that is what the SDK has found. */
+/**
+ * Functions sign with the credentials that Lambda sets in the environment. Here, they are the ones
+ * that the SDK found.
+ */
 async function signAs(client: DynamoDBClient): Promise<void> {
   const { accessKeyId, secretAccessKey, sessionToken } = await client.config.credentials();
   process.env['AWS_REGION'] = await client.config.region();

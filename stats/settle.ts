@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout } from 'node:timers/promises';
 
-/** One look at numbers that may be changing. */
+/** One read of numbers that may be changing. */
 export interface Look<Difference> {
-  /** Whether nothing moved while it was taken. */
+  /** Whether nothing changed during the read. */
   readonly isStill: boolean;
-  /** Empty when everything is as it must be. */
+  /** Empty if everything is correct. */
   readonly differences: readonly Difference[];
 }
 
@@ -17,9 +17,9 @@ export type Verdict<Difference> =
 const LOOKS = 3;
 
 /**
- * Looks again at what seemed wrong: people go on completing labs while somebody reads, and an index is
- * a moment late. It is right when one look at numbers that stand still says so, a drift when each look
- * finds the same differences, and otherwise too busy to tell.
+ * Reads again what seemed wrong: people complete exercises in the meantime, and indexes are
+ * eventually consistent. The numbers are correct if one undisturbed read shows no difference. They
+ * are drift if every read shows the same differences, and otherwise changed too often to compare.
  */
 export async function settle<Difference>(
   look: () => Promise<Look<Difference>>,

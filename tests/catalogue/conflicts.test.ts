@@ -24,23 +24,23 @@ const labs = (count: number, points: number) =>
 
 it('a catalogue may have a thousand labs, and not one more', () => {
   expect(findConflicts(labs(1_000, 1))).toEqual([]);
-  expect(findConflicts(labs(1_001, 1))).toEqual(['there are 1001 labs, more than 1000']);
+  expect(findConflicts(labs(1_001, 1))).toEqual(['there are 1001 exercises, more than 1000']);
 });
 
 it('a catalogue may be worth as much as ranks have room for, and not one lab more', () => {
   expect(findConflicts(labs(RANK_POINTS_MAX / 100, 100))).toEqual([]);
   expect(findConflicts(labs(RANK_POINTS_MAX / 100 + 1, 100))).toEqual([
-    'the labs are worth 22100 points together, more than 22000',
+    'the exercises are worth 22100 points in total, more than 22000',
   ]);
 });
 
-describe('a lab that left the catalogue after people completed it', () => {
+describe('a retired exercise', () => {
   const present = (count: number, points: number) => labs(count, points).map(({ card }) => card);
 
   it('is one of the thousand', () => {
     expect(findNoRoom(present(900, 1), 100)).toEqual([]);
     expect(findNoRoom(present(901, 1), 100)).toEqual([
-      'there are 1001 labs, with 100 that left the catalogue, more than 1000',
+      'there are 1001 exercises, including 100 retired ones, more than 1000',
     ]);
   });
 
@@ -48,7 +48,7 @@ describe('a lab that left the catalogue after people completed it', () => {
     const room = RANK_POINTS_MAX / 100;
     expect(findNoRoom(present(room - 20, 100), 20)).toEqual([]);
     expect(findNoRoom(present(room - 20, 100), 21)).toEqual([
-      'the labs are worth 22100 points together, with 21 that left the catalogue, more than 22000',
+      'the exercises are worth 22100 points in total, including 21 retired ones, more than 22000',
     ]);
   });
 });

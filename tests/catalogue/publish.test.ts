@@ -126,7 +126,7 @@ describe('publishing the catalogue', () => {
     const before = await rows();
     const refused = publish([{ ...first!, title: 'Another title' }, second!, ...others]);
     await expect(refused).rejects.toThrow(CatalogueError);
-    await expect(refused).rejects.toThrow(`with ${gone.length} that left the catalogue`);
+    await expect(refused).rejects.toThrow(`including ${gone.length} retired ones`);
     expect(await rows()).toEqual(before);
     // Nobody has completed them any more: who did has deleted the account.
     for (const key of gone) await put({ ...key, sk: statsKey('any', 2).sk }, -1);
@@ -186,6 +186,6 @@ it.each([
   const { ended, stderr } = run('catalogue/command.ts', args);
   expect(await ended).toBe(1);
   expect(stderr()).toBe(
-    `${mistake}Usage: pnpm catalogue publish --stage <stage> [--remove <id of a lab>]...\n`,
+    `${mistake}Usage: pnpm catalogue publish --stage <stage> [--remove <exercise id>]...\n`,
   );
 });

@@ -52,11 +52,11 @@ const yml = 'exercises/stars/exercise.yml';
 const stars = (changes: Record<string, unknown>) => lab('stars', 10, changes);
 const text = (yaml: string): Files => ({ ...stars({}), 'stars/exercise.yml': yaml });
 const wrongList = (field: string, range: string, kind: string) =>
-  `${yml}: ${field} must be a list of ${range} different ${kind}`;
+  `${yml}: ${field} must be a list of ${range} unique ${kind}`;
 
 const tooLong =
-  `${yml}: title, summary and tags are too long together: ` +
-  'they must have at most 480 bytes, where title and summary count twice';
+  `${yml}: title, summary and tags are too long: ` +
+  'together they may have at most 480 bytes, where title and summary count twice';
 
 /** As much text as a card may have: title and summary twice, with a space between, and the tag. */
 const longest = {
@@ -120,32 +120,28 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
     { ...stars({}), 'stars/instructions.md': 'é'.repeat(2_001) },
     'exercises/stars/instructions.md: has 4002 bytes, more than 4000',
   ],
-  ['no tags', stars({ tags: [] }), wrongList('tags', '1 to 5', 'lower-case words')],
+  ['no tags', stars({ tags: [] }), wrongList('tags', '1 to 5', 'lowercase words')],
   [
     'too many tags',
     stars({ tags: ['a', 'b', 'c', 'd', 'e', 'f'] }),
-    wrongList('tags', '1 to 5', 'lower-case words'),
+    wrongList('tags', '1 to 5', 'lowercase words'),
   ],
   [
     'tags in capitals, said once',
     stars({ tags: ['Sky', 'Night Sky'] }),
-    wrongList('tags', '1 to 5', 'lower-case words'),
+    wrongList('tags', '1 to 5', 'lowercase words'),
   ],
-  ['a tag twice', stars({ tags: ['sky', 'sky'] }), wrongList('tags', '1 to 5', 'lower-case words')],
-  [
-    'tags that are no list',
-    stars({ tags: 'sky' }),
-    wrongList('tags', '1 to 5', 'lower-case words'),
-  ],
+  ['a tag twice', stars({ tags: ['sky', 'sky'] }), wrongList('tags', '1 to 5', 'lowercase words')],
+  ['tags that are no list', stars({ tags: 'sky' }), wrongList('tags', '1 to 5', 'lowercase words')],
   [
     'too many prerequisites',
     stars({ prerequisites: ['one', 'two', 'three'] }),
-    wrongList('prerequisites', '0 to 2', 'lab ids'),
+    wrongList('prerequisites', '0 to 2', 'exercise ids'),
   ],
   [
     'a prerequisite that cannot be an id',
     stars({ prerequisites: ['The Moons'] }),
-    wrongList('prerequisites', '0 to 2', 'lab ids'),
+    wrongList('prerequisites', '0 to 2', 'exercise ids'),
   ],
   [
     'too many points',
@@ -161,12 +157,12 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
   [
     'points for what nobody verifies',
     stars({ ...selfReported, points: 10 }),
-    `${yml}: points must be 0 when the kind is SELF_REPORTED, and only then`,
+    `${yml}: points must be 0 if the kind is SELF_REPORTED, and only then`,
   ],
   [
     'an answer worth nothing',
     stars({ points: 0 }),
-    `${yml}: points must be 0 when the kind is SELF_REPORTED, and only then`,
+    `${yml}: points must be 0 if the kind is SELF_REPORTED, and only then`,
   ],
   [
     'no time at all',
@@ -202,7 +198,7 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
   [
     'a hash in capitals',
     stars({ verification: { kind: 'ANSWER', hash: hash.toUpperCase() } }),
-    `${yml}: verification.hash must be 64 lower-case hexadecimal digits`,
+    `${yml}: verification.hash must be 64 lowercase hexadecimal digits`,
   ],
   ['an empty card', text(''), `${yml}: must be a mapping of fields`],
   ['a list for a card', text('- id: stars\n'), `${yml}: must be a mapping of fields`],
@@ -271,7 +267,7 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
       ...lab('moons', 10, { prerequisites: ['stars'] }),
       ...lab('stars', 20, { prerequisites: ['moons'] }),
     },
-    'exercises/moons/exercise.yml: prerequisites go in a circle: moons -> stars -> moons',
+    'exercises/moons/exercise.yml: prerequisites form a cycle: moons -> stars -> moons',
   ],
   [
     'a circle of three, entered from outside',
@@ -281,7 +277,7 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
       ...lab('stars', 30, { prerequisites: ['suns'] }),
       ...lab('suns', 40, { prerequisites: ['moons'] }),
     },
-    'exercises/suns/exercise.yml: prerequisites go in a circle: suns -> moons -> stars -> suns',
+    'exercises/suns/exercise.yml: prerequisites form a cycle: suns -> moons -> stars -> suns',
   ],
   [
     'more points than ranks have room for',
@@ -289,12 +285,12 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
       {},
       ...Array.from({ length: 221 }, (_, i) => lab(`lab-${i}`, i, { points: 100 })),
     ),
-    'the labs are worth 22100 points together, more than 22000',
+    'the exercises are worth 22100 points in total, more than 22000',
   ],
   [
     'a stray file',
     { ...stars({}), 'notes.txt': 'x', README: 'x', 'README.md': 'x' },
-    'exercises/notes.txt: is not the folder of a lab',
+    'exercises/notes.txt: is not the folder of an exercise',
   ],
   [
     'a folder that is no lab',
@@ -312,7 +308,7 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
       'moons/verify.sh': undefined,
       'a.txt': 'x',
     },
-    'exercises/a.txt: is not the folder of a lab',
+    'exercises/a.txt: is not the folder of an exercise',
     'exercises/moons/verify.sh: is missing',
     `${yml}: title must be one line of 1 to 60 characters`,
     `${yml}: points must be a whole number from 0 to 100`,
@@ -323,7 +319,7 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
 ];
 
 function idRule(file: string) {
-  return `${file}: id must be 3 to 40 lower-case letters, digits and single hyphens`;
+  return `${file}: id must be 3 to 40 lowercase letters, digits and single hyphens`;
 }
 
 describe('a catalogue is refused for', () => {

@@ -35,7 +35,7 @@ it('says by its exit code whether drift is left, and what it is', async () => {
   const env = { DYNAMODB_ENDPOINT: dynamoEndpoint };
   await database.put('Exercises', statsKey(openLab.id, 0), { completions: 3, attempts: 4 });
   const drift = `counters of ${openLab.id}: {"completions":3,"attempts":4}, expected {"completions":0,"attempts":0}`;
-  const whole = '0 completions of 0 people, 1 labs, 0 boards: ';
+  const whole = '0 completions of 0 people, 1 exercises, 0 boards: ';
   const [found, repaired] = [
     await stats(['reconcile'], env),
     await stats(['reconcile', '--repair'], env),
@@ -78,7 +78,7 @@ it('announces what nobody was told of, and says how many', async () => {
   const { token } = await givenPerson('unheard');
   await submit(url, token, openLab.id, rightHash(openLab));
   const [first, second] = [await stats(['announce'], env), await stats(['announce'], env)];
-  const rest = 'no news: 0, failed: 0, not tried: 0\n';
+  const rest = 'already announced: 0, failed: 0, not attempted: 0\n';
   expect(first).toEqual({ code: 0, stdout: `announced: 1, ${rest}`, stderr: '' });
   expect(second).toEqual({ code: 0, stdout: `announced: 0, ${rest}`, stderr: '' });
 });
@@ -92,7 +92,7 @@ it('exits 2 while something could not be announced', async () => {
   const env = { DYNAMODB_ENDPOINT: dynamoEndpoint, PORT: port };
   expect(await stats(['announce'], env)).toMatchObject({
     code: 2,
-    stdout: 'announced: 0, no news: 0, failed: 1, not tried: 0\n',
+    stdout: 'announced: 0, already announced: 0, failed: 1, not attempted: 0\n',
   });
 });
 

@@ -22,7 +22,7 @@ it.each<[string, Partial<Reconciliation>, number]>([
   ['every drift was repaired', { drifts: [{ ...wrong, isRepaired: true }] }, 0],
   ['somebody is not ranked yet', { pending }, 2],
   ['everybody who was not ranked is now', { pending, arePendingCounted: true }, 0],
-  ['something changed at every look', { busy: ['the ranks of ALL'] }, 2],
+  ['something changed on every read', { busy: ['the ranks of ALL'] }, 2],
 ])('the exit code when %s', (_, change, code) => {
   expect(exitCode({ ...right, ...change })).toBe(code);
 });
