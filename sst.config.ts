@@ -8,7 +8,8 @@ export default $config({
       home: 'aws',
       removal: isProduction ? 'retain' : 'remove',
       protect: isProduction,
-      // The version that SST's own platform is built with: a deploy has one AWS provider.
+      // The version that SST's own platform is built with, so that a deploy has a single AWS
+      // provider.
       providers: { aws: { version: '7.20.0', region: 'ap-south-1' } },
     };
   },

@@ -1,4 +1,4 @@
 import { stageName } from './stage';
 
-/** Where the stage tells its operators that something needs them. Subscribe an address to it. */
+/** Where the stage notifies its operators. Subscribe an address to it. */
 export const alarms = new aws.sns.Topic(stageName('Alarms'));

@@ -5,24 +5,24 @@ import { arnHere, trustOf } from './trust';
 
 const DAY = 86_400_000;
 
-/** AppSync allows 365 days, and rounds down to the hour. Every deploy begins them anew. */
+/** AppSync allows 365 days and rounds down to the hour. Every deploy restarts the period. */
 const LIFE_DAYS = 364;
 const REMINDER_DAYS = 30;
 
-// Of two deploys on one day the second changes nothing.
+// A second deploy on the same day changes nothing.
 const today = Math.floor(Date.now() / DAY) * DAY;
 const expires = new Date(today + LIFE_DAYS * DAY);
 const reminder = new Date(expires.getTime() - REMINDER_DAYS * DAY);
 
-/** Opens what is public. */
+/** Gives access to what is public. */
 export const apiKey = new aws.appsync.ApiKey('ApiKey', {
   apiId: api.id,
-  description: 'For what is public: the catalogue and its statistics.',
+  description: 'For public data: the catalogue and its statistics.',
   expires: expires.toISOString().replace('.000Z', 'Z'),
 });
 
 const role = new aws.iam.Role(stageName('ApiKeyReminder'), {
-  // To the scheduler the source is the group of a schedule, and never the schedule.
+  // EventBridge Scheduler's source ARN is the schedule's group, never the schedule.
   assumeRolePolicy: trustOf(
     'scheduler.amazonaws.com',
     arnHere('scheduler', 'schedule-group/default'),
@@ -37,7 +37,8 @@ const role = new aws.iam.Role(stageName('ApiKeyReminder'), {
   ],
 });
 
-// Nothing measures the age of a key. Each deploy moves the reminder on with the expiry.
+// There is no metric for the age of a key. Each deploy postpones the reminder along with the
+// expiry.
 new aws.scheduler.Schedule(stageName('ApiKeyReminder'), {
   scheduleExpression: `at(${reminder.toISOString().slice(0, 19)})`,
   flexibleTimeWindow: { mode: 'OFF' },

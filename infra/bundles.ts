@@ -3,15 +3,17 @@ import { byTable, type TableNames } from '../model/tables';
 import type { StageConstants } from '../resolvers/bundle';
 
 /**
- * Tables get their names while they are deployed, and secrets are read then. Until then, something as
- * long stands for each, so that code over AppSync's limit is refused before anything is deployed.
+ * Table names and secrets are only known during the deploy. Placeholders of the same length stand
+ * for them before that, so that code over AppSync's limit is refused before anything is deployed.
  */
 const placeholders: StageConstants = {
   tableNames: byTable((table) => `TABLE_NAME_OF_${table}`.padEnd(64, '_')),
   pageKey: 'PAGE_KEY'.padEnd(32, '_'),
 };
 
-/** By file. Made in a process of its own: SST runs this program elsewhere, with another esbuild. */
+/**
+ * By file. Built in a separate process: SST runs this program elsewhere, with a different esbuild.
+ */
 const bundles = bundleAll();
 
 function bundleAll(): Readonly<Record<string, string>> {
@@ -20,16 +22,18 @@ function bundleAll(): Readonly<Record<string, string>> {
     ['local/launch.mjs', 'resolvers/bundleAll.ts', JSON.stringify(placeholders)],
     { cwd: $cli.paths.root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
-  // Without the lines of the stack.
+  // Without the stack trace.
   if (status !== 0) throw new Error(/^Error: ([^]*?)\n {4}at /m.exec(stderr)?.[1] ?? stderr);
   return JSON.parse(stdout) as Record<string, string>;
 }
 
-/** Whether the page key is in the code of a file of `resolvers/`, which makes the code a secret. */
+/**
+ * Whether the code of a file in `resolvers/` contains the page key, which makes the code a secret.
+ */
 export const holdsPageKey = (file: string): boolean =>
   bundles[file]!.includes(placeholders.pageKey);
 
-/** The exact string that AppSync is given for a file of `resolvers/`. */
+/** The exact string that AppSync receives for a file in `resolvers/`. */
 export const codeOf = (file: string, { tableNames, pageKey }: StageConstants): string =>
   Object.entries(placeholders.tableNames).reduce(
     (code, [table, placeholder]) =>

@@ -4,12 +4,12 @@ import { API_NAMES, lambdas, type Lambda } from '../functions/manifest';
 import { tables, type TableDefinition, type TableName } from '../model/tables';
 import { manifest, sources, steps, type Resolver, type Source } from '../resolvers/manifest';
 
-/** AppSync's limit for the functions of one pipeline. */
+/** AppSync's limit for the number of functions in a pipeline. */
 const STEPS_MAX = 10;
 
 /**
- * Compares the manifests with the schema and with the tables, before anything is deployed. The compiler
- * has said most of this already, to whoever asked it.
+ * Compares the manifests with the schema and the tables before anything is deployed. The compiler
+ * reports most of this too, if it is run.
  *
  * @throws Error that names everything that is wrong
  */
@@ -29,7 +29,7 @@ const sourceFaults = (): string[] =>
     tableFaults(`The source "${name}"`, usesOf(source)),
   );
 
-/** A table, or an index of it. */
+/** A table or one of its indexes. */
 interface Place {
   readonly table: TableName;
   readonly index?: string;
@@ -47,21 +47,24 @@ const tableFaults = (who: string, places: readonly Place[]): string[] =>
     return [`${who} names an unknown index: ${table}, ${index}.`];
   });
 
-/** The compiler has not seen the fields: the schema's types are the resolvers'. */
+/**
+ * The compiler does not check the fields of Lambdas, because the schema's types are only used by
+ * resolvers.
+ */
 const lambdaFaults = (known: readonly string[]): string[] =>
   Object.entries<Lambda>(lambdas).flatMap(([name, { access, fields = [] }]) => [
     ...tableFaults(`The Lambda "${name}"`, access),
     ...fields
       .filter((field) => !known.includes(field))
-      .map((field) => `The Lambda "${name}" asks for an unknown field: ${field}.`),
+      .map((field) => `The Lambda "${name}" requests an unknown field: ${field}.`),
   ]);
 
-/** API Gateway refuses the second one, when the first is there already. */
+/** API Gateway refuses the second route if the first one already exists. */
 function routeFaults(): string[] {
   const all = API_NAMES.flatMap(routesOf).map(({ api, route }) => `${api}, ${route}`);
   return all
     .filter((route, i) => all.indexOf(route) !== i)
-    .map((route) => `Two Lambdas have one route: ${route}.`);
+    .map((route) => `Two Lambdas have the same route: ${route}.`);
 }
 
 const stepFaults = (): string[] =>

@@ -8,8 +8,8 @@ import {
 } from '../model/tables';
 import { isProduction } from './stage';
 
-// A link tells a function the table's name. What the function may do there is its own `access`: SST's
-// link would allow every action.
+// A link provides the table's name to a function. Permissions come from the function's own
+// `access`, because SST's link would allow every action.
 sst.Linkable.wrap(sst.aws.Dynamo, ({ name }) => ({ properties: { name } }));
 
 function createTable(name: string, definition: TableDefinition): sst.aws.Dynamo {
@@ -40,7 +40,7 @@ export const tableNames = $resolve(byTable((table) => tables[table].name)).apply
   (names): TableNames => names,
 );
 
-/** The statements of a role that may do what `access` says, and nothing else. */
+/** The policy statements that allow exactly what `access` declares. */
 export const statements = (access: readonly Access[]) =>
   access.map(({ table, index, actions }) => ({
     actions: actions.map((action) => `dynamodb:${action}`),

@@ -18,16 +18,20 @@ interface Part extends Described {
   readonly name: { readonly value: string };
 }
 
-/** Where a comment ends: for GraphQL, and for graphql-java, whose messages AppSync's are. */
+/**
+ * Line terminators that end a comment, for GraphQL and for graphql-java, which produces AppSync's
+ * messages.
+ */
 const LINE_ENDS = /\r\n|[\n\r\u2028\u2029]/;
 
 /**
- * Turns a schema into one that AppSync accepts, and that its console still explains: AppSync drops
- * descriptions or refuses them, and takes the comment before a type or a field for one. A comment among
- * the values of an enum breaks its parser, so values and arguments are explained with what they belong
- * to. Comments of the source are for its readers, and are left out.
+ * Turns a schema into one that AppSync accepts and whose documentation its console still shows.
+ * AppSync drops or refuses descriptions, and uses the comment before a type or field as its
+ * description. A comment among the values of an enum breaks its parser, so values and arguments are
+ * described in the comment of the type or field they belong to. Comments in the source are for its
+ * readers and are omitted.
  *
- * @throws Error for what AppSync does not support, or if the result were another schema
+ * @throws Error for anything that AppSync does not support, or if the resulting schema would differ
  * @see https://github.com/aws/aws-appsync-community/issues/38
  * @see https://github.com/aws/aws-appsync-community/issues/55
  * @see https://github.com/aws/aws-appsync-community/issues/410
@@ -56,7 +60,7 @@ function definitionText(definition: DefinitionNode): string {
       return comment(definition) + print(withoutDescriptions(definition));
     default: {
       const line = definition.loc?.startToken.line;
-      throw new Error(`schema.graphql, line ${line}: AppSync takes no ${definition.kind}.`);
+      throw new Error(`schema.graphql, line ${line}: AppSync does not support ${definition.kind}.`);
     }
   }
 }
@@ -68,7 +72,7 @@ function fieldText(field: FieldDefinitionNode | InputValueDefinitionNode): strin
   return comment(field, parts) + print(withoutDescriptions(field));
 }
 
-/** A comment in place of a description, with those of the parts of what is described. */
+/** A comment that replaces a description and includes the descriptions of its parts. */
 function comment({ description }: Described, parts: readonly Part[] = []): string {
   const lines = [
     ...(description?.value ? description.value.split(LINE_ENDS) : []),

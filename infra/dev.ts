@@ -1,15 +1,17 @@
 /**
- * What `sst dev` deploys again when it is saved. By itself it watches what `sst.config.ts` imports:
- * resolvers are bundled in another process, and the schema is read as a file.
+ * What `sst dev` redeploys when it is saved. By default it watches what `sst.config.ts` imports,
+ * but resolvers are bundled in another process, and the schema is read as a file.
  */
 
-/** Never called. That they are named here makes resolvers, and what they import, part of this program. */
+/**
+ * Never called. Referring to them here makes resolvers, and what they import, part of this program.
+ */
 export const resolvers = [
   (type: string, field: string) => import(`../resolvers/${type}.${field}.ts`),
   (step: string) => import(`../resolvers/steps/${step}.ts`),
 ];
 
-// SST has no loader for it, so that no import can name it.
+// SST has no loader for it, so it cannot be imported.
 if ($dev) {
   new sst.x.DevCommand('Schema', {
     dev: {

@@ -3,6 +3,6 @@ const FRONTENDS = new Map([
   ['preview', 'https://preview.works-on-my.cloud'],
 ]);
 
-/** The one origin that may read a stage's REST API, and where every sign-in ends. */
+/** The single origin that may read a stage's REST API, and to which every sign-in returns. */
 export const frontendOf = (stage: string): string =>
   FRONTENDS.get(stage) ?? 'http://localhost:4321';

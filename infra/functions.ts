@@ -7,7 +7,7 @@ import { frontendUrl, isProduction, LOG_RETENTION_DAYS, nameWhole, stageName } f
 
 type Linkable = sst.Secret | sst.Linkable<Record<string, $util.Input<string>>>;
 
-/** What the manifest calls links, but for tables and the API. */
+/** The links of the manifest, except tables and the API. */
 const links: Readonly<Record<LinkName, Linkable>> = {
   ...secrets,
   Frontend: new sst.Linkable('Frontend', { properties: { url: frontendUrl } }),
@@ -22,24 +22,24 @@ interface Permission {
   readonly resources: readonly $util.Input<string>[];
 }
 
-/** Our own API, for functions that ask it for fields. */
+/** Our own API, for functions that request fields from it. */
 export interface OwnApi {
   readonly link: Linkable;
   readonly arn: $util.Input<string>;
 }
 
 /**
- * In `sst dev` a stand-in takes the function's place, and waits 16 seconds for the function on your
- * machine. With less time it is cut off before it can say that nobody answered.
+ * In `sst dev`, a stub replaces the function and waits up to 16 seconds for the function on your
+ * machine. With a shorter timeout, it would be cut off before it can report that nothing responded.
  *
  * @see https://github.com/anomalyco/sst/issues/5496
  */
 const LIVE_TIMEOUT_SECONDS = 20;
 
 /**
- * Creates a function that may do what the manifest says and write its own log.
+ * Creates a function that may do what the manifest declares and write its own log.
  * @param reach.api our own API, for a function that is created after it
- * @param reach.permissions what its invoker does in its name
+ * @param reach.permissions what its invoker does on its behalf
  */
 export function createFunction(
   name: LambdaName,
@@ -66,7 +66,7 @@ export function createFunction(
     runtime: 'nodejs24.x',
     architecture: 'arm64',
     memory: `${memoryMb} MB`,
-    // Only there: a new account has a quota of ten, and AWS then refuses every reservation.
+    // Only in production: a new account has a quota of ten, and AWS then refuses every reservation.
     ...(isProduction && reserved !== undefined && { concurrency: { reserved } }),
     nodejs: bundling,
     link: [
@@ -82,9 +82,9 @@ export function createFunction(
     transform: {
       function: (args, options) => nameWhole(name, args, options),
       role(args, options) {
-        // AWS's own policy for functions would let it write to every log of the account.
+        // AWS's managed policy for functions would allow writing to every log of the account.
         args.managedPolicyArns = [];
-        // SST would let everybody in the account take the role, as `sst dev` must.
+        // SST would allow everyone in the account to assume the role, as `sst dev` requires.
         if (!$dev) {
           args.assumeRolePolicy = aws.iam.assumeRolePolicyForPrincipal({
             Service: 'lambda.amazonaws.com',
@@ -96,7 +96,7 @@ export function createFunction(
   });
 }
 
-/** What a function needs to ask the API for fields; nothing when it asks for none. */
+/** The permissions of a function that requests fields from the API. Empty if it requests none. */
 function apiAccess(
   name: LambdaName,
   fields: Lambda['fields'] = [],
@@ -104,7 +104,7 @@ function apiAccess(
 ): { readonly links: readonly Linkable[]; readonly permissions: readonly Permission[] } {
   if (fields.length === 0) return { links: [], permissions: [] };
   if (!api)
-    throw new Error(`functions/manifest.ts: ${name} is created before the API and cannot ask it.`);
+    throw new Error(`functions/manifest.ts: ${name} is created before the API and cannot call it.`);
   const resources = fields.map((field) => {
     const [type, fieldName] = field.split('.');
     return $interpolate`${api.arn}/types/${type!}/fields/${fieldName!}`;

@@ -7,20 +7,23 @@ import { isProduction, LOG_RETENTION_DAYS, stageName } from './stage';
 import { arnHere, trustOf } from './trust';
 
 const logsRole = new aws.iam.Role(stageName('ApiLogs'), {
-  // Any API of the account: AppSync chooses this one's id after it was given the role.
+  // Any API of the account: AppSync chooses this API's id after it receives the role.
   assumeRolePolicy: trustOf('appsync.amazonaws.com', arnHere('appsync', 'apis/*')),
 });
 
 const authorizer = createFunction(AUTHORIZER);
 
-/** The GraphQL API. Who asks is told by the authorizer; the key opens what the schema marks public. */
+/**
+ * The GraphQL API. The authorizer authenticates requests; the key gives access to what the schema
+ * marks as public.
+ */
 export const api = new sst.aws.AppSync('Api', {
   schema: 'schema.graphql',
   transform: {
     api: {
       schema,
       authenticationType: 'AWS_LAMBDA',
-      // A decision that AppSync kept would outlive a logout.
+      // A cached decision would outlive a logout.
       lambdaAuthorizerConfig: {
         authorizerUri: authorizer.arn,
         authorizerResultTtlInSeconds: 0,
@@ -35,9 +38,9 @@ export const api = new sst.aws.AppSync('Api', {
       resolverCountLimit: limits.resolverCount,
       logConfig: {
         cloudwatchLogsRoleArn: logsRole.arn,
-        // The audit trail of ended sessions is written with console.log, which ERROR leaves out.
+        // The audit trail of ended sessions uses console.log, which the level ERROR omits.
         fieldLogLevel: isProduction ? 'INFO' : 'ALL',
-        // Verbose content has the headers, and with them session tokens.
+        // Verbose content includes the headers, and with them session tokens.
         excludeVerboseContent: true,
       },
       xrayEnabled: true,
@@ -50,7 +53,7 @@ export const api = new sst.aws.AppSync('Api', {
   },
 });
 
-// AppSync chooses the name, and would keep everything for ever.
+// AppSync chooses the name and would retain the logs forever.
 const logs = new aws.cloudwatch.LogGroup('ApiLogs', {
   name: $interpolate`/aws/appsync/apis/${api.id}`,
   retentionInDays: LOG_RETENTION_DAYS,
@@ -75,7 +78,7 @@ new aws.lambda.Permission('ApiMayAuthorize', {
   sourceArn: api.nodes.api.arn,
 });
 
-/** The API, for the functions that ask it for something. */
+/** The API, for functions that call it. */
 export const ownApi: OwnApi = {
   link: new sst.Linkable('GraphqlApi', { properties: { url: api.url! } }),
   arn: api.nodes.api.arn,

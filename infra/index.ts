@@ -1,4 +1,4 @@
-// What cannot be deployed is refused before anything is.
+// Anything that cannot be deployed is refused before the deploy changes anything.
 import './stage';
 import './secrets';
 import './schema';
@@ -13,7 +13,7 @@ import { rest } from './rest';
 import { deadLettersUrl } from './streams';
 import { widgets } from './widgets';
 
-/** What a deploy prints, and writes to `.sst/outputs.json`. */
+/** The outputs that a deploy prints and writes to `.sst/outputs.json`. */
 export const outputs = {
   api: api.url,
   realtime: api.nodes.api.uris['REALTIME'],

@@ -17,13 +17,13 @@ import { secrets } from './secrets';
 import { nameWhole } from './stage';
 import { trustOf } from './trust';
 
-/** What was last added to the API. */
+/** The part of the API that was added last. */
 let last: $util.Resource = apiKey;
 
 /**
- * Has one part of the API wait for the one before, as a `transform`: AppSync changes an API once at a
- * time, and answers what comes meanwhile with ConcurrentModificationException. Pulumi would send sixty
- * at once. A deploy that changes one resolver waits for nothing.
+ * A `transform` that makes each part of the API wait for the previous one: AppSync applies one
+ * change to an API at a time and refuses concurrent ones with ConcurrentModificationException.
+ * Pulumi would send sixty at once. A deploy that changes a single resolver does not wait.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/16211
  */
@@ -31,7 +31,7 @@ function inTurn(_: unknown, options: $util.CustomResourceOptions): undefined {
   options.dependsOn = [last];
 }
 
-/** What has no table is of AppSync's type NONE, and needs no role. */
+/** A source without a table has AppSync's type NONE and needs no role. */
 function addDataSource(name: string, source: Source) {
   const created =
     source === 'NONE'
@@ -42,8 +42,8 @@ function addDataSource(name: string, source: Source) {
 }
 
 /**
- * SST's own policies would allow every action on the table, and nothing on its indexes or others, and
- * would let every API take the role.
+ * SST's own policies would allow every action on the table and none on its indexes or other tables,
+ * and would let every API assume the role.
  */
 const addTableSource = (name: string, { table, access }: TableSource) =>
   api.addDataSource({
@@ -64,7 +64,7 @@ const dataSources = Object.fromEntries(
   Object.entries<Source>(sources).map(([name, source]) => [name, addDataSource(name, source)]),
 ) as Record<SourceName, ReturnType<typeof addDataSource>>;
 
-/** Pulumi hides what a secret is in. It shows what a deploy changes in all other code. */
+/** Pulumi hides the values of secrets. For all other code, it shows what a deploy changes. */
 const deployedCode = (file: string): $util.Output<string> =>
   holdsPageKey(file)
     ? $util
@@ -77,8 +77,8 @@ type AppSyncFunction = ReturnType<typeof api.addFunction>;
 const functions = new Map<string, AppSyncFunction>();
 
 /**
- * A function for the nth use of a step in a pipeline; all pipelines share it. That one pipeline may
- * name a function twice is documented nowhere.
+ * The function for the nth use of a step in a pipeline, shared by all pipelines. AWS does not
+ * document whether a pipeline may use the same function twice.
  */
 function functionFor(step: StepName, use: number): AppSyncFunction {
   const name = use === 1 ? step : `${step}${use}`;

@@ -4,7 +4,7 @@ import { createFunction } from './functions';
 import { ownApi } from './graphql';
 import { frontendUrl } from './stage';
 
-/** The sign-in, over plain HTTP. */
+/** The sign-in, as an HTTP API. */
 export const rest = new sst.aws.ApiGatewayV2('Rest', {
   cors: {
     allowOrigins: [frontendUrl],
@@ -15,7 +15,8 @@ export const rest = new sst.aws.ApiGatewayV2('Rest', {
   accessLog: { retention: '1 month' },
   transform: {
     stage: {
-      // For the whole stage, whoever asks: many sign-ins at once, and a limit to what an attack costs.
+      // For the whole stage and all clients: allows bursts of sign-ins and limits the cost of an
+      // attack.
       defaultRouteSettings: {
         throttlingRateLimit: 50,
         throttlingBurstLimit: 100,

@@ -10,15 +10,15 @@ import {
 
 const MEND = 'Correct infra/deployableSchema.ts.';
 
-/** A part of a schema without the words that explain it. */
+/** A part of a schema without its descriptions. */
 export const withoutDescriptions = <Node extends ASTNode>(node: Node): Node =>
   visit(node, { [Kind.STRING]: (_, key) => (key === 'description' ? null : undefined) });
 
 /**
- * Compares the schema that is about to be deployed with its source, whatever made the one of the other:
- * types, fields, arguments, values of enums, members of unions and directives.
+ * Compares the schema to be deployed with its source, independently of how it was generated: types,
+ * fields, arguments, enum values, union members and directives.
  *
- * @throws Error that names every type that differs, or what is wrong with the syntax
+ * @throws Error that names every type that differs, or describes the syntax error
  */
 export function checkSameSchema(source: string, deployable: string): void {
   const [wanted, found] = [definitions(parse(source)), definitions(read(deployable))];
@@ -26,7 +26,7 @@ export function checkSameSchema(source: string, deployable: string): void {
   const differing = names.filter((name) => wanted.get(name) !== found.get(name));
   if (differing.length === 0) return;
   throw new Error(
-    `The schema for AppSync is not that of schema.graphql. It differs in ${differing.join(', ')}. ${MEND}`,
+    `The schema for AppSync differs from schema.graphql in ${differing.join(', ')}. ${MEND}`,
   );
 }
 
@@ -39,7 +39,7 @@ function read(deployable: string): DocumentNode {
   }
 }
 
-/** What defines each type, in one notation. */
+/** The definition of each type, in a uniform notation. */
 function definitions(document: DocumentNode): ReadonlyMap<string, string> {
   const all = new Map<string, string>();
   for (const definition of document.definitions) {

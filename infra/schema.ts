@@ -6,5 +6,5 @@ import { deployableSchema } from './deployableSchema';
 const sdl = readFileSync(join($cli.paths.root, 'schema.graphql'), 'utf8');
 checkWiring(sdl);
 
-/** The schema in AppSync's words. Every field that needs a resolver has one. */
+/** The schema in the syntax that AppSync accepts. Every field that needs a resolver has one. */
 export const schema = deployableSchema(sdl);

@@ -6,15 +6,15 @@ export const SECRET_NAMES = ['GithubClientId', 'GithubClientSecret', 'JwtSecret'
 export type SecretName = (typeof SECRET_NAMES)[number];
 
 /**
- * What keeps the value of a secret from working, as a sentence that names the secret and shows nothing
+ * The reason a secret's value cannot work, as a sentence that names the secret and reveals nothing
  * of the value.
  */
 export function secretFault(name: SecretName, value: string | undefined): string | undefined {
   if (value === undefined) return `${name} is not set.`;
   if (value === '') return `${name} is empty.`;
-  // `sst secret set <Name> < file` takes the file's last line break for a part of the value.
+  // `sst secret set <Name> < file` treats the file's trailing line break as part of the value.
   if (value.split(',').some((each) => each !== each.trim())) {
-    return `${name} has white space or a line break at an end.`;
+    return `${name} starts or ends with white space or a line break.`;
   }
   if (name !== 'JwtSecret') return undefined;
   try {

@@ -1,6 +1,6 @@
 import { SECRET_NAMES, secretFault, type SecretName } from './secretRules';
 
-// SST's own check of what is not set comes when other things have been created.
+// SST checks for unset secrets only after it has created other resources.
 const faults = SECRET_NAMES.flatMap(
   (name) => secretFault(name, process.env[`SST_SECRET_${name}`]) ?? [],
 );
@@ -13,7 +13,7 @@ if (faults.length > 0) {
   );
 }
 
-/** Values are set per stage; what cannot work stops a deploy before it creates anything. */
+/** Values are set per stage. Values that cannot work stop a deploy before it creates anything. */
 export const secrets = Object.fromEntries(
   SECRET_NAMES.map((name) => [name, new sst.Secret(name)]),
 ) as Record<SecretName, sst.Secret>;

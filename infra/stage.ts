@@ -2,26 +2,29 @@ import { randomBytes } from 'node:crypto';
 import { frontendOf } from './frontends';
 import { checkStageName } from './stageNames';
 
-// Here and not in `app()` of `sst.config.ts`, of whose errors SST shows nothing.
+// Here and not in `app()` of `sst.config.ts`, whose errors SST does not show.
 checkStageName($app.stage);
 
-/** Kept for ever: `sst remove` refuses it, and its tables outlive even their removal from the code. */
+/**
+ * Retained: `sst remove` refuses to remove it, and its tables survive even their removal from the
+ * code.
+ */
 export const isProduction = $app.stage === 'prod';
 
-/** The one origin that may read the REST API, and where every sign-in ends. */
+/** The single origin that may read the REST API, and to which every sign-in returns. */
 export const frontendUrl = frontendOf($app.stage);
 
 /**
- * The name that Pulumi knows a resource by. Pulumi makes its name in AWS from it, with random digits at
- * the end: a deploy that was killed can be repeated, where a fixed name would exist already.
+ * The name of a resource in Pulumi. Pulumi derives the name on AWS by appending random digits, so
+ * that a deploy that was killed can be repeated. A fixed name would already exist.
  *
- * Every name begins with app and stage. CI may deploy what does, and nothing else.
+ * Every name starts with app and stage. CI may deploy resources with that prefix and no others.
  */
 export const stageName = (name: string): string => `${$app.name}-${$app.stage}-${name}`;
 
 /**
- * Names what an SST component creates, as a `transform`. SST's own name would be like this one, but
- * loses letters of the app and the stage when it is longer than AWS allows.
+ * A `transform` that names the resources of an SST component. SST's own name would be similar, but
+ * drops letters of the app and the stage if it exceeds AWS's limit.
  */
 export function nameWhole(
   name: string,
@@ -29,9 +32,9 @@ export function nameWhole(
   options: $util.CustomResourceOptions,
 ): undefined {
   args.name = `${stageName(name)}-${randomBytes(4).toString('hex')}`;
-  // Drawn once, when the resource is created.
+  // Chosen once, when the resource is created.
   options.ignoreChanges = [...(options.ignoreChanges ?? []), 'name'];
 }
 
-/** Days after which logs are deleted. */
+/** Number of days after which logs are deleted. */
 export const LOG_RETENTION_DAYS = 30;

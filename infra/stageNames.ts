@@ -1,26 +1,27 @@
 import distance from 'damerau-levenshtein';
 
 /**
- * Longest name of a stage. AWS takes 64 characters for the name of a function or a role: this leaves 22
- * for what it is called itself, between `akasha-labs-<stage>-` and eight letters drawn at random.
+ * Maximum length of a stage name. AWS accepts 64 characters for the name of a function or role.
+ * This leaves 22 for its own name, between `akasha-labs-<stage>-` and eight random letters.
  */
 export const STAGE_MAX_LENGTH = 20;
 
 /**
- * Letters that may be wrong, missing, extra or swapped with the next one, for a name to count as a typing
- * error of one of these. Two in `prod` are half of it, so the names of a few people are refused as well:
- * they can choose another one. Too wide a rule costs a name, too narrow a one the production tables.
+ * Number of wrong, missing, extra or transposed letters up to which a name is treated as a typo of
+ * one of these names. Two letters are half of `prod`, so a few people's names are refused as well;
+ * they can choose another name. A rule that is too broad costs a name, one that is too narrow can
+ * cost the production tables.
  */
 const SLIPS_MAX = { prod: 2, production: 3 };
 
-/** The stage of a pull request is `pr42`, in which two letters would have to be wrong digits. */
+/** The stage of a pull request is `pr42`, which is two wrong digits away from `prod`. */
 const PULL_REQUEST = /^pr[1-9]\d*$/;
 
 /**
- * Refuses a stage that would come up under a name that somebody did not mean: without the protection of
- * `prod`, or in reach of a role that may deploy another stage.
+ * Refuses a stage whose name was probably not intended: it would lack the protection of `prod`, or
+ * be accessible to a role that may deploy another stage.
  *
- * A hyphen is refused because CI may deploy to `prod` whatever is called `akasha-labs-prod-*`.
+ * Hyphens are refused because CI may deploy everything named `akasha-labs-prod-*` to `prod`.
  *
  * @throws Error that says which name is meant, or what a name may be
  */
@@ -32,7 +33,7 @@ export function checkStageName(stage: string): void {
   }
   if (!/^[a-z][a-z0-9]*$/.test(stage)) {
     throw new Error(
-      `The stage "${stage}" must be lower-case letters and digits, and begin with a letter: use --stage <name>.`,
+      `The stage "${stage}" must consist of lowercase letters and digits, and start with a letter: use --stage <name>.`,
     );
   }
   if (stage.length > STAGE_MAX_LENGTH) {
@@ -43,8 +44,9 @@ export function checkStageName(stage: string): void {
 }
 
 /**
- * Whether a name is what people call production, or what becomes of that by a few slips. The distance
- * counts swapped letters with one missing between them as three, so `pdr` and `opd` have their own rule.
+ * Whether a name is one that people use for production, or a typo of it. The distance counts
+ * transposed letters with one missing between them as three, so `pdr` and `opd` have their own
+ * rule.
  */
 const meansProd = (name: string): boolean =>
   name === 'live' ||

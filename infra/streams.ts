@@ -7,8 +7,8 @@ import { ownApi } from './graphql';
 import { stageName } from './stage';
 
 /**
- * What the functions gave up. Lambda puts in which records that were, and nothing that is in them. As
- * long as SQS keeps messages: longer than the stream keeps records.
+ * Records that the functions gave up. Lambda's messages identify the records but do not contain
+ * their data. Retained as long as SQS allows, which is longer than the stream retains records.
  */
 const deadLetters = new aws.sqs.Queue(stageName('StreamDeadLetters'), {
   messageRetentionSeconds: 14 * 86_400,
@@ -17,7 +17,7 @@ const deadLetters = new aws.sqs.Queue(stageName('StreamDeadLetters'), {
 
 new aws.cloudwatch.MetricAlarm(stageName('StreamDeadLetters'), {
   alarmDescription:
-    'A function on the stream of Progress gave completions up. See "What the stream gave up" in docs/deploying.md.',
+    'A function on the stream of Progress gave up completions. See "What the stream gave up" in docs/deploying.md.',
   namespace: 'AWS/SQS',
   metricName: 'ApproximateNumberOfMessagesVisible',
   dimensions: { QueueName: deadLetters.name },
@@ -26,12 +26,12 @@ new aws.cloudwatch.MetricAlarm(stageName('StreamDeadLetters'), {
   evaluationPeriods: 1,
   comparisonOperator: 'GreaterThanThreshold',
   threshold: 0,
-  // A queue that nobody uses measures nothing.
+  // An idle queue reports no data.
   treatMissingData: 'notBreaching',
   alarmActions: [alarms.arn],
 });
 
-/** What Lambda does in the name of a function to bring it its records. */
+/** The permissions with which Lambda reads the stream on behalf of a function. */
 const reading = (stream: $util.Output<string>) => [
   {
     actions: ['DescribeStream', 'GetRecords', 'GetShardIterator'].map(
@@ -39,7 +39,8 @@ const reading = (stream: $util.Output<string>) => [
     ),
     resources: [stream],
   },
-  // IAM knows this action for no stream in particular: given on one, it would be allowed nowhere.
+  // IAM supports this action only for all streams: a statement for a single stream would allow
+  // nothing.
   { actions: ['dynamodb:ListStreams'], resources: ['*'] },
   { actions: ['sqs:SendMessage'], resources: [deadLetters.arn] },
 ];
@@ -50,7 +51,8 @@ for (const { lambda, stream: table, filter } of streamInvocations) {
   new aws.lambda.EventSourceMapping(`${lambda}Stream`, {
     eventSourceArn: stream,
     functionName: name,
-    // A repetition changes nothing, and what was completed before the first deploy of it is not lost.
+    // Reprocessing changes nothing, and completions from before the function's first deploy are not
+    // lost.
     startingPosition: 'TRIM_HORIZON',
     filterCriteria: { filters: filter.map((pattern) => ({ pattern: JSON.stringify(pattern) })) },
     ...delivery,
@@ -60,5 +62,5 @@ for (const { lambda, stream: table, filter } of streamInvocations) {
   });
 }
 
-/** Where to look for what the functions on the stream gave up. */
+/** Where to find the records that the functions gave up. */
 export const deadLettersUrl = deadLetters.url;

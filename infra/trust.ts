@@ -1,15 +1,16 @@
 const { accountId } = aws.getCallerIdentityOutput();
 const { region } = aws.getRegionOutput();
 
-/** An ARN of this account, in the region of the stage. */
+/** An ARN in this account and the stage's region. */
 export const arnHere = (service: string, resource: string): $util.Output<string> =>
   $interpolate`arn:aws:${service}:${region}:${accountId}:${resource}`;
 
 /**
- * A trust policy: one service may take the role, on behalf of one resource of this account. Without the
- * source the service could be made to take it for somebody else's resource (a confused deputy).
+ * A trust policy: one service may assume the role, on behalf of one resource of this account.
+ * Without the source condition, the service could be made to assume it for someone else's resource
+ * (the confused deputy problem).
  *
- * @param source its ARN, in which `*` stands for what is not known yet
+ * @param source its ARN, with `*` for parts that are not known yet
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export const trustOf = (service: string, source: $util.Input<string>): $util.Output<string> =>

@@ -3,24 +3,25 @@ import { createFunction } from './functions';
 import { ownApi } from './graphql';
 
 /**
- * What widgets on other people's pages read. An API of its own, because on one that is told about CORS
- * the gateway drops what functions say about it, and says `access-control-allow-origin` only where a
- * request has an `Origin`: a cache would keep the answer without it. Here the functions say it always.
- * And who loads a badge does not use up the calls of the sign-in.
+ * The endpoints for widgets on third-party pages. They have their own API, because an API Gateway
+ * with CORS configuration drops the CORS headers of functions, and sends
+ * `access-control-allow-origin` only to requests with an `Origin`. A cache would then store the
+ * response without the header. Here, the functions always send it. In addition, badges cannot use
+ * up the rate limit of the sign-in.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
 export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
   accessLog: { retention: '1 month' },
   transform: {
-    // Not `cors: false`: SST then sends an empty configuration, with which the gateway refuses every page.
-    // https://github.com/anomalyco/sst/issues/6748
+    // Not `cors: false`, for which SST sends an empty configuration, and the gateway then refuses
+    // every page. https://github.com/anomalyco/sst/issues/6748
     api(args) {
       delete args.corsConfiguration;
       return undefined;
     },
     stage: {
-      // For the whole stage. Behind a cache, each address is asked for once a minute.
+      // For the whole stage. Behind a cache, each address is requested once a minute.
       defaultRouteSettings: {
         throttlingRateLimit: 200,
         throttlingBurstLimit: 400,

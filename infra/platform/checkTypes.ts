@@ -4,8 +4,8 @@ import ts from 'typescript';
 import { installPlatform, platformFolder } from './install';
 
 /**
- * Compiles `sst.config.ts` and `infra/` against SST's own types. SST ships them as sources, which our
- * compiler options do not suit: only what is ours is reported.
+ * Compiles `sst.config.ts` and `infra/` against SST's own types. SST ships them as sources that do
+ * not satisfy our compiler options, so only errors in our own files are reported.
  */
 installPlatform();
 const configFile = fileURLToPath(new URL('../tsconfig.json', import.meta.url));

@@ -1,13 +1,13 @@
 import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-/** One save can be several events. */
+/** A single save can trigger several events. */
 const SETTLED_AFTER_MS = 200;
 
-/** Has the `sst dev` that runs this deploy again, as `sst secret set` has it. */
+/** Makes the running `sst dev` deploy again, as `sst secret set` does. */
 async function deploy(server: string): Promise<void> {
   const { ok, status } = await fetch(`${server}/api/deploy`, { method: 'POST' });
-  if (!ok) throw new Error(`sst dev answered ${status}.`);
+  if (!ok) throw new Error(`sst dev returned ${status}.`);
   console.log('Saved: deploying.');
 }
 
@@ -19,7 +19,7 @@ if (file === undefined || server === undefined) {
   process.exitCode = 1;
 } else {
   let settled: ReturnType<typeof setTimeout> | undefined;
-  // The folder: editors put a new file in the old one's place.
+  // Watches the folder, because editors replace the file with a new one.
   watch(dirname(file), (_, name) => {
     if (name !== basename(file)) return;
     clearTimeout(settled);

@@ -6,12 +6,12 @@ import { sstEnvironment } from './sst';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Where SST keeps its components, their types and the Pulumi that runs them. */
+/** Where SST stores its components, their types and the Pulumi that runs them. */
 export const platformFolder = at('.sst/platform');
 
 /**
- * Has SST unpack itself, unless this version of it is there already. Needs the npm registry, and no
- * credentials; takes less than a minute.
+ * Makes SST unpack itself, unless this version is already there. Needs the npm registry but no
+ * credentials. Takes less than a minute.
  */
 export function installPlatform(): void {
   if (isInstalled()) return;
@@ -32,7 +32,7 @@ export function installPlatform(): void {
   if (status !== 0) throw new Error(`sst install failed.\n${stdout}${stderr}`);
 }
 
-/** The lock is the last thing that an installation writes. */
+/** An installation writes the lock last. */
 function isInstalled(): boolean {
   if (!existsSync(at('.sst/provider-lock.json'))) return false;
   const { version } = JSON.parse(readFileSync(at('node_modules/sst/package.json'), 'utf8')) as {

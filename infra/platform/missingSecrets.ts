@@ -1,21 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { secretFault, type SecretName } from '../secretRules';
 
-/** Where a stage keeps its secrets. */
+/** The store of a stage's secrets. */
 export interface SecretStore {
-  /** The values of those that are set, by name. */
+  /** The values of the secrets that are set, by name. */
   list(): ReadonlyMap<string, string>;
   set(name: SecretName, value: string): void;
 }
 
-/** 256 bits, as HS256 asks for (RFC 7518 §3.2). */
+/** 256 bits, as HS256 requires (RFC 7518 §3.2). */
 const newJwtSecret = (): string => randomBytes(32).toString('base64url');
 
 /**
- * Sets what a stage does not have yet: `JwtSecret` is made up, GitHub's two are taken from the
- * environment. What is set stays as it is. A value that cannot work is named and never set.
+ * Sets the secrets that a stage does not have yet: generates `JwtSecret`, and reads GitHub's two
+ * from the environment. Existing values do not change. A value that cannot work is reported and not
+ * set.
  *
- * @returns a line for each secret, and whether all are set now, to values that can work
+ * @returns a line for each secret, and whether all are now set to values that can work
  */
 export function setMissingSecrets(
   store: SecretStore,
@@ -32,14 +33,17 @@ export function setMissingSecrets(
     if (old !== undefined) {
       const fault = secretFault(name, old);
       return fault === undefined
-        ? `${name}: was set`
-        : needs(name, `was set, and cannot work: ${fault} Set it again with sst secret set.`);
+        ? `${name}: already set`
+        : needs(
+            name,
+            `is set to a value that cannot work: ${fault} Set it again with sst secret set.`,
+          );
     }
-    if (!value) return needs(name, `is missing; put it into ${source} and run this again`);
+    if (!value) return needs(name, `is missing; set ${source} and run this command again`);
     const fault = secretFault(name, value);
     if (fault !== undefined) return needs(name, `is not set from ${source}: ${fault}`);
     store.set(name, value);
-    return `${name}: set now`;
+    return `${name}: set`;
   };
   const lines = [
     ensure('JwtSecret', newJwtSecret(), 'chance'),

@@ -1,6 +1,7 @@
 /**
- * Reads what `sst secret list` prints: `<Name>=<value>` each, below `# fallback` and `# <app>/<stage>`.
- * A value can have several lines. The stage's own comes last, and counts.
+ * Parses the output of `sst secret list`: `<Name>=<value>` lines below `# fallback` and `#
+ * <app>/<stage>`. A value can span several lines. The stage's own value comes last and takes
+ * precedence.
  */
 export function readSecretList(printed: string): ReadonlyMap<string, string> {
   const entries = printed

@@ -4,11 +4,11 @@ import { readSecretList } from './secretList';
 import { setMissingSecrets, type SecretStore } from './missingSecrets';
 import { runSst } from './sst';
 
-/** The secrets of a stage, as SST keeps them: encrypted, in the account's own bucket. */
+/** The secrets of a stage, as stored by SST: encrypted, in the account's own bucket. */
 const storeOf = (stage: string): SecretStore => ({
   list() {
     const { status, stdout, stderr } = runSst(stage, ['secret', 'list'], '');
-    // A stage without any is a failure to SST.
+    // SST treats a stage without secrets as a failure.
     if (status !== 0 && !/No secrets found/.test(stdout + stderr)) {
       throw new Error(`The secrets of ${stage} cannot be listed.\n${stderr}`);
     }

@@ -10,9 +10,9 @@ export const sstEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
 });
 
 /**
- * Runs an SST command on a stage, from the top of this repository.
- * @param input for its standard input, so that a secret is in nobody's list of processes; its output
- * is kept then, and shown otherwise
+ * Runs an SST command on a stage, from the root of this repository.
+ * @param input passed on standard input, so that a secret does not appear in the process list; the
+ *   output is then captured instead of shown
  */
 export function runSst(
   stage: string,

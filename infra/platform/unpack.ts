@@ -1,4 +1,4 @@
 import { installPlatform } from './install';
 
-// Before the checks and the tests that need it run side by side.
+// Runs before the checks and tests that need it, which run in parallel.
 installPlatform();

@@ -64,8 +64,8 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
       'functions/manifest.ts:',
       'The Lambda "OauthCallback" names an unknown table: Scores.',
       'The Lambda "WidgetStats" names an unknown index: Progress, gsi2.',
-      'The Lambda "PublishCompletion" asks for an unknown field: Mutation.publish.',
-      'Two Lambdas have one route: rest, GET /auth/github.',
+      'The Lambda "PublishCompletion" requests an unknown field: Mutation.publish.',
+      'Two Lambdas have the same route: rest, GET /auth/github.',
     ]);
   });
 
@@ -84,7 +84,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
       ['infra/deployableSchema.ts', 'fields.flatMap(', 'fields.slice(1).flatMap('],
     ]);
     expect(await refusal({ root })).toMatch(
-      /^The schema for AppSync is not that of schema\.graphql\. It differs in Query, Mutation, [^\n]+\. Correct infra\/deployableSchema\.ts\.$/,
+      /^The schema for AppSync differs from schema\.graphql in Query, Mutation, [^\n]+\. Correct infra\/deployableSchema\.ts\.$/,
     );
   });
 
@@ -122,7 +122,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     const secrets = { GithubClientSecret: 'value-of-the-secret\n', JwtSecret: 'too-short' };
     expect((await refusal({ secrets })).split('\n')).toEqual([
       'GithubClientId is not set.',
-      'GithubClientSecret has white space or a line break at an end.',
+      'GithubClientSecret starts or ends with white space or a line break.',
       'JwtSecret must have at least 32 bytes.',
       '`npx pnpm secrets dev` sets what is missing, `npx pnpm sst secret set <Name> --stage dev` replaces a value.',
     ]);

@@ -143,7 +143,7 @@ enum Order {
     ['extend type Query { b: Int }', 'ObjectTypeExtension'],
   ])('refuses what AppSync refuses: %s', (definition, kind) => {
     expect(() => deployableSchema(`type Query { a: Int }\n${definition}\n`)).toThrow(
-      `schema.graphql, line 2: AppSync takes no ${kind}.`,
+      `schema.graphql, line 2: AppSync does not support ${kind}.`,
     );
   });
 });
@@ -200,7 +200,7 @@ enum Kind {
     expect(schema).toContain(from);
     expect(() => checkSameSchema(schema, schema.replace(from, to))).toThrow(
       new Error(
-        `The schema for AppSync is not that of schema.graphql. It differs in ${where}. Correct infra/deployableSchema.ts.`,
+        `The schema for AppSync differs from schema.graphql in ${where}. Correct infra/deployableSchema.ts.`,
       ),
     );
   });

@@ -46,9 +46,9 @@ describe('the secrets of a stage', () => {
     const { lines, complete } = setMissingSecrets(givenStore({ GithubClientId: 'old' }), {});
     expect(complete).toBe(false);
     expect(lines).toEqual([
-      'JwtSecret: set now',
-      'GithubClientId: was set',
-      'GithubClientSecret: is missing; put it into GITHUB_CLIENT_SECRET and run this again',
+      'JwtSecret: set',
+      'GithubClientId: already set',
+      'GithubClientSecret: is missing; set GITHUB_CLIENT_SECRET and run this command again',
     ]);
   });
 
@@ -60,9 +60,9 @@ describe('the secrets of a stage', () => {
     });
     expect(complete).toBe(false);
     expect(lines).toEqual([
-      'JwtSecret: was set, and cannot work: JwtSecret must have at least 32 bytes. Set it again with sst secret set.',
-      'GithubClientId: is not set from GITHUB_CLIENT_ID: GithubClientId has white space or a line break at an end.',
-      'GithubClientSecret: set now',
+      'JwtSecret: is set to a value that cannot work: JwtSecret must have at least 32 bytes. Set it again with sst secret set.',
+      'GithubClientId: is not set from GITHUB_CLIENT_ID: GithubClientId starts or ends with white space or a line break.',
+      'GithubClientSecret: set',
     ]);
     expect(Object.fromEntries(store.values)).toEqual({
       JwtSecret: 'too-short',
@@ -94,10 +94,10 @@ describe('the value of a secret', () => {
   it.each([
     ['GithubClientId', undefined, 'GithubClientId is not set.'],
     ['GithubClientId', '', 'GithubClientId is empty.'],
-    ['GithubClientSecret', 'secret\n', 'has white space or a line break at an end'],
-    ['GithubClientSecret', ' secret', 'has white space or a line break at an end'],
-    ['JwtSecret', `${long}\n`, 'has white space or a line break at an end'],
-    ['JwtSecret', `${long}, ${long}`, 'has white space or a line break at an end'],
+    ['GithubClientSecret', 'secret\n', 'starts or ends with white space or a line break'],
+    ['GithubClientSecret', ' secret', 'starts or ends with white space or a line break'],
+    ['JwtSecret', `${long}\n`, 'starts or ends with white space or a line break'],
+    ['JwtSecret', `${long}, ${long}`, 'starts or ends with white space or a line break'],
     ['JwtSecret', 'x'.repeat(31), 'must have at least 32 bytes'],
     ['JwtSecret', `${long},short`, 'must have at least 32 bytes'],
     ['JwtSecret', `${long},`, 'must have at least 32 bytes'],

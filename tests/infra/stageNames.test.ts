@@ -99,7 +99,7 @@ describe('the name of a stage', () => {
     'is not "%s", which no name may look like',
     (stage) => {
       expect(refusal(stage)).toBe(
-        `The stage "${stage}" must be lower-case letters and digits, and begin with a letter: use --stage <name>.`,
+        `The stage "${stage}" must consist of lowercase letters and digits, and start with a letter: use --stage <name>.`,
       );
     },
   );
