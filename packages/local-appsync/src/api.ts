@@ -22,14 +22,14 @@ import { createSubscribe } from './realtime/subscribe';
 import type { DataSource } from './sources/dataSource';
 import { realTimer, startDeadline, type Deadline } from './sources/deadline';
 
-/** A field's resolver as it is deployed: code between it and its source, or around functions. */
+/** A field's resolver as deployed: code between the field and its source, or around functions. */
 export type ResolverDefinition = {
-  /** With `PER_RESOLVER_CACHING`: that this resolver's answers are kept, and how. */
+  /** With `PER_RESOLVER_CACHING`: caches this resolver's results, and how. */
   readonly caching?: ResolverCaching;
 } & (UnitDefinition | { readonly code: string; readonly functions: readonly FunctionDefinition[] });
 
 export interface UnitDefinition {
-  /** Without code, a Lambda source answers from the whole context. */
+  /** Without code, a Lambda source receives the whole context and its result is returned. */
   readonly code?: string;
   readonly source: string;
 }
@@ -39,44 +39,44 @@ export interface FunctionDefinition extends UnitDefinition {
 }
 
 export interface ApiDefinition {
-  /** The schema as AppSync is given it, without definitions of its scalars and directives. */
+  /** The schema as AppSync receives it, without definitions of its scalars and directives. */
   readonly schema: string;
   /** By `Type.field`. */
   readonly resolvers: Readonly<Record<string, ResolverDefinition>>;
   readonly sources: Readonly<Record<string, DataSource>>;
   readonly auth: AuthConfig;
-  /** `ctx.env`; nothing when omitted. */
+  /** `ctx.env`. Empty when omitted. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Nothing is kept when omitted. */
+  /** Nothing is cached when omitted. */
   readonly caching?: CachingConfig;
   readonly limits?: RequestLimits;
-  /** `ENABLED` when omitted. */
+  /** Defaults to `ENABLED`. */
   readonly introspection?: 'ENABLED' | 'DISABLED';
 }
 
 export interface Api {
-  /** Runs one operation in process, for a caller that was authorized elsewhere. */
+  /** Runs one operation in process, for a caller that was authenticated elsewhere. */
   readonly execute: Execute;
   /**
-   * Answers one HTTP request to `/graphql`.
-   * @param deadline for a request that has waited; without it, its 30 seconds begin
+   * Responds to one HTTP request to `/graphql`.
+   * @param deadline for a request that has been waiting; if omitted, its 30 seconds start now
    */
   handle(request: HttpRequest, deadline?: Deadline): Promise<HttpResponse>;
   /** Serves subscriptions over WebSocket on a path of a server, such as `/graphql/realtime`. */
   serveSubscriptions(server: Server, path: string): Realtime;
 }
 
-/** AppSync's limit for the functions of one pipeline. */
+/** AppSync's limit for the number of functions in a pipeline. */
 const FUNCTIONS_MAX = 10;
 
 /**
- * Builds a local AppSync API.
- * @throws Error that names the thing, when the schema, the code or the wiring would not deploy
+ * Creates a local AppSync API.
+ * @throws Error that names the cause, if the schema, the code or the wiring would not deploy
  */
 export function createApi(definition: ApiDefinition): Api {
   const schema = readSchema(definition.schema, definition.auth.defaultMode);
 
-  /** A pipeline may run one function several times. */
+  /** A pipeline may use one function several times. */
   const loaded = new Map<string, Code>();
   function load(name: string, text: string): Code {
     const code = loaded.get(text) ?? loadCode(text, name);

@@ -7,13 +7,16 @@ export const authModes = ['API_KEY', 'AWS_IAM', 'AWS_LAMBDA'] as const;
 export type AuthMode = (typeof authModes)[number];
 
 export interface ApiKey {
-  /** `da2-` and 26 lower-case letters and digits. */
+  /** `da2-` and 26 lowercase letters and digits. */
   readonly key: string;
-  /** Epoch seconds; AppSync rounds it down to the hour. Never when omitted, which AWS does not offer. */
+  /**
+   * Epoch seconds, rounded down to the hour by AppSync. Never expires when omitted, which AWS does
+   * not offer.
+   */
   readonly expires?: number;
 }
 
-/** How requests prove who they are. A mode that is not configured refuses everything. */
+/** How requests are authenticated. A mode that is not configured refuses every request. */
 export interface AuthConfig {
   readonly defaultMode: AuthMode;
   readonly apiKeys?: readonly ApiKey[];
@@ -21,14 +24,14 @@ export interface AuthConfig {
   readonly iam?: IamCredentials;
 }
 
-/** Who makes a request: what resolvers see as `ctx.identity`, and what decides about fields. */
+/** The caller of a request: the source of `ctx.identity`, and of decisions about fields. */
 export interface Caller {
   readonly mode: AuthMode;
   readonly identity: unknown;
   readonly deniedFields: readonly string[];
 }
 
-/** An HTTP request, with header names in lower case. */
+/** An HTTP request, with header names in lowercase. */
 export interface AuthRequest {
   readonly requestId: string;
   readonly path: string;
@@ -41,16 +44,16 @@ export interface AuthRequest {
   };
 }
 
-/** Decides who makes a request, or refuses it with a 401 that always has the same words. */
+/** Authenticates a request, or refuses it with a 401 whose message is always the same. */
 export type Authorize = (request: AuthRequest) => Promise<Caller>;
 
 const HOUR_SECONDS = 3_600;
 
 /**
- * Builds what decides about requests.
+ * Creates the function that authenticates requests.
  *
- * An `x-api-key` header chooses the API key, a signed `Authorization` IAM, any other `Authorization`
- * the Lambda authorizer.
+ * An `x-api-key` header selects the API key, a signed `Authorization` header selects IAM, and any
+ * other `Authorization` header selects the Lambda authorizer.
  *
  * @param now epoch milliseconds
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html
@@ -95,7 +98,9 @@ export function createAuthorization(config: AuthConfig, now: () => number = Date
   };
 }
 
-/** Compares digests: they have one length, and the time taken says nothing about the text. */
+/**
+ * Compares digests, which have equal length, so that the time taken reveals nothing about the text.
+ */
 const sameText = (a: string, b: string): boolean => timingSafeEqual(sha256(a), sha256(b));
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -15,40 +15,48 @@ export interface AuthorizerEvent {
   requestHeaders: Record<string, string>;
 }
 
-/** A Lambda authorizer and how the API uses it. */
+/** A Lambda authorizer and its configuration in the API. */
 export interface AuthorizerConfig {
   readonly handler: (event: AuthorizerEvent) => Promise<unknown>;
-  /** Seconds that an answer is good for, unless it says otherwise itself: 0 to 3600; 0 when omitted. */
+  /**
+   * Seconds for which a response is cached, unless the response sets its own: 0 to 3600. Defaults
+   * to 0.
+   */
   readonly resultTtlSeconds?: number;
-  /** A Java pattern that a token must match, whole, for the handler to be asked at all. */
+  /** A Java pattern that must match the whole token before the handler is called. */
   readonly identityValidationExpression?: string;
 }
 
-/** What the authorizer decided about one request. */
+/** The authorizer's decision about one request. */
 export interface Decision {
-  /** Flat; what resolvers see as `ctx.identity.resolverContext`. */
+  /** Flat. Resolvers see it as `ctx.identity.resolverContext`. */
   readonly resolverContext: Record<string, unknown>;
-  /** `Type.field`, or the ARN of a field: null to this caller, whatever its resolver returns. */
+  /**
+   * `Type.field`, or the ARN of a field. The field is null for this caller, whatever its resolver
+   * returns.
+   */
   readonly deniedFields: readonly string[];
 }
 
 export type Authorizer = (event: AuthorizerEvent) => Promise<Decision>;
 
-/** Longest token, in characters. (Reported: https://lambda.101i.de/appsync-authorizer/.) */
+/**
+ * Maximum length of a token, in characters. (Reported: https://lambda.101i.de/appsync-authorizer/.)
+ */
 const TOKEN_MAX = 2_048;
 
-/** AppSync waits this long for its authorizer. */
+/** How long AppSync waits for its authorizer. */
 const TIMEOUT_MS = 10_000;
 
-/** Largest context for resolvers, in bytes. */
+/** Maximum size of the context for resolvers, in bytes. */
 const CONTEXT_MAX_BYTES = 5 * 1_048_576;
 
 const TTL_MAX_SECONDS = 3_600;
 
-/** Larger answers are never kept, in bytes. */
+/** Maximum size of a response that is cached, in bytes. */
 const CACHED_MAX_BYTES = 1_048_576;
 
-/** Answers that are kept at once; the oldest goes first. */
+/** Maximum number of cached responses. The oldest is dropped first. */
 const CACHED_AT_ONCE = 1_000;
 
 interface Cached {
@@ -57,16 +65,17 @@ interface Cached {
 }
 
 /**
- * Asks a Lambda authorizer, and remembers what it said by the token alone, as AppSync does: within the
- * time that an answer is good for, it decides about every operation of that token.
+ * Calls a Lambda authorizer and caches its response by the token alone, as AppSync does: while the
+ * response is valid, it decides about every operation with that token.
  *
- * Whatever is not a clear yes is a refusal: no, nothing, something else, an exception, no answer in
- * ten seconds.
+ * Fails closed: a negative response, no response, an unexpected response, an exception, or no
+ * response within ten seconds is a refusal.
  *
  * @param now epoch milliseconds
- * @throws Error when the API would not take the configuration; what is returned throws RequestError
- *   401, always with the same words
- * @see https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#aws-lambda-authorization
+ * @throws Error if the API would not accept the configuration; the returned function throws
+ *   RequestError 401, always with the same message
+ * @see
+ * https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html#aws-lambda-authorization
  */
 export function createAuthorizer(
   config: AuthorizerConfig,
@@ -77,7 +86,7 @@ export function createAuthorizer(
     throw new Error(`Answers of the authorizer are kept for 0 to ${TTL_MAX_SECONDS} seconds.`);
   }
   const expression = identityValidationExpression ?? '(?s).*';
-  matchesWhole(expression, ''); // What is no pattern is told now, and not at the first request.
+  matchesWhole(expression, ''); // Reports an invalid pattern now, and not at the first request.
   const cache = new Map<string, Cached>();
 
   async function ask(event: AuthorizerEvent): Promise<Decision | null> {
@@ -105,7 +114,7 @@ export function createAuthorizer(
   };
 }
 
-/** A pattern that takes for ever fits nothing. */
+/** A pattern that never finishes matches nothing. */
 function fits(expression: string, token: string): boolean {
   try {
     return matchesWhole(expression, token);
@@ -115,7 +124,7 @@ function fits(expression: string, token: string): boolean {
   }
 }
 
-/** Null when the answer says yes and yet is not one that AppSync takes. */
+/** Null if the response is positive but AppSync does not accept it. */
 function readDecision(answer: Record<string, unknown>): Decision | null {
   const { resolverContext = {}, deniedFields = [] } = answer;
   if (!isRecord(resolverContext) || Object.values(resolverContext).some(isNested)) {
@@ -138,7 +147,7 @@ const isNested = (value: unknown): boolean => typeof value === 'object' && value
 const ttlOf = ({ ttlOverride }: Record<string, unknown>): number | undefined =>
   typeof ttlOverride === 'number' ? ttlOverride : undefined;
 
-/** Whether a decision denies a field; an ARN ends in `types/Type/fields/field`. */
+/** Whether a decision denies a field. An ARN ends with `types/Type/fields/field`. */
 export function denies(deniedFields: readonly string[], type: string, field: string): boolean {
   return deniedFields.some(
     (denied) => denied === `${type}.${field}` || denied.endsWith(`/types/${type}/fields/${field}`),

@@ -1,22 +1,22 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** The one IAM user that a local API knows. */
+/** The only IAM user of a local API. */
 export interface IamCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly region: string;
-  /** Of temporary credentials; a request must carry it. */
+  /** Part of temporary credentials. If set, a request must include it. */
   readonly sessionToken?: string;
 }
 
-/** What a signature covers; header names in lower case. */
+/** The parts of a request that a signature covers. Header names are in lowercase. */
 export interface SignedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What resolvers see as `ctx.identity` of an IAM request. */
+/** `ctx.identity` of an IAM request, as resolvers see it. */
 export interface IamIdentity {
   accountId: string;
   cognitoIdentityPoolId: null;
@@ -28,14 +28,14 @@ export interface IamIdentity {
   cognitoIdentityAuthProvider: null;
 }
 
-/** A signature older or newer than this is refused, as AWS does. */
+/** Signatures older or newer than this are refused, as on AWS. */
 const MAX_SKEW_MS = 5 * 60_000;
 
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
 
 /**
- * Checks a Signature Version 4 by signing the same request again; null when it does not match.
+ * Verifies a Signature Version 4 by signing the same request again. Null if it does not match.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export async function verifySignature(
@@ -60,7 +60,8 @@ export async function verifySignature(
     signingDate !== null &&
     Math.abs(Date.now() - signingDate.getTime()) <= MAX_SKEW_MS &&
     day === request.headers['x-amz-date']?.slice(0, 8) &&
-    // A client may state the body's hash; the signature then covers the statement, not the body.
+    // A client may declare the body's hash. The signature then covers the declared hash instead of
+    // the body.
     (stated === undefined || stated === createHash('sha256').update(request.body).digest('hex'));
   if (!usable) return null;
 
@@ -82,7 +83,7 @@ export async function verifySignature(
       protocol: 'http:',
       hostname: '',
       path: request.path,
-      // Own ones alone: a signature may claim to cover `constructor`.
+      // Own properties only: a signature may claim to cover `constructor`.
       headers: Object.fromEntries(
         signed.map((name) => [
           name,

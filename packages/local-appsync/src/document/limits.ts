@@ -8,17 +8,20 @@ import {
 import type { ServiceErrorEntry } from '../errors';
 import { fragmentsOf, type Fragments } from './fragments';
 
-/** Longest answer, in bytes. (Reported; the words of the error are ours.) */
+/** Maximum size of a response, in bytes. (Reported; the message is ours.) */
 export const ANSWER_MAX_BYTES = 5 * 1_048_576;
 
-/** Characters that a field takes in an answer at least: its key, and a value of one character. */
+/**
+ * Minimum number of characters that a field takes in a response: its key, and a value of one
+ * character.
+ */
 export const fieldLength = (key: string | number): number => String(key).length + '"":0,'.length;
 
-/** What one request may ask for. */
+/** Limits of one request. */
 export interface RequestLimits {
-  /** Levels of fields, 1 to 75; no limit when omitted. */
+  /** Levels of fields, 1 to 75. No limit when omitted. */
   readonly queryDepth?: number;
-  /** Resolvers that run, 1 to 10,000; 10,000 when omitted. */
+  /** Number of resolvers that run, 1 to 10,000. Defaults to 10,000. */
   readonly resolverCount?: number;
 }
 
@@ -26,7 +29,7 @@ const QUERY_DEPTH_MAX = 75;
 export const RESOLVER_COUNT_MAX = 10_000;
 
 /**
- * @throws Error for a limit that AppSync does not take
+ * @throws Error for a limit that AppSync does not accept
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/configuration-limits.html
  */
 export function checkLimits({ queryDepth, resolverCount }: RequestLimits): void {
@@ -40,7 +43,9 @@ export function checkLimits({ queryDepth, resolverCount }: RequestLimits): void 
   }
 }
 
-/** The entry for an operation that nests too deep, in graphql-java's words. (Unconfirmed.) */
+/**
+ * The error entry for an operation that nests too deeply, in graphql-java's words. (Unconfirmed.)
+ */
 export function depthEntry(
   document: DocumentNode,
   operation: OperationDefinitionNode,
@@ -55,10 +60,10 @@ export function depthEntry(
   };
 }
 
-/** How many levels of fields an operation has; a fragment adds none of its own. */
+/** Number of levels of fields in an operation. A fragment adds no level. */
 function depthOf(document: DocumentNode, operation: OperationDefinitionNode): number {
   const fragments = fragmentsOf(document);
-  // Each fragment once: a document may spread one within another many times over.
+  // Visits each fragment once, because a document may spread one within another many times.
   const depths = new Map<string, number>();
 
   function below(set: SelectionSetNode | undefined): number {
@@ -84,19 +89,25 @@ function depthOf(document: DocumentNode, operation: OperationDefinitionNode): nu
 }
 
 /**
- * Longest operation, in characters of the paths to its fields with all fragments in place: a short
- * document can stand for one that nobody can write down. (The limit is ours. A document without
- * fragments that AppSync takes has some 15,000 fields.)
+ * Maximum length of an operation, in characters of the paths to its fields with all fragments
+ * expanded: a short document can represent one that is too large to write down. (The limit is ours.
+ * A document without fragments that AppSync accepts has about 15,000 fields.)
  */
 const WRITTEN_MAX_LENGTH = 1_048_576;
 
-/** Deepest that selections may be within one another, fragments in place. (Ours, as for documents.) */
+/** Maximum nesting of selections, with fragments expanded. (Ours, as for documents.) */
 const NESTED_MAX = 500;
 
-/** Most fields of introspection, counted alike. Tools ask for some 250. (Ours, too.) */
+/**
+ * Maximum number of introspection fields, counted in the same way. Tools request about 250. (Also
+ * ours.)
+ */
 const INTROSPECTED_MAX = 1_000;
 
-/** Everything that is asked of one value: the fragments that it has already, and the fields below. */
+/**
+ * Everything requested from one value: the fragments that it already includes, and the fields
+ * below.
+ */
 interface Place {
   readonly spread: Set<string>;
   readonly below: Map<string, Place>;
@@ -106,9 +117,9 @@ interface Place {
 }
 
 /**
- * The entry for an operation that is too large once its fragments are in place. It bounds what an
- * operation costs beside its resolvers: what each of them is told about its selection, and what
- * introspection answers.
+ * The error entry for an operation that is too large once its fragments are expanded. It limits
+ * what an operation costs besides its resolvers: the selection passed to each of them, and the
+ * result of introspection.
  */
 export function sizeEntry(
   document: DocumentNode,
@@ -154,7 +165,9 @@ function excessOf(fragments: Fragments, root: SelectionSetNode): string | null {
   return add(root, { spread: new Set(), below: new Map(), prefix: 0, isOfSchema: false }, 1);
 }
 
-/** What is asked of the value of a field, wherever else it is asked for under the same key. */
+/**
+ * Everything requested from the value of a field, wherever else it is requested under the same key.
+ */
 function placeOf({ name, alias, selectionSet }: FieldNode, { below, prefix, isOfSchema }: Place) {
   const key = (alias ?? name).value;
   const known = below.get(key);
