@@ -7,12 +7,15 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { LocalError } from './error';
 
-/** What a stack leaves in a folder that it holds, or is about to. */
+/** The note that a stack leaves in a folder that it holds or is about to claim. */
 const noteShape = z.object({
   name: z.string(),
-  /** Where the stack is asked instead of its socket, when the folder takes no sockets. */
+  /**
+   * Port on which the stack answers instead of its socket, if the file system does not support
+   * sockets.
+   */
   claimPort: z.int().optional(),
-  /** Where people find the stack. */
+  /** The port that the stack serves. */
   port: z.int(),
   isHeld: z.boolean(),
   /** Once the database runs. */
@@ -28,21 +31,24 @@ export interface Claim {
   release(): Promise<void>;
 }
 
-/** A stack answers at once. One that is suspended with Ctrl-Z does not, and still holds its folder. */
+/**
+ * A stack responds immediately. A stack suspended with Ctrl-Z does not, but still holds its folder.
+ */
 const ANSWER_MAX_MS = 1_000;
 const LOOK_AGAIN_MS = 50;
 
 /**
- * Claims a folder for one stack: two databases on one file would each be right alone.
+ * Claims a folder for one stack, because two databases that use the same file would diverge.
  *
- * Each stack leaves a note under a name of its own, and only then looks for the notes of others. So of
- * two that start at the same moment at least one sees the other, and the one with the lower name goes
- * on. A note that outlived its stack, however that ended, is known by the socket beside it: nobody
- * listens there any more. It is removed, which harms nobody, for no name comes twice.
+ * Each stack writes a note under a unique name and only then looks for the notes of others. If two
+ * stacks start at the same moment, at least one sees the other, and the one with the lower name
+ * continues. A note that outlived its stack, for any reason, is recognized by its socket, on which
+ * no one listens. Removing it is safe, because names are never reused.
  *
- * A socket in the folder is found by everybody who finds the folder, also by a container with a network of
- * its own. It may be missing on file systems that take none, or if its path has more than a hundred
- * characters. Then the stack listens on a port, and is found in its own network alone.
+ * A socket in the folder is visible to everyone who can see the folder, including a container with
+ * its own network. It may be missing on file systems that do not support sockets, or if its path is
+ * longer than a hundred characters. In that case, the stack listens on a port and is only visible
+ * in its own network.
  *
  * @param port where people find the stack; others are told it
  * @throws LocalError when another stack holds it
@@ -87,13 +93,13 @@ export async function stacksIn(folder: string): Promise<Note[]> {
 }
 
 /**
- * Listens on a socket of the file system.
- * @returns the port where it listens instead, or null
+ * Listens on a file system socket.
+ * @returns the port on which it listens instead, or null
  */
 async function listen(server: Server, path: string): Promise<number | null> {
   try {
     if (isTooLong(path)) throw new Error('The path is too long for a socket.');
-    // Anybody who can use the folder may ask, such as the user of a container.
+    // Everyone who can use the folder may connect, such as the user of a container.
     server.listen({ path, readableAll: true, writableAll: true });
     await once(server, 'listening');
     return null;
@@ -104,7 +110,10 @@ async function listen(server: Server, path: string): Promise<number | null> {
   }
 }
 
-/** Resolves when there is no other; those that are to give way do so when they see this one's note. */
+/**
+ * Resolves when there is no other stack. Stacks that must give way do so when they see this one's
+ * note.
+ */
 async function outlast(folder: string, name: string): Promise<void> {
   for (;;) {
     const others = await othersIn(folder, name);
@@ -125,12 +134,15 @@ const fileOf = (folder: string, name: string): string => join(folder, `stack.${n
 
 const socketOf = (folder: string, name: string): string => join(folder, `claim.${name}`);
 
-/** Longer paths of sockets are cut off without an error: Linux has 108 bytes for them, macOS 104. */
+/**
+ * Longer socket paths are truncated without an error: the limit is 108 bytes on Linux and 104 on
+ * macOS.
+ */
 const SOCKET_PATH_MAX_BYTES = 100;
 
 const isTooLong = (path: string): boolean => Buffer.byteLength(path) > SOCKET_PATH_MAX_BYTES;
 
-/** In one step: nobody reads half a note. */
+/** Atomic, so that no one reads a partial note. */
 function writeNote(folder: string, note: Note): void {
   const file = fileOf(folder, note.name);
   writeFileSync(`${file}.new`, JSON.stringify(note));
@@ -153,12 +165,12 @@ async function othersIn(folder: string, ownName: string): Promise<Note[]> {
   return others;
 }
 
-/** After `rmSync` of a socket, Node.js 20 does not follow the symbolic links of packages any more. */
+/** After `rmSync` of a socket, Node.js 20 no longer follows the symbolic links of packages. */
 function removeSocket(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // Its stack had none, or took it along.
+    // Its stack had no socket, or removed it.
   }
 }
 
@@ -170,13 +182,16 @@ function readNote(file: string): Note | undefined {
   }
 }
 
-/** Somebody listens and cannot be asked: a suspended stack that many have asked, or another user's. */
+/**
+ * The socket is in use but cannot be queried: by a suspended stack with a full backlog, or by
+ * another user's stack.
+ */
 const IN_USE = new Set(['EAGAIN', 'EACCES', 'EPERM']);
 
-/** Whether a stack is there, or somebody who does not say who they are. */
+/** Whether a stack is there, or something that does not identify itself. */
 function mayLive(folder: string, { claimPort, name }: Note): Promise<boolean> {
   const path = socketOf(folder, name);
-  // Whoever listens there came by a shorter path, and is not to be found by this one.
+  // A stack that listens there used a shorter path and cannot be reached by this one.
   if (claimPort === undefined && isTooLong(path)) return Promise.resolve(true);
   const socket = claimPort === undefined ? connect(path) : connect(claimPort, '127.0.0.1');
   return answers(socket, name);
@@ -196,6 +211,6 @@ const answers = (socket: Socket, name: string): Promise<boolean> =>
       text += String(chunk);
       if (!name.startsWith(text)) settle(false);
     });
-    // A server of another kind says that it does not understand.
+    // If it is a different kind of server, it responds that it does not understand.
     socket.write(`${name}\r\n\r\n`);
   });

@@ -1,9 +1,9 @@
 /**
- * Lets no more than so many calls run at once; further ones wait for their turn.
+ * Limits the number of concurrent calls. Further calls wait for their turn.
  *
- * The whole stack shares one thread. Without a limit, all that a burst of requests starts waits for all
- * the rest, and the timeouts inside the functions, which suit a Lambda alone with its one event, run
- * out although nothing is slow.
+ * The whole stack shares one thread. Without a limit, all work started by a burst of requests would
+ * wait for the rest, and timeouts inside the functions, which are suitable for a Lambda that
+ * handles one event, would pass although nothing is slow.
  */
 export function limitConcurrency<Event, Result>(
   most: number,

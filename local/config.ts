@@ -1,36 +1,36 @@
 import { byTable } from '../model/tables';
 import { LocalError } from './error';
 
-/** What `pnpm start` was asked for. */
+/** The options of `pnpm start`. */
 export interface LocalConfig {
   readonly port: number;
-  /** Keep nothing: the database lives and dies with the process. */
+  /** Stores nothing: the database exists only as long as the process. */
   readonly memory: boolean;
-  /** Forget what was kept before. */
+  /** Deletes the stored data first. */
   readonly reset: boolean;
-  /** A DynamoDB that runs elsewhere, in place of the embedded one. */
+  /** An external DynamoDB, instead of the embedded one. */
   readonly dynamoEndpoint?: string;
-  /** Credentials of a GitHub OAuth app, in place of the stand-in. */
+  /** Credentials of a GitHub OAuth app, instead of the stand-in. */
   readonly github?: { readonly clientId: string; readonly clientSecret: string };
-  /** Where sign-in ends; the explorer when omitted. */
+  /** Where the sign-in ends. The explorer when omitted. */
   readonly frontendUrl?: string;
 }
 
-/** The key of every local stack, in AppSync's form. It opens what is public anyway. */
+/** The key of every local stack, in AppSync's format. It only gives access to public data. */
 export const API_KEY = 'da2-localakashalabs00000000000';
 
-/** The stage's region, and credentials that the embedded database takes as well as any others. */
+/** The stage's region, and credentials for the embedded database, which accepts any. */
 export const REGION = 'ap-south-1';
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-/** Where data lasts between runs. */
+/** The folder in which data is stored between runs. */
 export const DATA_FOLDER = '.local';
 
 export const tableNames = byTable((table) => `akasha-labs-local-${table}`);
 
 /**
  * @param flags of the command
- * @throws LocalError for a variable that means nothing here
+ * @throws LocalError for an invalid environment variable
  */
 export function readConfig(
   { memory = false, reset = false }: { memory?: boolean; reset?: boolean },
@@ -53,12 +53,12 @@ export function readConfig(
   };
 }
 
-/** Where the local stack and the database in the background listen, if the environment says nothing. */
+/** Default ports of the local stack and of the background database. */
 const PORTS = { PORT: 4000, DYNAMODB_PORT: 8000, DYNAMODB_ADMIN_PORT: 8001 };
 
 /**
- * The port that a variable names, or its default.
- * @throws LocalError for a value that is no port
+ * The port in an environment variable, or its default.
+ * @throws LocalError for a value that is not a port
  */
 export function readPort(env: NodeJS.ProcessEnv, name: keyof typeof PORTS = 'PORT'): number {
   const text = env[name] ?? String(PORTS[name]);

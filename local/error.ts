@@ -1,4 +1,4 @@
-/** A failure that the person at the terminal can mend: its message is the one line they see. */
+/** A failure that the user can fix. Its message is the single line they see. */
 export class LocalError extends Error {
   override readonly name = 'LocalError';
 }

@@ -40,7 +40,7 @@ async function readCommand(): Promise<Arguments> {
   return { code: await readCode(code), handler, context: readContext(context), check };
 }
 
-/** TypeScript is bundled as it is for AppSync, with the local stack's tables. */
+/** TypeScript is bundled as for AppSync, with the table names of the local stack. */
 async function readCode(file: string): Promise<string> {
   if (!file.endsWith('.ts')) return readText(file);
   const { bundle } = await import('../resolvers/bundle');
@@ -51,10 +51,10 @@ async function readCode(file: string): Promise<string> {
   }
 }
 
-/** The first mistake that esbuild reports. */
+/** The first error that esbuild reports. */
 const firstMistake = (error: unknown): string => {
   const lines = error instanceof Error ? error.message.split('\n') : [];
-  return lines.find((line) => line.includes('error: ')) ?? lines[0] ?? 'it failed.';
+  return lines.find((line) => line.includes('error: ')) ?? lines[0] ?? 'the build failed.';
 };
 
 function readText(file: string): string {
@@ -69,7 +69,7 @@ function readContext(file: string): HandlerContext {
   const text = readText(file);
   if (text.length > CONTEXT_MAX_LENGTH) {
     throw new LocalError(
-      `${file} has ${text.length} characters, white space included. EvaluateCode takes at most ${CONTEXT_MAX_LENGTH} as a context.`,
+      `${file} has ${text.length} characters, including white space. EvaluateCode accepts a context of at most ${CONTEXT_MAX_LENGTH}.`,
     );
   }
   let value: unknown;

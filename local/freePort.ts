@@ -2,13 +2,15 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below the ports that systems give to outgoing connections, and to servers that take any. */
+/**
+ * Below the ports that systems assign to outgoing connections and to servers that accept any port.
+ */
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 
 /**
- * A port that nobody listens on, for a program that has to be told one. What else runs on this machine
- * is not given it by chance before that program listens.
+ * An unused port, for a program that must be given one. Other programs on this machine are unlikely
+ * to be assigned it before that program listens.
  */
 export async function freePort(): Promise<number> {
   for (;;) {

@@ -1,6 +1,6 @@
 /**
- * Installs what is missing with the pnpm that package.json pins, whoever runs the script: npm, some
- * pnpm or Node.js alone. What is installed already is seen without a network.
+ * Installs missing packages with the pnpm version pinned in package.json, whether npm, some pnpm or
+ * plain Node.js runs the script. Detects installed packages without a network.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,7 +19,9 @@ if (tooOld) {
   process.exit(1);
 }
 
-/** pnpm keeps a copy of the lockfile that it installed. Each workspace package has modules of its own. */
+/**
+ * pnpm stores a copy of the lockfile that it installed. Each workspace package has its own modules.
+ */
 function isInstalled() {
   try {
     const installed = readFileSync(join(root, 'node_modules/.pnpm/lock.yaml'));
@@ -37,7 +39,7 @@ function isInstalled() {
   }
 }
 
-/** npm, whose answer is read; the other lines are for whoever waits. */
+/** Runs npm and returns its output. Other lines are shown to the user. */
 function npm(...args) {
   const { status, error, stdout } = spawnSync('npm', args, {
     cwd: root,
@@ -49,8 +51,8 @@ function npm(...args) {
 }
 
 /**
- * Downloads pnpm and compares it with its hash before anything of it runs. npm alone would compare it
- * with what the registry says, and the registry is what may be wrong.
+ * Downloads pnpm and compares its hash before running any of it. npm alone would compare it with
+ * the registry's metadata, and the registry is what may be compromised.
  *
  * @param specifier `pnpm@<version>`
  * @param pin `<algorithm>.<hash in hexadecimal digits>`
@@ -66,7 +68,7 @@ function downloadPnpm(specifier, pin, folder) {
   const found = createHash(algorithm).update(readFileSync(archive)).digest('hex');
   if (found !== expected) {
     throw new Error(
-      `${specifier} is not what package.json pins. It has ${algorithm} ${found}, and packageManager says ${expected}. Use a registry that you trust, or correct packageManager.`,
+      `${specifier} does not match the hash in package.json. It has ${algorithm} ${found}, but packageManager requires ${expected}. Use a registry that you trust, or correct packageManager.`,
     );
   }
   const quietly = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
@@ -74,7 +76,7 @@ function downloadPnpm(specifier, pin, folder) {
   return join(folder, 'node_modules/.bin/pnpm');
 }
 
-/** The command of the pinned pnpm: the one that runs this script, if it is that one. */
+/** The command of the pinned pnpm: the one that runs this script, if the version matches. */
 function pinnedPnpm(folder) {
   const [specifier, pin] = manifest.packageManager.split('+');
   const { npm_config_user_agent: agent = '', npm_execpath: running } = process.env;
@@ -82,13 +84,16 @@ function pinnedPnpm(folder) {
   return isRunning ? running : downloadPnpm(specifier, pin, folder);
 }
 
-/** What a script prints is its own, the session token for one: pnpm writes to the errors. */
+/**
+ * A script's standard output is its own, for example the session token, so pnpm writes to standard
+ * error.
+ */
 function install(pnpm) {
   const { status, error } = spawnSync(pnpm, ['install', '--frozen-lockfile'], {
     cwd: root,
     stdio: ['ignore', process.stderr.fd, process.stderr.fd],
   });
-  if (status !== 0) throw error ?? new Error('not everything could be installed.');
+  if (status !== 0) throw error ?? new Error('the installation failed.');
 }
 
 if (!isInstalled()) {
@@ -101,6 +106,6 @@ if (!isInstalled()) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  // Before whatever imports this goes on.
+  // Before the importing module continues.
   if (process.exitCode) process.exit();
 }

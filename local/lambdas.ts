@@ -12,19 +12,22 @@ import type { Handler } from './server';
 import type { Consumer } from './streams';
 import type { StreamHandler } from './streams/deliver';
 
-// The functions of the product, as Lambda runs them. They are imported when they are asked for, which
-// is not before their resources are linked.
+// The product's functions, as Lambda runs them. They are imported on first use, after their
+// resources have been linked.
 
-/** Invocations at once, of each function behind an HTTP API. */
+/** Concurrent invocations of each function behind an HTTP API. */
 const INVOCATIONS_AT_ONCE = 10;
 
 const load = async <Event, Result>(name: LambdaName) =>
   limitTime(lambdas[name].timeoutSeconds, await loadHandler<Event, Result>(name));
 
-/** What tells the API who makes a request. */
+/** Authenticates requests to the API. */
 export const authorizer = (): Promise<AuthorizerConfig['handler']> => load(AUTHORIZER);
 
-/** An HTTP API with its functions. API Gateway handles CORS for the sign-in; widgets handle their own. */
+/**
+ * An HTTP API with its functions. API Gateway handles CORS for the sign-in; widgets handle it
+ * themselves.
+ */
 export async function httpApi(api: ApiName, frontendUrl: string): Promise<Handler> {
   const routes = await Promise.all(
     routesOf(api).map(async ({ lambda, route }): Promise<[string, HttpApiHandler]> => [
@@ -38,7 +41,9 @@ export async function httpApi(api: ApiName, frontendUrl: string): Promise<Handle
   );
 }
 
-/** Both HTTP APIs by path prefix. They share a port, so each owns the first segments of its paths. */
+/**
+ * Both HTTP APIs by path prefix. They share a port, so each owns the first segment of its paths.
+ */
 export async function httpApis(frontendUrl: string): Promise<[prefix: string, Handler][]> {
   const mounts = await Promise.all(
     API_NAMES.map(async (api) => {

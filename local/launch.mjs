@@ -1,8 +1,8 @@
 /**
  * Runs a script of this repository: `node local/launch.mjs <script.ts> [arguments]`.
  *
- * Loading TypeScript file by file takes longer than everything that the stack does at its start.
- * Bundled, with the packages left out, it is a moment.
+ * Loading TypeScript file by file takes longer than everything that the stack does when it starts.
+ * Bundled, without the packages, it takes only a moment.
  */
 import './install.mjs';
 import { createHash } from 'node:crypto';
@@ -11,7 +11,7 @@ import { isBuiltin } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** Code that looks for files beside itself goes on finding them. */
+/** Code that finds files relative to itself must continue to work. */
 const ownAddress = {
   name: 'own-address',
   setup({ onLoad }) {
@@ -33,8 +33,8 @@ const workspacePackages = Object.entries({ ...dependencies, ...devDependencies }
   .map(([name]) => name);
 
 /**
- * Packages stay outside, but for those of the workspace. What only those depend on is imported by its
- * file: the bundle lies elsewhere and would not find it by its name.
+ * Packages remain external, except for those of the workspace. Dependencies of only those are
+ * imported by file, because the bundle is in another folder and would not find them by name.
  */
 const packages = {
   name: 'packages',
@@ -67,11 +67,12 @@ const { outputFiles } = await build({
   outdir: cache,
   outExtension: { '.js': '.mjs' },
   plugins: [packages, ownAddress],
-  // As Node.js resolves, without the `module` that bundlers add.
+  // Resolves as Node.js does, without the `module` condition that bundlers add.
   conditions: [],
 });
 
-// A folder for each content: processes that start together do not write over one another.
+// One folder per content, so that processes that start together do not overwrite each other's
+// files.
 const digest = createHash('sha256');
 for (const { contents } of outputFiles) digest.update(contents);
 const folder = join(cache, digest.digest('hex').slice(0, 16));
@@ -82,7 +83,7 @@ if (!existsSync(folder)) {
   try {
     renameSync(half, folder);
   } catch {
-    // Another process was first, with the same content.
+    // Another process with the same content was first.
     rmSync(half, { recursive: true });
   }
 }

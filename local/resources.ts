@@ -12,8 +12,8 @@ export interface Links {
 }
 
 /**
- * Puts into this process's environment what SST and AWS put into a Lambda's, so that the very
- * handlers that are deployed run here. They must be imported after this.
+ * Sets in this process's environment what SST and AWS set in a Lambda's, so that the deployed
+ * handlers run here unchanged. They must be imported after this call.
  */
 export function linkResources(links: Links): void {
   link('App', { name: 'akasha-labs', stage: 'local' });
@@ -34,7 +34,7 @@ export function linkResources(links: Links): void {
   link('GraphqlApi', { url: `${links.url}/graphql`, type: 'sst.sst.Linkable' });
 
   process.env['AWS_ENDPOINT_URL_DYNAMODB'] = links.dynamoEndpoint;
-  // A DynamoDB of AWS's own wants the real credentials, which the SDK finds by itself.
+  // DynamoDB on AWS needs the real credentials, which the SDK finds by itself.
   if (isAws(links.dynamoEndpoint)) {
     process.env['AWS_REGION'] ??= REGION;
   } else {
@@ -45,11 +45,11 @@ export function linkResources(links: Links): void {
   }
 }
 
-/** Whether a DynamoDB is AWS's own. */
+/** Whether the endpoint is DynamoDB on AWS. */
 export const isAws = (dynamoEndpoint: string): boolean =>
   new URL(dynamoEndpoint).hostname.endsWith('.amazonaws.com');
 
-/** Who the functions of this process are when they sign a request. */
+/** The credentials with which the functions of this process sign requests. */
 export function functionCredentials(): IamCredentials {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;
   return {

@@ -17,38 +17,39 @@ import {
 } from 'local-appsync';
 import { LocalError } from './error';
 
-/** Answers one request; how everything but GraphQL is served. */
+/** Responds to one request. Serves everything except GraphQL. */
 export type Handler = (request: Request) => Promise<Response>;
 
-/** What a server serves. It may listen before its routes are ready: requests wait for them. */
+/** What a server serves. It may listen before its routes are ready; requests then wait. */
 export interface Routes {
   graphql(request: HttpRequest): Promise<HttpResponse>;
-  /** By path prefix, the longest first. */
+  /** By path prefix, longest first. */
   readonly handlers: readonly (readonly [prefix: string, handler: Handler])[];
 }
 
 export interface Server {
   readonly port: number;
-  /** For what a socket is upgraded to. */
+  /** Used to upgrade connections to WebSockets. */
   readonly http: HttpServer;
-  /** Takes no further connection, and resolves when every request that came is answered. */
+  /** Accepts no more connections, and resolves when every received request has a response. */
   drain(): Promise<void>;
-  /** Ends every connection. */
+  /** Closes every connection. */
   close(): Promise<void>;
 }
 
 /**
  * Listens on this machine only.
- * @param port 0 for any free one
- * @param health answers `/healthz`, also while the routes are not ready; a route like all when omitted
- * @throws LocalError when the port is taken
+ * @param port 0 for any free port
+ * @param health serves `/healthz`, even before the routes are ready; without it, the path is
+ *   handled like any other
+ * @throws LocalError if the port is in use
  */
 export async function listen(
   port: number,
   routes: Promise<Routes>,
   health?: () => Promise<Response>,
 ): Promise<Server> {
-  // A failure to get ready is the caller's to report; requests that wait for it are answered 500.
+  // The caller reports a failure to get ready. Requests that wait for it receive a 500.
   routes.catch(() => undefined);
   const inFlight = new Set<ServerResponse>();
   let closed: Promise<unknown> | undefined;
@@ -101,7 +102,7 @@ async function serve(
     await answerGraphql(incoming, outgoing, async (request) => (await ready).graphql(request));
     return;
   }
-  // What `Request` does not take, nobody here serves.
+  // Methods that `Request` does not accept are not served.
   if (incoming.method === 'TRACE') {
     outgoing.writeHead(405).end();
     return;

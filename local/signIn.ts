@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { LocalError } from './error';
 import { LOGIN_RULE, isLogin } from './github/account';
 
-/** What `POST /auth/token` answers. */
+/** The response of `POST /auth/token`. */
 export interface SignedIn {
   readonly token: string;
   /** ISO 8601. */
@@ -10,13 +10,14 @@ export interface SignedIn {
 }
 
 /**
- * Signs an invented login in at a running local stack, over HTTP and step by step as a browser does.
+ * Signs in as an invented login on a running local stack, over HTTP and in the same steps as a
+ * browser.
  *
  * @param baseUrl the stack, `http://localhost:4000`
- * @throws LocalError when no stack runs there, when it uses the real GitHub, or for a login that is none
+ * @throws LocalError if no stack runs there, if it uses the real GitHub, or if the login is invalid
  */
 export async function signIn(baseUrl: string, login: string): Promise<SignedIn> {
-  if (!isLogin(login)) throw new LocalError(`“${login}” is not a login. ${LOGIN_RULE}`);
+  if (!isLogin(login)) throw new LocalError(`“${login}” is not a valid login. ${LOGIN_RULE}`);
   const verifier = randomBytes(32).toString('base64url');
   const challenge = createHash('sha256').update(verifier).digest('base64url');
 
@@ -25,7 +26,7 @@ export async function signIn(baseUrl: string, login: string): Promise<SignedIn> 
   const consent = locationOf(begun, start);
   if (!consent.pathname.startsWith('/github/')) {
     throw new LocalError(
-      `The stack at ${baseUrl} signs in at ${consent.origin}, where an invented login does not exist. ` +
+      `The stack at ${baseUrl} signs in at ${consent.origin}, where invented logins do not exist. ` +
         'Sign in with a browser, or start the stack without GITHUB_CLIENT_ID.',
     );
   }
@@ -55,7 +56,7 @@ async function step(url: URL, init: RequestInit): Promise<Response> {
     return await fetch(url, { ...init, redirect: 'manual' });
   } catch {
     throw new LocalError(
-      `No local stack answers at ${url.origin}. Start one with \`npx pnpm start\`.`,
+      `No local stack responds at ${url.origin}. Start one with \`npx pnpm start\`.`,
     );
   }
 }
@@ -68,5 +69,5 @@ function locationOf(response: Response, url: URL): URL {
 
 const unexpected = (response: Response, url: URL): LocalError =>
   new LocalError(
-    `What runs at ${url.origin} does not answer like the local stack: ${response.status} for ${url.pathname}.`,
+    `The server at ${url.origin} is not a local stack: it returned ${response.status} for ${url.pathname}.`,
   );

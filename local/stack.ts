@@ -30,11 +30,11 @@ import { within } from './within';
 export type StackOptions = Partial<LocalConfig> & {
   /** Where data lasts; `.local` when omitted. That of another DynamoDB is in a folder below. */
   readonly dataFolder?: string;
-  /** The catalogue; `exercises/` of this repository when omitted. */
+  /** The catalogue. Defaults to `exercises/` of this repository. */
   readonly exercises?: string;
-  /** The file of the schema; `schema.graphql` of this repository when omitted. */
+  /** The schema file. Defaults to `schema.graphql` of this repository. */
   readonly schema?: string;
-  /** Whether the functions on the tables' streams run; they do when omitted. */
+  /** Whether to run the functions on the tables' streams. Defaults to true. */
   readonly streams?: boolean;
 };
 
@@ -44,25 +44,28 @@ export interface Stack {
   readonly url: string;
   readonly apiKey: string;
   readonly dynamoEndpoint: string;
-  /** How many labs the catalogue holds. */
+  /** Number of exercises in the catalogue. */
   readonly labs: number;
-  /** The functions on the stream of Progress, where they run. */
+  /** The functions on the stream of Progress, if they run. */
   readonly streams?: Streams;
-  /** Answers the requests that came, then ends everything, within five seconds whatever is stuck. */
+  /**
+   * Responds to the received requests, then ends everything, within five seconds even if something
+   * hangs.
+   */
   stop(): Promise<void>;
 }
 
-/** For requests in flight and invocations that run; then for everything, them included. */
+/** For requests in flight and running invocations; then for everything, including those. */
 const DRAIN_MAX_MS = 2_500;
 const STOP_MAX_MS = 4_500;
 
 const root = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /**
- * Starts the API with everything that it stands on. One stack in a process: the Lambdas read their
- * resources from its environment.
+ * Starts the API with everything that it needs. Only one stack per process, because the Lambdas
+ * read their resources from the environment.
  *
- * @throws LocalError with the one line to show, when something outside is not as it must be
+ * @throws LocalError with the single line to show, if something outside the stack is wrong
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const stops: (() => unknown)[] = [];
@@ -77,7 +80,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     let serve!: (routes: Routes) => void;
     const routes = new Promise<Routes>((resolve) => (serve = resolve));
     let answerHealth = async () => unwell('starting');
-    // The port comes first: a second start by mistake must not touch the first one's data.
+    // Listens first, so that a second start by mistake does not touch the first stack's data.
     const server = await listen(options.port ?? 0, routes, () => answerHealth());
     stops.push(() => server.close());
     const url = `http://localhost:${server.port}`;
@@ -148,7 +151,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
 }
 
-/** A database that is not this stack's to start and to end. */
+/** A database that this stack neither starts nor ends. */
 const elsewhere = (endpoint: string) => ({ endpoint, isUp: () => true, stop: () => undefined });
 
 async function prepareTables(
@@ -163,7 +166,7 @@ async function prepareTables(
   } catch (error) {
     const isSilent = error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name);
     throw new LocalError(
-      `The database at ${endpoint} ${isSilent ? 'does not answer.' : `cannot be used: ${reason(error)}`}`,
+      `The database at ${endpoint} ${isSilent ? 'does not respond.' : `cannot be used: ${reason(error)}`}`,
     );
   }
   return exercises.length;
@@ -203,4 +206,4 @@ async function createProductApi(
 }
 
 const reason = (error: unknown): string =>
-  error instanceof Error ? error.message : 'for no stated reason';
+  error instanceof Error ? error.message : 'for an unknown reason';

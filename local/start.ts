@@ -3,7 +3,7 @@ import { readArguments } from '../commandLine/readArguments';
 import { DATA_FOLDER, readConfig, type LocalConfig } from './config';
 import { LocalError } from './error';
 
-// The SDK warns of a Node.js version that this stack is known to run on.
+// Suppresses the SDK's warning about a Node.js version that this stack supports.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 try {
@@ -17,7 +17,7 @@ try {
   const end = () => void stack.stop().then(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
-  // Not before it can be ended as it says.
+  // Printed only once Ctrl-C ends the stack as described.
   console.log(welcome(stack.url, stack.apiKey, stack.labs, config));
 } catch (error) {
   if (!(error instanceof LocalError) && !(error instanceof CatalogueError)) throw error;
@@ -27,9 +27,9 @@ try {
 
 function welcome(url: string, apiKey: string, labs: number, config: LocalConfig): string {
   const github = config.github ? 'with GitHub' : 'with a stand-in GitHub, as anyone';
-  const data = config.memory ? 'in memory, gone when this ends' : `in ${DATA_FOLDER}/`;
+  const data = config.memory ? 'in memory, lost when the stack ends' : `in ${DATA_FOLDER}/`;
   return `
-  akasha-labs is running: ${labs} labs, data ${data}
+  akasha-labs is running: ${labs} exercises, data ${data}
 
   Explorer   ${url}
   GraphQL    ${url}/graphql
@@ -41,6 +41,6 @@ function welcome(url: string, apiKey: string, labs: number, config: LocalConfig)
     config.github ? '' : `; or: npx pnpm session <login>   (header Authorization)`
   }
 
-  Ctrl-C ends it.
+  Press Ctrl-C to stop.
 `;
 }

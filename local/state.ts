@@ -6,7 +6,7 @@ import { readJwtSecret } from '../functions/lib/jwtSecret';
 import { claimFolder, type Claim } from './claim';
 import { LocalError } from './error';
 
-/** What a stack keeps besides its database, so that sessions outlive a restart. */
+/** What a stack stores besides its database, so that sessions survive a restart. */
 export interface Secrets {
   readonly jwtSecret: string;
   /** Base64; encrypts `nextToken`s. */
@@ -16,12 +16,12 @@ export interface Secrets {
 /** Where one stack's data lasts. */
 export interface State extends Claim {
   readonly dbPath: string;
-  /** How far the functions on the tables' streams got. */
+  /** Stores the checkpoints of the functions on the tables' streams. */
   readonly checkpointFile: string;
   readonly secrets: Secrets;
 }
 
-/** Bytes of either secret, as HS256 and AES-256 ask for. */
+/** Size of either secret in bytes, as HS256 and AES-256 require. */
 const KEY_BYTES = 32;
 
 const secretsShape = z.strictObject({ jwtSecret: z.string(), nextTokenKey: z.string() });
@@ -44,9 +44,9 @@ export function folderFor(folder: string, dynamoEndpoint: string): string {
 }
 
 /**
- * Opens the folder where data lasts, for this stack alone.
- * @param port where people find the stack
- * @throws LocalError when another stack uses it or it cannot be used
+ * Opens the data folder for exclusive use by this stack.
+ * @param port the port that the stack serves
+ * @throws LocalError if another stack uses the folder or it cannot be used
  */
 export async function openState(folder: string, reset: boolean, port: number): Promise<State> {
   const at = (name: string) => join(folder, name);
@@ -87,7 +87,7 @@ function readSecrets(file: string): Secrets {
   try {
     readJwtSecret(secrets.jwtSecret);
   } catch {
-    throw unusable(file, 'jwtSecret', 'has less than 32 bytes');
+    throw unusable(file, 'jwtSecret', 'has fewer than 32 bytes');
   }
   if (Buffer.from(secrets.nextTokenKey, 'base64').length !== KEY_BYTES) {
     throw unusable(file, 'nextTokenKey', 'is not 32 bytes in base64');
@@ -105,5 +105,5 @@ function parseSecrets(file: string, text: string): Secrets {
 
 const unusable = (file: string, name: keyof Secrets, reason: string): LocalError =>
   new LocalError(
-    `${file}: ${name} ${reason}. Delete the file to get new secrets; everybody signs in again.`,
+    `${file}: ${name} ${reason}. Delete the file to create new secrets; everyone must sign in again.`,
   );

@@ -10,9 +10,12 @@ export type { Consumer, DeadLetter };
 export interface StreamOptions {
   readonly client: DynamoDBClient;
   readonly dynamoEndpoint: string;
-  /** The functions, each of which gets every record of its table. Imported when the stream begins to be read. */
+  /**
+   * The functions, each of which receives every record of its table. Imported when reading of the
+   * stream starts.
+   */
   readonly consumers: () => Promise<readonly Consumer[]>;
-  /** Where lasts how far the functions got; nowhere when omitted. */
+  /** File that persists each consumer's checkpoint. In memory only when omitted. */
   readonly checkpointFile?: string | undefined;
   /** As in `deliver`. */
   readonly retryDelaysMs?: readonly number[];
@@ -20,26 +23,26 @@ export interface StreamOptions {
 
 /** Functions that the streams of tables invoke. */
 export interface Streams {
-  /** Batches that were given up, the oldest first. */
+  /** Batches that were given up, oldest first. */
   readonly deadLetters: readonly DeadLetter[];
-  /** Resolves when the functions have handled or given up everything that was written before. */
+  /** Resolves when the functions have processed or given up everything written before the call. */
   drained(): Promise<void>;
-  /** Lets the invocations that run come to their end, and begins no other. */
+  /** Lets running invocations finish and starts no others. */
   stop(): Promise<void>;
 }
 
 /**
- * Invokes functions with the changes of tables, as Lambda does: the whole stream from where they got
- * to. Answers at once; what it needs is loaded in the background.
+ * Invokes functions with the changes of tables, as Lambda does: the whole stream, starting at their
+ * checkpoints. Returns immediately; dependencies are loaded in the background.
  */
 export function startStreams(options: StreamOptions): Streams {
   const deadLetters: DeadLetter[] = [];
   const starting = begin(options, (letter) => {
     deadLetters.push(letter);
-    console.error('Given up, as on AWS it would be in the queue of dead letters:', letter);
+    console.error('Gave up records. On AWS, they would be in the dead-letter queue:', letter);
   });
   starting.catch((error: unknown) => {
-    console.error('Nothing hears the changes of tables:', error);
+    console.error('The functions on the streams of tables are not running:', error);
   });
   return {
     deadLetters,
@@ -63,7 +66,7 @@ async function begin(options: StreamOptions, giveUp: (letter: DeadLetter) => voi
   ]);
   const client = limitWhole(
     new DynamoDBStreamsClient({
-      // AWS serves streams at an address of their own, which the SDK knows.
+      // AWS serves streams on a separate endpoint, which the SDK knows.
       ...(!isAws(dynamoEndpoint) && { endpoint: dynamoEndpoint }),
       requestHandler: silenceLimits(),
     }),

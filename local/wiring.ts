@@ -21,7 +21,7 @@ import {
 } from '../resolvers/manifest';
 import { tableNames } from './config';
 
-/** Every field of the manifest with the code that AppSync would be given for it. */
+/** Every field of the manifest with the code that AppSync would receive for it. */
 export async function bundledResolvers(
   constants: StageConstants,
 ): Promise<Record<string, ResolverDefinition>> {

@@ -1,4 +1,4 @@
-/** Waits for something, and no longer than so many milliseconds: what is stuck is left behind. */
+/** Waits up to the given number of milliseconds. Work that hangs is abandoned. */
 export function within(ms: number, work: Promise<unknown>): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);

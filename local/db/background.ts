@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { LocalError } from '../error';
 import { INSTANCE_PATH } from './instance';
 
-/** A database that goes on after the process which started it. */
+/** A database that outlives the process that started it. */
 export interface Running {
   readonly pid: number;
   readonly endpoint: string;
@@ -19,7 +19,7 @@ export interface Running {
 export interface Settings {
   readonly port?: number;
   readonly adminPort?: number;
-  /** Holds the data, the log, and the note of what runs. */
+  /** Holds the data, the log, and the note about the running database. */
   readonly folder: string;
 }
 
@@ -30,7 +30,9 @@ const running = z.object({
   instance: z.string(),
 });
 
-/** What the background process says once: that it is ready, or the one line why it is not. */
+/**
+ * The background process's single message: that it is ready, or one line with the reason it is not.
+ */
 const report = z.union([z.object({ ready: running }), z.object({ failure: z.string() })]);
 export type Report = z.infer<typeof report>;
 
@@ -39,9 +41,9 @@ const noteIn = (folder: string) => join(folder, 'db-local.json');
 export const dataIn = (folder: string) => join(folder, 'db-local.sqlite');
 
 /**
- * Starts a database of its own process, and resolves when it answers.
+ * Starts a database in its own process, and resolves when it responds.
  *
- * @throws LocalError when it cannot start
+ * @throws LocalError if it cannot start
  */
 export async function startInBackground(settings: Settings): Promise<Running> {
   await mkdir(settings.folder, { recursive: true });
@@ -53,9 +55,9 @@ export async function startInBackground(settings: Settings): Promise<Running> {
     stdio: ['ignore', log.fd, log.fd, 'ipc'],
   });
   await log.close();
-  // Not `exit`, which can come before the last message.
+  // Not `exit`, which can precede the last message.
   const ended = once(child, 'disconnect').then(() => ({
-    failure: `The database ended; see ${logPath}`,
+    failure: `The database stopped; see ${logPath}`,
   }));
   child.send(settings);
   const said = await Promise.race([once(child, 'message').then(([message]) => message), ended]);
@@ -66,13 +68,14 @@ export async function startInBackground(settings: Settings): Promise<Running> {
   return outcome.ready;
 }
 
-/** Notes what runs, for those who look for it later. */
+/** Writes a note about the running database, for later commands. */
 export const writeNote = (folder: string, database: Running): Promise<void> =>
   writeFile(noteIn(folder), JSON.stringify(database));
 
 /**
- * The database that was started from this folder, if it still runs. The note of it may have outlived
- * it, and its process id may be another's by now: only what answers with the noted name is ours.
+ * The database that was started from this folder, if it still runs. Its note may have outlived it,
+ * and its process id may have been reused: only a process that responds with the noted name is
+ * ours.
  */
 export async function findRunning(folder: string): Promise<Running | undefined> {
   const noted = await readFile(noteIn(folder), 'utf8')
@@ -86,10 +89,10 @@ export async function findRunning(folder: string): Promise<Running | undefined> 
 }
 
 /**
- * Ends the database that was started from this folder, and resolves when it is gone.
+ * Ends the database that was started from this folder, and resolves when it has ended.
  *
  * @returns whether there was one
- * @throws LocalError when it does not end
+ * @throws LocalError if it does not end
  */
 export async function stopInBackground(folder: string): Promise<boolean> {
   const found = await findRunning(folder);
@@ -97,7 +100,7 @@ export async function stopInBackground(folder: string): Promise<boolean> {
     process.kill(found.pid, 'SIGTERM');
     const deadline = Date.now() + 10_000;
     while ((await answers(found.adminUrl)) || (await answers(found.endpoint))) {
-      if (Date.now() > deadline) throw new LocalError(`Process ${found.pid} does not end.`);
+      if (Date.now() > deadline) throw new LocalError(`Process ${found.pid} does not stop.`);
       await delay(20);
     }
   }

@@ -8,23 +8,26 @@ import { serveAdmin } from './admin';
 import { close, listen } from './httpServer';
 
 export interface Database {
-  /** Where AWS SDK clients find DynamoDB. */
+  /** Endpoint for AWS SDK clients. */
   readonly endpoint: string;
-  /** Where a browser finds the admin UI. */
+  /** Address of the admin UI for browsers. */
   readonly adminUrl: string;
-  /** Tells this database from whatever else may listen there: what `adminUrl` answers at `INSTANCE_PATH`. */
+  /**
+   * Distinguishes this database from anything else that may listen there: the response of
+   * `adminUrl` at `INSTANCE_PATH`.
+   */
   readonly instance: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts DynamoDB with every table of the product, and an admin UI for it. Both listen on this machine
- * alone.
+ * Starts DynamoDB with every table of the product, and an admin UI for it. Both listen on this
+ * machine only.
  *
- * @param options.port of DynamoDB; free port when omitted
- * @param options.adminPort of the admin UI; free port when omitted
- * @param options.dbPath file that keeps the data; in memory when omitted
- * @throws LocalError when a port is taken, or DynamoDB cannot start
+ * @param options.port of DynamoDB; a free port when omitted
+ * @param options.adminPort of the admin UI; a free port when omitted
+ * @param options.dbPath file that stores the data; in memory when omitted
+ * @throws LocalError if a port is in use or DynamoDB cannot start
  */
 export async function startDatabase(
   options: { port?: number; adminPort?: number; dbPath?: string } = {},

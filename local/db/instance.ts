@@ -1,2 +1,2 @@
-/** Where a running database tells its name, beside the admin UI. */
+/** Path at which a running database returns its name, on the admin UI's server. */
 export const INSTANCE_PATH = '/.instance';

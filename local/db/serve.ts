@@ -1,10 +1,10 @@
 import { LocalError } from '../error';
 import { dataIn, writeNote, type Report, type Settings } from './background';
 
-// The SDK warns of a Node.js version that this stack is known to run on.
+// Suppresses the SDK's warning about a Node.js version that this stack supports.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
-// The process behind `pnpm db:local`; `startInBackground` starts it and waits for what it says.
+// The process behind `pnpm db:local`. `startInBackground` starts it and waits for its message.
 const tell = (report: Report) => process.send!(report, () => process.disconnect());
 
 process.once('message', async ({ folder, ...ports }: Settings) => {

@@ -8,7 +8,9 @@ readArguments({ usage: 'Usage: pnpm db:local:stop' });
 try {
   const stopped = await stopInBackground(DATA_FOLDER);
   console.log(
-    stopped ? `Stopped. The data stays in ${DATA_FOLDER}/.` : 'Nothing to stop: no database runs.',
+    stopped
+      ? `Stopped. The data remains in ${DATA_FOLDER}/.`
+      : 'Nothing to stop: no database is running.',
   );
 } catch (error) {
   if (!(error instanceof LocalError)) throw error;

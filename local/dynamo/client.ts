@@ -1,24 +1,25 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 
-/** How long one attempt of a call to DynamoDB may take, in milliseconds. */
+/** Time limits of one attempt of a call to DynamoDB, in milliseconds. */
 export interface AttemptLimits {
-  /** To connect, until an answer begins, and between two parts of it. Then the SDK tries again. */
+  /** To connect, until a response starts, and between two parts of it. Then the SDK retries. */
   readonly silenceMs: number;
-  /** As a whole, also where an answer never ends or comes a byte at a time. */
+  /** In total, even if a response never ends or arrives one byte at a time. */
   readonly wholeMs: number;
 }
 
-/** As many as the SDK makes by itself. */
+/** The SDK's own default. */
 const ATTEMPTS = 4;
 
 /**
- * An attempt takes milliseconds. These limits are for a database that is gone, frozen or half there, and
- * long enough for a busy machine. With its four attempts a call ends within the 30 seconds of a request.
+ * Attempts take milliseconds. These limits are for a database that is stopped, frozen or partly
+ * working, and long enough for a busy machine. With its four attempts, a call ends within the 30
+ * seconds of a request.
  */
 export const ATTEMPT_LIMITS: AttemptLimits = { silenceMs: 2_500, wholeMs: 5_000 };
 
-/** Opens a client whose calls all end, whatever the database does or does not do. */
+/** Opens a client whose calls always end, whatever the database does. */
 export const openDynamo = (
   endpoint: string,
   limits: AttemptLimits = ATTEMPT_LIMITS,
@@ -28,8 +29,9 @@ export const openDynamo = (
   );
 
 /**
- * Gives every call its own retries. The SDK has one quota for all calls of a client, which an outage uses
- * up. Afterwards a call would fail with its first attempt, until a hundred others had succeeded.
+ * Gives every call its own retries. The SDK has a single retry quota for all calls of a client,
+ * which an outage exhausts. Afterwards, a call would fail on its first attempt until a hundred
+ * others had succeeded.
  */
 function retryEachCall(client: DynamoDBClient): DynamoDBClient {
   client.config.retryStrategy = () =>
@@ -37,7 +39,7 @@ function retryEachCall(client: DynamoDBClient): DynamoDBClient {
   return client;
 }
 
-/** The part of the limits that the SDK takes as settings of its `requestHandler`. */
+/** The part of the limits that the SDK supports as `requestHandler` settings. */
 export const silenceLimits = ({ silenceMs }: AttemptLimits = ATTEMPT_LIMITS) => ({
   connectionTimeout: silenceMs,
   requestTimeout: silenceMs,
@@ -62,10 +64,10 @@ interface Client {
 }
 
 /**
- * Puts the other part on every attempt of a client, but of calls that bring a signal of their own.
+ * Applies the other part to every attempt of a client, except calls with their own signal.
  *
- * The SDK takes an answer without a body for one that says nothing, as if there were no such item. No
- * answer of DynamoDB is empty: it is a fault.
+ * The SDK interprets a response without a body as an empty result, as if there were no such item.
+ * DynamoDB never returns an empty response, so this is a fault.
  */
 export function limitWhole<Limited extends Client>(
   client: Limited,
@@ -76,7 +78,7 @@ export function limitWhole<Limited extends Client>(
   requestHandler.handle = async (request, options) => {
     const abortSignal = options?.abortSignal ?? AbortSignal.timeout(limits.wholeMs);
     const answer = await handle(request, { ...options, abortSignal });
-    if (answer.response.headers['content-length'] === '0') throw new Error('An empty answer');
+    if (answer.response.headers['content-length'] === '0') throw new Error('An empty response');
     return answer;
   };
   return client;

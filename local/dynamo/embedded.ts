@@ -11,36 +11,36 @@ import { freePort } from '../freePort';
 export interface EmbeddedDynamo {
   /** Base URL for AWS SDK clients, `http://127.0.0.1:<port>`. */
   readonly endpoint: string;
-  /** Resolves when the process is gone, with what ended it: `SIGKILL`, or `exit code 1`. */
+  /** Resolves when the process has ended, with the reason: `SIGKILL`, or `exit code 1`. */
   readonly ended: Promise<string>;
   /**
-   * Ends the process, a frozen one too, and resolves within two seconds when it is gone. Committed
-   * writes are on disk already.
+   * Ends the process, even if it is frozen, and resolves within two seconds when it has ended.
+   * Committed writes are already on disk.
    */
   stop(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
-  /** File that keeps the data; in memory when omitted. */
+  /** File that stores the data. In memory when omitted. */
   readonly dbPath?: string;
-  /** Free port when omitted. */
+  /** A free port when omitted. */
   readonly port?: number;
 }
 
-/** It takes a tenth of a second. */
+/** Usually takes a tenth of a second. */
 const START_MAX_MS = 10_000;
 
-/** How long a process may take that was asked to end. Then it is killed. */
+/** Time that a process has to end before it is killed. */
 const END_MAX_MS = 1_500;
 
 /**
  * Starts dynoxide, an embedded DynamoDB on SQLite.
  *
- * @throws LocalError when there is no binary for this machine, the port is taken, the file cannot be
- *   used, or it does not start in ten seconds
+ * @throws LocalError if there is no binary for this machine, the port is in use, the file cannot be
+ *   used, or it does not start within ten seconds
  */
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedDynamo> {
-  // dynoxide does not say which port it got when it is asked for any.
+  // dynoxide does not report which port it was assigned.
   const port = options.port ?? (await freePort());
   const args = ['serve', '--host', '127.0.0.1', '--port', String(port)];
   if (options.dbPath) args.push('--db-path', options.dbPath);
@@ -62,12 +62,12 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /**
- * A child that ends when its standard input closes, and so also when this process is killed without
- * a chance to clean up: an orphan would keep the data file open. What was frozen hears no signal but
- * the last one.
+ * A child process that ends when its standard input closes, and therefore also when this process is
+ * killed and cannot clean up: an orphan would hold the data file open. A frozen process receives no
+ * signal except the last one.
  *
- * It has a process group of its own, so that a Ctrl-C in the terminal is left to this process, which
- * still needs its database to answer what it was asked.
+ * It has its own process group, so that Ctrl-C in the terminal reaches only this process, which
+ * still needs its database to respond to pending requests.
  */
 function spawnTied(binary: string, args: string[]): Child {
   const supervise =
@@ -76,7 +76,7 @@ function spawnTied(binary: string, args: string[]): Child {
   return spawn('sh', ['-c', supervise, 'sh', binary, ...args], { stdio: 'pipe', detached: true });
 }
 
-/** Ends whatever is left of a child's group, the shell that watches its input included. */
+/** Ends everything left of a child's group, including the shell that watches its input. */
 function killGroup({ pid }: Child): void {
   if (pid === undefined) return;
   try {
@@ -95,7 +95,7 @@ async function whenEnded(child: Child): Promise<string> {
   return reason;
 }
 
-/** A shell tells a signal that ended its child as 128 and the signal's number. */
+/** A shell reports a signal that ended its child as 128 plus the signal's number. */
 function described(code: number): string {
   const signal = Object.entries(constants.signals).find(([, number]) => number === code - 128);
   return signal ? signal[0] : `exit code ${code}`;
@@ -106,7 +106,7 @@ function whenListening(child: Child): Promise<void> {
     let output = '';
     const settle = (failure?: string) => {
       clearTimeout(timer);
-      // What it says later is read, or it would wait for a reader, and not kept.
+      // Later output is read and discarded. Otherwise the process would block.
       for (const stream of [child.stdout, child.stderr]) stream.off('data', read).resume();
       if (failure === undefined) return resolve();
       killGroup(child);
@@ -117,7 +117,8 @@ function whenListening(child: Child): Promise<void> {
       if (output.includes('listening on')) settle();
     };
     const timer = setTimeout(
-      () => settle(`it did not start in ${START_MAX_MS / 1_000} seconds. ${output.trim()}`.trim()),
+      () =>
+        settle(`it did not start within ${START_MAX_MS / 1_000} seconds. ${output.trim()}`.trim()),
       START_MAX_MS,
     );
     child.stdout.on('data', read);
@@ -128,9 +129,10 @@ function whenListening(child: Child): Promise<void> {
 }
 
 /**
- * The npm package holds one static binary for each platform; a dynoxide on the PATH serves the others.
+ * The npm package contains one static binary per platform. On other platforms, a dynoxide on the
+ * PATH is used.
  *
- * @throws LocalError when there is neither
+ * @throws LocalError if there is neither
  */
 export function findBinary(): string {
   try {
@@ -146,7 +148,7 @@ export function findBinary(): string {
     if (onPath) return onPath;
     throw new LocalError(
       `There is no embedded DynamoDB for ${process.platform}-${process.arch} on npm. ` +
-        'Either put a `dynoxide` on the PATH, or set DYNAMODB_ENDPOINT to a DynamoDB that runs elsewhere.',
+        'Put a `dynoxide` binary on the PATH, or set DYNAMODB_ENDPOINT to another DynamoDB.',
     );
   }
 }

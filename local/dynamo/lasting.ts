@@ -1,28 +1,28 @@
 import { setTimeout } from 'node:timers/promises';
 import { startEmbedded, type EmbeddedDynamo, type EmbeddedOptions } from './embedded';
 
-/** An embedded DynamoDB that is started again when it ends by itself. */
+/** An embedded DynamoDB that is restarted when it ends unexpectedly. */
 export interface LastingDynamo {
-  /** The same for as long as this lasts. */
+  /** Does not change during its lifetime. */
   readonly endpoint: string;
-  /** Whether it runs, with everything in it that `restore` puts there. */
+  /** Whether it runs and contains everything that `restore` adds. */
   isUp(): boolean;
-  /** Ends it for good. */
+  /** Ends it permanently. */
   stop(): Promise<void>;
 }
 
-/** Pauses before it is started again, in milliseconds; the last one again and again. */
+/** Delays before each restart, in milliseconds. The last one repeats. */
 const RESTART_DELAYS_MS = [0, 250, 500, 1_000, 2_000, 4_000];
 
-/** One that ran so long was well: its end is not a part of the same trouble. */
+/** A database that ran this long was healthy. Its end starts a new series of delays. */
 const STEADY_MS = 10_000;
 
 /**
- * Starts an embedded DynamoDB. When it ends without having been asked to, this says so in one line and
- * starts it again, at the same address and on the same file.
+ * Starts an embedded DynamoDB. If it ends unexpectedly, logs one line and restarts it, at the same
+ * address and with the same file.
  *
- * @param restore puts into it what it must hold; without a file it is empty when it runs again
- * @throws LocalError as `startEmbedded` does, for the first start alone
+ * @param restore adds the required content; without a file, the database is empty after a restart
+ * @throws LocalError as `startEmbedded` does, only for the first start
  */
 export async function startLasting(
   options: EmbeddedOptions,
@@ -46,7 +46,7 @@ export async function startLasting(
     }
   }
 
-  /** Tries until it runs. What keeps it from running is said once. */
+  /** Tries until it runs. Each cause of failure is logged once. */
   async function bringBack(attempts: number): Promise<number> {
     let told: string | undefined;
     for (let attempt = attempts; ; attempt += 1) {
@@ -58,7 +58,7 @@ export async function startLasting(
       } catch (error) {
         signal.throwIfAborted();
         const failure = error instanceof Error ? error.message : String(error);
-        if (failure !== told) console.error(`The database is still away. ${failure}`);
+        if (failure !== told) console.error(`The database is still unavailable. ${failure}`);
         told = failure;
       }
     }
@@ -70,13 +70,13 @@ export async function startLasting(
       const reason = await current.ended;
       isUp = false;
       signal.throwIfAborted();
-      console.error(`The database ended (${reason}). It is being started again.`);
+      console.error(`The database stopped (${reason}). Restarting it.`);
       attempts = await bringBack(performance.now() - since > STEADY_MS ? 0 : attempts);
       isUp = true;
       console.error(
         options.dbPath
-          ? 'The database runs again, with all its data.'
-          : 'The database runs again. It was in memory: accounts and completions are gone, sign in again.',
+          ? 'The database is running again, with all its data.'
+          : 'The database is running again. It was in memory: accounts and completions are lost. Sign in again.',
       );
     }
   }

@@ -12,7 +12,7 @@ import {
   type TableNames,
 } from '../../model/tables';
 
-/** Creates every table of the model that is not there yet; what is there keeps its data. */
+/** Creates every table of the model that does not exist yet. Existing tables keep their data. */
 export async function createTables(client: DynamoDBClient, names: TableNames): Promise<void> {
   const all = Object.entries(tables) as [TableName, TableDefinition][];
   await Promise.all(

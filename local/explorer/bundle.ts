@@ -4,20 +4,27 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The browser's half of the explorer: contents by file name. The page loads `main.js` and `main.css`. */
+/**
+ * The browser part of the explorer: contents by file name. The page loads `main.js` and `main.css`.
+ */
 export type Bundle = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '../..');
 const cache = join(root, 'node_modules/.cache/akasha-labs-explorer');
 
-/** Reads the bundle, and makes it first, in seconds, if it was not made from this version yet. */
+/**
+ * Reads the bundle. Builds it first, which takes seconds, if it does not exist for this version
+ * yet.
+ */
 export async function loadBundle(version: string): Promise<Bundle> {
   const folder = join(cache, version);
   return (await readFolder(folder)) ?? (await make(folder));
 }
 
-/** Names what the bundle is made from: it changes with the sources and with every installed version. */
+/**
+ * Identifies the inputs of the bundle: changes with the sources and with every installed version.
+ */
 export async function bundleVersion(): Promise<string> {
   const sources = await readdir(join(here, 'ui'));
   const paths = [
@@ -42,7 +49,10 @@ async function readFolder(folder: string): Promise<Bundle | undefined> {
   }
 }
 
-/** Bundles into the folder; it appears there whole or not at all, even when two processes do it at once. */
+/**
+ * Bundles into the folder. The folder appears complete or not at all, even if two processes do this
+ * concurrently.
+ */
 async function make(folder: string): Promise<Bundle> {
   const files = await bundle();
   await mkdir(cache, { recursive: true });
@@ -61,7 +71,7 @@ async function make(folder: string): Promise<Bundle> {
 }
 
 async function bundle(): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
-  // Loaded here, so that a stack whose explorer nobody opens does not pay for it.
+  // Loaded here, so that a stack whose explorer is never opened does not pay for it.
   const { build } = await import('esbuild');
   const common = {
     bundle: true,
@@ -89,7 +99,7 @@ async function bundle(): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   );
 }
 
-/** The editor's workers, of the very versions that GraphiQL itself uses. */
+/** The editor's workers, in the versions that GraphiQL itself uses. */
 function workers(): Record<string, string> {
   const fromHere = createRequire(import.meta.url);
   const fromGraphiql = createRequire(fromHere.resolve('graphiql/package.json'));

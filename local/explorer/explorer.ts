@@ -13,8 +13,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Nothing but this origin is ever asked for anything, and no page may frame this one. The editor sets
- * styles as it runs and brings its icons and fonts as `data:`; it needs no inline script and no eval.
+ * The page requests nothing from other origins, and no page may frame it. The editor sets styles at
+ * run time and has its icons and fonts as `data:` URLs. It needs neither inline scripts nor eval.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -31,9 +31,9 @@ const contentSecurityPolicy = [
 
 /**
  * The page at `/` where people try the API, with its own files under `/explorer/`. Works offline.
- * Its script and styles are made when they are first asked for, and kept for the next start.
+ * Its script and styles are built on the first request and stored for the next start.
  *
- * @param options.apiKey what the page sends as `x-api-key` while nobody is signed in
+ * @param options.apiKey sent by the page as `x-api-key` while no one is signed in
  */
 export function createExplorer(options: { apiKey: string }): Handler {
   let version: Promise<string> | undefined;
@@ -55,17 +55,18 @@ export function createExplorer(options: { apiKey: string }): Handler {
       return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } });
     }
     if (pathname === '/favicon.ico') {
-      // The path that browsers ask for by themselves, on the pages of the stand-in GitHub too.
+      // The path that browsers request by themselves, including on the pages of the stand-in
+      // GitHub.
       return answer(request, icon, { 'Content-Type': 'image/svg+xml' });
     }
     if (!file) {
-      // Without the bundle: while that is made, the page says that it loads.
+      // Without the bundle: while it is being built, the page shows that it is loading.
       return answer(request, renderPage(await readVersion(), options.apiKey), {
         'Content-Type': 'text/html; charset=utf-8',
         'Cache-Control': 'no-cache',
       });
     }
-    // Only what was bundled is looked up, by name: no path reaches the file system.
+    // Only bundled files are found, by name. No path reaches the file system.
     const contents =
       requested === (await readVersion()) ? (await readBundle()).get(file) : undefined;
     if (!contents) return notFound();
@@ -87,7 +88,7 @@ function answer(
     ETag: etag,
     'Content-Security-Policy': contentSecurityPolicy,
     'X-Content-Type-Options': 'nosniff',
-    // The one-time code of a sign-in is in the address for a moment.
+    // The address contains the one-time code of a sign-in for a moment.
     'Referrer-Policy': 'no-referrer',
   };
   const known = request.headers.get('If-None-Match')?.split(',') ?? [];

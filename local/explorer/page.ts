@@ -1,4 +1,6 @@
-/** The document that loads the explorer. It holds no script of its own: its policy allows none. */
+/**
+ * The document that loads the explorer. It has no inline script, because its policy allows none.
+ */
 export function renderPage(version: string, apiKey: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -13,7 +15,7 @@ export function renderPage(version: string, apiKey: string): string {
     <div id="explorer" data-api-key="${apiKey}">
       <p style="margin: 2em; font: 16px system-ui, sans-serif">Loading the explorer…</p>
     </div>
-    <!-- After the text above, which shows while these are on their way. -->
+    <!-- After the text above, which is shown while these load. -->
     <link rel="stylesheet" href="/explorer/${version}/main.css" />
     <noscript>The explorer needs JavaScript. The API itself is at POST /graphql.</noscript>
   </body>

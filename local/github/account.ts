@@ -1,26 +1,29 @@
 import { createHash } from 'node:crypto';
 
-/** A person on the stand-in GitHub, made up from nothing but a login. */
+/** A person on the stand-in GitHub, derived only from a login. */
 export interface Account {
-  /** The same for a login at every start, in upper or lower case. */
+  /** Stable for a login across restarts, case-insensitive. */
   readonly id: number;
   readonly login: string;
 }
 
-/** GitHub's rule: letters, digits and single hyphens, none of them at either end, 39 at most. */
+/** GitHub's rule: at most 39 letters, digits and single hyphens, with no hyphen at either end. */
 const loginPattern = /^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}$/i;
 
 export const LOGIN_RULE = 'A login has 1 to 39 letters, digits and single hyphens between them.';
 
 export const isLogin = (text: string): boolean => loginPattern.test(text);
 
-/** The id is 48 bits of a hash: exact as a number in JSON, and no collision to fear among a laptop's logins. */
+/**
+ * The id is 48 bits of a hash: exact as a number in JSON, and without realistic collisions among
+ * the logins on a laptop.
+ */
 export function accountOf(login: string): Account {
   const hash = createHash('sha256').update(login.toLowerCase()).digest('hex');
   return { login, id: parseInt(hash.slice(0, 12), 16) };
 }
 
-/** As `GET /user/emails` lists them. */
+/** In the format of `GET /user/emails`. */
 export const emailsOf = ({ id, login }: Account) => [
   {
     email: `${login.toLowerCase()}@users.noreply.github.example`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** An SVG identicon of five by five squares, mirrored, in a colour of its own. */
+/** An SVG identicon of five by five squares, mirrored, in its own colour. */
 export function avatarOf(id: string): string {
   const bytes = createHash('sha256').update(id).digest();
   const cells: string[] = [];

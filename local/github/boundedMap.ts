@@ -1,4 +1,4 @@
-/** A map that forgets what was put in first when it holds too much: strangers cannot make it grow. */
+/** A map that drops its oldest entries above a limit, so that strangers cannot make it grow. */
 export function boundedMap<V>(limit: number) {
   const entries = new Map<string, V>();
   return {
@@ -8,7 +8,7 @@ export function boundedMap<V>(limit: number) {
       if (entries.size > limit && oldest !== undefined) entries.delete(oldest);
     },
     get: (key: string): V | undefined => entries.get(key),
-    /** The value, for the last time. */
+    /** Returns the value and removes it. */
     take(key: string): V | undefined {
       const value = entries.get(key);
       entries.delete(key);

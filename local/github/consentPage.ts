@@ -25,7 +25,7 @@ button.go { background: var(--go); border-color: transparent; color: #fff; }
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** No script, no frame, nothing from elsewhere. */
+/** No scripts, no frames, nothing from other origins. */
 const headers = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
@@ -38,17 +38,17 @@ const meanings = new Map([
 ]);
 
 /**
- * The page on which somebody says who they want to be.
+ * The page on which people choose a login.
  *
- * @param scopes what the application asks for
- * @param refused a login that was typed and is none
+ * @param scopes requested by the application
+ * @param refused an invalid login that was entered
  */
 export function consentPage(scopes: readonly string[], refused?: string): Response {
   const wanted = scopes.map((scope) => `<li>${escapeHtml(meanings.get(scope) ?? scope)}</li>`);
   const problem =
     refused === undefined
       ? ''
-      : `<p class="problem" id="problem" role="alert">“${escapeHtml(refused)}” is not a login on GitHub.</p>`;
+      : `<p class="problem" id="problem" role="alert">“${escapeHtml(refused)}” is not a valid GitHub login.</p>`;
   const invalid = refused === undefined ? '' : ' aria-invalid="true"';
   const describedBy = refused === undefined ? 'hint' : 'problem hint';
   return page(
@@ -60,7 +60,7 @@ export function consentPage(scopes: readonly string[], refused?: string): Respon
 <label for="login">Sign in as</label>
 <input id="login" name="login" value="${escapeHtml(refused ?? '')}" maxlength="39" required autofocus autocomplete="username" autocapitalize="none" spellcheck="false" aria-describedby="${describedBy}"${invalid}>
 ${problem}
-<p class="hint" id="hint">Any name you like; nobody asks for a password. ${LOGIN_RULE}</p>
+<p class="hint" id="hint">Choose any name. No password is required. ${LOGIN_RULE}</p>
 <div class="actions">
 <button class="go" name="decision" value="authorize">Authorize</button>
 <button name="decision" value="cancel" formnovalidate>Cancel</button>
@@ -69,7 +69,7 @@ ${problem}
   );
 }
 
-/** A page that says why there is no other. */
+/** A page with the reason that the requested page cannot be shown. */
 export const problemPage = (status: number, title: string, text: string): Response =>
   page(status, title, `<p>${escapeHtml(text)}</p>`);
 

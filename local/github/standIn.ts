@@ -19,16 +19,17 @@ interface Code extends Grant {
   readonly expiresAt: number;
 }
 
-/** Where the stand-in is mounted: GitHub's own paths follow, those of its API after `/api`. */
+/** The path of the stand-in. GitHub's own paths follow, those of its API after `/api`. */
 const BASE = '/github';
 
 const CODE_MINUTES = 10;
 const REMEMBERED = 1_000;
 
 /**
- * A GitHub to sign in with offline: GitHub's routes and error shapes for its web application flow,
- * and anybody may be whoever they type. The app's registered callback is `/auth/github/callback` on
- * the address that the stand-in is reached at; any port of the loopback interface is accepted too.
+ * A GitHub for offline sign-in: it has GitHub's routes and error formats for its web application
+ * flow, and anyone can sign in as any login. The app's registered callback is
+ * `/auth/github/callback` on the address of the stand-in; any port of the loopback interface is
+ * accepted too.
  *
  * @see https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
  */
@@ -70,7 +71,7 @@ export function createGithubStandIn(): Handler {
 
   async function exchange(request: Request): Promise<Response> {
     const answer = exchangeAnswer(await parameters(request));
-    // GitHub says that it refuses with status 200, and in JSON only when asked to.
+    // GitHub returns refusals with status 200, and as JSON only on request.
     return request.headers.get('accept')?.includes('application/json')
       ? Response.json(answer)
       : new Response(new URLSearchParams(answer));
@@ -142,7 +143,7 @@ export function createGithubStandIn(): Handler {
   };
 }
 
-/** GitHub's rule, where a loopback address may have any port (RFC 8252 §7.3). */
+/** GitHub's rule, which allows any port for a loopback address (RFC 8252 §7.3). */
 function isRegistered(redirectUri: string, registered: URL): boolean {
   if (!URL.canParse(redirectUri)) return false;
   const { protocol, host, hostname, pathname } = new URL(redirectUri);
@@ -154,7 +155,7 @@ function isRegistered(redirectUri: string, registered: URL): boolean {
   );
 }
 
-/** The exchange takes a form, and JSON as well. */
+/** The exchange accepts a form or JSON. */
 async function parameters(request: Request): Promise<Map<string, unknown>> {
   const text = await request.text();
   if (!request.headers.get('content-type')?.includes('json')) {

@@ -2,14 +2,14 @@ import { realTimer, startDeadline, type Deadline } from 'local-appsync';
 import type { HttpApiHandler } from '../../functions/lib/http';
 import { limitConcurrency } from '../concurrency';
 
-/** In place of the answer of a function that API Gateway does not wait for any longer. */
+/** Replaces the response of a function that API Gateway no longer waits for. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
 /**
- * Invokes a function so often at once, and gives up after 30 seconds, the wait for its turn included:
- * AppSync's limit is that of HTTP APIs, too.
+ * Limits the concurrent invocations of a function, and gives up after 30 seconds including the time
+ * in the queue: HTTP APIs have the same limit as AppSync.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
  */

@@ -4,11 +4,12 @@ import type { HttpApiHandler } from '../../functions/lib/http';
 import { Unavailable } from './gateway';
 
 /**
- * Calls a Lambda as API Gateway does.
+ * Invokes a Lambda as API Gateway does.
  *
  * @param routeKey the route that matched, `GET /auth/github`
- * @param pathParameters what stands in the path for the names in the route's braces
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * @param pathParameters values in the path for the names in the route's braces
+ * @see
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export async function invokeHttpApi(
   handler: HttpApiHandler,
@@ -28,7 +29,10 @@ export async function invokeHttpApi(
   }
 }
 
-/** API Gateway passes these on as text and every other body, also one of no type, in base64. */
+/**
+ * API Gateway passes these types as text. It encodes all other bodies, including those without a
+ * type, in base64.
+ */
 const textType = /^(text\/|application\/(json|xml|javascript)\b)/i;
 
 async function toEvent(
@@ -52,7 +56,7 @@ async function toEvent(
     headers: {
       ...headers,
       host,
-      // The gateway's own word: what a client sends under these names goes no further.
+      // Set by the gateway: values that a client sends under these names are dropped.
       'x-forwarded-for': SOURCE_IP,
       'x-forwarded-port': url.port || (url.protocol === 'https:' ? '443' : '80'),
       'x-forwarded-proto': url.protocol.slice(0, -1),
@@ -82,7 +86,7 @@ async function toEvent(
   };
 }
 
-/** A fetch request does not tell where it came from. */
+/** A fetch request does not contain its source address. */
 const SOURCE_IP = '127.0.0.1';
 
 function joined(query: URLSearchParams): Record<string, string> {

@@ -1,12 +1,12 @@
 import { lambdas, type Lambda, type LambdaName } from '../../functions/manifest';
 import { confine, inRole } from './role';
 
-/** A Lambda's handler. What invokes it knows the types of its event and result. */
+/** A Lambda's handler. Its invoker knows the types of its event and result. */
 export type LambdaHandler<Event, Result> = (event: Event) => Promise<Result>;
 
 /**
- * Imports a Lambda's handler, to be run in the role that the manifest gives it. Not before its resources
- * are linked.
+ * Imports a Lambda's handler, to run in the role that the manifest defines. Call it only after its
+ * resources are linked.
  */
 export async function loadHandler<Event, Result>(
   name: LambdaName,
@@ -14,7 +14,7 @@ export async function loadHandler<Event, Result>(
   const { handler, access }: Lambda = lambdas[name];
   const file = /^functions\/(.+)\.handler$/.exec(handler)![1]!;
   const [loaded, { dynamo }] = await Promise.all([
-    // The bundle of a command holds every file that the pattern may name.
+    // The bundle of a command contains every file that matches the pattern.
     import(/* @vite-ignore */ `../../functions/${file}.ts`) as Promise<{
       handler: LambdaHandler<Event, Result>;
     }>,

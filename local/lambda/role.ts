@@ -7,20 +7,20 @@ import {
 import type { Access } from '../../model/access';
 import { REGION, tableNames } from '../config';
 
-/** What a Lambda's role allows. */
+/** The permissions of a Lambda's role. */
 interface Role {
   readonly name: string;
   readonly access: readonly Access[];
 }
 
-/** What IAM is asked about. */
+/** One access for which IAM checks permission. */
 interface Use {
   readonly action: string;
   readonly table: string;
   readonly index: string | undefined;
 }
 
-/** The role of the Lambda that runs: they share one process, and one client of DynamoDB. */
+/** The role of the running Lambda. All Lambdas share one process and one DynamoDB client. */
 const current = new AsyncLocalStorage<Role>();
 
 /** Runs every invocation of a Lambda in its role. */
@@ -30,8 +30,8 @@ export const inRole =
     current.run(role, () => handler(event));
 
 /**
- * Makes the client of the Lambdas refuse, as IAM would, what the role of the current invocation does not
- * allow. Code outside an invocation has no role, and is not checked.
+ * Makes the Lambdas' client refuse, as IAM would, whatever the role of the current invocation does
+ * not allow. Code outside an invocation has no role and is not checked.
  */
 export function confine(client: Pick<DynamoDBClient, 'middlewareStack'>): void {
   client.middlewareStack.add(
@@ -43,13 +43,13 @@ export function confine(client: Pick<DynamoDBClient, 'middlewareStack'>): void {
         }
         return next(args);
       },
-    // Once, however many Lambdas are loaded, and before any retry.
+    // Added once, however many Lambdas are loaded, and before any retry.
     { name: 'refuseOutsideRole', step: 'initialize', override: true },
   );
 }
 
 /**
- * Every action that a call needs to be allowed: a transaction, those of its parts.
+ * Every action that a call requires: for a transaction, those of its parts.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  */
 function usesOf(operation: string, input: ServiceInputTypes): Use[] {
@@ -66,7 +66,7 @@ function usesOf(operation: string, input: ServiceInputTypes): Use[] {
     const onTables = Object.keys(input.RequestItems ?? {});
     return onTables.map((table) => ({ action: operation, table, index: undefined }));
   }
-  // Without a table it is nothing that a Lambda of ours may do.
+  // A call without a table is never allowed for our Lambdas.
   const table = ('TableName' in input && input.TableName) || '*';
   const index = 'IndexName' in input ? input.IndexName : undefined;
   return [{ action: operation, table, index }];
@@ -80,7 +80,7 @@ type TransactPart = {
 
 const actionOf = (part: Part): string => `${part}Item`;
 
-/** A permission on a table is none on its indexes. */
+/** A permission on a table does not include its indexes. */
 const allows = ({ access }: Role, { action, table, index }: Use): boolean =>
   access.some(
     (each) =>
@@ -99,6 +99,6 @@ function refusal(role: Role, { action, table, index }: Use): Error {
       `User: arn:aws:sts::000000000000:assumed-role/${role.name} is not authorized to ` +
       `perform: dynamodb:${action} on resource: arn:aws:dynamodb:${REGION}:000000000000:${resource} ` +
       `because no identity-based policy allows the dynamodb:${action} action. ` +
-      'What a Lambda may do is its "access" in functions/manifest.ts.',
+      'Declare what a Lambda may do as its "access" in functions/manifest.ts.',
   });
 }

@@ -2,7 +2,7 @@ import type { HttpApiHandler } from '../../functions/lib/http';
 import type { Handler } from '../server';
 import { invokeHttpApi } from './httpApi';
 
-/** What API Gateway says about CORS, where it is told to. */
+/** The CORS configuration of API Gateway, if any. */
 export interface Cors {
   readonly allowOrigins: readonly string[];
   readonly allowMethods: readonly string[];
@@ -11,10 +11,10 @@ export interface Cors {
 }
 
 /**
- * Stands in for one HTTP API of API Gateway: takes each request to the function of its route.
+ * Stands in for one HTTP API of API Gateway: routes each request to its function.
  *
  * @param routes by route key: `GET /auth/github`, `ANY /v1/exercises/{id}/badge.svg`
- * @param cors without it, functions say it themselves
+ * @param cors if omitted, functions set the CORS headers themselves
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
@@ -24,7 +24,7 @@ export function createRouter(
 ): Handler {
   const matchers = Object.entries(routes)
     .map(([routeKey, handler]) => ({ ...matcherOf(routeKey), routeKey, handler }))
-    // The most specific one that matches is taken.
+    // The most specific match is used.
     .sort((a, b) => a.wildcards - b.wildcards);
 
   async function invoke(request: Request): Promise<Response | undefined> {
@@ -47,7 +47,7 @@ export function createRouter(
   };
 }
 
-/** A parameter stands for one segment of the path, which has something in it. */
+/** A parameter matches one non-empty path segment. */
 function matcherOf(routeKey: string): { method: string; pattern: RegExp; wildcards: number } {
   const [method = '', path = ''] = routeKey.split(' ');
   const source = path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
@@ -66,13 +66,13 @@ function decoded(text: string): string {
   }
 }
 
-/** The origin that a request comes from, if its pages may read the answer. */
+/** The origin of a request, if its pages may read the response. */
 function originOf(request: Request, { allowOrigins }: Cors): string | undefined {
   const origin = request.headers.get('origin');
   return origin !== null && allowOrigins.includes(origin) ? origin : undefined;
 }
 
-/** Drops what a function says about CORS, and says it itself. */
+/** Replaces the function's CORS headers with its own. */
 function setCors(response: Response, origin: string | undefined, { exposeHeaders }: Cors): void {
   for (const name of [...response.headers.keys()]) {
     if (name.startsWith('access-control-')) response.headers.delete(name);
@@ -84,7 +84,7 @@ function setCors(response: Response, origin: string | undefined, { exposeHeaders
   response.headers.append('vary', 'Origin');
 }
 
-/** Answers what a browser asks before a request; to other origins, without a permission. */
+/** Responds to preflight requests. Other origins get no permission. */
 function preflight(request: Request, cors: Cors): Response {
   const response = new Response(null, { status: 204, headers: { vary: 'Origin' } });
   const origin = originOf(request, cors);

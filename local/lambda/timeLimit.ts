@@ -1,6 +1,6 @@
 /**
- * Cuts an invocation off when its time is over, as Lambda does. Nobody waits any longer for what the
- * function still does, and it cannot be stopped here: it is in this process.
+ * Ends an invocation when its time is over, as Lambda does. The function cannot be stopped, because
+ * it runs in this process, but its result is ignored.
  */
 export function limitTime<Event, Result>(
   seconds: number,

@@ -1,9 +1,9 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** Up to where each consumer has handled each shard. */
+/** The checkpoint of each consumer in each shard. */
 export interface Checkpoints {
-  /** The sequence number of the last record that was handled; nothing before the first. */
+  /** The sequence number of the last processed record. Undefined before the first one. */
   read(shard: string): string | undefined;
   write(shard: string, sequenceNumber: string): void;
 }
@@ -11,8 +11,8 @@ export interface Checkpoints {
 const shape = z.record(z.string(), z.string());
 
 /**
- * Opens what an earlier run left.
- * @param file where it lasts; in memory when omitted
+ * Opens the checkpoints of an earlier run.
+ * @param file that persists them; in memory only when omitted
  */
 export function openCheckpoints(file?: string): Checkpoints {
   const known = new Map(Object.entries(file === undefined ? {} : readEntries(file)));
@@ -21,14 +21,14 @@ export function openCheckpoints(file?: string): Checkpoints {
     write(shard, sequenceNumber) {
       known.set(shard, sequenceNumber);
       if (file === undefined) return;
-      // In one step: whoever is killed in the middle leaves the entries of before.
+      // Atomic: if the process is killed in between, the previous entries remain.
       writeFileSync(`${file}.new`, JSON.stringify(Object.fromEntries(known)));
       renameSync(`${file}.new`, file);
     },
   };
 }
 
-/** Without readable entries everything is handled from the beginning, which does no harm. */
+/** Without readable entries, everything is processed from the beginning, which is harmless. */
 function readEntries(file: string): Record<string, string> {
   try {
     return shape.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -8,13 +8,16 @@ import { eventRecord } from './event';
 import { matches } from './filter';
 import { createReader, type StreamReader } from './reader';
 
-/** Records of one read, of which the filters leave some; as many as a stream answers. */
+/** Records per read, before filtering: the maximum that a stream returns. */
 const READ_SIZE = 1_000;
-/** A pause between reads, in which records gather; Lambda's `MaximumBatchingWindowInSeconds`. */
+/** Delay between reads, in which records accumulate; Lambda's `MaximumBatchingWindowInSeconds`. */
 const WINDOW_MS = 75;
-/** Between attempts to read, when there is no reading. */
+/** Delay between failed attempts to read. */
 const FAULT_MS = 1_000;
-/** In a row, before it is told: a database that is started again is away for less than a second. */
+/**
+ * Consecutive failures before one is logged: a database that restarts is away for less than a
+ * second.
+ */
 const FAULTS_TOLD = 3;
 
 /** A function on a table's stream. */
@@ -22,11 +25,11 @@ export interface Consumer {
   readonly name: string;
   readonly tableName: string;
   readonly handler: StreamHandler;
-  /** The records that it is invoked with: those that match one of them. */
+  /** Selects the records it is invoked with: those that match at least one pattern. */
   readonly filters: readonly RecordPattern[];
 }
 
-/** What was given up, as Lambda tells the queue of dead letters about it. */
+/** Records that were given up, as Lambda describes them in a message to the dead-letter queue. */
 export interface DeadLetter {
   readonly consumer: string;
   readonly condition: GivenUp['condition'];
@@ -36,10 +39,10 @@ export interface DeadLetter {
   readonly batchSize: number;
 }
 
-/** Where streams are read, and what is kept about them. */
+/** Where streams are read, and the state of reading them. */
 export interface Streaming {
   readonly client: DynamoDBStreamsClient;
-  /** The stream that a table has now: a table that was made anew has another one. */
+  /** The table's current stream. A table that was created again has a new one. */
   findArn(tableName: string): Promise<string>;
   readonly checkpoints: Checkpoints;
   /** As in `deliver`. */
@@ -48,13 +51,16 @@ export interface Streaming {
 }
 
 export interface Consumption {
-  /** Resolves when everything that was written before is handled or given up. */
+  /** Resolves when everything written before the call is processed or given up. */
   drained(): Promise<void>;
-  /** Ends it when the invocation that runs, if one does, is done; what is not handled comes again. */
+  /**
+   * Stops it once any running invocation has finished. Unprocessed records are delivered again
+   * later.
+   */
   stop(): Promise<void>;
 }
 
-/** A stream as it is read until something fails. */
+/** The reading of a stream, until a failure. */
 interface Reading {
   readonly arn: string;
   readonly reader: StreamReader;
@@ -62,8 +68,8 @@ interface Reading {
 }
 
 /**
- * Invokes a function with what its table's stream holds and will hold, as an event source mapping of Lambda
- * does: in order, in batches, each record at least once, from where it was left.
+ * Invokes a function with the current and future records of its table's stream, as a Lambda event
+ * source mapping does: in order, in batches, each record at least once, starting at its checkpoint.
  */
 export function consume(streaming: Streaming, consumer: Consumer): Consumption {
   const { client, checkpoints } = streaming;
@@ -93,7 +99,10 @@ export function consume(streaming: Streaming, consumer: Consumer): Consumption {
     }
   }
 
-  /** Handles what follows in a shard. @returns how many records that was, handled or passed over */
+  /**
+   * Processes the next records of a shard. @returns the number of records, processed or filtered
+   * out
+   */
   async function advance({ arn, reader, checkpoint }: Reading, shardId: string): Promise<number> {
     const records = await reader.read(shardId, READ_SIZE);
     const wanted = records.filter((record) => matches(record, consumer.filters));
@@ -107,14 +116,17 @@ export function consume(streaming: Streaming, consumer: Consumer): Consumption {
       checkpoints.write(checkpoint(shardId), batch.at(-1)!.dynamodb!.SequenceNumber!);
     }
     const last = records.at(-1);
-    // What the filters leave out behind the last batch is not read again either.
+    // Records filtered out after the last batch are not read again either.
     if (last && last !== wanted.at(-1)) {
       checkpoints.write(checkpoint(shardId), last.dynamodb!.SequenceNumber!);
     }
     return records.length;
   }
 
-  /** Handles what there is in every shard. @returns the records of the fullest one */
+  /**
+   * Processes all available records of every shard. @returns the number of records of the fullest
+   * shard
+   */
   async function pass(reading: Reading): Promise<number> {
     let largest = 0;
     for (const shardId of await reading.reader.shards()) {
@@ -142,11 +154,12 @@ export function consume(streaming: Streaming, consumer: Consumer): Consumption {
       try {
         reading ??= await open();
         const largest = await pass(reading);
-        if (faults >= FAULTS_TOLD) console.error(`The stream of ${consumer.name} is read again.`);
+        if (faults >= FAULTS_TOLD)
+          console.error(`The stream of ${consumer.name} can be read again.`);
         faults = 0;
         if (largest === 0) for (const resolve of asked) resolve();
         else drainers.push(...asked);
-        // More is there already, or somebody waits for what is.
+        // More records are available already, or a caller waits for them to be processed.
         if (largest === READ_SIZE || drainers.length > 0) continue;
         await pause(WINDOW_MS);
       } catch (error) {
@@ -157,7 +170,7 @@ export function consume(streaming: Streaming, consumer: Consumer): Consumption {
           const reason = error instanceof Error ? error.message || error.name : String(error);
           console.error(`The stream of ${consumer.name} cannot be read: ${reason}`);
         }
-        // From the checkpoints on, and maybe of another table of the same name.
+        // Continues from the checkpoints, possibly with another table of the same name.
         reading = undefined;
         await pause(FAULT_MS);
       }

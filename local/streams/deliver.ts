@@ -5,16 +5,19 @@ import { delivery } from '../../functions/delivery';
 /** A function on a stream. */
 export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
-/** Records in a row that a function never handled, and why they were given up, in Lambda's words. */
+/**
+ * Consecutive records that a function never processed, and the reason they were given up, in
+ * Lambda's terms.
+ */
 export interface GivenUp {
   readonly records: readonly DynamoDBRecord[];
   readonly condition: 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
 }
 
 /**
- * Pauses before each repetition, in milliseconds. How long AWS waits is not documented. These begin
- * short, for nobody likes to wait for a database that was away for a second, and are 49 minutes together:
- * as much as there is of the hour.
+ * Delay before each retry, in milliseconds. AWS does not document its own delays. These start
+ * short, because a database is often away for only a second, and total 49 minutes, within the hour
+ * that is allowed.
  */
 export const RETRY_DELAYS_MS: readonly number[] = Array.from(
   { length: delivery.maximumRetryAttempts },
@@ -22,15 +25,16 @@ export const RETRY_DELAYS_MS: readonly number[] = Array.from(
 );
 
 /**
- * Invokes a function with a batch until all of it is handled or given up, as Lambda does with
- * `ReportBatchItemFailures`: the first record that failed, and all after it, come again. When a call
- * fails as a whole, its records come again in two halves, which is not counted as a repetition.
+ * Invokes a function with a batch until all of it is processed or given up, as Lambda does with
+ * `ReportBatchItemFailures`: the first failed record and all records after it are delivered again.
+ * If a call fails as a whole, its records are delivered again in two halves, which does not count
+ * as a retry.
  *
- * The age of a record is counted from its first call, and not from when it was written: a laptop that
- * was asleep for an hour is no reason to lose something.
+ * A record's age is counted from its first delivery, not from when it was written: a laptop that
+ * was asleep for an hour must not lose records.
  *
- * @param delaysMs before each repetition; as many as there may be
- * @throws the signal's reason, when the batch is to be left for another time
+ * @param delaysMs before each retry; their number is the maximum number of retries
+ * @throws the signal's reason, if the batch is to be left for later
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */
@@ -76,7 +80,7 @@ export async function deliver(
   }
 }
 
-/** How many records from the first on were handled, and whether the call failed as a whole. */
+/** The number of leading records that were processed, and whether the call failed as a whole. */
 async function invoke(
   records: readonly DynamoDBRecord[],
   handler: StreamHandler,
@@ -86,7 +90,7 @@ async function invoke(
     const failed = answer.batchItemFailures.map(({ itemIdentifier }) =>
       records.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === itemIdentifier),
     );
-    // An identifier that is none of the batch's fails all of it.
+    // An identifier that is not in the batch fails all of it.
     return { handled: Math.max(0, Math.min(records.length, ...failed)), isCutOff: false };
   } catch (error) {
     console.error('A function on a stream failed:', error);

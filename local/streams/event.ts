@@ -3,7 +3,7 @@ import type { _Record } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
 
 /**
- * A record as Lambda hands it to a function: JSON, times in seconds, bytes in base64.
+ * A record in the format of Lambda's event: JSON, times in seconds, bytes in base64.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export function eventRecord(record: _Record, eventSourceARN: string): DynamoDBRecord {
@@ -16,7 +16,7 @@ export function eventRecord(record: _Record, eventSourceARN: string): DynamoDBRe
       ...(createdAt && { ApproximateCreationDateTime: Math.floor(createdAt.getTime() / 1_000) }),
     },
   };
-  // Every consumer gets an event of its own, as if it had come over a network.
+  // Every consumer gets its own copy of the event, as if it had been sent over a network.
   return JSON.parse(JSON.stringify(event, base64)) as DynamoDBRecord;
 }
 

@@ -7,21 +7,27 @@ import {
   type DynamoDBStreamsClient,
 } from '@aws-sdk/client-dynamodb-streams';
 
-/** Reads a stream, every record of it at least once. */
+/** Reads every record of a stream at least once. */
 export interface StreamReader {
-  /** The shards that may hold something to read. A child comes when its parent is read to the end. */
+  /**
+   * The shards that may have records to read. A child follows once its parent has been read to the
+   * end.
+   */
   shards(): Promise<string[]>;
-  /** What follows in a shard, `limit` records at most; nothing while there is nothing. */
+  /** The next records of a shard, at most `limit`. Empty if there are none yet. */
   read(shardId: string, limit: number): Promise<StreamRecord[]>;
 }
 
-/** @param after the sequence number after which to begin in a shard; from its oldest record without */
+/**
+ * @param after the sequence number after which to start in a shard; if omitted, starts at its
+ *   oldest record
+ */
 export function createReader(
   client: DynamoDBStreamsClient,
   streamArn: string,
   after: (shardId: string) => string | undefined,
 ): StreamReader {
-  /** Those that are not read to the end. */
+  /** Shards that have not been read to the end. */
   const open = new Map<string, { iterator?: string | undefined; parent: string | undefined }>();
   const closed = new Set<string>();
   let isListed = false;
@@ -57,7 +63,7 @@ export function createReader(
         ),
       )
       .catch((error: unknown) => {
-        // A stream forgets after a day: what is left of it is next.
+        // A stream retains records for a day. Continues with the oldest record that is left.
         if (error instanceof TrimmedDataAccessException) {
           return client.send(new GetShardIteratorCommand(oldest));
         }
@@ -75,7 +81,7 @@ export function createReader(
     async read(shardId, limit) {
       const shard = open.get(shardId)!;
       const iterator = shard.iterator ?? (await findIterator(shardId));
-      // An iterator expires: after a failure there is a new one.
+      // An iterator may have expired: a new one is created after a failure.
       shard.iterator = undefined;
       const { Records = [], NextShardIterator } = await client.send(
         new GetRecordsCommand({ ShardIterator: iterator, Limit: limit }),

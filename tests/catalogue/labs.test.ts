@@ -70,7 +70,13 @@ describe.concurrent.each(labs.map((lab) => [lab.id, lab] as const))(
       expect(Buffer.byteLength(instructions)).toBeLessThan(3_900);
       expect(instructions).toContain(`bash exercises/${id}/verify.sh `);
       expect(instructions.includes(`bash exercises/${id}/setup.sh `)).toBe(existsSync(setup));
-      for (const heading of ['## Set up', '## Your task', '## Hints', '## Check', '## Further reading']) {
+      for (const heading of [
+        '## Set up',
+        '## Your task',
+        '## Hints',
+        '## Check',
+        '## Further reading',
+      ]) {
         expect(instructions).toContain(`\n${heading}\n`);
       }
     });

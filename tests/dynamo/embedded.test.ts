@@ -52,8 +52,8 @@ describe('the embedded database', () => {
     givenStrangeMachine();
     vi.stubEnv('PATH', givenFolder());
     await expect(startEmbedded()).rejects.toThrow(
-      `There is no embedded DynamoDB for haiku-${process.arch} on npm. Either put a \`dynoxide\` on ` +
-        'the PATH, or set DYNAMODB_ENDPOINT to a DynamoDB that runs elsewhere.',
+      `There is no embedded DynamoDB for haiku-${process.arch} on npm. Put a \`dynoxide\` binary on ` +
+        'the PATH, or set DYNAMODB_ENDPOINT to another DynamoDB.',
     );
   });
 });

@@ -38,7 +38,7 @@ async function given(dbPath?: string) {
   /** Resolves when it ran again so many times. */
   const isBack = (times = 1) =>
     vi.waitFor(
-      () => expect(said.filter((line) => line.includes('runs again'))).toHaveLength(times),
+      () => expect(said.filter((line) => line.includes('is running again'))).toHaveLength(times),
       10_000,
     );
   return { dynamo, database, restored, isBack };
@@ -51,8 +51,8 @@ describe('a database that is killed', () => {
     await isBack();
     expect(await database.row('Users', KEY)).toMatchObject({ username: 'ada' });
     expect(said).toEqual([
-      'The database ended (SIGKILL). It is being started again.',
-      'The database runs again, with all its data.',
+      'The database stopped (SIGKILL). Restarting it.',
+      'The database is running again, with all its data.',
     ]);
   });
 
@@ -64,7 +64,7 @@ describe('a database that is killed', () => {
     expect(restored).toHaveBeenCalledTimes(1);
     expect(await database.row('Users', KEY)).toBeNull();
     expect(said.at(-1)).toBe(
-      'The database runs again. It was in memory: accounts and completions are gone, sign in again.',
+      'The database is running again. It was in memory: accounts and completions are lost. Sign in again.',
     );
   });
 
@@ -91,8 +91,8 @@ describe('a database that is killed', () => {
     await isBack();
     expect([...wasUp, dynamo.isUp()]).toEqual([true, false, false, true]);
     expect(said.slice(0, -1)).toEqual([
-      'The database ended (SIGKILL). It is being started again.',
-      'The database is still away. No tables today.',
+      'The database stopped (SIGKILL). Restarting it.',
+      'The database is still unavailable. No tables today.',
     ]);
   });
 });

@@ -138,7 +138,7 @@ describe.concurrent('pnpm evaluate', () => {
     [
       'a context that EvaluateCode would not take',
       ['code.js', 'request', 'too-long.json'],
-      /too-long\.json has 28001 characters, .+ EvaluateCode takes at most 28000 as a context\.$/m,
+      /too-long\.json has 28001 characters, .+ EvaluateCode accepts a context of at most 28000\.$/m,
     ],
   ] as const)(
     'says one line and exits with 1 for %s',

@@ -108,14 +108,14 @@ describe('signing in from the terminal', () => {
   });
 
   it.each<[string, () => number, string, string]>([
-    ['the login is empty', () => port, '', '“” is not a login. A login has'],
-    ['the login is none', () => port, 'a--b', '“a--b” is not a login. A login has'],
-    ['nothing runs there', () => closedPort, 'asha', 'No local stack answers at'],
+    ['the login is empty', () => port, '', '“” is not a valid login. A login has'],
+    ['the login is none', () => port, 'a--b', '“a--b” is not a valid login. A login has'],
+    ['nothing runs there', () => closedPort, 'asha', 'No local stack responds at'],
     [
       'something else runs there',
       () => strangerPort,
       'asha',
-      'not answer like the local stack: 200',
+      'is not a local stack: it returned 200',
     ],
     ['the stack uses the real GitHub', () => realPort, 'asha', 'signs in at https://github.com'],
   ])('fails in one line when %s', async (_, at, login, message) => {
@@ -138,7 +138,7 @@ describe('pnpm session', { timeout: 20_000 }, () => {
 
   it.each<[string, () => number | string, string[], string]>([
     ['no login is given', () => port, [], 'Usage: pnpm session <login>\n'],
-    ['the sign-in fails', () => closedPort, ['asha'], 'No local stack answers at '],
+    ['the sign-in fails', () => closedPort, ['asha'], 'No local stack responds at '],
     ['the port is none', () => 'x', ['asha'], 'PORT must be a number'],
   ])('says so in one line when %s', async (_, at, args, message) => {
     const { stdout, stderr, status } = await run(at(), ...args);

@@ -90,7 +90,7 @@ describe('the database with an admin UI', () => {
 
     expect(failure).toBeInstanceOf(LocalError);
     expect((failure as LocalError).message).toBe(
-      `Port ${port} is taken: stop what uses it, then try again.`,
+      `Port ${port} is in use. Stop the program that uses it, then try again.`,
     );
   });
 });
@@ -123,7 +123,7 @@ describe('in the background', () => {
     server.close();
 
     expect(failure).toBeInstanceOf(LocalError);
-    expect((failure as LocalError).message).toContain(`Port ${port} is taken`);
+    expect((failure as LocalError).message).toContain(`Port ${port} is in use`);
     expect(await findRunning(folder)).toBeUndefined();
   });
 

@@ -206,7 +206,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
 
     expectedErrors.push(/status of 401 .*\/graphql\)$/);
     await button('Sign out').click();
-    await eventually(notice).toContain('which the API refused: it has probably ended. If not,');
+    await eventually(notice).toContain('The API refused it, so it has probably ended. If not,');
     expect(await page.evaluate('sessionStorage.length')).toBe(0);
   });
 

@@ -101,7 +101,7 @@ describe('a database elsewhere', () => {
     onTestFinished(() => void silent.close());
     const dynamoEndpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
     expect(await failureOf({ dynamoEndpoint })).toBe(
-      `LocalError: The database at ${dynamoEndpoint} does not answer.`,
+      `LocalError: The database at ${dynamoEndpoint} does not respond.`,
     );
   });
 

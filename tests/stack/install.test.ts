@@ -129,8 +129,8 @@ describe('a script installs', () => {
       status: 1,
       stdout: '',
       stderr:
-        `npm pack ${pinned}\nNothing was started: ${pinned} is not what package.json pins. ` +
-        `It has sha512 ${replaced}, and packageManager says ${HASH}. ` +
+        `npm pack ${pinned}\nNothing was started: ${pinned} does not match the hash in package.json. ` +
+        `It has sha512 ${replaced}, but packageManager requires ${HASH}. ` +
         'Use a registry that you trust, or correct packageManager.\n',
     });
   });
@@ -140,7 +140,7 @@ describe('a script installs', () => {
     expect(failed).toEqual({
       ...asked,
       status: 1,
-      stderr: `${asked.stderr}Nothing was started: not everything could be installed.\n`,
+      stderr: `${asked.stderr}Nothing was started: the installation failed.\n`,
     });
     expect(await givenCheckout()({ NPM_STATUS: '1' })).toEqual({
       ...asked,

@@ -78,10 +78,12 @@ it('a database that is killed while people are at work loses nothing, and nobody
   expect(kills).toEqual([]);
   await isWell();
   await stack.streams!.drained();
-  expect(said.filter((line) => /^The database (ended|runs again)/.test(String(line)))).toEqual(
+  expect(
+    said.filter((line) => /^The database (stopped|is running again)/.test(String(line))),
+  ).toEqual(
     [1, 2, 3].flatMap(() => [
-      'The database ended (SIGKILL). It is being started again.',
-      'The database runs again, with all its data.',
+      'The database stopped (SIGKILL). Restarting it.',
+      'The database is running again, with all its data.',
     ]),
   );
 
@@ -121,7 +123,7 @@ it('/healthz is 503 in time while the database is frozen, and 200 when it goes o
   const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(3_000) });
   expect([response.status, await response.json()]).toEqual([
     503,
-    { status: 'the database does not answer' },
+    { status: 'the database does not respond' },
   ]);
   signalDatabase(dynamoEndpoint, 'SIGCONT');
   await isWell();

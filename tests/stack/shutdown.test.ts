@@ -76,8 +76,8 @@ it('a stack without data says that it has lost what it had, and serves the labs 
   signalDatabase(database, 'SIGKILL');
   await vi.waitFor(() => expect(stack.stderr()).toContain('It was in memory'), 20_000);
   expect(stack.stderr()).toBe(
-    'The database ended (SIGKILL). It is being started again.\n' +
-      'The database runs again. It was in memory: accounts and completions are gone, sign in again.\n',
+    'The database stopped (SIGKILL). Restarting it.\n' +
+      'The database is running again. It was in memory: accounts and completions are lost. Sign in again.\n',
   );
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   expect(await askForLab()).toEqual(LAB);

@@ -124,8 +124,8 @@ describe('secrets', () => {
   });
 
   it.each([
-    ['jwtSecret', 'too short', 'has less than 32 bytes'],
-    ['jwtSecret', `${'a'.repeat(32)},too short`, 'has less than 32 bytes'],
+    ['jwtSecret', 'too short', 'has fewer than 32 bytes'],
+    ['jwtSecret', `${'a'.repeat(32)},too short`, 'has fewer than 32 bytes'],
     ['nextTokenKey', Buffer.alloc(31).toString('base64'), 'is not 32 bytes in base64'],
     ['nextTokenKey', 'no key at all', 'is not 32 bytes in base64'],
   ])('that are too short are refused: %s is %j', async (name, value, reason) => {
@@ -136,7 +136,7 @@ describe('secrets', () => {
     const secrets = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
     writeFileSync(file, JSON.stringify({ ...secrets, [name]: value }));
     await expect(openState(folder, false, 4000)).rejects.toThrow(
-      `${file}: ${name} ${reason}. Delete the file to get new secrets; everybody signs in again.`,
+      `${file}: ${name} ${reason}. Delete the file to create new secrets; everyone must sign in again.`,
     );
     expect(notesIn(folder)).toEqual([]);
   });

@@ -171,7 +171,7 @@ describe('a function on a stream', () => {
       batchSize: 2,
     };
     expect(streams.deadLetters).toEqual([letter]);
-    expect(log.mock.calls).toEqual([[expect.stringContaining('Given up'), letter]]);
+    expect(log.mock.calls).toEqual([[expect.stringContaining('Gave up records'), letter]]);
     await complete('d');
     await streams.drained();
     expect(invocations.at(-1)).toEqual(['d']);
@@ -269,7 +269,7 @@ describe('a database that is away', () => {
     await faulty.set();
     await drained;
     expect(invocations).toEqual([['a']]);
-    expect(log.mock.lastCall).toEqual(['The stream of patient is read again.']);
+    expect(log.mock.lastCall).toEqual(['The stream of patient can be read again.']);
   });
 
   it('in the middle of a batch loses nothing, and brings nothing twice that was handled', async () => {

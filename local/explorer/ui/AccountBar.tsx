@@ -2,7 +2,7 @@ import { signOut } from './api';
 import { beginSignIn } from './signIn';
 import { setState, useExplorerState, type Credential } from './state';
 
-/** Who is signed in, and what the requests below carry. */
+/** Shows who is signed in, and which credential the requests below carry. */
 export function AccountBar() {
   const { session, username, credential, notice } = useExplorerState();
   return (

@@ -12,7 +12,7 @@ const { apiKey = '' } = document.getElementById('explorer')!.dataset;
 
 export const withApiKey = (): Record<string, string> => ({ 'x-api-key': apiKey });
 
-/** The header of the credential that is switched on. */
+/** The header of the selected credential. */
 export function withCredential(): Record<string, string> {
   const { credential, session } = getState();
   return credential === 'SESSION' && session ? withToken(session.token) : withApiKey();
@@ -21,10 +21,10 @@ export function withCredential(): Record<string, string> {
 const withToken = (token: string): Record<string, string> => ({ Authorization: token });
 
 /**
- * Sends one operation. A session that the API refuses twice is forgotten: the page never goes on showing
- * somebody as signed in who is not. Once is not enough, because the API has the same answer for a
- * session that it could not look up. Nothing of a refused operation was executed: to send it again is
- * safe, mutations included.
+ * Sends one operation. A session that the API refuses twice is dropped, so that the page does not
+ * show an ended session as signed in. One refusal is not enough, because the API returns the same
+ * response if it could not look up the session. Sending the operation again is safe, even for
+ * mutations, because no part of a refused operation was executed.
  */
 export async function post(request: GraphqlRequest, headers: Record<string, string>) {
   const send = () =>
@@ -59,21 +59,24 @@ export async function loadViewer(): Promise<void> {
   if (getState().session === session) setState({ username: body.data?.viewer?.username ?? null });
 }
 
-/** Ends the session at the API, then forgets its token, whatever the API says, and says what is known. */
+/**
+ * Ends the session on the API, then drops its token whatever the API returns, and reports what is
+ * known.
+ */
 export async function signOut(): Promise<void> {
   const { session } = getState();
   if (!session) return;
   const outcome = await endSession(session.token);
-  const until = `it lasts until ${session.expiresAt}.`;
+  const until = `it is valid until ${session.expiresAt}.`;
   const notices = {
     ended: 'You are signed out.',
-    refused: `This page forgot your session, which the API refused: it has probably ended. If not, ${until}`,
-    failed: `This page forgot your session, but the API did not end it: ${until}`,
+    refused: `This page no longer has your session. The API refused it, so it has probably ended. If not, ${until}`,
+    failed: `This page no longer has your session, but the API did not end it: ${until}`,
   };
   forgetSession(notices[outcome]);
 }
 
-/** A refusal does not say whether the session ended before or could not be looked up. */
+/** A refusal does not show whether the session had ended or could not be looked up. */
 async function endSession(token: string): Promise<'ended' | 'refused' | 'failed'> {
   try {
     const response = await post({ query: SIGN_OUT }, withToken(token));

@@ -15,8 +15,8 @@ export const examples: Example[] = [
 #   Ctrl-Space   complete what you type
 #   Ctrl-M       let Tab leave the editor
 #
-# The book at the left documents every field.
-# The other tabs show what signing in adds.
+# The book icon on the left opens the documentation of every field.
+# The other tabs show what you can do when you are signed in.
 query Catalogue($limit: Int, $nextToken: String) {
   exercises(limit: $limit, nextToken: $nextToken) {
     items {
@@ -30,7 +30,7 @@ query Catalogue($limit: Int, $nextToken: String) {
         attempts
       }
     }
-    # Not null? Give it back for the next page.
+    # If it is not null, pass it to get the next page.
     nextToken
   }
 }

@@ -11,8 +11,8 @@ import { completeSignIn } from './signIn';
 import { getState, resumeSession } from './state';
 
 const fetcher: GraphiQLProps['fetcher'] = async (request, options) => {
-  // The schema is public, and readable while a session is refused. Headers that somebody typed in the
-  // editor are theirs: nothing is added that could decide otherwise than they mean to try.
+  // The schema is public and remains readable while a session is refused. Headers entered in the
+  // editor are sent unchanged: nothing is added that could change their effect.
   const typed = (options?.headers ?? {}) as Record<string, string>;
   const isOwn = Object.keys(typed).some((name) => /^(authorization|x-api-key)$/i.test(name));
   const isIntrospection = request.operationName === 'IntrospectionQuery';

@@ -2,7 +2,7 @@ import { setState, startSession, type Session } from './state';
 
 const VERIFIER_KEY = 'akasha-labs:code-verifier';
 
-/** Leaves for the sign-in with a fresh PKCE pair (RFC 7636); the verifier stays in this tab. */
+/** Starts the sign-in with a new PKCE pair (RFC 7636). The verifier stays in this tab. */
 export async function beginSignIn(): Promise<void> {
   if (!window.isSecureContext) {
     const { port } = window.location;
@@ -21,7 +21,7 @@ export async function beginSignIn(): Promise<void> {
   window.location.assign(`/auth/github?${query}`);
 }
 
-/** Finishes the sign-in that this page load came back from, if it did. */
+/** Finishes the sign-in that redirected to this page load, if any. */
 export async function completeSignIn(): Promise<void> {
   const query = new URLSearchParams(window.location.search);
   const code = query.get('code');
@@ -41,12 +41,12 @@ export async function completeSignIn(): Promise<void> {
 
 const FAILED = 'The sign-in failed.';
 
-/** What the person is told of a sign-in that did not end with a code. */
+/** Messages for a sign-in that did not end with a code. */
 const explanations = new Map([
   ['access_denied', 'You cancelled the sign-in.'],
-  ['sign_in_expired', 'The sign-in took too long, or it was over already. Sign in again.'],
+  ['sign_in_expired', 'The sign-in took too long, or was already over. Sign in again.'],
   ['github_unavailable', `${FAILED} GitHub cannot be reached.`],
-  ['temporarily_unavailable', `${FAILED} The API has no time just now. Try again in a moment.`],
+  ['temporarily_unavailable', `${FAILED} The API is busy. Try again in a moment.`],
 ]);
 
 const explain = (error: string | null): string => explanations.get(error ?? '') ?? FAILED;

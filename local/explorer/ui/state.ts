@@ -6,15 +6,15 @@ export interface Session {
   readonly expiresAt: string;
 }
 
-/** What the requests of the editor carry: the public API key, or the token of who is signed in. */
+/** The credential that the editor's requests carry: the public API key, or the viewer's token. */
 export type Credential = 'API_KEY' | 'SESSION';
 
 export interface State {
   readonly session: Session | null;
-  /** Null while signed out, and until the API has said who it is. */
+  /** Null while signed out, and until the API has returned the username. */
   readonly username: string | null;
   readonly credential: Credential;
-  /** The latest thing that the person should know about their sign-in. */
+  /** The latest message about the sign-in. */
   readonly notice: string | null;
 }
 
@@ -37,7 +37,7 @@ export function useExplorerState(): State {
   }, getState);
 }
 
-/** Keeps the session for this tab alone, and uses it from the next request on. */
+/** Stores the session for this tab only, and uses it from the next request on. */
 export function startSession(session: Session): void {
   sessionStorage.setItem(SESSION_KEY, JSON.stringify(session));
   setState({ session, username: null, credential: 'SESSION', notice: null });
@@ -48,7 +48,7 @@ export function forgetSession(notice: string): void {
   setState({ session: null, username: null, credential: 'API_KEY', notice });
 }
 
-/** Takes up the session that this tab had before a reload. */
+/** Restores the session that this tab had before a reload. */
 export function resumeSession(): void {
   const kept = sessionStorage.getItem(SESSION_KEY);
   if (!kept) return;

@@ -1,4 +1,4 @@
-// The editor parses and completes in workers, which lie beside this script.
+// The editor parses and completes in workers, whose files are next to this script.
 window.MonacoEnvironment = {
   getWorker: (_workerId, label) => {
     const name = label === 'graphql' || label === 'json' ? label : 'editor';
