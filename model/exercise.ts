@@ -35,8 +35,7 @@ export interface ContentItem {
 export const EXERCISE_ID_PATTERN = '^(?=.{3,40}$)[a-z0-9]+(-[a-z0-9]+)*$';
 
 /** What a client is told whose id has another shape. */
-export const EXERCISE_ID_RULE =
-  'The id of an exercise is 3 to 40 lower-case letters, digits and hyphens.';
+export const EXERCISE_ID_RULE = 'An exercise id has 3 to 40 lowercase letters, digits and hyphens.';
 
 /** What `verify.sh` prints: SHA-256 in lower-case hex. */
 export const VERIFICATION_HASH_PATTERN = '^[0-9a-f]{64}$';
