@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { noteTwoCredentials } from '../../local/twoCredentials';
+import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
@@ -15,7 +16,7 @@ it('an API key beside a token decides, in the words of AppSync, and the log says
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { ...key, Authorization: token },
-    body: JSON.stringify({ query: '{ viewer { username } }' }),
+    body: JSON.stringify({ query: operation(`{ viewer { username } }`) }),
   });
   expect(await response.json()).toMatchObject({
     data: { viewer: null },

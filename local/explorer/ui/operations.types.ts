@@ -14,13 +14,13 @@ export type Operation_0dc7c8b0a38cVariables = Schema.Exact<{
 
 export type Operation_0dc7c8b0a38c = { recordCompletion: { outcome: Schema.CompletionOutcome, retryAfterSeconds: number | null, progress: { attempts: number, completedAt: string | null } | null } | null };
 
-export type Operation_60d4b5e788c4Variables = Schema.Exact<{
+export type Operation_3d24224036a9Variables = Schema.Exact<{
   limit?: Schema.InputMaybe<Schema.Scalars['Int']['input']>;
   nextToken?: Schema.InputMaybe<Schema.Scalars['String']['input']>;
 }>;
 
 
-export type Operation_60d4b5e788c4 = { exercises: { nextToken: string | null, items: Array<{ id: string, title: string, difficulty: Schema.Difficulty, points: number, estimatedMinutes: number, stats: { completions: number, attempts: number } | null }> } | null };
+export type Operation_3d24224036a9 = { exercises: { nextToken: string | null, items: Array<{ id: string, title: string, difficulty: Schema.Difficulty, points: number, estimatedMinutes: number, stats: { completions: number, attempts: number } | null }> } | null };
 
 export type Operation_a89b0aebdf03Variables = Schema.Exact<{
   status?: Schema.InputMaybe<Schema.ProgressStatus>;
@@ -48,7 +48,7 @@ export type Operation_d0dca8d04a1d = { viewer: { username: string } | null };
 export interface Operations {
   "# One lab and its instructions. Public as well.\nquery Lab($id: ID!) {\n  exercise(id: $id) {\n    title\n    summary\n    tags\n    prerequisites\n    verification\n    instructions\n  }\n}\n": { data: Operation_d57724d51844; variables: Operation_d57724d51844Variables };
   "# Submits what the lab's verify.sh printed.\n# This made-up hash is REJECTED, and counts\n# as an attempt of yours.\nmutation RecordCompletion($input: RecordCompletionInput!) {\n  recordCompletion(input: $input) {\n    outcome\n    retryAfterSeconds\n    progress {\n      attempts\n      completedAt\n    }\n  }\n}\n": { data: Operation_0dc7c8b0a38c; variables: Operation_0dc7c8b0a38cVariables };
-  "# The catalogue is public: the API key will do.\n#\n#   Ctrl-Enter   run the operation\n#   Ctrl-Space   complete what you type\n#   Ctrl-M       let Tab leave the editor\n#\n# The book at the left documents every field.\n# The other tabs show what signing in adds.\nquery Catalogue($limit: Int, $nextToken: String) {\n  exercises(limit: $limit, nextToken: $nextToken) {\n    items {\n      id\n      title\n      difficulty\n      points\n      estimatedMinutes\n      stats {\n        completions\n        attempts\n      }\n    }\n    # Not null? Give it back for the next page.\n    nextToken\n  }\n}\n": { data: Operation_60d4b5e788c4; variables: Operation_60d4b5e788c4Variables };
+  "# The catalogue is public: the API key will do.\n#\n#   Ctrl-Enter   run the operation\n#   Ctrl-Space   complete what you type\n#   Ctrl-M       let Tab leave the editor\n#\n# The book icon on the left opens the documentation of every field.\n# The other tabs show what you can do when you are signed in.\nquery Catalogue($limit: Int, $nextToken: String) {\n  exercises(limit: $limit, nextToken: $nextToken) {\n    items {\n      id\n      title\n      difficulty\n      points\n      estimatedMinutes\n      stats {\n        completions\n        attempts\n      }\n    }\n    # If it is not null, pass it to get the next page.\n    nextToken\n  }\n}\n": { data: Operation_3d24224036a9; variables: Operation_3d24224036a9Variables };
   "# The labs that you began.\n# Without $status: all that you worked on.\nquery MyProgress($status: ProgressStatus) {\n  progress(status: $status) {\n    items {\n      exercise {\n        id\n        title\n      }\n      startedAt\n      completedAt\n      attempts\n    }\n    nextToken\n  }\n}\n": { data: Operation_a89b0aebdf03; variables: Operation_a89b0aebdf03Variables };
   "# Who you are. Press \"Sign in\" first.\nquery Viewer {\n  viewer {\n    id\n    username\n    email\n    createdAt\n    lastLoginAt\n  }\n}\n": { data: Operation_eae57197ef5e; variables: Operation_eae57197ef5eVariables };
   "mutation SignOut { logout { sessionsEnded } }": { data: Operation_88f59503f52d; variables: Operation_88f59503f52dVariables };
