@@ -16,7 +16,7 @@ export interface Admin {
  * Serves the admin page of a DynamoDB, on this machine alone.
  * @param options.port 0 for any free one
  * @param options.instance what it answers at `INSTANCE_PATH`; nothing when omitted
- * @throws LocalError when the port is taken
+ * @throws LocalError when the port is in use
  */
 export async function serveAdmin(
   client: DynamoDBClient,

@@ -4,7 +4,7 @@ import { LocalError } from '../error';
 
 /**
  * Listens on this machine alone.
- * @throws LocalError when the port is taken
+ * @throws LocalError when the port is in use
  */
 export async function listen(port: number, listener?: RequestListener): Promise<Server> {
   const server = createServer(listener).listen(port, '127.0.0.1');
@@ -12,7 +12,7 @@ export async function listen(port: number, listener?: RequestListener): Promise<
     await once(server, 'listening');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new LocalError(`Port ${port} is taken: stop what uses it, then try again.`);
+    throw new LocalError(`Port ${port} is in use. Stop the program that uses it, then try again.`);
   }
   return server;
 }

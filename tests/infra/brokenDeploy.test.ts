@@ -103,9 +103,9 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
   });
 
   it('and names each line that AppSync’s type check refuses', async () => {
-    const statements = 'const rows: object[] = [{ a: 1 }];\n  rows.push({ b: 2 });\n  return get(';
+    const statements = 'const rows: object[] = [{ a: 1 }];\n  rows.push({ b: 2 });\n  return get<';
     const root = givenProduct([
-      ['resolvers/Query.viewer.ts', 'return get(', statements],
+      ['resolvers/Query.viewer.ts', 'return get<', statements],
       ['resolvers/lib/fail.ts', 'util.error(message', 'util.error(message + Date.now()'],
     ]);
     expect((await refusal({ root })).split('\n').sort()).toEqual([

@@ -85,7 +85,7 @@ it('stats and the admin page work on the data of the running stack', async () =>
   const here = { cwd, env: { DYNAMODB_ADMIN_PORT: String(await givenFreePort()) } };
   const stats = run('stats/command.ts', ['reconcile'], here);
   expect([await stats.ended, stats.stderr()]).toEqual([0, '']);
-  expect(stats.stdout()).toMatch(/^0 completions of 0 people, \d+ labs/);
+  expect(stats.stdout()).toMatch(/^0 completions of 0 people, \d+ exercises/);
 
   const admin = run('local/db/browse.ts', [], here);
   const [, page] = await admin.until(/Admin UI +(\S+)\n[^]*Ctrl-C/);
