@@ -42,7 +42,6 @@ export default tseslint.config(
             '.dependency-cruiser.mjs',
             'local/*.mjs',
             'packages/*/*.mjs',
-            'scripts/*/*.mjs',
             'bench/throughput/*.mjs',
             'tests/infra/*.mjs',
           ],
