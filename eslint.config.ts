@@ -79,6 +79,21 @@ export default tseslint.config(
       '@typescript-eslint/triple-slash-reference': 'off',
     },
   },
+  {
+    files: ['tests/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],
+    ignores: ['**/mocked/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'vi',
+          property: 'mock',
+          message:
+            'The file shares a process with others, which would get the mock: move it to `mocked/`.',
+        },
+      ],
+    },
+  },
   { files: ['*.config.ts', '.dependency-cruiser.mjs'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: appsyncCode,

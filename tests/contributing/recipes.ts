@@ -13,7 +13,7 @@ const contributing = readFileSync(new URL('../../CONTRIBUTING.md', import.meta.u
  * @returns the files that it touched
  */
 export function follow(title: string, root: string): string[] {
-  const recipe = contributing.split(/^## /m).find((section) => section.startsWith(`${title}\n`));
+  const recipe = contributing.split(/^### /m).find((section) => section.startsWith(`${title}\n`));
   expect(recipe, title).toBeDefined();
   const touched = [...recipe!.matchAll(STEP)].flatMap(({ groups }) => {
     const { written, changed = '', how = '', anchor = '', block = '' } = groups!;
