@@ -101,7 +101,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
 
     await page.getByRole('button', { name: /documentation/i }).click();
     await page.getByRole('link', { name: 'Query', exact: true }).click();
-    await page.getByText('The labs, in the order of the catalogue.').waitFor();
+    await page.getByText('Exercises, in catalogue order.').waitFor();
   });
 
   it('signs somebody in, runs their query, and signs them out for good', async () => {
