@@ -2,21 +2,6 @@ import { plugin as operationTypes } from '@graphql-codegen/typescript-operations
 
 const NAMESPACE = 'Schema';
 
-const TAIL = `
-/** The text of an operation. What it answers and takes is for the compiler alone. */
-export type Operation<Data, Variables> = string & {
-  readonly __types: (variables: Variables) => Data;
-};
-
-export type DataOf<Some> = Some extends Operation<infer Data, infer _> ? Data : never;
-export type VariablesOf<Some> = Some extends Operation<infer _, infer Variables> ? Variables : never;
-
-/** Types an operation by its text. The compiler knows a new text after \`pnpm codegen\`. */
-export type AsOperation = <Text extends keyof Operations>(
-  text: Text,
-) => Operation<Operations[Text]['data'], Operations[Text]['variables']>;
-`;
-
 /**
  * A plugin of graphql-codegen that types operations by their texts. What is sent stays where it is
  * written, and nothing is generated that runs.
@@ -42,6 +27,6 @@ export async function plugin(schema, documents, { schemaTypes, ...config }) {
   });
   return {
     prepend: [`import type * as ${NAMESPACE} from '${schemaTypes}';\n`],
-    content: `${types.content}\n\nexport interface Operations {\n${entries.join('')}}\n${TAIL}`,
+    content: `${types.content}\n\nexport interface Operations {\n${entries.join('')}}\n`,
   };
 }

@@ -3,7 +3,7 @@ import { progressKey } from '../../model/progress';
 import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { operation } from '../support/operation';
-import type { VariablesOf } from '../support/operations.types';
+import type { VariablesOf } from '../../model/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 

@@ -4,7 +4,7 @@ import { boardSpan } from '../../model/period';
 import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { operation } from '../support/operation';
-import type { VariablesOf } from '../support/operations.types';
+import type { VariablesOf } from '../../model/operation';
 import { givenStack } from '../support/stack';
 
 const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });

@@ -7,7 +7,7 @@ import { submit, trySubmit, WRONG_HASH } from '../support/completion';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { sessionIdOf } from '../support/indexLag';
 import { operation, type Given } from '../support/operation';
-import type { Operation } from '../support/operations.types';
+import type { Operation } from '../../model/operation';
 import { givenFrontedStack } from '../support/stack';
 import { progressRecord } from '../support/streamRecords';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue, labOf, openLab } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { operation } from '../support/operation';
-import type { VariablesOf } from '../support/operations.types';
+import type { VariablesOf } from '../../model/operation';
 import { everyPage } from '../support/pages';
 import { givenStack } from '../support/stack';
 

@@ -15,7 +15,7 @@ import { ask, send } from '../support/client';
 import { statsOf, submit, trySubmit, WRONG_HASH } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { operation } from '../support/operation';
-import type { VariablesOf } from '../support/operations.types';
+import type { VariablesOf } from '../../model/operation';
 import { givenStack } from '../support/stack';
 
 /** The clock of the stack, which runs in this process: a Wednesday, far from the turn of any period. */

@@ -9,7 +9,7 @@ import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { numbers } from '../support/numbers';
 import { operation } from '../support/operation';
-import type { DataOf, VariablesOf } from '../support/operations.types';
+import type { DataOf, VariablesOf } from '../../model/operation';
 import { everyPage } from '../support/pages';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';

@@ -5,7 +5,7 @@ import { progressKey, solversIndex } from '../../model/progress';
 import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { operation, type Given } from '../support/operation';
-import type { Operation } from '../support/operations.types';
+import type { Operation } from '../../model/operation';
 import { givenPerson } from '../support/people';
 import { everyPage } from '../support/pages';
 import { givenSessions } from '../support/sessions';

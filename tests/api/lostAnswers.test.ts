@@ -12,7 +12,7 @@ import { givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenApi } from '../stack/faults/givenApi';
 import { operation, type Given } from '../support/operation';
-import type { Operation } from '../support/operations.types';
+import type { Operation } from '../../model/operation';
 import { givenFrontedStack } from '../support/stack';
 
 const {

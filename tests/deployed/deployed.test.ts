@@ -4,7 +4,7 @@ import { catalogue, openLab } from '../support/catalogue';
 import { ask, send, type Credentials } from '../support/client';
 import { givenTarget } from './target';
 import { operation, type Given } from '../support/operation';
-import type { Operation } from '../support/operations.types';
+import type { Operation } from '../../model/operation';
 
 /**
  * What a deployed API must do, for whoever has no account: run against a local stack with every other

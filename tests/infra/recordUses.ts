@@ -28,7 +28,7 @@ import { startDynamoProxy, type Use } from '../support/dynamoProxy';
 import { givenHistory } from '../support/history';
 import { unlist } from '../support/indexLag';
 import { operation, type Given } from '../support/operation';
-import type { Operation } from '../support/operations.types';
+import type { Operation } from '../../model/operation';
 import { progressRecord } from '../support/streamRecords';
 import { connectSubscriber } from '../support/subscriber';
 

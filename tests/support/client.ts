@@ -1,5 +1,5 @@
 import type { Given } from './operation';
-import type { Operation } from './operations.types';
+import type { Operation } from '../../model/operation';
 
 /** An error entry as AppSync answers it; which keys it has depends on who raised it. */
 export interface ErrorEntry {

@@ -1,6 +1,6 @@
 import { ask, send, type Answer } from './client';
 import { operation } from './operation';
-import type { DataOf } from './operations.types';
+import type { DataOf } from '../../model/operation';
 
 const RECORD_COMPLETION = operation(`mutation ($input: RecordCompletionInput!) {
   recordCompletion(input: $input) {

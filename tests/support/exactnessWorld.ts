@@ -16,7 +16,7 @@ import { userKey, type UserItem } from '../../model/user';
 import type { LeaderboardPeriod } from '../../resolvers/schema.types';
 import { startFaultProxy, type FaultRates } from './faultProxy';
 import { operation } from './operation';
-import type { Operation } from './operations.types';
+import type { Operation } from '../../model/operation';
 import { everyPage } from './pages';
 
 export interface Person {

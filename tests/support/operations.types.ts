@@ -1055,16 +1055,3 @@ export interface Operations {
   "{ viewer { username } }": { data: Operation_b0455b0dbfe6; variables: Operation_b0455b0dbfe6Variables };
   "{ viewer { week: rank(period: WEEK) month: rank(period: MONTH) } }": { data: Operation_fce16bb07699; variables: Operation_fce16bb07699Variables };
 }
-
-/** The text of an operation. What it answers and takes is for the compiler alone. */
-export type Operation<Data, Variables> = string & {
-  readonly __types: (variables: Variables) => Data;
-};
-
-export type DataOf<Some> = Some extends Operation<infer Data, infer _> ? Data : never;
-export type VariablesOf<Some> = Some extends Operation<infer _, infer Variables> ? Variables : never;
-
-/** Types an operation by its text. The compiler knows a new text after `pnpm codegen`. */
-export type AsOperation = <Text extends keyof Operations>(
-  text: Text,
-) => Operation<Operations[Text]['data'], Operations[Text]['variables']>;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { operation } from './operation';
-import type { DataOf } from './operations.types';
+import type { DataOf } from '../../model/operation';
 
 const OF_ALL = operation(
   `subscription { onCompletion { exerciseId username avatarUrl points completedAt } }`,

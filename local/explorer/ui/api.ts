@@ -1,5 +1,5 @@
 import { operation } from './operation';
-import type { DataOf } from './operations.types';
+import type { DataOf } from '../../../model/operation';
 import { forgetSession, getState, setState } from './state';
 
 export interface GraphqlRequest {

@@ -54,16 +54,3 @@ export interface Operations {
   "mutation SignOut { logout { sessionsEnded } }": { data: Operation_88f59503f52d; variables: Operation_88f59503f52dVariables };
   "query WhoAmI { viewer { username } }": { data: Operation_d0dca8d04a1d; variables: Operation_d0dca8d04a1dVariables };
 }
-
-/** The text of an operation. What it answers and takes is for the compiler alone. */
-export type Operation<Data, Variables> = string & {
-  readonly __types: (variables: Variables) => Data;
-};
-
-export type DataOf<Some> = Some extends Operation<infer Data, infer _> ? Data : never;
-export type VariablesOf<Some> = Some extends Operation<infer _, infer Variables> ? Variables : never;
-
-/** Types an operation by its text. The compiler knows a new text after `pnpm codegen`. */
-export type AsOperation = <Text extends keyof Operations>(
-  text: Text,
-) => Operation<Operations[Text]['data'], Operations[Text]['variables']>;

@@ -14,7 +14,7 @@ import {
 } from './record';
 import { exchangeCode, requestCode } from './signIn';
 import { operation, type Given } from '../operation';
-import type { Operation } from '../operations.types';
+import type { Operation } from '../../../model/operation';
 
 /** Calls of `deleteAccount` in a row, by somebody who wants to go. */
 const LEAVE_CALLS_MAX = 8;

@@ -1,7 +1,7 @@
 import { errorTypes } from '../../../model/errors';
 import { refusals } from '../../../functions/lib/refusal';
 import type { Given } from '../operation';
-import type { Operation } from '../operations.types';
+import type { Operation } from '../../../model/operation';
 import type { Record, Session } from './record';
 import type { World } from './world';
 
