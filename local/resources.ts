@@ -49,6 +49,13 @@ export function linkResources(links: Links): void {
 export const isAws = (dynamoEndpoint: string): boolean =>
   new URL(dynamoEndpoint).hostname.endsWith('.amazonaws.com');
 
+/** Settings of a client of a database. On AWS, the SDK finds the real credentials by itself. */
+export const clientSettings = (dynamoEndpoint: string) => ({
+  endpoint: dynamoEndpoint,
+  region: REGION,
+  ...(!isAws(dynamoEndpoint) && { credentials: LOCAL_CREDENTIALS }),
+});
+
 /** The credentials with which the functions of this process sign requests. */
 export function functionCredentials(): IamCredentials {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;

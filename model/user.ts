@@ -38,3 +38,6 @@ export const emailIndex = (email: string, userId: string) => ({
   gsi1pk: `EMAIL#${email}`,
   gsi1sk: userPk(userId),
 });
+
+/** The condition of every write that creates work of a person: their account exists and is not being deleted. */
+export const ACTIVE_CONDITION = 'attribute_exists(pk) AND attribute_not_exists(deletingAt)';

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { endWith, readArguments } from '../commandLine/readArguments';
 import { runSst } from '../infra/platform/sst';
-import { LOCAL_CREDENTIALS, REGION, tableNames } from '../local/config';
-import { isAws, linkResources } from '../local/resources';
+import { tableNames } from '../local/config';
+import { clientSettings, linkResources } from '../local/resources';
 import { findTarget } from '../local/runningStack';
 import type { Command } from './run';
 
@@ -33,12 +33,7 @@ async function main(): Promise<number> {
   linkResources({ url, frontendUrl: url, dynamoEndpoint, jwtSecret: '' });
   // Functions read what they are linked to when they are imported.
   const { run } = await import('./run');
-  const client = new DynamoDBClient({
-    endpoint: dynamoEndpoint,
-    region: REGION,
-    ...(!isAws(dynamoEndpoint) && { credentials: LOCAL_CREDENTIALS }),
-  });
-  return run(command, client, tableNames);
+  return run(command, new DynamoDBClient(clientSettings(dynamoEndpoint)), tableNames);
 }
 
 function readCommand(): { stage: string | undefined; command: Command } {

@@ -16,11 +16,21 @@ import { statsKey, type StatsItem } from '../model/exercise';
 import { unchanged, updateExpression, type Expression } from '../model/expression';
 import type { ItemKey } from '../model/keys';
 import { rankPk } from '../model/rankTree';
-import { userKey } from '../model/user';
+import { ACTIVE_CONDITION, userKey } from '../model/user';
 import type { CountersDrift, Drift, StandingDrift, TreeDrift } from './differences';
 import { removeFormerTree } from './formerTrees';
 import { removeOrphan } from './orphans';
 import { labCounters, type Store } from './rows';
+
+/**
+ * What DynamoDB answers a repair when an item has changed, or when a completion is writing it: a single
+ * write fails with one of the first two, a transaction with the last.
+ */
+const OVERTAKEN = [
+  ConditionalCheckFailedException,
+  TransactionConflictException,
+  TransactionCanceledException,
+];
 
 /** The attributes that must be unchanged for a repair. */
 const COUNTERS = ['completions', 'attempts'] as const;
@@ -39,10 +49,7 @@ export async function repairDrift(store: Store, drift: Drift): Promise<boolean> 
     else await correctNode(store, drift);
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    // A completion that is being written; DynamoDB refuses every other write of its items meanwhile.
-    if (error instanceof TransactionConflictException) return false;
-    if (error instanceof TransactionCanceledException) return false;
+    if (OVERTAKEN.some((kind) => error instanceof kind)) return false;
     throw error;
   }
 }
@@ -99,7 +106,7 @@ async function writeStanding(
   const isActive = {
     TableName: names.Users,
     Key: userKey(userId),
-    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deletingAt)',
+    ConditionExpression: ACTIVE_CONDITION,
   };
   await documents.send(
     new TransactWriteCommand({ TransactItems: [{ ConditionCheck: isActive }, { Update: update }] }),

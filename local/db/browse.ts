@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readArguments } from '../../commandLine/readArguments';
-import { LOCAL_CREDENTIALS, readPort, REGION } from '../config';
+import { readPort } from '../config';
 import { limitWhole, silenceLimits } from '../dynamo/client';
 import { LocalError } from '../error';
-import { isAws } from '../resources';
+import { clientSettings } from '../resources';
 import { findTarget } from '../runningStack';
 import { serveAdmin } from './admin';
 
-// The SDK warns of a Node.js version that this stack is known to run on.
+// Suppresses the SDK's warning about a Node.js version that is supported here.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 // `pnpm db:admin`: an admin page for the data of the running stack, until Ctrl-C.
@@ -16,9 +16,7 @@ try {
   const { dynamoEndpoint } = await findTarget(process.env);
   const client = limitWhole(
     new DynamoDBClient({
-      endpoint: dynamoEndpoint,
-      region: REGION,
-      ...(!isAws(dynamoEndpoint) && { credentials: LOCAL_CREDENTIALS }),
+      ...clientSettings(dynamoEndpoint),
       requestHandler: silenceLimits(),
     }),
   );

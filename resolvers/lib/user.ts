@@ -1,5 +1,5 @@
 import { util } from '@aws-appsync/utils';
-import { userKey, type UserItem } from '../../model/user';
+import { ACTIVE_CONDITION, userKey, type UserItem } from '../../model/user';
 import { fail } from './fail';
 import { USERS } from './tableNames';
 
@@ -30,7 +30,7 @@ export const whileActive = (userId: string) => ({
   operation: 'ConditionCheck' as const,
   key: util.dynamodb.toMapValues(userKey(userId)),
   condition: {
-    expression: 'attribute_exists(pk) AND attribute_not_exists(deletingAt)',
+    expression: ACTIVE_CONDITION,
     returnValuesOnConditionCheckFailure: true,
   },
 });
