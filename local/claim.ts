@@ -50,7 +50,7 @@ const LOOK_AGAIN_MS = 50;
  * longer than a hundred characters. In that case, the stack listens on a port and is only visible
  * in its own network.
  *
- * @param port where people find the stack; others are told it
+ * @param port the port that the stack serves, named in the error of a second stack
  * @throws LocalError when another stack holds it
  */
 export async function claimFolder(folder: string, port: number): Promise<Claim> {

@@ -34,7 +34,7 @@ export interface ContentItem {
 /** Shape of an id, as a pattern that Java and JavaScript read alike. */
 export const EXERCISE_ID_PATTERN = '^(?=.{3,40}$)[a-z0-9]+(-[a-z0-9]+)*$';
 
-/** What a client is told whose id has another shape. */
+/** The error message for an id of any other form. */
 export const EXERCISE_ID_RULE = 'An exercise id has 3 to 40 lowercase letters, digits and hyphens.';
 
 /** What `verify.sh` prints: SHA-256 in lower-case hex. */

@@ -9,7 +9,7 @@ export interface Page<Item> {
 export const PAGE_LIMIT_DEFAULT = 20;
 export const PAGE_LIMIT_MAX = 100;
 
-/** What a client is told whose number is another one. */
+/** The error message for any other limit. */
 export const LIMIT_RULE = `limit must be between 1 and ${PAGE_LIMIT_MAX}.`;
 
 /**

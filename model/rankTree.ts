@@ -93,7 +93,7 @@ export const rankNodeKeys = (period: string, place: Place): ItemKey[] =>
     sk: `NODE#${place.slice(0, level).join('.')}`,
   }));
 
-/** Where somebody is counted on a board. Row of `Leaderboards`. */
+/** The place at which a person is counted on a board. Row of `Leaderboards`. */
 export interface RankedItem {
   /** The rank key that the nodes hold. */
   counted: string;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** SST sends what people run to its maker, unless it is told not to. `SST_TELEMETRY_DISABLED=0` allows it. */
+/** SST sends usage data to its maker by default. Disabled here, unless `SST_TELEMETRY_DISABLED=0` enables it. */
 export const sstEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...env,
   SST_TELEMETRY_DISABLED: env['SST_TELEMETRY_DISABLED'] || '1',

@@ -2,7 +2,7 @@ import { isObject, list, object, text } from '../arguments';
 import type { FieldFilter, FilterOperator, SubscriptionFilter } from '../handler';
 import { Fault } from '../invocation';
 
-/** A condition as code writes it: its operator may be none of ours. */
+/** A condition as code writes it. Its operator may be unknown. */
 type WrittenFilter = Omit<FieldFilter, 'operator'> & { readonly operator: string };
 
 /** Alternatives of conditions that hold together. */
