@@ -3,22 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { brokenQuery, nesting, validRequest } from './documents';
 import { expectAnswer, givenApi, post } from './given';
 import { expectNoFaults } from './faults';
-import { holds, RUNS_TOTAL, seeded } from './holds';
+import { holds, partsOf, RUNS_TOTAL, seeded } from './holds';
 
 expectNoFaults();
 
 describe(seeded('documents'), () => {
   const api = givenApi();
 
-  it('that fit the schema answer what they select, and nothing else', () =>
-    holds('validDocuments', validRequest, async ({ body, data }) => {
-      const { body: answer } = await post(api, JSON.stringify(body));
-      expect(String(answer)).toBe(JSON.stringify({ data }));
-    }));
+  it.each(partsOf('validDocuments'))(
+    'that fit the schema answer what they select, and nothing else ($number of $total)',
+    (part) =>
+      holds(part, validRequest, async ({ body, data }) => {
+        const { body: answer } = await post(api, JSON.stringify(body));
+        expect(String(answer)).toBe(JSON.stringify({ data }));
+      }),
+  );
 
-  it('that are broken are answered', () =>
+  it.each(partsOf('brokenDocuments'))('that are broken are answered ($number of $total)', (part) =>
     holds(
-      'brokenDocuments',
+      part,
       fc.record({
         query: brokenQuery,
         operationName: fc.option(fc.constantFrom('Named', '', '__proto__'), { freq: 3 }),
@@ -29,13 +32,15 @@ describe(seeded('documents'), () => {
       async (request) => {
         expectAnswer(await post(api, JSON.stringify(request)));
       },
-    ));
+    ),
+  );
 
-  it('that nest deeply are answered', () =>
-    holds('nestedDocuments', nesting, async ({ before, open, times, close }) => {
+  it.each(partsOf('nestedDocuments'))('that nest deeply are answered ($number of $total)', (part) =>
+    holds(part, nesting, async ({ before, open, times, close }) => {
       const query = before + open.repeat(times) + close.repeat(times);
       expectAnswer(await post(api, JSON.stringify({ query })));
-    }));
+    }),
+  );
 });
 
 it('there are 10,000 altogether', () => {

@@ -6,72 +6,81 @@ import { givenConnection } from '../realtime/givenConnection';
 import { AUTHORIZATION, broken, events, sent, type Event, type Sent } from './frames';
 import { closed, givenServers } from './givenServer';
 import { expectNoFaults } from './faults';
-import { holds, seeded } from './holds';
+import { holds, partsOf, seeded } from './holds';
 
 expectNoFaults();
 
 const KNOWN = ['connection_ack', 'ka', 'start_ack', 'complete', 'data', 'error'];
 
 describe(seeded('a connection'), () => {
-  it('answers frames with frames, and forgets every subscription when it ends', () =>
-    holds('frames', events, (happened) => {
-      const given = givenConnection();
-      const refused = new Set<object>();
-      const apply = (event: Event): void => {
-        if (event.kind === 'frame') given.connection.receive(event.text);
-        else if (event.kind === 'pass') given.pass(event.milliseconds);
-        else if (event.kind === 'buffer') given.buffer(event.bytes);
-        else if (event.kind === 'close') given.connection.closed();
-        else {
-          const ticket = given.attempts[event.attempt];
-          if (!ticket) return;
-          if (event.kind === 'publish') given.connection.published(ticket, '{"data":{"a":1}}');
-          else if (event.kind === 'complete') given.connection.complete(ticket);
-          else if (event.kind === 'accept') given.connection.started(ticket, null);
-          else if (given.connection.started(ticket, [{ message: 'no' }])) refused.add(ticket);
-        }
-      };
-      happened.forEach(apply);
-      given.connection.closed();
-      const frames = given.sent.length;
-      given.pass(100_000_000);
-      expect(given.sent).toHaveLength(frames);
-      for (const frame of given.sent) expect(KNOWN).toContain((frame as { type: string }).type);
-      expect(given.stopped).toHaveLength(given.attempts.length - refused.size);
-      expect(new Set([...given.stopped, ...refused])).toEqual(new Set(given.attempts));
-    }));
+  it.each(partsOf('frames'))(
+    'answers frames with frames, and forgets every subscription when it ends ($number of $total)',
+    (part) =>
+      holds(part, events, (happened) => {
+        const given = givenConnection();
+        const refused = new Set<object>();
+        const apply = (event: Event): void => {
+          if (event.kind === 'frame') given.connection.receive(event.text);
+          else if (event.kind === 'pass') given.pass(event.milliseconds);
+          else if (event.kind === 'buffer') given.buffer(event.bytes);
+          else if (event.kind === 'close') given.connection.closed();
+          else {
+            const ticket = given.attempts[event.attempt];
+            if (!ticket) return;
+            if (event.kind === 'publish') given.connection.published(ticket, '{"data":{"a":1}}');
+            else if (event.kind === 'complete') given.connection.complete(ticket);
+            else if (event.kind === 'accept') given.connection.started(ticket, null);
+            else if (given.connection.started(ticket, [{ message: 'no' }])) refused.add(ticket);
+          }
+        };
+        happened.forEach(apply);
+        given.connection.closed();
+        const frames = given.sent.length;
+        given.pass(100_000_000);
+        expect(given.sent).toHaveLength(frames);
+        for (const frame of given.sent) expect(KNOWN).toContain((frame as { type: string }).type);
+        expect(given.stopped).toHaveLength(given.attempts.length - refused.size);
+        expect(new Set([...given.stopped, ...refused])).toEqual(new Set(given.attempts));
+      }),
+  );
 });
 
 describe(seeded('over sockets'), () => {
   const servers = givenServers();
 
-  it('a client that sends anything can still subscribe', async () => {
-    await holds('sentFrames', sent, async (all) => {
-      const socket = await open(servers.ports.stack);
-      for (const each of all) send(socket, each);
-      await subscribes(socket);
-      socket.close();
-      await once(socket, 'close');
-    });
-    await servers.idle();
-  });
+  it.each(partsOf('sentFrames'))(
+    'a client that sends anything can still subscribe ($number of $total)',
+    async (part) => {
+      await holds(part, sent, async (all) => {
+        const socket = await open(servers.ports.stack);
+        for (const each of all) send(socket, each);
+        await subscribes(socket);
+        socket.close();
+        await once(socket, 'close');
+      });
+      await servers.idle();
+    },
+  );
 
-  it('connections that break are gone', async () => {
-    await holds('brokenConnections', broken, async ({ handshake, bytes, leaves }) => {
-      const socket = connect(servers.ports.stack, '127.0.0.1');
-      socket.on('error', () => undefined).resume();
-      await once(socket, 'connect');
-      socket.write(handshake);
-      await new Promise((resolve) => socket.write(bytes, resolve));
-      if (leaves === 'politely') socket.end();
-      else socket.destroy();
-      await closed(socket);
-    });
-    await servers.idle();
-    const socket = await open(servers.ports.stack);
-    await subscribes(socket);
-    socket.terminate();
-  });
+  it.each(partsOf('brokenConnections'))(
+    'connections that break are gone ($number of $total)',
+    async (part) => {
+      await holds(part, broken, async ({ handshake, bytes, leaves }) => {
+        const socket = connect(servers.ports.stack, '127.0.0.1');
+        socket.on('error', () => undefined).resume();
+        await once(socket, 'connect');
+        socket.write(handshake);
+        await new Promise((resolve) => socket.write(bytes, resolve));
+        if (leaves === 'politely') socket.end();
+        else socket.destroy();
+        await closed(socket);
+      });
+      await servers.idle();
+      const socket = await open(servers.ports.stack);
+      await subscribes(socket);
+      socket.terminate();
+    },
+  );
 });
 
 async function open(port: number): Promise<WebSocket> {

@@ -19,6 +19,22 @@ const RUNS = {
 
 export const RUNS_TOTAL = Object.values(RUNS).reduce((sum, runs) => sum + runs);
 
+/** As many as one test tries. A slow machine under load gets through them long before the search ends. */
+const RUNS_A_TEST = 500;
+
+/** What one test tries of a kind. */
+export interface Part {
+  readonly kind: keyof typeof RUNS;
+  readonly number: number;
+  readonly total: number;
+}
+
+/** The tests of a kind, for `it.each`. */
+export function partsOf(kind: keyof typeof RUNS): Part[] {
+  const total = Math.ceil(RUNS[kind] / RUNS_A_TEST);
+  return Array.from({ length: total }, (_, i) => ({ kind, number: i + 1, total }));
+}
+
 /** Another one each time; `FUZZ_SEED=… npx vitest run fuzz` tries the same things again. */
 export const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 
@@ -36,15 +52,15 @@ export const seeded = (name: string): string => `${name} (FUZZ_SEED=${SEED})`;
 
 /** Tries a property; a failure names the seed, and the smallest input that was found for it. */
 export function holds<Value>(
-  kind: keyof typeof RUNS,
+  { kind, number, total }: Part,
   values: fc.Arbitrary<Value>,
   property: (value: Value) => Promise<void> | void,
 ): Promise<void> {
   return fc.assert(
     fc.asyncProperty(values, async (value) => property(value)),
     {
-      numRuns: RUNS[kind] * TIMES,
-      seed: SEED,
+      numRuns: Math.ceil(RUNS[kind] / total) * TIMES,
+      seed: SEED + number,
       timeout: HANGS_MS,
       interruptAfterTimeLimit: SEARCH_MS * TIMES,
       markInterruptAsFailure: true,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { body, headers } from './bodies';
 import { expectAnswer, givenApi, post } from './given';
 import { expectNoFaults } from './faults';
-import { holds, seeded } from './holds';
+import { holds, partsOf, seeded } from './holds';
 
 expectNoFaults();
 
@@ -14,16 +14,18 @@ const LONG =
 describe(seeded('requests'), () => {
   const api = givenApi();
 
-  it('with any body are answered', () =>
-    holds('bodies', body, async (text) => {
+  it.each(partsOf('bodies'))('with any body are answered ($number of $total)', (part) =>
+    holds(part, body, async (text) => {
       expectAnswer(await post(api, text));
-    }));
+    }),
+  );
 
-  it('with any headers are answered', () =>
-    holds('headers', headers, async (fields) => {
+  it.each(partsOf('headers'))('with any headers are answered ($number of $total)', (part) =>
+    holds(part, headers, async (fields) => {
       const answer = await post(api, LONG, fields);
       expect(answer.status).toBe(200);
       const isZipped = answer.headers['content-encoding'] === 'gzip';
       expectAnswer(isZipped ? { ...answer, body: gunzipSync(answer.body) } : answer);
-    }));
+    }),
+  );
 });

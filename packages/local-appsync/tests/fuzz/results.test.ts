@@ -4,7 +4,7 @@ import { createApi } from '../../src/api';
 import { noneSource } from '../../src/sources/none';
 import { expectNoFaults } from './faults';
 import { API_KEY, expectAnswer, post } from './given';
-import { holds, seeded } from './holds';
+import { holds, partsOf, seeded } from './holds';
 import { anyText } from './texts';
 
 expectNoFaults();
@@ -78,40 +78,46 @@ const value = fc.oneof(
 );
 
 describe(seeded('results'), () => {
-  it('of any value fit their types, or are errors', () =>
-    holds(
-      'results',
-      fc.record({ index: fc.nat(types.length - 1), value }),
-      async ({ index, value: given }) => {
-        const result = (await resultOf(index, given)) ?? null;
-        const isFit = fits[types[index]!];
-        if (isFit && result !== null) expect(isFit(result)).toBe(true);
-      },
-    ));
+  it.each(partsOf('results'))(
+    'of any value fit their types, or are errors ($number of $total)',
+    (part) =>
+      holds(
+        part,
+        fc.record({ index: fc.nat(types.length - 1), value }),
+        async ({ index, value: given }) => {
+          const result = (await resultOf(index, given)) ?? null;
+          const isFit = fits[types[index]!];
+          if (isFit && result !== null) expect(isFit(result)).toBe(true);
+        },
+      ),
+  );
 
   const digits = fc.string({ unit: fc.constantFrom(...'0001259'), maxLength: 12 });
 
-  it('of numbers in text are those numbers exactly', () =>
-    holds(
-      'decimals',
-      fc.record({
-        sign: fc.constantFrom('', '-', '+'),
-        whole: digits,
-        fraction: digits,
-        exponent: fc.integer({ min: -15, max: 15 }),
-      }),
-      async ({ sign, whole, fraction, exponent }) => {
-        fc.pre(whole + fraction !== '');
-        const scale = exponent - fraction.length;
-        const units = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n);
-        const power = 10n ** BigInt(Math.abs(scale));
-        const isWhole = scale >= 0 || units % power === 0n;
-        const exact = scale >= 0 ? units * power : units / power;
-        const fits = isWhole && BigInt.asIntN(32, exact) === exact;
-        const written = `${sign}${whole}.${fraction}e${exponent}`;
-        expect(await resultOf(types.indexOf('Int'), written)).toBe(fits ? Number(exact) : null);
-      },
-    ));
+  it.each(partsOf('decimals'))(
+    'of numbers in text are those numbers exactly ($number of $total)',
+    (part) =>
+      holds(
+        part,
+        fc.record({
+          sign: fc.constantFrom('', '-', '+'),
+          whole: digits,
+          fraction: digits,
+          exponent: fc.integer({ min: -15, max: 15 }),
+        }),
+        async ({ sign, whole, fraction, exponent }) => {
+          fc.pre(whole + fraction !== '');
+          const scale = exponent - fraction.length;
+          const units = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n);
+          const power = 10n ** BigInt(Math.abs(scale));
+          const isWhole = scale >= 0 || units % power === 0n;
+          const exact = scale >= 0 ? units * power : units / power;
+          const fits = isWhole && BigInt.asIntN(32, exact) === exact;
+          const written = `${sign}${whole}.${fraction}e${exponent}`;
+          expect(await resultOf(types.indexOf('Int'), written)).toBe(fits ? Number(exact) : null);
+        },
+      ),
+  );
 });
 
 it('a long text that is no number is soon known to be none', async () => {

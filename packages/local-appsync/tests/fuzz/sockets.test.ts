@@ -6,7 +6,7 @@ import { API_KEY, expectAnswer } from './given';
 import { exchange, givenServers } from './givenServer';
 import { wireRequest } from './lines';
 import { expectNoFaults } from './faults';
-import { holds, seeded } from './holds';
+import { holds, partsOf, seeded } from './holds';
 
 expectNoFaults();
 
@@ -49,27 +49,33 @@ function send(to: number, bytes: Uint8Array): Promise<Received> {
 }
 
 describe(seeded('over sockets'), () => {
-  it('requests with any bytes are answered', () =>
-    holds(
-      'sentRequests',
-      fc.record({
-        port,
-        bytes: fc.oneof(
-          body.map((text) => Buffer.from(text)),
-          fc.uint8Array(),
-        ),
-      }),
-      async ({ port: to, bytes }) => {
-        expectAnswer(await send(servers.ports[to], bytes));
-      },
-    ));
+  it.each(partsOf('sentRequests'))(
+    'requests with any bytes are answered ($number of $total)',
+    (part) =>
+      holds(
+        part,
+        fc.record({
+          port,
+          bytes: fc.oneof(
+            body.map((text) => Buffer.from(text)),
+            fc.uint8Array(),
+          ),
+        }),
+        async ({ port: to, bytes }) => {
+          expectAnswer(await send(servers.ports[to], bytes));
+        },
+      ),
+  );
 
-  it('what is no request is refused, and nothing else ends', async () => {
-    await holds('sentLines', fc.record({ port, text: wireRequest }), async ({ port: to, text }) => {
-      const answer = await exchange(servers.ports[to], text);
-      if (answer !== '') expect(answer).toMatch(/^HTTP\/1\.1 [1-4]\d\d /);
-    });
-    agent.destroy();
-    await servers.idle();
-  });
+  it.each(partsOf('sentLines'))(
+    'what is no request is refused, and nothing else ends ($number of $total)',
+    async (part) => {
+      await holds(part, fc.record({ port, text: wireRequest }), async ({ port: to, text }) => {
+        const answer = await exchange(servers.ports[to], text);
+        if (answer !== '') expect(answer).toMatch(/^HTTP\/1\.1 [1-4]\d\d /);
+      });
+      agent.destroy();
+      await servers.idle();
+    },
+  );
 });

@@ -4,7 +4,7 @@ import type { AuthorizerConfig } from '../../src/access/authorizer';
 import { linkResources } from '../../../../local/resources';
 import { expectAnswer, givenApi, post } from './given';
 import { expectNoFaults } from './faults';
-import { holds, seeded } from './holds';
+import { holds, partsOf, seeded } from './holds';
 import { claim, JWT_SECRET, sign } from './tokens';
 
 expectNoFaults();
@@ -20,12 +20,15 @@ describe(seeded('tokens'), () => {
     api = givenApi(handler as AuthorizerConfig['handler']);
   });
 
-  it('of every sort are answered, and let in nobody whom they do not prove', async () => {
-    const signed = await sign(BODY);
-    await holds('tokens', claim(signed), async ({ headers, isTrue }) => {
-      const answer = await post(api, BODY, headers);
-      expect(answer.status).toBe(isTrue ? 200 : 401);
-      expectAnswer(answer);
-    });
-  });
+  it.each(partsOf('tokens'))(
+    'of every sort are answered, and let in nobody whom they do not prove ($number of $total)',
+    async (part) => {
+      const signed = await sign(BODY);
+      await holds(part, claim(signed), async ({ headers, isTrue }) => {
+        const answer = await post(api, BODY, headers);
+        expect(answer.status).toBe(isTrue ? 200 : 401);
+        expectAnswer(answer);
+      });
+    },
+  );
 });
