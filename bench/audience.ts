@@ -14,14 +14,16 @@ import { startProcess } from './stackProcess';
 
 const SOCKETS = 2_000;
 const PEOPLE = 10;
-const LABS = 5;
-const EVENTS = PEOPLE * LABS;
+const EXERCISES = 5;
+const EVENTS = PEOPLE * EXERCISES;
 const BETWEEN_MS = 250;
 /** In which a repetition would come. */
 const AFTERWARDS_MS = 1_000;
 const P99_MAX_MS = 500;
 
-const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, LABS);
+const exercises = catalogue
+  .filter(({ prerequisites }) => prerequisites.length === 0)
+  .slice(0, EXERCISES);
 const { url, stop } = await startProcess();
 const audience = start('bench/audience/listeners.ts');
 const ask = <Answer>(question: AudienceQuestion): Promise<Answer> => audience.ask(question);
@@ -29,9 +31,9 @@ try {
   const people = await signedIn(url, PEOPLE);
   await ask({ connect: { url, sockets: SOCKETS } });
   const submitted: Promise<unknown>[] = [];
-  for (const lab of labs) {
+  for (const exercise of exercises) {
     for (const token of people) {
-      submitted.push(submit(url, token, lab.id, rightHash(lab)));
+      submitted.push(submit(url, token, exercise.id, rightHash(exercise)));
       await setTimeout(BETWEEN_MS);
     }
   }

@@ -1,6 +1,6 @@
 /**
- * How often completions of one lab cancel each other's transactions, and what that costs them: a model
- * of DynamoDB in which only the lab's counter shards are shared. Its assumptions are in
+ * How often completions of one exercise cancel each other's transactions, and what that costs them: a model
+ * of DynamoDB in which only the exercise's counter shards are shared. Its assumptions are in
  * docs/scaling.md. The same for each run. Run with: npx pnpm bench:conflicts
  */
 import { STATS_SHARDS } from '../model/exercise';
@@ -41,7 +41,7 @@ function mulberry32(seed: number): () => number {
   };
 }
 
-/** Completions of one lab that come at random, so many a second on average. */
+/** Completions of one exercise that come at random, so many a second on average. */
 function simulate(perSecond: number, shards: number): Outcome {
   const uniform = mulberry32(perSecond * 100 + shards);
   const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());

@@ -1,5 +1,5 @@
 /**
- * Whether nothing is left of people who delete their accounts while they complete labs: 500 deletions,
+ * Whether nothing is left of people who delete their accounts while they complete exercises: 500 deletions,
  * each beside three completions, on a database without faults, or on one with conflicts and throttling.
  * Exits 1 when a number or a row is wrong. Run with: npx pnpm bench:deletions
  */

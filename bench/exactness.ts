@@ -1,5 +1,5 @@
 /**
- * Whether every number is exact after a thousand people completed twenty labs each, several at once, on
+ * Whether every number is exact after a thousand people completed twenty exercises each, several at once, on
  * a database with conflicts and throttling; and after fifty of them left while others completed. Exits
  * 1 when one is not. Run with: npx pnpm bench:exactness [seed]
  */
@@ -14,7 +14,7 @@ console.error = () => {};
 const started = performance.now();
 const { inequalities, ...report } = await runExactness({
   users: 1_000,
-  labs: 20,
+  exercises: 20,
   leavers: 50,
   latecomers: 100,
   atOnce: 40,

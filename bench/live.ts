@@ -20,16 +20,16 @@ const AT_ONCE = 10;
 /** In which a repetition would come. */
 const AFTERWARDS_MS = 1_000;
 
-const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);
+const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);
 const { url, stop } = await startProcess();
 try {
-  const people = await signedIn(url, COMPLETIONS / labs.length);
+  const people = await signedIn(url, COMPLETIONS / exercises.length);
   const subscribers = await Promise.all(Array.from({ length: SUBSCRIBERS }, subscribed));
 
   const started = performance.now();
   const complete = limitConcurrency(AT_ONCE, async (token: string) => {
-    for (const lab of labs) {
-      const { outcome } = await submit(url, token, lab.id, rightHash(lab));
+    for (const exercise of exercises) {
+      const { outcome } = await submit(url, token, exercise.id, rightHash(exercise));
       if (outcome !== 'COMPLETED') throw new Error(`Not completed, but ${outcome}.`);
     }
   });

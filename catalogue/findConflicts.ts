@@ -3,68 +3,76 @@ import { findNoRoom } from './findNoRoom';
 import type { Card } from './schema';
 
 /** An exercise's folder, as shown in messages, and its card, unless that could not be read. */
-type Lab = { path: string; card?: Card | undefined };
-type ReadableLab = { path: string; card: Card };
+type Exercise = { path: string; card?: Card | undefined };
+type ReadableExercise = { path: string; card: Card };
 
-const file = (lab: ReadableLab) => `${lab.path}/exercise.yml`;
-const folder = (lab: Lab) => basename(lab.path);
+const file = (exercise: ReadableExercise) => `${exercise.path}/exercise.yml`;
+const folder = (exercise: Exercise) => basename(exercise.path);
 
 /**
  * Problems that involve several exercises. An exercise without a readable card still owns its name.
  */
-export function findConflicts(labs: readonly Lab[]): string[] {
-  const readable = labs.filter((lab): lab is ReadableLab => lab.card !== undefined);
-  const names = new Set([...labs.map(folder), ...readable.map((lab) => lab.card.id)]);
+export function findConflicts(exercises: readonly Exercise[]): string[] {
+  const readable = exercises.filter(
+    (exercise): exercise is ReadableExercise => exercise.card !== undefined,
+  );
+  const names = new Set([
+    ...exercises.map(folder),
+    ...readable.map((exercise) => exercise.card.id),
+  ]);
   return [
     ...findClashingIds(readable),
     ...findClashingPositions(readable),
     ...findMissingPrerequisites(readable, names),
     ...findCycles(readable),
     ...findNoRoom(
-      labs.map(({ card }) => ({ points: card?.points ?? 0 })),
+      exercises.map(({ card }) => ({ points: card?.points ?? 0 })),
       0,
     ),
   ];
 }
 
-function findClashingIds(labs: readonly ReadableLab[]): string[] {
-  return labs.flatMap((lab) => {
-    const { id } = lab.card;
-    if (id === folder(lab)) return [];
-    const namesakes = labs.filter((other) => other.card.id === id);
+function findClashingIds(exercises: readonly ReadableExercise[]): string[] {
+  return exercises.flatMap((exercise) => {
+    const { id } = exercise.card;
+    if (id === folder(exercise)) return [];
+    const namesakes = exercises.filter((other) => other.card.id === id);
     const owner = namesakes.find((other) => folder(other) === id) ?? namesakes[0];
-    return owner && owner !== lab
-      ? [`${file(lab)}: id "${id}" is taken by ${file(owner)}`]
-      : [`${file(lab)}: id "${id}" is not the name of its folder`];
+    return owner && owner !== exercise
+      ? [`${file(exercise)}: id "${id}" is taken by ${file(owner)}`]
+      : [`${file(exercise)}: id "${id}" is not the name of its folder`];
   });
 }
 
-function findClashingPositions(labs: readonly ReadableLab[]): string[] {
-  return labs.flatMap((lab) => {
-    const { position } = lab.card;
-    const owner = labs.find((other) => other.card.position === position);
-    return owner && owner !== lab
-      ? [`${file(lab)}: position ${position} is taken by ${file(owner)}`]
+function findClashingPositions(exercises: readonly ReadableExercise[]): string[] {
+  return exercises.flatMap((exercise) => {
+    const { position } = exercise.card;
+    const owner = exercises.find((other) => other.card.position === position);
+    return owner && owner !== exercise
+      ? [`${file(exercise)}: position ${position} is taken by ${file(owner)}`]
       : [];
   });
 }
 
-function findMissingPrerequisites(labs: readonly ReadableLab[], names: Set<string>): string[] {
-  return labs.flatMap((lab) =>
-    lab.card.prerequisites
+function findMissingPrerequisites(
+  exercises: readonly ReadableExercise[],
+  names: Set<string>,
+): string[] {
+  return exercises.flatMap((exercise) =>
+    exercise.card.prerequisites
       .filter((id) => !names.has(id))
-      .map((id) => `${file(lab)}: prerequisite "${id}" does not exist`),
+      .map((id) => `${file(exercise)}: prerequisite "${id}" does not exist`),
   );
 }
 
 /** Each cycle is reported once, for the exercise at which it is first found. */
-function findCycles(labs: readonly ReadableLab[]): string[] {
-  const byId = new Map(labs.map((lab) => [lab.card.id, lab]));
+function findCycles(exercises: readonly ReadableExercise[]): string[] {
+  const byId = new Map(exercises.map((exercise) => [exercise.card.id, exercise]));
   const problems: string[] = [];
   const done = new Set<string>();
 
-  const follow = (lab: ReadableLab, path: readonly string[]): void => {
-    const { id, prerequisites } = lab.card;
+  const follow = (exercise: ReadableExercise, path: readonly string[]): void => {
+    const { id, prerequisites } = exercise.card;
     const chain = [...path, id];
     for (const next of prerequisites) {
       const target = byId.get(next);
@@ -73,7 +81,7 @@ function findCycles(labs: readonly ReadableLab[]): string[] {
       if (start === -1) {
         follow(target, chain);
       } else if (next === id) {
-        problems.push(`${file(lab)}: requires itself`);
+        problems.push(`${file(exercise)}: requires itself`);
       } else {
         problems.push(
           `${file(target)}: prerequisites form a cycle: ${[...chain.slice(start), next].join(' -> ')}`,
@@ -83,8 +91,8 @@ function findCycles(labs: readonly ReadableLab[]): string[] {
     done.add(id);
   };
 
-  for (const lab of labs) {
-    if (!done.has(lab.card.id)) follow(lab, []);
+  for (const exercise of exercises) {
+    if (!done.has(exercise.card.id)) follow(exercise, []);
   }
   return problems;
 }

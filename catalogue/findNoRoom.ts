@@ -6,7 +6,7 @@ import { POINTS_MAX } from './schema';
  * `Viewer.activity` counts up to five thousand exercises per person, including those that no one
  * had completed when they were removed.
  */
-const LABS_MAX = 1_000;
+const EXERCISES_MAX = 1_000;
 
 /** The fields of an exercise in the catalogue that count. */
 interface Present {
@@ -20,12 +20,15 @@ interface Present {
  * @param retired number of retired exercises. Their points are not stored: each counts as much as
  *   an exercise can be worth.
  */
-export function findNoRoom(labs: readonly Present[], retired: number): string[] {
-  const count = labs.length + retired;
-  const points = labs.reduce((sum, lab) => sum + lab.points, 0) + retired * POINTS_MAX;
+export function findNoRoom(exercises: readonly Present[], retired: number): string[] {
+  const count = exercises.length + retired;
+  const points =
+    exercises.reduce((sum, exercise) => sum + exercise.points, 0) + retired * POINTS_MAX;
   const counted = retired === 0 ? '' : `, including ${retired} retired ones`;
   return [
-    ...(count > LABS_MAX ? [`there are ${count} exercises${counted}, more than ${LABS_MAX}`] : []),
+    ...(count > EXERCISES_MAX
+      ? [`there are ${count} exercises${counted}, more than ${EXERCISES_MAX}`]
+      : []),
     ...(points > RANK_POINTS_MAX
       ? [
           `the exercises are worth ${points} points in total${counted}, more than ${RANK_POINTS_MAX}`,

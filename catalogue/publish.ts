@@ -44,13 +44,13 @@ export interface Publication {
  * Exercises that are no longer in the catalogue and that people have completed. Nothing was
  * written.
  */
-export class CompletedLabsError extends Error {
-  override readonly name = 'CompletedLabsError';
+export class CompletedExercisesError extends Error {
+  override readonly name = 'CompletedExercisesError';
   readonly completions: Readonly<Record<string, number>>;
 
   constructor(completions: Readonly<Record<string, number>>) {
-    const labs = Object.entries(completions).map(([id, count]) => `${id} (${count})`);
-    super(`No longer in the catalogue, but completed by learners: ${labs.join(', ')}.`);
+    const exercises = Object.entries(completions).map(([id, count]) => `${id} (${count})`);
+    super(`No longer in the catalogue, but completed by learners: ${exercises.join(', ')}.`);
     this.completions = completions;
   }
 }
@@ -60,7 +60,7 @@ export class CompletedLabsError extends Error {
  * and do not change, and neither does anyone's progress on a removed exercise.
  *
  * @param mayRemove whether an exercise that people have completed may be removed
- * @throws CompletedLabsError before anything is written
+ * @throws CompletedExercisesError before anything is written
  * @throws CatalogueError also before anything is written, if there is no room for it besides the
  *   retired exercises
  */
@@ -153,7 +153,7 @@ async function readCompletions(
 function refuseCompleted(completions: ReadonlyMap<string, number>, ids: readonly string[]): void {
   const completed = ids.filter((id) => completions.has(id));
   if (completed.length === 0) return;
-  throw new CompletedLabsError(
+  throw new CompletedExercisesError(
     Object.fromEntries(completed.map((id) => [id, completions.get(id)!])),
   );
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Resource } from 'sst';
-import { CompletedLabsError, publishCatalogue, type Publication } from './publish';
+import { CompletedExercisesError, publishCatalogue, type Publication } from './publish';
 import { CatalogueError, readCatalogue } from './read';
 
 /** What infra links to commands that run in `sst shell`. */
@@ -29,7 +29,7 @@ function report({ added, changed, removed, unchanged }: Publication): string {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  if (error instanceof CompletedLabsError) {
+  if (error instanceof CompletedExercisesError) {
     console.error(
       `${error.message}\nNothing was published. To remove an exercise anyway, use --remove <id>.`,
     );

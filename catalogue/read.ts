@@ -31,21 +31,21 @@ export async function readCatalogue(dir: string): Promise<Exercise[]> {
   );
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 
-  const labs = await Promise.all(
-    folders.sort().map((folder) => readLab(join(dir, folder), `${root}/${folder}`)),
+  const exercises = await Promise.all(
+    folders.sort().map((folder) => readExercise(join(dir, folder), `${root}/${folder}`)),
   );
   const problems = [
     ...strays.map(({ name }) => `${root}/${name}: is not the folder of an exercise`).sort(),
-    ...labs.flatMap((lab) => lab.problems),
-    ...findConflicts(labs),
+    ...exercises.flatMap((exercise) => exercise.problems),
+    ...findConflicts(exercises),
   ];
   if (problems.length > 0) throw new CatalogueError(problems);
-  return labs
+  return exercises
     .flatMap(({ card, instructions }) => (card ? [{ ...card, instructions }] : []))
     .sort((a, b) => a.position - b.position);
 }
 
-async function readLab(dir: string, path: string) {
+async function readExercise(dir: string, path: string) {
   const problems: string[] = [];
   const read = (file: string) =>
     readFile(join(dir, file), 'utf8').catch((error: unknown) => {

@@ -45,7 +45,7 @@ export interface Stack {
   readonly apiKey: string;
   readonly dynamoEndpoint: string;
   /** Number of exercises in the catalogue. */
-  readonly labs: number;
+  readonly exerciseCount: number;
   /** The functions on the stream of Progress, if they run. */
   readonly streams?: Streams;
   /**
@@ -117,7 +117,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const catalogue = readCatalogue(options.exercises ?? root('exercises'));
     const prepare = () => prepareTables(client, dynamoEndpoint, catalogue);
     restore = prepare;
-    const [labs, api, apis] = await Promise.all([
+    const [exerciseCount, api, apis] = await Promise.all([
       prepare(),
       createProductApi(client, secrets, options.schema ?? root('schema.graphql')),
       httpApis(frontendUrl),
@@ -133,7 +133,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ],
     });
     answerHealth = () => health(client, database.isUp());
-    const stack = { url, apiKey: API_KEY, dynamoEndpoint, labs, stop };
+    const stack = { url, apiKey: API_KEY, dynamoEndpoint, exerciseCount, stop };
     const streams =
       options.streams === false
         ? undefined

@@ -18,18 +18,18 @@ try {
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   // Printed only once Ctrl-C ends the stack as described.
-  console.log(welcome(stack.url, stack.apiKey, stack.labs, config));
+  console.log(welcome(stack.url, stack.apiKey, stack.exerciseCount, config));
 } catch (error) {
   if (!(error instanceof LocalError) && !(error instanceof CatalogueError)) throw error;
   console.error(error.message);
   process.exit(1);
 }
 
-function welcome(url: string, apiKey: string, labs: number, config: LocalConfig): string {
+function welcome(url: string, apiKey: string, exerciseCount: number, config: LocalConfig): string {
   const github = config.github ? 'with GitHub' : 'with a stand-in GitHub, as anyone';
   const data = config.memory ? 'in memory, lost when the stack ends' : `in ${DATA_FOLDER}/`;
   return `
-  akasha-labs is running: ${labs} exercises, data ${data}
+  akasha-labs is running: ${exerciseCount} exercises, data ${data}
 
   Explorer   ${url}
   GraphQL    ${url}/graphql

@@ -59,7 +59,7 @@ export const contentKey = (id: string): ItemKey => ({ pk: exercisePk(id), sk: 'C
 
 export const STATS_PREFIX = 'STATS#';
 
-/** The counters of a lab, or one shard of them. */
+/** The counters of an exercise, or one shard of them. */
 export interface StatsItem {
   completions: number;
   attempts: number;

@@ -45,14 +45,14 @@ export const SOLVER_ATTRIBUTES = [
 /** A row as that index holds it, where all are completed. */
 export type SolverItem = Required<Pick<ProgressItem, (typeof SOLVER_ATTRIBUTES)[number]>>;
 
-/** Who completed a lab, as everybody may see it; the rest of the row is theirs alone. */
+/** Who completed an exercise, as everybody may see it; the rest of the row is theirs alone. */
 export const solver = ({ username, avatarUrl, completedAt }: SolverItem) => ({
   username,
   avatarUrl,
   completedAt,
 });
 
-/** This many wrong answers to one lab are judged within any `WRONG_ANSWER_WINDOW_MS`; more must wait. */
+/** This many wrong answers to one exercise are judged within any `WRONG_ANSWER_WINDOW_MS`; more must wait. */
 export const WRONG_ANSWER_LIMIT = 10;
 export const WRONG_ANSWER_WINDOW_MS = 60_000;
 

@@ -8,7 +8,7 @@ import type { ExerciseCard } from './lib/exercise';
 import { failOnSourceError } from './lib/fail';
 import type { ExerciseStats } from './schema.types';
 
-/** What `ExerciseStats.firstSolver` finds the lab by, beside the counters. */
+/** What `ExerciseStats.firstSolver` finds the exercise by, beside the counters. */
 export interface StatsCard extends Answer<ExerciseStats> {
   exerciseId: string;
 }

@@ -16,8 +16,8 @@ import {
   boardStandings,
   emptyTree,
   isBeingDeleted,
-  labCompletions,
-  labCounters,
+  exerciseCompletions,
+  exerciseCounters,
   openStore,
   personCompletions,
   personStandings,
@@ -37,7 +37,7 @@ export interface ReconcileOptions {
 /** What was compared, and what was wrong. */
 export interface Reconciliation {
   readonly completions: number;
-  readonly labs: number;
+  readonly exercises: number;
   readonly people: number;
   readonly boards: number;
   readonly drifts: readonly (Drift & { readonly isRepaired: boolean })[];
@@ -83,25 +83,25 @@ export async function reconcile(
   const counters = await allCounters(store);
   const people = await allCompletions(store);
 
-  const byLab = new Map<string, Completion[]>();
+  const byExercise = new Map<string, Completion[]>();
   for (const completion of [...people.values()].flat()) {
-    const completions = byLab.get(completion.exerciseId) ?? [];
-    byLab.set(completion.exerciseId, completions);
+    const completions = byExercise.get(completion.exerciseId) ?? [];
+    byExercise.set(completion.exerciseId, completions);
     completions.push(completion);
   }
-  const labs = [...new Set([...byLab.keys(), ...counters.keys()])].sort();
+  const exercises = [...new Set([...byExercise.keys(), ...counters.keys()])].sort();
   const everybody = [...new Set([...people.keys(), ...standings.keys()])]
     .filter((userId) => !orphans.has(userId))
     .sort();
   const periods = new Set([...trees.keys(), ...boardsOf(standings)]);
 
   const suspects: { what: string; look: () => Promise<Look<Drift>> }[] = [
-    ...labs
+    ...exercises
       .filter((id) => {
         const found = counters.get(id) ?? NOTHING;
-        return countersDrift(id, found, countersOf(byLab.get(id) ?? [])).length > 0;
+        return countersDrift(id, found, countersOf(byExercise.get(id) ?? [])).length > 0;
       })
-      .map((id) => ({ what: `the counters of ${id}`, look: () => lookAtLab(store, id) })),
+      .map((id) => ({ what: `the counters of ${id}`, look: () => lookAtExercise(store, id) })),
     ...everybody
       .filter((userId) => {
         const rows = standings.get(userId) ?? new Map();
@@ -140,7 +140,7 @@ export async function reconcile(
   if (repair) await countAll(store, [...pending, ...moved]);
   return {
     completions: [...people.values()].reduce((sum, each) => sum + each.length, 0),
-    labs: labs.length,
+    exercises: exercises.length,
     people: everybody.length,
     boards: periods.size,
     drifts,
@@ -150,10 +150,10 @@ export async function reconcile(
   };
 }
 
-async function lookAtLab(store: Store, id: string): Promise<Look<Drift>> {
-  const before = await labCounters(store, id);
-  const expected = countersOf(await labCompletions(store, id));
-  const after = await labCounters(store, id);
+async function lookAtExercise(store: Store, id: string): Promise<Look<Drift>> {
+  const before = await exerciseCounters(store, id);
+  const expected = countersOf(await exerciseCompletions(store, id));
+  const after = await exerciseCounters(store, id);
   return {
     isStill: isDeepStrictEqual(before, after),
     differences: countersDrift(id, after, expected),

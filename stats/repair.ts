@@ -20,7 +20,7 @@ import { ACTIVE_CONDITION, userKey } from '../model/user';
 import type { CountersDrift, Drift, StandingDrift, TreeDrift } from './differences';
 import { removeFormerTree } from './formerTrees';
 import { removeOrphan } from './orphans';
-import { labCounters, type Store } from './rows';
+import { exerciseCounters, type Store } from './rows';
 
 /**
  * What DynamoDB answers a repair when an item has changed, or when a completion is writing it: a single
@@ -67,7 +67,7 @@ async function addDifference(
   const target = { TableName: names.Exercises, Key: statsKey(exerciseId, 0) };
   const { Item: shard } = await documents.send(new GetCommand({ ...target, ConsistentRead: true }));
   // Read after the shard, so that this sum includes whatever another repair added in between.
-  if (!isDeepStrictEqual(await labCounters(store, exerciseId), found)) return false;
+  if (!isDeepStrictEqual(await exerciseCounters(store, exerciseId), found)) return false;
   const difference = updateExpression<StatsItem>({
     add: {
       completions: expected.completions - found.completions,

@@ -5,7 +5,7 @@ import type { Reconciliation } from './reconcile';
 /** The output for operators: one line for each problem, and a summary line. */
 export function report({
   completions,
-  labs,
+  exercises,
   people,
   boards,
   drifts,
@@ -22,7 +22,7 @@ export function report({
         : `pending: user ${userId} is not ranked on ${period} yet`,
     ),
     ...busy.map((what) => `busy: ${what} changed on every read; try again`),
-    `${completions} completions of ${people} people, ${labs} exercises, ${boards} boards: ` +
+    `${completions} completions of ${people} people, ${exercises} exercises, ${boards} boards: ` +
       `${drifts.length} drifts, ${unrepaired} of them not repaired, ${pending.length} pending, ${busy.length} busy`,
   ].join('\n');
 }

@@ -83,7 +83,7 @@ export async function unannounced(
 }
 
 /** The completions of one exercise. Read from the index, so eventually consistent. */
-export async function labCompletions(store: Store, id: string): Promise<Completion[]> {
+export async function exerciseCompletions(store: Store, id: string): Promise<Completion[]> {
   const rows = await query(store, {
     TableName: store.names.Progress,
     IndexName: INDEX,
@@ -106,7 +106,7 @@ export async function personCompletions(store: Store, userId: string): Promise<N
 
 /** The counters of every exercise that has any. */
 export async function allCounters(store: Store): Promise<Map<string, Counters>> {
-  const labs = new Map<string, Counters>();
+  const exercises = new Map<string, Counters>();
   const shards = scan(store, {
     TableName: store.names.Exercises,
     FilterExpression: 'begins_with(sk, :prefix)',
@@ -114,13 +114,13 @@ export async function allCounters(store: Store): Promise<Map<string, Counters>> 
   });
   for await (const shard of shards) {
     const id = shard.pk.slice(exercisePk('').length);
-    labs.set(id, sumOf([{ ...labs.get(id) }, shard]));
+    exercises.set(id, sumOf([{ ...exercises.get(id) }, shard]));
   }
-  return labs;
+  return exercises;
 }
 
 /** The counters of one exercise. Strongly consistent. */
-export async function labCounters(store: Store, id: string): Promise<Counters> {
+export async function exerciseCounters(store: Store, id: string): Promise<Counters> {
   return sumOf(
     await query(store, {
       TableName: store.names.Exercises,

@@ -5,7 +5,7 @@ import { exerciseKey } from '../../model/exercise';
 import { catalogue } from '../../tests/support/catalogue';
 import { operation } from '../../tests/support/operation';
 
-/** What the servers beside the product answer: a lab, without what has a resolver of its own. */
+/** What the servers beside the product answer: an exercise, without what has a resolver of its own. */
 export const schema = `
   enum Difficulty { BEGINNER INTERMEDIATE ADVANCED }
   type Exercise {
@@ -27,21 +27,21 @@ export const QUERY = operation(`query ($id: ID!) {
   }
 }`);
 
-const [lab] = catalogue;
+const [first] = catalogue;
 
 /** What all servers answer to the query. */
 export const exercise = {
-  id: lab!.id,
-  title: lab!.title,
-  summary: lab!.summary,
-  difficulty: lab!.difficulty,
-  tags: lab!.tags,
-  points: lab!.points,
-  estimatedMinutes: lab!.estimatedMinutes,
-  prerequisites: lab!.prerequisites,
+  id: first!.id,
+  title: first!.title,
+  summary: first!.summary,
+  difficulty: first!.difficulty,
+  tags: first!.tags,
+  points: first!.points,
+  estimatedMinutes: first!.estimatedMinutes,
+  prerequisites: first!.prerequisites,
 };
 
-/** Reads one lab from the database, with as little around it as the SDK allows. */
+/** Reads one exercise from the database, with as little around it as the SDK allows. */
 export function exerciseReader(endpoint: string) {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({ endpoint, region: REGION, credentials: LOCAL_CREDENTIALS }),

@@ -13,7 +13,7 @@ import { config } from './config';
 import { dynamo } from './dynamo';
 import { WidgetError } from './widgets';
 
-/** A lab's name and its public counters. */
+/** An exercise's name and its public counters. */
 export interface ExerciseCounters extends Readonly<StatsItem> {
   readonly exerciseId: string;
   readonly title: string;

@@ -17,7 +17,7 @@ export interface RecordPattern {
 
 const completedAt = (exists: boolean) => ({ completedAt: { S: [{ exists }] as const } });
 
-/** A lab was completed. */
+/** An exercise was completed. */
 export const completed: RecordPattern = {
   dynamodb: { OldImage: completedAt(false), NewImage: completedAt(true) },
 };

@@ -5,7 +5,7 @@ import type { SessionRow } from '../../model/session';
 import { INDEX } from '../../model/tables';
 import { userPk } from '../../model/user';
 
-/** The key condition of a person's work, in the order of the labs' ids. */
+/** The key condition of a person's work, in the order of the exercises' ids. */
 export const workOf = (userId: string): QueryInput<Row<ProgressItem>>['query'] => ({
   pk: { eq: userPk(userId) },
   sk: { beginsWith: PROGRESS_PREFIX },

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { signIn } from '../../local/signIn';
-import { openLab } from '../support/catalogue';
+import { openExercise } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { submit, WRONG_HASH } from '../support/completion';
 import { operation } from '../support/operation';
@@ -107,7 +107,7 @@ describe('the API key', () => {
     ['logout', operation(`mutation { logout { sessionsEnded } }`), ['logout'], 'Mutation', 12],
     [
       'startExercise',
-      operation(`mutation { startExercise(exerciseId: "a-lab") { attempts } }`),
+      operation(`mutation { startExercise(exerciseId: "an-exercise") { attempts } }`),
       ['startExercise'],
       'Mutation',
       12,
@@ -115,7 +115,7 @@ describe('the API key', () => {
     [
       'recordCompletion',
       operation(
-        `mutation { recordCompletion(input: { exerciseId: "a-lab", verificationHash: "0000000000000000000000000000000000000000000000000000000000000000" }) { outcome } }`,
+        `mutation { recordCompletion(input: { exerciseId: "an-exercise", verificationHash: "0000000000000000000000000000000000000000000000000000000000000000" }) { outcome } }`,
       ),
       ['recordCompletion'],
       'Mutation',
@@ -128,12 +128,12 @@ describe('the API key', () => {
     expect(errors).toEqual([closed(path, type, column)]);
   });
 
-  it('does not open the private field of a public lab, and answers the rest', async () => {
+  it('does not open the private field of a public exercise, and answers the rest', async () => {
     const query = operation(
       `query ($id: ID!) { exercise(id: $id) { title progress { attempts } } }`,
     );
-    const { data, errors } = await send(url, { apiKey }, query, { id: openLab.id });
-    expect(data).toEqual({ exercise: { title: openLab.title, progress: null } });
+    const { data, errors } = await send(url, { apiKey }, query, { id: openExercise.id });
+    expect(data).toEqual({ exercise: { title: openExercise.title, progress: null } });
     expect(errors).toEqual([
       closed(['exercise', 'progress'], 'Exercise', query.indexOf('progress') + 1),
     ]);
@@ -143,11 +143,11 @@ describe('the API key', () => {
 describe('one person', () => {
   it("never sees another's progress", async () => {
     const [linus, margaret] = await Promise.all([signIn(url, 'linus'), signIn(url, 'margaret')]);
-    await submit(url, linus.token, openLab.id, WRONG_HASH);
+    await submit(url, linus.token, openExercise.id, WRONG_HASH);
     const mine = operation(
       `query ($id: ID!) { progress { items { attempts } } exercise(id: $id) { progress { attempts } } }`,
     );
-    const { id } = openLab;
+    const { id } = openExercise;
     expect(await ask(url, linus, mine, { id })).toEqual({
       progress: { items: [{ attempts: 1 }] },
       exercise: { progress: { attempts: 1 } },

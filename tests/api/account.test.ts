@@ -57,16 +57,17 @@ describe('deleteAccount', () => {
   it('removes the person everywhere, and the counters are those of the others', async () => {
     const { id, token } = await givenPerson('goner');
     const other = await givenPerson('stayer');
-    for (const lab of [first!, second!]) {
-      await submit(url, token, lab.id, rightHash(lab));
-      await submit(url, other.token, lab.id, rightHash(lab));
+    for (const exercise of [first!, second!]) {
+      await submit(url, token, exercise.id, rightHash(exercise));
+      await submit(url, other.token, exercise.id, rightHash(exercise));
     }
     await ask(
       url,
       { token },
       operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
       {
-        id: catalogue.find(({ id: lab }) => lab !== first!.id && lab !== second!.id)!.id,
+        id: catalogue.find(({ id: exercise }) => exercise !== first!.id && exercise !== second!.id)!
+          .id,
       },
     );
     const before = await statsOf(url, apiKey, first!.id);

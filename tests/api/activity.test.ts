@@ -27,8 +27,8 @@ beforeEach(async () => {
 async function givenCompletions(...moments: string[]): Promise<void> {
   await Promise.all(
     moments.map((completedAt, index) =>
-      database.update('Progress', progressKey(person.id, `lab-${index}`), {
-        exerciseId: `lab-${index}`,
+      database.update('Progress', progressKey(person.id, `exercise-${index}`), {
+        exerciseId: `exercise-${index}`,
         completedAt,
         points: 10,
         attempts: 1,
@@ -188,8 +188,8 @@ it('is refused, and not cut short, for more work than is read', async () => {
   // Three rows are more than the megabyte of a page; the steps read five pages.
   const days = Array.from({ length: 18 }, (_, i) => `2026-10-${10 + i}`);
   for (const day of days) {
-    await database.put('Progress', progressKey(person.id, `lab-${day}`), {
-      exerciseId: `lab-${day}`,
+    await database.put('Progress', progressKey(person.id, `exercise-${day}`), {
+      exerciseId: `exercise-${day}`,
       completedAt: `${day}T10:00:00.000Z`,
       attempts: 1,
       points: 10,

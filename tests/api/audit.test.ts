@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sessionKey } from '../../model/session';
-import { openLab, rightHash } from '../support/catalogue';
+import { openExercise, rightHash } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
@@ -127,7 +127,7 @@ describe('the audit trail of sessions', () => {
     const login = 'audited-leaver';
     const { id, token, session } = await givenViewer(login);
     await givenHistory(database, id, login, 200);
-    await submit(url, token, openLab.id, rightHash(openLab));
+    await submit(url, token, openExercise.id, rightHash(openExercise));
     lines.length = 0;
     let done = false;
     let calls = 0;

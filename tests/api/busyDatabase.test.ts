@@ -29,7 +29,7 @@ const {
   ),
 );
 const database = databaseAt(databaseEndpoint);
-const lab = catalogue.find(
+const exercise = catalogue.find(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 )!;
 
@@ -43,7 +43,7 @@ function answerNothing({ operation, body, answer }: Call): boolean {
 
 it('a deletion that cannot read on does not say that nothing was written', async () => {
   const { id, token } = await givenPerson('leaver');
-  await submit(url, token, lab.id, rightHash(lab));
+  await submit(url, token, exercise.id, rightHash(exercise));
   const leave = operation(`mutation { deleteAccount(confirm: "leaver") { done } }`);
   act = async (call) => answerNothing(call);
   const { errors } = await send(url, { token }, leave);
@@ -82,7 +82,7 @@ it('a submission whose write lost its answer does not say that nothing was writt
     url,
     { token },
     operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
-    { id: lab.id },
+    { id: exercise.id },
   );
   let isWritten = false;
   act = async (call) => {
@@ -101,10 +101,12 @@ it('a submission whose write lost its answer does not say that nothing was writt
     operation(
       `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
     ),
-    { input: { exerciseId: lab.id, verificationHash: 'b'.repeat(64) } },
+    { input: { exerciseId: exercise.id, verificationHash: 'b'.repeat(64) } },
   );
   act = undefined;
-  expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject({ attempts: 1 });
+  expect(await database.row('Progress', progressKey(id, exercise.id))).toMatchObject({
+    attempts: 1,
+  });
   // Clients take a Conflict for a submission that was not counted.
   expect(errors).toMatchObject([{ errorType: 'Internal' }]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountOf } from '../../local/github/account';
 import { signIn } from '../../local/signIn';
-import { catalogue, labOf, rightHash } from '../support/catalogue';
+import { catalogue, exerciseOf, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
 import { submit, trySubmit, WRONG_HASH } from '../support/completion';
 import { startDynamoProxy } from '../support/dynamoProxy';
@@ -91,9 +91,9 @@ const counting = (exerciseId: string) =>
     return { status: 200 };
   }).then((price) => ({ ...price, calls: price.calls.sort() }));
 
-/** Labs that must be completed before one is open, each before those that need it. */
+/** Exercises that must be completed before one is open, each before those that need it. */
 function path(id: string): string[] {
-  return labOf(id).prerequisites.flatMap((each) => [...path(each), each]);
+  return exerciseOf(id).prerequisites.flatMap((each) => [...path(each), each]);
 }
 
 async function ledger(): Promise<Record<string, Price>> {
@@ -126,7 +126,7 @@ async function ledger(): Promise<Record<string, Price>> {
   rows['countRanks, of one that is counted'] = await counting(first!.id);
   rows['recordCompletion, accepted'] = await submission(second!.id, rightHash(second!));
   rows['countRanks'] = await counting(second!.id);
-  rows['recordCompletion, rejected, of a lab that was not started'] = await submission(
+  rows['recordCompletion, rejected, of an exercise that was not started'] = await submission(
     third!.id,
     WRONG_HASH,
   );
@@ -136,7 +136,7 @@ async function ledger(): Promise<Record<string, Price>> {
   );
   rows['recordCompletion, already completed'] = await submission(first!.id, rightHash(first!));
   rows['recordCompletion, locked'] = await submission(twiceLocked.id, rightHash(twiceLocked));
-  for (const id of path(twiceLocked.id)) await submit(url, token, id, rightHash(labOf(id)));
+  for (const id of path(twiceLocked.id)) await submit(url, token, id, rightHash(exerciseOf(id)));
   rows['recordCompletion, accepted, with the most prerequisites'] = await submission(
     twiceLocked.id,
     rightHash(twiceLocked),

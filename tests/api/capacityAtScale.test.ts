@@ -12,7 +12,7 @@ import { ALL_TIME, boardPeriods } from '../../model/period';
 import { progressKey, solversIndex, WRONG_ANSWER_LIMIT } from '../../model/progress';
 import { rankedKey } from '../../model/rankTree';
 import { SESSION_SECONDS, sessionIndex, sessionKey } from '../../model/session';
-import { openLab, rightHash, catalogue } from '../support/catalogue';
+import { openExercise, rightHash, catalogue } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { trySubmit } from '../support/completion';
 import { databaseAt } from '../support/database';
@@ -28,9 +28,9 @@ const NOON = Date.parse('2026-11-18T12:00:00.000Z');
 vi.useFakeTimers({ toFake: ['Date'], now: NOON });
 afterAll(() => vi.useRealTimers());
 
-const lab = openLab;
-const nextLab = catalogue.find(
-  (each) => each !== lab && each.prerequisites.length === 0 && each.points > 0,
+const exercise = openExercise;
+const nextExercise = catalogue.find(
+  (each) => each !== exercise && each.prerequisites.length === 0 && each.points > 0,
 )!;
 
 interface Runner {
@@ -54,7 +54,7 @@ const neighbours: Runner[] = [-100, 100].map((ms, i) => ({
   at: accountant.at + ms,
 }));
 
-/** So many people who completed a lab, with different points and one a second. */
+/** So many people who completed an exercise, with different points and one a second. */
 function runners(count: number): Runner[] {
   const others = Array.from({ length: count - 3 }, (_, i) => ({
     id: String(10_000_000 + i),
@@ -67,7 +67,7 @@ function runners(count: number): Runner[] {
 
 const avatarOf = ({ id }: Runner) => `https://avatars.githubusercontent.com/u/${id}?v=4`;
 
-function progressRow(runner: Runner, exerciseId = lab.id): PlainRow {
+function progressRow(runner: Runner, exerciseId = exercise.id): PlainRow {
   const completedAt = new Date(runner.at).toISOString();
   return {
     ...progressKey(runner.id, exerciseId),
@@ -112,7 +112,7 @@ function boardRows(period: string, people: readonly Runner[]): PlainRow[] {
   ];
 }
 
-/** What so many completions of one lab leave; the month and the week are those of the viewer's circle. */
+/** What so many completions of one exercise leave; the month and the week are those of the viewer's circle. */
 function rowsOf(people: readonly Runner[]) {
   const [all, ...others] = boardPeriods(NOON);
   return {
@@ -123,13 +123,13 @@ function rowsOf(people: readonly Runner[]) {
       ...others.flatMap((period) => boardRows(period, [...neighbours, accountant])),
     ],
     Exercises: [
-      { ...statsKey(lab.id, 0), completions: people.length, attempts: people.length },
+      { ...statsKey(exercise.id, 0), completions: people.length, attempts: people.length },
     ] satisfies PlainRow[],
   };
 }
 
 /**
- * Somebody with as many labs as the catalogue may have and as many sessions as are listed, each row as
+ * Somebody with as many exercises as the catalogue may have and as many sessions as are listed, each row as
  * long as it gets. What it costs to read them has nothing to do with how many other people there are.
  */
 const collector: Runner = {
@@ -143,7 +143,7 @@ const numbered = (i: number) => String(i).padStart(4, '0');
 
 const collection = (): PlainRow[] =>
   Array.from({ length: ROWS_VISITED }, (_, i) => ({
-    ...progressRow(collector, `lab-${numbered(i)}`.padEnd(40, 'x')),
+    ...progressRow(collector, `exercise-${numbered(i)}`.padEnd(40, 'x')),
     attempts: WRONG_ANSWER_LIMIT + 1,
     wrongAnswersAt: Array.from({ length: WRONG_ANSWER_LIMIT }, () => collector.at),
     answerIds: Array.from({ length: WRONG_ANSWER_LIMIT }, () => UUID),
@@ -162,7 +162,7 @@ const collectorSessions = (): PlainRow[] =>
     };
   });
 
-/** A full page of labs: those that there are, as often as it takes. */
+/** A full page of exercises: those that there are, as often as it takes. */
 const fullCatalogue = Array.from({ length: PAGE_LIMIT_MAX }, (_, i) => {
   const each = catalogue[i % catalogue.length]!;
   if (i < catalogue.length) return each;
@@ -216,7 +216,7 @@ async function ledgerOf(): Promise<Ledger> {
   const publicly = (query: string, variables = {}) =>
     price(() => send(url, { apiKey }, query, variables), false);
   const asViewer = (query: string) => price(() => send(url, { token }, query), true);
-  const { id } = lab;
+  const { id } = exercise;
   const first = await ask(url, { apiKey }, SOLVERS, { id });
   const solvers = first.exercise!.solvers!.nextToken;
   const { leaderboard } = await ask(url, { apiKey }, BOARD);
@@ -261,7 +261,7 @@ async function ledgerOf(): Promise<Ledger> {
     operation(`{ viewer { rank(period: MONTH) } }`),
   );
   rows['recordCompletion, accepted'] = await price(
-    () => trySubmit(url, token, nextLab.id, rightHash(nextLab)),
+    () => trySubmit(url, token, nextExercise.id, rightHash(nextExercise)),
     true,
   );
   const { token: collectors } = await givenPerson(collector.login);
@@ -269,24 +269,24 @@ async function ledgerOf(): Promise<Ledger> {
   rows['progress, 100'] = await asCollector(
     operation(`{ progress(limit: 100) { items { attempts } } }`),
   );
-  rows['viewer with activity, 1,000 labs'] = await asCollector(
+  rows['viewer with activity, 1,000 exercises'] = await asCollector(
     operation(`{ viewer { activity { currentStreak } } }`),
   );
   rows['viewer with sessions, 1,000'] = await asCollector(
     operation(`{ viewer { sessions { id } } }`),
   );
-  rows['exportMyData, 1,000 labs'] = await asCollector(operation(`{ exportMyData }`));
+  rows['exportMyData, 1,000 exercises'] = await asCollector(operation(`{ exportMyData }`));
   rows['exportMyData, 1,000 sessions'] = await asCollector(
     operation(`{ exportMyData(nextToken: "sessions.") }`),
   );
   const widget = (path: string) => price(() => fetch(`${url}/v1/${path}`), false);
-  rows['GET stats.json'] = await widget(`exercises/${lab.id}/stats.json`);
-  rows['GET badge.svg'] = await widget(`exercises/${lab.id}/badge.svg`);
+  rows['GET stats.json'] = await widget(`exercises/${exercise.id}/stats.json`);
+  rows['GET badge.svg'] = await widget(`exercises/${exercise.id}/badge.svg`);
   rows['GET leaderboard.json, 20'] = await widget('leaderboard.json?period=ALL_TIME');
   rows['GET leaderboard.json, 100'] = await widget('leaderboard.json?period=ALL_TIME&limit=100');
   const { handler } = await import('../../functions/countRanks');
   const completedAt = new Date(NOON).toISOString();
-  const record = progressRecord('completed', userId, nextLab.id, completedAt);
+  const record = progressRecord('completed', userId, nextExercise.id, completedAt);
   const counted = async () => {
     expect(await handler({ Records: [record] })).toEqual({ batchItemFailures: [] });
     return { status: 200 };
@@ -354,7 +354,7 @@ async function priceOfCounting(people: number, reached: Standings, earlier?: Sta
   const ids = Array.from({ length: people }, (_, i) => `8000000${i}`);
   const keys = ids.map((id) => boardPeriods(NOON).map((period) => boardKey(period, id)));
   const completedAt = new Date(NOON).toISOString();
-  const records = ids.map((id) => progressRecord('completed', id, nextLab.id, completedAt));
+  const records = ids.map((id) => progressRecord('completed', id, nextExercise.id, completedAt));
   const stand = (standings: Standings) =>
     database.putAll(
       'Leaderboards',
@@ -408,7 +408,7 @@ for (const [i, database] of databases.entries()) {
 }
 const [small, large] = measured;
 
-describe(`with ${SIZES.join(' and with ')} people who completed one lab`, () => {
+describe(`with ${SIZES.join(' and with ')} people who completed one exercise`, () => {
   it('the rank is exact', () => {
     for (const { rank } of measured) expect(rank.read).toBe(rank.true);
     expect(large!.rank.true).toBeGreaterThan(small!.rank.true * 100);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue, labOf, openLab } from '../support/catalogue';
+import { catalogue, exerciseOf, openExercise } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { operation } from '../support/operation';
 import type { VariablesOf } from '../../model/operation';
@@ -26,7 +26,7 @@ async function listAll(given: Arguments): Promise<string[]> {
 }
 
 describe('the catalogue, with the API key', () => {
-  it('lists every lab in its order', async () => {
+  it('lists every exercise in its order', async () => {
     expect((await list()).items.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
   });
 
@@ -50,9 +50,9 @@ describe('the catalogue, with the API key', () => {
   });
 
   it('finds text in any case', async () => {
-    const word = openLab.title.split(' ')[0]!.toUpperCase();
+    const word = openExercise.title.split(' ')[0]!.toUpperCase();
     const ids = await listAll({ filter: { search: word } });
-    expect(ids).toContain(openLab.id);
+    expect(ids).toContain(openExercise.id);
     expect(ids.length).toBeLessThan(catalogue.length);
   });
 
@@ -94,8 +94,8 @@ describe('the catalogue, with the API key', () => {
     expect((await list({ limit: null })).items).toHaveLength(Math.min(20, catalogue.length));
   });
 
-  it('shows one lab whole', async () => {
-    const lab = labOf(openLab.id);
+  it('shows one exercise whole', async () => {
+    const exercise = exerciseOf(openExercise.id);
     const data = await ask(
       url,
       { apiKey },
@@ -103,27 +103,31 @@ describe('the catalogue, with the API key', () => {
         id title summary difficulty tags points estimatedMinutes prerequisites verification
         instructions stats { completions attempts }
       } }`),
-      { id: lab.id },
+      { id: exercise.id },
     );
     expect(data).toEqual({
       exercise: {
-        id: lab.id,
-        title: lab.title,
-        summary: lab.summary,
-        difficulty: lab.difficulty,
-        tags: lab.tags,
-        points: lab.points,
-        estimatedMinutes: lab.estimatedMinutes,
-        prerequisites: lab.prerequisites,
+        id: exercise.id,
+        title: exercise.title,
+        summary: exercise.summary,
+        difficulty: exercise.difficulty,
+        tags: exercise.tags,
+        points: exercise.points,
+        estimatedMinutes: exercise.estimatedMinutes,
+        prerequisites: exercise.prerequisites,
         verification: 'ANSWER',
-        instructions: lab.instructions,
+        instructions: exercise.instructions,
         stats: { completions: 0, attempts: 0 },
       },
     });
   });
 
-  it('answers null for a lab that is not there', async () => {
-    const data = await ask(url, { apiKey }, operation(`{ exercise(id: "no-such-lab") { id } }`));
+  it('answers null for an exercise that is not there', async () => {
+    const data = await ask(
+      url,
+      { apiKey },
+      operation(`{ exercise(id: "no-such-exercise") { id } }`),
+    );
     expect(data).toEqual({ exercise: null });
   });
 
@@ -141,7 +145,7 @@ describe('the catalogue, with the API key', () => {
     },
   );
 
-  it('never shows the hash that a lab expects', async () => {
+  it('never shows the hash that an exercise expects', async () => {
     const { data, errors } = await send(
       url,
       { apiKey },

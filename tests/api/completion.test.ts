@@ -5,11 +5,11 @@ import { boardPeriods } from '../../model/period';
 import { progressKey } from '../../model/progress';
 import {
   catalogue,
-  labOf,
-  lockedLab,
-  openLab,
+  exerciseOf,
+  lockedExercise,
+  openExercise,
   rightHash,
-  selfReportedLab,
+  selfReportedExercise,
 } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { statsOf, submit, trySubmit, WRONG_HASH } from '../support/completion';
@@ -52,64 +52,67 @@ const START = operation(`mutation ($id: ID!) {
 const start = async (id: string) => (await ask(url, { token }, START, { id })).startExercise!;
 
 describe('the right answer', () => {
-  it('completes the lab and counts it once, everywhere', async () => {
-    const before = await statsOf(url, apiKey, openLab.id);
-    const { outcome, progress, retryAfterSeconds } = await answer(openLab.id, rightHash(openLab));
+  it('completes the exercise and counts it once, everywhere', async () => {
+    const before = await statsOf(url, apiKey, openExercise.id);
+    const { outcome, progress, retryAfterSeconds } = await answer(
+      openExercise.id,
+      rightHash(openExercise),
+    );
     expect(outcome).toBe('COMPLETED');
     expect(retryAfterSeconds).toBeNull();
     const now = '2026-11-18T12:00:00.000Z';
     expect(progress).toEqual({ startedAt: now, completedAt: now, attempts: 1 });
-    expect(await statsOf(url, apiKey, openLab.id)).toEqual({
+    expect(await statsOf(url, apiKey, openExercise.id)).toEqual({
       completions: before.completions + 1,
       attempts: before.attempts + 1,
     });
     for (const board of await boards()) {
       expect(board).toMatchObject({
-        points: openLab.points,
+        points: openExercise.points,
         completions: 1,
         username: `learner-${people}`,
         lastCompletedAt: progress!.completedAt,
       });
       expect(board!['rankKey']).toMatch(/^\d{10}#\d{13}$/);
     }
-    expect(await database.row('Progress', progressKey(userId, openLab.id))).toMatchObject({
+    expect(await database.row('Progress', progressKey(userId, openExercise.id))).toMatchObject({
       username: `learner-${people}`,
-      points: openLab.points,
-      verificationHash: rightHash(openLab),
-      gsi1pk: `EXERCISE#${openLab.id}`,
+      points: openExercise.points,
+      verificationHash: rightHash(openExercise),
+      gsi1pk: `EXERCISE#${openExercise.id}`,
       gsi1sk: `COMPLETED#${progress!.completedAt}`,
     });
   });
 
   it('changes nothing when it is submitted again', async () => {
-    const first = await answer(openLab.id, rightHash(openLab));
-    const [stats, rows] = [await statsOf(url, apiKey, openLab.id), await boards()];
-    for (const hash of [rightHash(openLab), WRONG_HASH]) {
-      const again = await answer(openLab.id, hash);
+    const first = await answer(openExercise.id, rightHash(openExercise));
+    const [stats, rows] = [await statsOf(url, apiKey, openExercise.id), await boards()];
+    for (const hash of [rightHash(openExercise), WRONG_HASH]) {
+      const again = await answer(openExercise.id, hash);
       expect(again).toEqual({ ...first, outcome: 'ALREADY_COMPLETED' });
     }
-    expect(await statsOf(url, apiKey, openLab.id)).toEqual(stats);
+    expect(await statsOf(url, apiKey, openExercise.id)).toEqual(stats);
     expect(await boards()).toEqual(rows);
   });
 
   it('adds to the boards of one who was on them', async () => {
     const other = catalogue.find(
-      (each) => each !== openLab && each.prerequisites.length === 0 && each.points > 0,
+      (each) => each !== openExercise && each.prerequisites.length === 0 && each.points > 0,
     )!;
-    await answer(openLab.id, rightHash(openLab));
+    await answer(openExercise.id, rightHash(openExercise));
     await answer(other.id, rightHash(other));
     for (const board of await boards()) {
-      expect(board).toMatchObject({ points: openLab.points + other.points, completions: 2 });
+      expect(board).toMatchObject({ points: openExercise.points + other.points, completions: 2 });
     }
   });
 
   it('counts the attempts that it took', async () => {
-    const before = await statsOf(url, apiKey, openLab.id);
-    await answer(openLab.id, WRONG_HASH);
-    await answer(openLab.id, WRONG_HASH);
-    const { outcome, progress } = await answer(openLab.id, rightHash(openLab));
+    const before = await statsOf(url, apiKey, openExercise.id);
+    await answer(openExercise.id, WRONG_HASH);
+    await answer(openExercise.id, WRONG_HASH);
+    const { outcome, progress } = await answer(openExercise.id, rightHash(openExercise));
     expect([outcome, progress!.attempts]).toEqual(['COMPLETED', 3]);
-    expect(await statsOf(url, apiKey, openLab.id)).toEqual({
+    expect(await statsOf(url, apiKey, openExercise.id)).toEqual({
       completions: before.completions + 1,
       attempts: before.attempts + 3,
     });
@@ -119,10 +122,10 @@ describe('the right answer', () => {
     const sunday = Date.parse('2027-01-31T23:59:59.999Z');
     vi.setSystemTime(sunday);
     ({ token } = await signIn(url, `learner-${people}`));
-    await answer(openLab.id, rightHash(openLab));
+    await answer(openExercise.id, rightHash(openExercise));
     vi.setSystemTime(sunday + 1);
     const other = catalogue.find(
-      (each) => each !== openLab && each.prerequisites.length === 0 && each.points > 0,
+      (each) => each !== openExercise && each.prerequisites.length === 0 && each.points > 0,
     )!;
     await answer(other.id, rightHash(other));
     const standing = async (period: string) =>
@@ -134,16 +137,16 @@ describe('the right answer', () => {
     expect(await standing('ALL')).toBe(2);
   });
 
-  it('keeps the time when the lab was started', async () => {
-    const { startedAt } = await start(openLab.id);
-    const { progress } = await answer(openLab.id, rightHash(openLab));
+  it('keeps the time when the exercise was started', async () => {
+    const { startedAt } = await start(openExercise.id);
+    const { progress } = await answer(openExercise.id, rightHash(openExercise));
     expect(progress!.startedAt).toBe(startedAt);
   });
 });
 
-describe('a lab that takes the learner’s word', () => {
+describe('an exercise that takes the learner’s word', () => {
   it('is completed by any hash, counts, and earns nothing', async () => {
-    const { outcome } = await answer(selfReportedLab.id, 'f'.repeat(64));
+    const { outcome } = await answer(selfReportedExercise.id, 'f'.repeat(64));
     expect(outcome).toBe('COMPLETED');
     for (const board of await boards()) {
       expect(board).toMatchObject({ points: 0, completions: 1 });
@@ -152,9 +155,9 @@ describe('a lab that takes the learner’s word', () => {
   });
 
   it('leaves the rank of one who has points', async () => {
-    await answer(openLab.id, rightHash(openLab));
+    await answer(openExercise.id, rightHash(openExercise));
     const before = await boards();
-    await answer(selfReportedLab.id, 'f'.repeat(64));
+    await answer(selfReportedExercise.id, 'f'.repeat(64));
     const after = await boards();
     expect(after.map((board) => [board!['points'], board!['rankKey']])).toEqual(
       before.map((board) => [board!['points'], board!['rankKey']]),
@@ -165,77 +168,79 @@ describe('a lab that takes the learner’s word', () => {
 
 describe('a wrong answer', () => {
   it('is rejected and counted', async () => {
-    const before = await statsOf(url, apiKey, openLab.id);
+    const before = await statsOf(url, apiKey, openExercise.id);
     for (const attempts of [1, 2]) {
-      const { outcome, progress } = await answer(openLab.id, WRONG_HASH);
+      const { outcome, progress } = await answer(openExercise.id, WRONG_HASH);
       expect(outcome).toBe('REJECTED');
       expect(progress).toMatchObject({ attempts, completedAt: null });
     }
-    expect(await statsOf(url, apiKey, openLab.id)).toEqual(before);
+    expect(await statsOf(url, apiKey, openExercise.id)).toEqual(before);
     expect(await boards()).toEqual([null, null, null]);
   });
 
   it('must wait after ten within a minute, and is judged once the oldest is a minute old', async () => {
     const at = async (seconds: number, hash = WRONG_HASH) => {
       vi.setSystemTime(NOON + seconds * 1_000);
-      const { outcome, progress, retryAfterSeconds } = await answer(openLab.id, hash);
+      const { outcome, progress, retryAfterSeconds } = await answer(openExercise.id, hash);
       return [outcome, progress!.attempts, retryAfterSeconds];
     };
     for (let i = 1; i <= 10; i += 1) expect(await at(i)).toEqual(['REJECTED', i, null]);
     expect(await at(10)).toEqual(['RATE_LIMITED', 10, 51]);
-    expect(await at(30, rightHash(openLab))).toEqual(['RATE_LIMITED', 10, 31]);
+    expect(await at(30, rightHash(openExercise))).toEqual(['RATE_LIMITED', 10, 31]);
     expect(await at(60.5)).toEqual(['RATE_LIMITED', 10, 1]);
     expect(await at(61)).toEqual(['REJECTED', 11, null]);
     expect(await at(61)).toEqual(['RATE_LIMITED', 11, 1]);
-    expect(await at(62, rightHash(openLab))).toEqual(['COMPLETED', 12, null]);
+    expect(await at(62, rightHash(openExercise))).toEqual(['COMPLETED', 12, null]);
   });
 
-  it('to one lab does not hold up another', async () => {
-    for (let attempts = 1; attempts <= 10; attempts += 1) await answer(openLab.id, WRONG_HASH);
-    const other = catalogue.find((each) => each !== openLab && each.prerequisites.length === 0)!;
+  it('to one exercise does not hold up another', async () => {
+    for (let attempts = 1; attempts <= 10; attempts += 1) await answer(openExercise.id, WRONG_HASH);
+    const other = catalogue.find(
+      (each) => each !== openExercise && each.prerequisites.length === 0,
+    )!;
     expect((await answer(other.id, rightHash(other))).outcome).toBe('COMPLETED');
   });
 });
 
-describe('a lab with prerequisites', () => {
+describe('an exercise with prerequisites', () => {
   it('is locked until each of them is completed', async () => {
     const chain: string[] = [];
     const collect = (id: string): void => {
-      labOf(id).prerequisites.forEach(collect);
+      exerciseOf(id).prerequisites.forEach(collect);
       if (!chain.includes(id)) chain.push(id);
     };
-    collect(lockedLab.id);
+    collect(lockedExercise.id);
     for (const id of chain) {
-      if (id !== lockedLab.id) {
-        const locked = await answer(lockedLab.id, rightHash(lockedLab));
+      if (id !== lockedExercise.id) {
+        const locked = await answer(lockedExercise.id, rightHash(lockedExercise));
         expect(locked).toMatchObject({ outcome: 'LOCKED', progress: null });
       }
-      expect((await answer(id, rightHash(labOf(id)))).outcome).toBe('COMPLETED');
+      expect((await answer(id, rightHash(exerciseOf(id)))).outcome).toBe('COMPLETED');
     }
   });
 
   it('counts nothing while it is locked', async () => {
-    const before = await statsOf(url, apiKey, lockedLab.id);
-    expect((await answer(lockedLab.id, WRONG_HASH)).outcome).toBe('LOCKED');
-    expect(await database.row('Progress', progressKey(userId, lockedLab.id))).toBeNull();
-    expect(await statsOf(url, apiKey, lockedLab.id)).toEqual(before);
+    const before = await statsOf(url, apiKey, lockedExercise.id);
+    expect((await answer(lockedExercise.id, WRONG_HASH)).outcome).toBe('LOCKED');
+    expect(await database.row('Progress', progressKey(userId, lockedExercise.id))).toBeNull();
+    expect(await statsOf(url, apiKey, lockedExercise.id)).toEqual(before);
   });
 
   it('stays locked when its prerequisites are only started', async () => {
-    for (const id of lockedLab.prerequisites) {
+    for (const id of lockedExercise.prerequisites) {
       await start(id);
     }
-    expect((await answer(lockedLab.id, rightHash(lockedLab))).outcome).toBe('LOCKED');
+    expect((await answer(lockedExercise.id, rightHash(lockedExercise))).outcome).toBe('LOCKED');
   });
 });
 
 describe('a submission that cannot be judged', () => {
   it.each([
-    ['an unknown lab', 'no-such-lab', WRONG_HASH, 'NotFound'],
-    ['a malformed id', 'No Such Lab', WRONG_HASH, 'InvalidInput'],
-    ['a short hash', openLab.id, 'abc', 'InvalidInput'],
-    ['a hash in capitals', openLab.id, 'A'.repeat(64), 'InvalidInput'],
-    ['a hash with a newline', openLab.id, `${WRONG_HASH}\n`, 'InvalidInput'],
+    ['an unknown exercise', 'no-such-exercise', WRONG_HASH, 'NotFound'],
+    ['a malformed id', 'No Such Exercise', WRONG_HASH, 'InvalidInput'],
+    ['a short hash', openExercise.id, 'abc', 'InvalidInput'],
+    ['a hash in capitals', openExercise.id, 'A'.repeat(64), 'InvalidInput'],
+    ['a hash with a newline', openExercise.id, `${WRONG_HASH}\n`, 'InvalidInput'],
   ])('is an error: %s', async (_, exerciseId, hash, errorType) => {
     const { status, data, errors } = await trySubmit(url, token, exerciseId, hash);
     expect(status).toBe(200);
@@ -244,24 +249,24 @@ describe('a submission that cannot be judged', () => {
   });
 });
 
-describe('starting a lab', () => {
+describe('starting an exercise', () => {
   it('is noted, and noted once', async () => {
-    const first = await start(openLab.id);
+    const first = await start(openExercise.id);
     expect(first).toMatchObject({
       completedAt: null,
       attempts: 0,
-      exercise: { title: openLab.title },
+      exercise: { title: openExercise.title },
     });
-    expect(await start(openLab.id)).toEqual(first);
+    expect(await start(openExercise.id)).toEqual(first);
   });
 
   it('leaves a completion as it is', async () => {
-    const { progress } = await answer(openLab.id, rightHash(openLab));
-    expect(await start(openLab.id)).toMatchObject(progress!);
+    const { progress } = await answer(openExercise.id, rightHash(openExercise));
+    expect(await start(openExercise.id)).toMatchObject(progress!);
   });
 
-  it('needs a lab', async () => {
-    const { errors } = await send(url, { token }, START, { id: 'no-such-lab' });
+  it('needs an exercise', async () => {
+    const { errors } = await send(url, { token }, START, { id: 'no-such-exercise' });
     expect(errors).toMatchObject([{ errorType: 'NotFound', path: ['startExercise'] }]);
   });
 });
@@ -289,8 +294,10 @@ describe('progress', () => {
   });
 
   it('comes in pages, whose tokens are of use to no other field', async () => {
-    const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 3);
-    for (const lab of labs) await start(lab.id);
+    const exercises = catalogue
+      .filter(({ prerequisites }) => prerequisites.length === 0)
+      .slice(0, 3);
+    for (const exercise of exercises) await start(exercise.id);
     const first = await ask(
       url,
       { token },

@@ -30,7 +30,7 @@ const database = databaseAt(databaseEndpoint);
 const client = openDynamo(databaseEndpoint);
 afterAll(() => client.destroy());
 
-const [labA, labB] = catalogue.filter(
+const [exerciseA, exerciseB] = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 );
 
@@ -39,17 +39,17 @@ it('a completion that is written after a later one leaves the moments of the lat
   beforeTransaction = async () => {
     const begun = Date.now();
     while (Date.now() === begun) await new Promise(setImmediate);
-    await submit(url, token, labB!.id, rightHash(labB!));
+    await submit(url, token, exerciseB!.id, rightHash(exerciseB!));
   };
-  await submit(url, token, labA!.id, rightHash(labA!));
+  await submit(url, token, exerciseA!.id, rightHash(exerciseA!));
   const completedAt = async (exerciseId: string) =>
     (await database.row('Progress', progressKey(id, exerciseId)))!['completedAt'] as string;
-  const later = await completedAt(labB!.id);
-  expect(later > (await completedAt(labA!.id))).toBe(true);
+  const later = await completedAt(exerciseB!.id);
+  expect(later > (await completedAt(exerciseA!.id))).toBe(true);
   expect(await database.row('Leaderboards', boardKey(ALL_TIME, id))).toMatchObject({
     completions: 2,
     lastCompletedAt: later,
-    rankKey: rankKey(labA!.points + labB!.points, Date.parse(later)),
+    rankKey: rankKey(exerciseA!.points + exerciseB!.points, Date.parse(later)),
   });
   const { drifts } = await reconcile(client, tableNames, { repair: false, waitMs: 0 });
   expect(drifts).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue, openLab, rightHash } from '../support/catalogue';
+import { catalogue, openExercise, rightHash } from '../support/catalogue';
 import type { Answer } from '../support/client';
 import { statsOf, submit, trySubmit, WRONG_HASH, type Submission } from '../support/completion';
 import { databaseAt } from '../support/database';
@@ -21,44 +21,46 @@ function tally(answers: Answer[]): Record<string, number> {
 }
 
 describe('many at once', () => {
-  it('200 people complete one lab: rows, shards and outcomes agree', async () => {
+  it('200 people complete one exercise: rows, shards and outcomes agree', async () => {
     const people = await Promise.all(
       Array.from({ length: 200 }, (_, i) => givenPerson(`crowd-${i}`)),
     );
     const answers = await Promise.all(
-      people.map(({ token }) => trySubmit(url, token, openLab.id, rightHash(openLab))),
+      people.map(({ token }) => trySubmit(url, token, openExercise.id, rightHash(openExercise))),
     );
     expect(tally(answers)).toEqual({ COMPLETED: 200 });
-    expect((await database.completedRows(openLab.id)).length).toBe(200);
-    expect(await database.countedCompletions(openLab.id)).toBe(200);
-    expect((await statsOf(url, apiKey, openLab.id)).completions).toBe(200);
+    expect((await database.completedRows(openExercise.id)).length).toBe(200);
+    expect(await database.countedCompletions(openExercise.id)).toBe(200);
+    expect((await statsOf(url, apiKey, openExercise.id)).completions).toBe(200);
   });
 
   it('one person submits the right answer 50 times: it counts once', async () => {
-    const lab = catalogue.find((each) => each !== openLab && each.prerequisites.length === 0)!;
+    const exercise = catalogue.find(
+      (each) => each !== openExercise && each.prerequisites.length === 0,
+    )!;
     const { token } = await givenPerson('eager');
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => trySubmit(url, token, lab.id, rightHash(lab))),
+      Array.from({ length: 50 }, () => trySubmit(url, token, exercise.id, rightHash(exercise))),
     );
     const { COMPLETED, ALREADY_COMPLETED = 0, Conflict = 0, ...others } = tally(answers);
     expect(others).toEqual({});
     expect(COMPLETED).toBe(1);
     expect(ALREADY_COMPLETED + Conflict).toBe(49);
-    expect((await database.completedRows(lab.id)).length).toBe(1);
-    expect(await database.countedCompletions(lab.id)).toBe(1);
+    expect((await database.completedRows(exercise.id)).length).toBe(1);
+    expect(await database.countedCompletions(exercise.id)).toBe(1);
   });
 
   it('one person submits 50 wrong answers: no more than ten are judged', async () => {
     const { token } = await givenPerson('guesser');
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => trySubmit(url, token, openLab.id, WRONG_HASH)),
+      Array.from({ length: 50 }, () => trySubmit(url, token, openExercise.id, WRONG_HASH)),
     );
     const { REJECTED = 0, RATE_LIMITED = 0, Conflict = 0, ...others } = tally(answers);
     expect(others).toEqual({});
     expect(REJECTED).toBeGreaterThan(0);
     expect(REJECTED).toBeLessThanOrEqual(10);
     expect(REJECTED + RATE_LIMITED + Conflict).toBe(50);
-    const { outcome, progress } = await submit(url, token, openLab.id, WRONG_HASH);
+    const { outcome, progress } = await submit(url, token, openExercise.id, WRONG_HASH);
     // Everything that was judged was counted, and nothing else.
     expect(progress!.attempts).toBe(REJECTED + (outcome === 'REJECTED' ? 1 : 0));
   });

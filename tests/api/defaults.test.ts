@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boardKey, rankKey } from '../../model/board';
 import { catalogIndex, exerciseKey } from '../../model/exercise';
 import { progressKey, solversIndex } from '../../model/progress';
-import { openLab } from '../support/catalogue';
+import { openExercise } from '../support/catalogue';
 import { send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { givenHistory } from '../support/history';
@@ -21,13 +21,13 @@ await Promise.all(
   MANY.flatMap((i) => {
     const completedAt = new Date(Date.UTC(2026, 1, 1, i)).toISOString();
     const person = { username: `d-${i}`, avatarUrl: `https://example.com/d-${i}.png` };
-    const id = `default-lab-${String(i).padStart(2, '0')}`;
+    const id = `default-exercise-${String(i).padStart(2, '0')}`;
     return [
       database.put('Exercises', exerciseKey(id), { id, ...catalogIndex(100 + i, id) }),
-      database.put('Progress', progressKey(`d-${i}`, openLab.id), {
+      database.put('Progress', progressKey(`d-${i}`, openExercise.id), {
         ...person,
         completedAt,
-        ...solversIndex(openLab.id, completedAt),
+        ...solversIndex(openExercise.id, completedAt),
       }),
       database.put('Leaderboards', boardKey('ALL', `d-${i}`), {
         ...person,
@@ -66,13 +66,13 @@ describe.each<[argument: string, type: string, byDefault: string, (args: string)
     'limit',
     'Int',
     '20',
-    (args) => `exercise(id: "${openLab.id}") { solvers${args} { items { username } } }`,
+    (args) => `exercise(id: "${openExercise.id}") { solvers${args} { items { username } } }`,
   ],
   [
     'order',
     'SolverOrder',
     'FIRST',
-    (args) => `exercise(id: "${openLab.id}") { solvers${args} { items { username } } }`,
+    (args) => `exercise(id: "${openExercise.id}") { solvers${args} { items { username } } }`,
   ],
   [
     'period',
@@ -101,8 +101,8 @@ it.each([
   ['exercises(limit: 19) { items { id } }', 'exercises { items { id } }'],
   ['leaderboard(period: WEEK) { period }', 'leaderboard { period }'],
   [
-    `exercise(id: "${openLab.id}") { solvers(order: LATEST) { items { username } } }`,
-    `exercise(id: "${openLab.id}") { solvers { items { username } } }`,
+    `exercise(id: "${openExercise.id}") { solvers(order: LATEST) { items { username } } }`,
+    `exercise(id: "${openExercise.id}") { solvers { items { username } } }`,
   ],
   [
     'viewer { activity(timezone: "America/New_York") { days { date } } }',

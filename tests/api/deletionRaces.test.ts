@@ -29,7 +29,7 @@ const {
 const client = openDynamo(databaseEndpoint);
 afterAll(() => client.destroy());
 
-const [labA, labB, labC] = catalogue.filter(
+const [exerciseA, exerciseB, exerciseC] = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 );
 
@@ -73,11 +73,11 @@ const COMPLETED = '{"outcome":"COMPLETED"}';
 const DONE = '{"done":true}';
 const REFUSED = /^(Conflict|Unauthenticated)$/;
 
-/** A person who has completed one lab, and at whose calls the database can be held from here on. */
+/** A person who has completed one exercise, and at whose calls the database can be held from here on. */
 async function givenLearner(login: string): Promise<{ id: string; token: string }> {
   before = {};
   const person = await givenPerson(login);
-  expect(await submit(person.token, labA!.id, rightHash(labA!))).toBe(COMPLETED);
+  expect(await submit(person.token, exerciseA!.id, rightHash(exerciseA!))).toBe(COMPLETED);
   calls = {};
   return person;
 }
@@ -144,9 +144,9 @@ describe('two completions in flight', () => {
       UpdateItem: () => letGo('before the freeze'),
       Query: () => letGo('before the history is read'),
     };
-    const b = submit(token, labB!.id, rightHash(labB!));
+    const b = submit(token, exerciseB!.id, rightHash(exerciseB!));
     await gateB.reached;
-    const c = submit(token, labC!.id, rightHash(labC!));
+    const c = submit(token, exerciseC!.id, rightHash(exerciseC!));
     await gateC.reached;
 
     expect(await leave(token, login)).toBe(DONE);
@@ -165,14 +165,14 @@ describe('what passed the authorizer before the deletion answered', () => {
     [
       'a right answer',
       'TransactWriteItems',
-      (token: string) => submit(token, labB!.id, rightHash(labB!)),
+      (token: string) => submit(token, exerciseB!.id, rightHash(exerciseB!)),
     ],
     [
       'the first wrong answer',
       'TransactWriteItems',
-      (token: string) => submit(token, labB!.id, WRONG),
+      (token: string) => submit(token, exerciseB!.id, WRONG),
     ],
-    ['a start', 'TransactWriteItems', (token: string) => start(token, labB!.id)],
+    ['a start', 'TransactWriteItems', (token: string) => start(token, exerciseB!.id)],
   ])('%s writes nothing afterwards', async (what, operation, act) => {
     const login = what.replaceAll(' ', '-');
     const { id, token } = await givenLearner(login);
@@ -188,10 +188,10 @@ describe('what passed the authorizer before the deletion answered', () => {
 
   it('another wrong answer writes nothing afterwards', async () => {
     const { id, token } = await givenLearner('stubborn');
-    expect(await start(token, labB!.id)).toBe('{"attempts":0}');
+    expect(await start(token, exerciseB!.id)).toBe('{"attempts":0}');
     const held = gate();
     before = { UpdateItem: (call) => (call === 1 ? held.pass() : Promise.resolve()) };
-    const acted = submit(token, labB!.id, WRONG);
+    const acted = submit(token, exerciseB!.id, WRONG);
     await held.reached;
     expect(await leave(token, 'stubborn')).toBe(DONE);
     held.open();
@@ -241,10 +241,10 @@ describe('what passed the authorizer before the deletion answered', () => {
     await held.reached;
     expect(await leave(other, 'revenant')).toBe(DONE);
     const { token: fresh } = await givenPerson('revenant');
-    expect(await start(fresh, labA!.id)).toBe('{"attempts":0}');
+    expect(await start(fresh, exerciseA!.id)).toBe('{"attempts":0}');
     held.open();
     expect(await late).toMatch(REFUSED);
-    expect(await start(fresh, labB!.id)).toBe('{"attempts":0}');
+    expect(await start(fresh, exerciseB!.id)).toBe('{"attempts":0}');
   });
 
   it('sessions that have expired go with the account', async () => {

@@ -4,7 +4,7 @@ import { keepFaultLog } from '../support/faultLog';
 it.each([
   ['nothing fails', { conflicts: 0, throttles: 0 }],
   ['the database conflicts and throttles', { conflicts: 8, throttles: 3 }],
-])('nobody who leaves while completing labs is left behind: %s', async (_when, faults) => {
+])('nobody who leaves while completing exercises is left behind: %s', async (_when, faults) => {
   keepFaultLog();
   // The functions' client is that of the database that they first met.
   vi.resetModules();

@@ -6,7 +6,7 @@ it('every number is exact, whatever fails and whoever leaves meanwhile', async (
   keepFaultLog();
   const report = await runExactness({
     users: 20,
-    labs: 10,
+    exercises: 10,
     leavers: 5,
     latecomers: 5,
     atOnce: 10,

@@ -34,12 +34,12 @@ const {
   ),
 );
 const database = databaseAt(databaseEndpoint);
-const lab = catalogue.find(
+const exercise = catalogue.find(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 )!;
 
 it.each([
-  ['right', rightHash(lab), 'COMPLETED'],
+  ['right', rightHash(exercise), 'COMPLETED'],
   ['wrong', 'b'.repeat(64), 'REJECTED'],
 ])(
   'the last try of a %s answer is recognized when its answer is lost',
@@ -52,11 +52,13 @@ it.each([
       operation(`mutation ($input: RecordCompletionInput!) {
         recordCompletion(input: $input) { outcome progress { attempts } }
       }`),
-      { input: { exerciseId: lab.id, verificationHash: hash } },
+      { input: { exerciseId: exercise.id, verificationHash: hash } },
     );
     expect(errors).toBeUndefined();
     expect(data).toEqual({ recordCompletion: { outcome, progress: { attempts: 1 } } });
     expect(transactions).toBe(CONFLICTS + 2);
-    expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject({ attempts: 1 });
+    expect(await database.row('Progress', progressKey(id, exercise.id))).toMatchObject({
+      attempts: 1,
+    });
   },
 );

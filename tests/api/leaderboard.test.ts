@@ -3,7 +3,7 @@ import { boardKey, rankKey } from '../../model/board';
 import { boardPeriods, boardSpan } from '../../model/period';
 import { RANK_POINTS_MAX } from '../../model/rankTree';
 import type { LeaderboardPeriod as Period } from '../../resolvers/schema.types';
-import { catalogue, rightHash, selfReportedLab } from '../support/catalogue';
+import { catalogue, rightHash, selfReportedExercise } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
@@ -57,7 +57,7 @@ const rankOf = async (token: string, period: Period): Promise<number | null> => 
   return viewer!.rank;
 };
 
-const [lab, otherLab] = catalogue.filter(
+const [exercise, otherExercise] = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 );
 /** Nobody does this one. */
@@ -266,7 +266,7 @@ describe('after all of these completions', () => {
     }
   });
 
-  it('the solvers of every lab are its rows, in the order of time', async () => {
+  it('the solvers of every exercise are its rows, in the order of time', async () => {
     const all = await completions();
     for (const { id } of catalogue) {
       const moments = all
@@ -318,17 +318,17 @@ describe('a board', () => {
   });
 });
 
-describe('the solvers of a lab', () => {
-  it('cannot be read with the token of another lab', async () => {
-    const { nextToken } = (await solverPage(lab!.id, { limit: 1 })).solvers;
-    const { errors } = await trySolverPage(otherLab!.id, { nextToken });
+describe('the solvers of an exercise', () => {
+  it('cannot be read with the token of another exercise', async () => {
+    const { nextToken } = (await solverPage(exercise!.id, { limit: 1 })).solvers;
+    const { errors } = await trySolverPage(otherExercise!.id, { nextToken });
     expect(errors).toMatchObject([{ path: ['exercise', 'solvers'], errorType: 'InvalidInput' }]);
   });
 
   it.each([{ limit: 0 }, { limit: 101 }, { nextToken: 'made-up' }])(
     'refuses %j',
     async (variables) => {
-      const { errors } = await trySolverPage(lab!.id, variables);
+      const { errors } = await trySolverPage(exercise!.id, variables);
       expect(errors).toMatchObject([{ path: ['exercise', 'solvers'], errorType: 'InvalidInput' }]);
     },
   );
@@ -352,7 +352,7 @@ describe('a viewer’s rank', () => {
     for (const period of PERIODS) expect(await rankOf(token, period)).toBeNull();
     const data = await ask(url, { token }, operation(`{ viewer { points completedCount } }`));
     expect(data).toEqual({ viewer: { points: 0, completedCount: 0 } });
-    expect(await complete(token, selfReportedLab)).toBe('COMPLETED');
+    expect(await complete(token, selfReportedExercise)).toBe('COMPLETED');
     for (const period of PERIODS) expect(await rankOf(token, period)).toBeNull();
     const after = await ask(url, { token }, operation(`{ viewer { points completedCount } }`));
     expect(after).toEqual({ viewer: { points: 0, completedCount: 1 } });
@@ -362,20 +362,20 @@ describe('a viewer’s rank', () => {
   it('counts the viewer’s own completions at once, before anything is told of them', async () => {
     vi.setSystemTime(MONDAY + 1_000);
     const [slow, quick] = [await givenPerson('slow'), await givenPerson('quick')];
-    await complete(slow.token, lab!);
+    await complete(slow.token, exercise!);
     expect(await rankOf(slow.token, 'WEEK')).toBe(1);
     await count((await completions()).filter(({ login }) => login === 'slow'));
     vi.setSystemTime(MONDAY + 3_000);
-    await complete(quick.token, lab!);
+    await complete(quick.token, exercise!);
     expect(await rankOf(quick.token, 'WEEK')).toBe(2);
-    await complete(quick.token, otherLab!);
+    await complete(quick.token, otherExercise!);
     expect(await rankOf(quick.token, 'WEEK')).toBe(1);
   });
 
   it('moves up when somebody before them leaves', async () => {
     vi.setSystemTime(MONDAY + 10_000);
     const [leaver, stayer] = [await givenPerson('leaver'), await givenPerson('stayer')];
-    for (const each of [lab!, otherLab!]) {
+    for (const each of [exercise!, otherExercise!]) {
       await complete(leaver.token, each);
       vi.setSystemTime(Date.now() + 5_000);
       await complete(stayer.token, each);
@@ -425,7 +425,7 @@ describe('a viewer’s rank', () => {
     const completedAt = new Date(at).toISOString();
     await count(
       people.map(({ id, points }) => {
-        return { userId: id, login: '', exerciseId: lab!.id, completedAt, points };
+        return { userId: id, login: '', exerciseId: exercise!.id, completedAt, points };
       }),
     );
     for (const period of PERIODS) {

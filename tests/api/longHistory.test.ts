@@ -24,12 +24,12 @@ const database = databaseAt(dynamoEndpoint);
 const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
 let token: string;
 
-/** Two labs a day up to today, and some that were only started. */
+/** Two exercises a day up to today, and some that were only started. */
 const work: { exerciseId: string; completedAt?: string; points?: number }[] = [
   ...Array.from({ length: COMPLETIONS }, (_, i) => {
     const moment = today - Math.floor(i / 2) * DAY_MS + (i % 2);
     return {
-      exerciseId: `lab-${String(i).padStart(4, '0')}`,
+      exerciseId: `exercise-${String(i).padStart(4, '0')}`,
       completedAt: new Date(moment).toISOString(),
       points: 1,
     };
@@ -65,7 +65,7 @@ beforeAll(async () => {
       attempts: 1,
       username: LOGIN,
       avatarUrl: 'https://example.com/marathoner.png',
-      // Labs with a long story: a thousand of these rows are more than a megabyte.
+      // Exercises with a long story: a thousand of these rows are more than a megabyte.
       verificationHash: 'a'.repeat(1_000),
       ...row,
       ...(row.completedAt && solversIndex(row.exerciseId, row.completedAt)),
@@ -99,7 +99,7 @@ describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, ()
     expect(days.at(-1)!.date).toBe(new Date(today).toISOString().slice(0, 10));
   });
 
-  it('exports each lab and each session once', async () => {
+  it('exports each exercise and each session once', async () => {
     const pages = await everyPage(async (nextToken) => {
       const { exportMyData } = await asked(
         operation(`query ($nextToken: String) { exportMyData(nextToken: $nextToken) }`),

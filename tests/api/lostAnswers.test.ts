@@ -25,7 +25,7 @@ const client = openDynamo(databaseEndpoint);
 afterAll(() => client.destroy());
 
 const WRONG = 'b'.repeat(64);
-const lab = catalogue.find(
+const exercise = catalogue.find(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 )!;
 
@@ -40,7 +40,9 @@ const DELETE_ACCOUNT = operation(
   `mutation ($login: String!) { deleteAccount(confirm: $login) { done } }`,
 );
 
-const submission = (hash: string) => ({ input: { exerciseId: lab.id, verificationHash: hash } });
+const submission = (hash: string) => ({
+  input: { exerciseId: exercise.id, verificationHash: hash },
+});
 
 const isOpen = async (token: string): Promise<boolean> =>
   (await send(url, { token }, operation(`{ __typename }`))).status === 200;
@@ -113,11 +115,13 @@ describe('a database whose answer is lost', () => {
 
   it.each([1, 2])('a wrong answer is counted once, lost %i times', async (losses) => {
     const { id, token } = await givenPerson(`guesser-${losses}`);
-    await ask(url, { token }, START, { id: lab.id });
+    await ask(url, { token }, START, { id: exercise.id });
     expect(await answerWithout('UpdateItem', losses, token, RECORD, submission(WRONG))).toEqual({
       recordCompletion: { outcome: 'REJECTED', progress: { attempts: 1 } },
     });
-    expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject({ attempts: 1 });
+    expect(await database.row('Progress', progressKey(id, exercise.id))).toMatchObject({
+      attempts: 1,
+    });
   });
 
   it('a first wrong answer is counted once', async () => {
@@ -125,7 +129,9 @@ describe('a database whose answer is lost', () => {
     expect(await answerWithout('TransactWriteItems', 1, token, RECORD, submission(WRONG))).toEqual({
       recordCompletion: { outcome: 'REJECTED', progress: { attempts: 1 } },
     });
-    expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject({ attempts: 1 });
+    expect(await database.row('Progress', progressKey(id, exercise.id))).toMatchObject({
+      attempts: 1,
+    });
   });
 
   it('a wrong answer is not taken for another one that came in between', async () => {
@@ -142,30 +148,30 @@ describe('a database whose answer is lost', () => {
   it('a right answer is completed once, and says so', async () => {
     const { id, token } = await givenPerson('solver');
     expect(
-      await answerWithout('TransactWriteItems', 1, token, RECORD, submission(rightHash(lab))),
+      await answerWithout('TransactWriteItems', 1, token, RECORD, submission(rightHash(exercise))),
     ).toEqual({
       recordCompletion: { outcome: 'COMPLETED', progress: { attempts: 1 } },
     });
     expect(await database.row('Leaderboards', boardKey('ALL', id))).toMatchObject({
-      points: lab.points,
+      points: exercise.points,
       completions: 1,
     });
-    expect(await ask(url, { token }, RECORD, submission(rightHash(lab)))).toMatchObject({
+    expect(await ask(url, { token }, RECORD, submission(rightHash(exercise)))).toMatchObject({
       recordCompletion: { outcome: 'ALREADY_COMPLETED' },
     });
   });
 
   it('a start keeps its moment', async () => {
     const { id, token } = await givenPerson('starter');
-    const started = await answerWithout('TransactWriteItems', 1, token, START, { id: lab.id });
-    expect(await database.row('Progress', progressKey(id, lab.id))).toMatchObject(
+    const started = await answerWithout('TransactWriteItems', 1, token, START, { id: exercise.id });
+    expect(await database.row('Progress', progressKey(id, exercise.id))).toMatchObject(
       started.startExercise!,
     );
   });
 
   it('an announcement is made once', async () => {
     const { id, token } = await givenPerson('announced');
-    await ask(url, { token }, RECORD, submission(rightHash(lab)));
+    await ask(url, { token }, RECORD, submission(rightHash(exercise)));
     const api = givenApi(front.endpoint);
     onTestFinished(() => api.close());
     api.bePatient();
@@ -177,7 +183,7 @@ describe('a database whose answer is lost', () => {
           query: operation(`mutation ($input: PublishCompletionInput!) {
             publishCompletion(input: $input) { username }
           }`),
-          variables: () => ({ input: { userId: id, exerciseId: lab.id } }),
+          variables: () => ({ input: { userId: id, exerciseId: exercise.id } }),
           answer: () => undefined,
         },
         { id, username: 'announced', tokenHash: '', otherTokenHash: '' },
@@ -193,7 +199,7 @@ describe('a database whose answer is lost', () => {
       const login = `goner-${action.toLowerCase()}`;
       await givenPerson(login);
       const { id, token } = await givenPerson(login);
-      await ask(url, { token }, RECORD, submission(rightHash(lab)));
+      await ask(url, { token }, RECORD, submission(rightHash(exercise)));
       expect(await answerWithout(action, 1, token, DELETE_ACCOUNT, { login })).toEqual({
         deleteAccount: { done: true },
       });
@@ -209,7 +215,7 @@ describe('a database whose answer is lost', () => {
  */
 describe('a transaction that is repeated without its token', () => {
   it.each([
-    ['a right answer', rightHash(lab), 'COMPLETED'],
+    ['a right answer', rightHash(exercise), 'COMPLETED'],
     ['a first wrong answer', WRONG, 'REJECTED'],
   ])('%s is recognized', async (what, hash, outcome) => {
     const { token } = await givenPerson(what.replaceAll(' ', '-'));
@@ -227,7 +233,7 @@ describe('a transaction that is repeated without its token', () => {
         1,
         token,
         operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
-        { id: lab.id },
+        { id: exercise.id },
       ),
     ).toEqual({ startExercise: { attempts: 0 } });
   });
@@ -249,9 +255,9 @@ describe('a transaction that is repeated without its token', () => {
 
   it('the removal of work counts once, and the next call goes on', async () => {
     const { token: other } = await givenPerson('colleague');
-    await ask(url, { token: other }, RECORD, submission(rightHash(lab)));
+    await ask(url, { token: other }, RECORD, submission(rightHash(exercise)));
     const { id, token } = await givenPerson('worker');
-    await ask(url, { token }, RECORD, submission(rightHash(lab)));
+    await ask(url, { token }, RECORD, submission(rightHash(exercise)));
     front.forgetTokens();
     const leave = operation(`mutation { deleteAccount(confirm: "worker") { done } }`);
     expect(await answerWithout('TransactWriteItems', 1, token, leave)).toEqual({

@@ -12,9 +12,9 @@ const {
   front: database,
 } = await givenFrontedStack((endpoint) => startFaultyDatabase(() => endpoint));
 
-const [lab] = catalogue;
+const [exercise] = catalogue;
 
-/** Starts a lab while other transactions are in the way of the first tries. */
+/** Starts an exercise while other transactions are in the way of the first tries. */
 async function startBeside(conflicts: number) {
   const { token } = await givenPerson(`starter-${conflicts}`);
   let left = conflicts;
@@ -27,18 +27,21 @@ async function startBeside(conflicts: number) {
       url,
       { token },
       operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
-      { id: lab!.id },
+      { id: exercise!.id },
     );
   const answer = await start();
   await database.set();
   return { answer, start };
 }
 
-it.each([1, 2, 3])('a start that meets %i other transactions starts the lab', async (conflicts) => {
-  const { answer } = await startBeside(conflicts);
-  expect(answer.errors).toBeUndefined();
-  expect(answer.data).toEqual({ startExercise: { attempts: 0 } });
-});
+it.each([1, 2, 3])(
+  'a start that meets %i other transactions starts the exercise',
+  async (conflicts) => {
+    const { answer } = await startBeside(conflicts);
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data).toEqual({ startExercise: { attempts: 0 } });
+  },
+);
 
 it('a start that meets another transaction at every try is a Conflict, and can be repeated', async () => {
   const { answer, start } = await startBeside(4);

@@ -1,7 +1,7 @@
 import { Kind, parse, visit, type ASTNode, type TypeNode } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openLab } from '../support/catalogue';
+import { openExercise } from '../support/catalogue';
 import { send } from '../support/client';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
@@ -12,7 +12,7 @@ import { operation } from '../support/operation';
 const { url, dynamoEndpoint } = await givenStack({ streams: false });
 const viewer = await givenPerson('unicode');
 /** What the operations take besides. */
-const OTHERS = { lab: openLab.id, hash: 'a'.repeat(64) };
+const OTHERS = { exercise: openExercise.id, hash: 'a'.repeat(64) };
 
 /** An operation for each text that the schema takes, with the text as `$text`. */
 const operations: Readonly<Record<string, string>> = {
@@ -35,8 +35,8 @@ const operations: Readonly<Record<string, string>> = {
   'Query.exportMyData(nextToken)': operation(
     `query ($text: String) { exportMyData(nextToken: $text) }`,
   ),
-  'Exercise.solvers(nextToken)': operation(`query ($text: String, $lab: ID!) {
-    exercise(id: $lab) { solvers(nextToken: $text) { nextToken } }
+  'Exercise.solvers(nextToken)': operation(`query ($text: String, $exercise: ID!) {
+    exercise(id: $exercise) { solvers(nextToken: $text) { nextToken } }
   }`),
   'Viewer.progress(nextToken)': operation(
     `query ($text: String) { viewer { progress(nextToken: $text) { nextToken } } }`,
@@ -50,8 +50,8 @@ const operations: Readonly<Record<string, string>> = {
   'RecordCompletionInput.exerciseId': operation(`mutation ($text: ID!, $hash: String!) {
     recordCompletion(input: { exerciseId: $text, verificationHash: $hash }) { outcome }
   }`),
-  'RecordCompletionInput.verificationHash': operation(`mutation ($text: String!, $lab: ID!) {
-    recordCompletion(input: { exerciseId: $lab, verificationHash: $text }) { outcome }
+  'RecordCompletionInput.verificationHash': operation(`mutation ($text: String!, $exercise: ID!) {
+    recordCompletion(input: { exerciseId: $exercise, verificationHash: $text }) { outcome }
   }`),
   'Mutation.revokeSession(id)': operation(
     `mutation ($text: ID!) { revokeSession(id: $text) { done } }`,
@@ -63,8 +63,8 @@ const operations: Readonly<Record<string, string>> = {
 
 /** The same for those that are closed to people. */
 const internal: Readonly<Record<string, string>> = {
-  'PublishCompletionInput.userId': operation(`mutation ($text: ID!, $lab: ID!) {
-    publishCompletion(input: { userId: $text, exerciseId: $lab }) { points }
+  'PublishCompletionInput.userId': operation(`mutation ($text: ID!, $exercise: ID!) {
+    publishCompletion(input: { userId: $text, exerciseId: $exercise }) { points }
   }`),
   'PublishCompletionInput.exerciseId': operation(`mutation ($text: ID!) {
     publishCompletion(input: { userId: "1", exerciseId: $text }) { points }

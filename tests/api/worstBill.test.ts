@@ -35,8 +35,8 @@ const rowOf = (row: Row): Units => {
 const readUnits = (row: Row, without?: Row): number =>
   rowOf(row).reads - (without === undefined ? 0 : rowOf(without).reads);
 
-/** A lab that is as large as `catalogue/schema.ts` lets it be. */
-function largestLab(_: unknown, i: number): Exercise {
+/** An exercise that is as large as `catalogue/schema.ts` lets it be. */
+function largestExercise(_: unknown, i: number): Exercise {
   const name = (text: string) => `${text.repeat(40).slice(0, 36)}-${100 + i}`;
   const [title, summary] = ['x'.repeat(60), 'x'.repeat(140)];
   const tagBytes = CARD_TEXT_BYTES_MAX - 2 * (title.length + summary.length) - 1;
@@ -55,8 +55,8 @@ function largestLab(_: unknown, i: number): Exercise {
   return { ...card, instructions: 'x'.repeat(INSTRUCTIONS_BYTES_MAX) };
 }
 
-/** What the largest labs cost: a page of their cards, and the instructions of one. */
-async function measureLargestLabs() {
+/** What the largest exercises cost: a page of their cards, and the instructions of one. */
+async function measureLargestExercises() {
   const database = await startEmbedded();
   const client = new DynamoDBClient({
     endpoint: database.endpoint,
@@ -64,9 +64,9 @@ async function measureLargestLabs() {
     credentials: LOCAL_CREDENTIALS,
   });
   try {
-    const labs = Array.from({ length: PAGE_LIMIT_MAX }, largestLab);
+    const exercises = Array.from({ length: PAGE_LIMIT_MAX }, largestExercise);
     await createTables(client, tableNames);
-    await publishCatalogue(client, tableNames.Exercises, labs, () => true);
+    await publishCatalogue(client, tableNames.Exercises, exercises, () => true);
     const documents = DynamoDBDocumentClient.from(client);
     const target = { TableName: tableNames.Exercises, ReturnConsumedCapacity: 'TOTAL' } as const;
     const page = await documents.send(
@@ -80,7 +80,7 @@ async function measureLargestLabs() {
     );
     expect(page.Count).toBe(PAGE_LIMIT_MAX);
     const content = await documents.send(
-      new GetCommand({ ...target, Key: contentKey(labs[0]!.id) }),
+      new GetCommand({ ...target, Key: contentKey(exercises[0]!.id) }),
     );
     return {
       page: page.ConsumedCapacity!.CapacityUnits!,
@@ -91,23 +91,23 @@ async function measureLargestLabs() {
     await database.stop();
   }
 }
-const largestLabs = await measureLargestLabs();
+const largestExercises = await measureLargestExercises();
 
 /** What each resolver that only reads costs at most, in read units. */
 const dearest = {
   'Query.exercise': readUnits('exercise(id)'),
-  'Query.exercises': largestLabs.page,
-  'Query.exportMyData': readUnits('exportMyData, 1,000 labs'),
+  'Query.exercises': largestExercises.page,
+  'Query.exportMyData': readUnits('exportMyData, 1,000 exercises'),
   'Query.leaderboard': readUnits('leaderboard, 100'),
   'Query.progress': readUnits('progress, 100'),
   'Query.viewer': readUnits('viewer'),
-  'Exercise.instructions': largestLabs.instructions,
+  'Exercise.instructions': largestExercises.instructions,
   'Exercise.progress': readUnits('Exercise.progress'),
   'Exercise.solvers': readUnits('exercise(id) with solvers, 100', 'exercise(id)'),
   'Exercise.stats': readUnits('Exercise.stats'),
   'ExerciseStats.firstSolver': readUnits('ExerciseStats.firstSolver'),
   'Progress.exercise': readUnits('Progress.exercise, each'),
-  'Viewer.activity': readUnits('viewer with activity, 1,000 labs', 'viewer'),
+  'Viewer.activity': readUnits('viewer with activity, 1,000 exercises', 'viewer'),
   'Viewer.completedCount': readUnits('Viewer.completedCount'),
   'Viewer.points': readUnits('Viewer.points'),
   'Viewer.progress': readUnits('progress, 100'),
@@ -155,7 +155,7 @@ it('is in the docs for a query with a session', () => {
   expect(field).toBe('Query.exportMyData');
   const units = { reads: limits.resolverCount * each + readUnits('authorizer'), writes: 0 };
   expect(docs).toContain(
-    `| \`exportMyData\`, of 1,000 labs ${bill(units, PRICES.appsync + PRICES.authorizer)}`,
+    `| \`exportMyData\`, of 1,000 exercises ${bill(units, PRICES.appsync + PRICES.authorizer)}`,
   );
 });
 
@@ -175,9 +175,9 @@ it('is in the docs for a mutation, with what the stream does behind it', () => {
   expect(docs).toContain(`| \`recordCompletion\`, accepted ${bill(units, requests)}`);
 });
 
-it('has no catalogue that is dearer than the largest labs', () => {
-  expect(largestLabs.page).toBeGreaterThan(readUnits('exercises, 100'));
-  expect(largestLabs.instructions).toBe(
+it('has no catalogue that is dearer than the largest exercises', () => {
+  expect(largestExercises.page).toBeGreaterThan(readUnits('exercises, 100'));
+  expect(largestExercises.instructions).toBe(
     readUnits('exercise(id) with instructions', 'exercise(id)'),
   );
 });

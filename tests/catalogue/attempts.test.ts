@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../catalogue/read';
 import { type Attempt, attempts } from './attempts';
-import { exercises, hashLine, learner, onMachine, script } from './run';
+import { exercisesFolder, hashLine, learner, onMachine, script } from './run';
 
-const labs = await readCatalogue(exercises);
+const exercises = await readCatalogue(exercisesFolder);
 const prepared = await mkdtemp(join(tmpdir(), 'attempts-'));
 afterAll(() => rm(prepared, { recursive: true, force: true }));
 
 const copy = (from: string, to: string) =>
   cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
 
-/** Lays a lab out and solves it, once: every attempt begins with a copy of either. */
+/** Lays an exercise out and solves it, once: every attempt begins with a copy of either. */
 async function prepare(id: string) {
   await onMachine(learner, async ({ work, run }) => {
     const setup = script(id, 'setup.sh');
@@ -25,17 +25,17 @@ async function prepare(id: string) {
   });
 }
 
-describe.concurrent.each(labs.map((lab) => [lab.id, lab] as const))(
+describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as const))(
   '%s',
   { timeout: 60_000 },
-  (id, lab) => {
+  (id, exercise) => {
     const own: Attempt[] = [
-      { lab: id, name: 'does as the solution does', after: 'solve', commands: '' },
-      ...attempts.filter((attempt) => attempt.lab === id),
+      { exercise: id, name: 'does as the solution does', after: 'solve', commands: '' },
+      ...attempts.filter((attempt) => attempt.exercise === id),
     ];
     const right =
-      lab.verification.kind === 'ANSWER'
-        ? `${lab.verification.hash}\n`
+      exercise.verification.kind === 'ANSWER'
+        ? `${exercise.verification.hash}\n`
         : expect.stringMatching(hashLine);
 
     beforeAll(() => prepare(id), 60_000);

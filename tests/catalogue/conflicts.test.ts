@@ -4,12 +4,12 @@ import { findNoRoom } from '../../catalogue/findNoRoom';
 import type { Card } from '../../catalogue/schema';
 import { RANK_POINTS_MAX } from '../../model/rankTree';
 
-const labs = (count: number, points: number) =>
+const exercises = (count: number, points: number) =>
   Array.from({ length: count }, (_, i) => {
-    const id = `lab-${i}`;
+    const id = `exercise-${i}`;
     const card: Card = {
       id,
-      title: 'A lab',
+      title: 'An exercise',
       summary: 'One of many.',
       difficulty: 'BEGINNER',
       tags: ['many'],
@@ -22,20 +22,21 @@ const labs = (count: number, points: number) =>
     return { path: `exercises/${id}`, card };
   });
 
-it('a catalogue may have a thousand labs, and not one more', () => {
-  expect(findConflicts(labs(1_000, 1))).toEqual([]);
-  expect(findConflicts(labs(1_001, 1))).toEqual(['there are 1001 exercises, more than 1000']);
+it('a catalogue may have a thousand exercises, and not one more', () => {
+  expect(findConflicts(exercises(1_000, 1))).toEqual([]);
+  expect(findConflicts(exercises(1_001, 1))).toEqual(['there are 1001 exercises, more than 1000']);
 });
 
-it('a catalogue may be worth as much as ranks have room for, and not one lab more', () => {
-  expect(findConflicts(labs(RANK_POINTS_MAX / 100, 100))).toEqual([]);
-  expect(findConflicts(labs(RANK_POINTS_MAX / 100 + 1, 100))).toEqual([
+it('a catalogue may be worth as much as ranks have room for, and not one exercise more', () => {
+  expect(findConflicts(exercises(RANK_POINTS_MAX / 100, 100))).toEqual([]);
+  expect(findConflicts(exercises(RANK_POINTS_MAX / 100 + 1, 100))).toEqual([
     'the exercises are worth 22100 points in total, more than 22000',
   ]);
 });
 
 describe('a retired exercise', () => {
-  const present = (count: number, points: number) => labs(count, points).map(({ card }) => card);
+  const present = (count: number, points: number) =>
+    exercises(count, points).map(({ card }) => card);
 
   it('is one of the thousand', () => {
     expect(findNoRoom(present(900, 1), 100)).toEqual([]);
@@ -44,7 +45,7 @@ describe('a retired exercise', () => {
     ]);
   });
 
-  it('counts as much as a lab can be worth', () => {
+  it('counts as much as an exercise can be worth', () => {
     const room = RANK_POINTS_MAX / 100;
     expect(findNoRoom(present(room - 20, 100), 20)).toEqual([]);
     expect(findNoRoom(present(room - 20, 100), 21)).toEqual([

@@ -6,7 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { CompletedLabsError, publishCatalogue } from '../../catalogue/publish';
+import { CompletedExercisesError, publishCatalogue } from '../../catalogue/publish';
 import { CatalogueError, type Exercise } from '../../catalogue/read';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/dynamo/embedded';
@@ -74,7 +74,7 @@ describe('publishing the catalogue', () => {
     expect(await rows()).toEqual(before);
   });
 
-  it('writes the lab that changed, and says so', async () => {
+  it('writes the exercise that changed, and says so', async () => {
     const edited = { ...first!, instructions: `${first!.instructions}\nOne more line.\n` };
     expect(await publish([edited, second!, ...others])).toMatchObject({
       added: [],
@@ -86,7 +86,7 @@ describe('publishing the catalogue', () => {
     expect(texts).toContain(edited.instructions);
   });
 
-  it('mends a lab that somebody changed in the table', async () => {
+  it('mends an exercise that somebody changed in the table', async () => {
     await documents.send(
       new PutCommand({
         TableName: TABLE,
@@ -96,19 +96,19 @@ describe('publishing the catalogue', () => {
     expect((await publish(catalogue)).changed).toEqual([first!.id]);
   });
 
-  it('takes a lab away that nobody has completed, and brings it back', async () => {
+  it('takes an exercise away that nobody has completed, and brings it back', async () => {
     const without = catalogue.filter(({ id }) => id !== second!.id);
     expect((await publish(without)).removed).toEqual([second!.id]);
     expect((await rows()).map(({ id }) => id)).not.toContain(second!.id);
     expect((await publish(catalogue)).added).toEqual([second!.id]);
   });
 
-  it('keeps a lab that people have completed, unless it is asked to let it go', async () => {
+  it('keeps an exercise that people have completed, unless it is asked to let it go', async () => {
     await complete(first!.id);
     const without = [{ ...second!, title: 'Another title' }, ...others];
     const before = await rows();
     const refused = publish(without);
-    await expect(refused).rejects.toThrow(CompletedLabsError);
+    await expect(refused).rejects.toThrow(CompletedExercisesError);
     await expect(refused).rejects.toThrow(`${first!.id} (1)`);
     expect(await rows()).toEqual(before);
 
@@ -118,7 +118,7 @@ describe('publishing the catalogue', () => {
     });
   });
 
-  it('refuses more labs than there is room for, with those that left after they were completed', async () => {
+  it('refuses more exercises than there is room for, with those that left after they were completed', async () => {
     const gone = Array.from({ length: RANK_POINTS_MAX / 100 }, (_, i) => statsKey(`gone-${i}`, 1));
     const put = (key: ItemKey, completions: number) =>
       documents.send(new PutCommand({ TableName: TABLE, Item: { ...key, completions } }));

@@ -10,7 +10,7 @@ type Files = Record<string, string | undefined>;
 const hash = '0123456789abcdef'.repeat(4);
 const selfReported = { points: 0, verification: { kind: 'SELF_REPORTED' } };
 
-function lab(folder: string, position: number, changes: Record<string, unknown> = {}): Files {
+function exercise(folder: string, position: number, changes: Record<string, unknown> = {}): Files {
   const card = {
     id: folder,
     title: 'Count the stars',
@@ -49,7 +49,7 @@ async function withCatalogue(files: Files, use: (dir: string) => Promise<void>) 
 }
 
 const yml = 'exercises/stars/exercise.yml';
-const stars = (changes: Record<string, unknown>) => lab('stars', 10, changes);
+const stars = (changes: Record<string, unknown>) => exercise('stars', 10, changes);
 const text = (yaml: string): Files => ({ ...stars({}), 'stars/exercise.yml': yaml });
 const wrongList = (field: string, range: string, kind: string) =>
   `${yml}: ${field} must be a list of ${range} unique ${kind}`;
@@ -81,10 +81,10 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
   ['an id of the wrong type', stars({ id: 7 }), idRule(yml)],
   ['an id in capitals', stars({ id: 'Stars' }), idRule(yml)],
   ['an id with two hyphens in a row', stars({ id: 'sta--rs' }), idRule(yml)],
-  ['a folder whose name is too short', lab('it', 10), idRule('exercises/it/exercise.yml')],
+  ['a folder whose name is too short', exercise('it', 10), idRule('exercises/it/exercise.yml')],
   [
     'a folder whose name is too long',
-    lab('s'.repeat(41), 10),
+    exercise('s'.repeat(41), 10),
     idRule(`exercises/${'s'.repeat(41)}/exercise.yml`),
   ],
   [
@@ -241,18 +241,18 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
   ],
   [
     'an id twice, once in its own folder',
-    { ...lab('moons', 10, { id: 'stars' }), ...lab('stars', 20) },
+    { ...exercise('moons', 10, { id: 'stars' }), ...exercise('stars', 20) },
     `exercises/moons/exercise.yml: id "stars" is taken by ${yml}`,
   ],
   [
     'an id twice, in neither folder its own',
-    { ...lab('moons', 10, { id: 'suns' }), ...lab('stars', 20, { id: 'suns' }) },
+    { ...exercise('moons', 10, { id: 'suns' }), ...exercise('stars', 20, { id: 'suns' }) },
     'exercises/moons/exercise.yml: id "suns" is not the name of its folder',
     `${yml}: id "suns" is taken by exercises/moons/exercise.yml`,
   ],
   [
     'a position twice',
-    { ...lab('moons', 10), ...lab('stars', 10) },
+    { ...exercise('moons', 10), ...exercise('stars', 10) },
     `${yml}: position 10 is taken by exercises/moons/exercise.yml`,
   ],
   [
@@ -260,22 +260,26 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
     stars({ prerequisites: ['moons'] }),
     `${yml}: prerequisite "moons" does not exist`,
   ],
-  ['a lab that requires itself', stars({ prerequisites: ['stars'] }), `${yml}: requires itself`],
+  [
+    'an exercise that requires itself',
+    stars({ prerequisites: ['stars'] }),
+    `${yml}: requires itself`,
+  ],
   [
     'a circle of two',
     {
-      ...lab('moons', 10, { prerequisites: ['stars'] }),
-      ...lab('stars', 20, { prerequisites: ['moons'] }),
+      ...exercise('moons', 10, { prerequisites: ['stars'] }),
+      ...exercise('stars', 20, { prerequisites: ['moons'] }),
     },
     'exercises/moons/exercise.yml: prerequisites form a cycle: moons -> stars -> moons',
   ],
   [
     'a circle of three, entered from outside',
     {
-      ...lab('atoms', 10, { prerequisites: ['suns'] }),
-      ...lab('moons', 20, { prerequisites: ['stars'] }),
-      ...lab('stars', 30, { prerequisites: ['suns'] }),
-      ...lab('suns', 40, { prerequisites: ['moons'] }),
+      ...exercise('atoms', 10, { prerequisites: ['suns'] }),
+      ...exercise('moons', 20, { prerequisites: ['stars'] }),
+      ...exercise('stars', 30, { prerequisites: ['suns'] }),
+      ...exercise('suns', 40, { prerequisites: ['moons'] }),
     },
     'exercises/suns/exercise.yml: prerequisites form a cycle: suns -> moons -> stars -> suns',
   ],
@@ -283,7 +287,7 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
     'more points than ranks have room for',
     Object.assign(
       {},
-      ...Array.from({ length: 221 }, (_, i) => lab(`lab-${i}`, i, { points: 100 })),
+      ...Array.from({ length: 221 }, (_, i) => exercise(`exercise-${i}`, i, { points: 100 })),
     ),
     'the exercises are worth 22100 points in total, more than 22000',
   ],
@@ -293,7 +297,7 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
     'exercises/notes.txt: is not the folder of an exercise',
   ],
   [
-    'a folder that is no lab',
+    'a folder that is no exercise',
     { ...stars({}), 'shared/x.sh': 'x' },
     ...['exercise.yml', 'instructions.md', 'verify.sh', 'solution/solve.sh'].map(
       (file) => `exercises/shared/${file}: is missing`,
@@ -302,9 +306,9 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
   [
     'much at once: each problem a line, always in the same order',
     {
-      ...lab('stars', 10, { points: 'many', zeal: 1, title: '' }),
-      ...lab('moons', 20, { prerequisites: ['comets', 'stars'] }),
-      ...lab('suns', 20),
+      ...exercise('stars', 10, { points: 'many', zeal: 1, title: '' }),
+      ...exercise('moons', 20, { prerequisites: ['comets', 'stars'] }),
+      ...exercise('suns', 20),
       'moons/verify.sh': undefined,
       'a.txt': 'x',
     },
@@ -352,16 +356,16 @@ describe('a catalogue is read', () => {
 
   it('with its instructions, in the order of the positions', async () => {
     const files = {
-      ...lab('moons', 100, { prerequisites: ['stars', 'suns'] }),
-      ...lab('stars', 20, selfReported),
-      ...lab('suns', 3),
-      'README.md': 'How to write a lab.\n',
-      'stars/files/sky.txt': 'a lab may ship what it likes\n',
+      ...exercise('moons', 100, { prerequisites: ['stars', 'suns'] }),
+      ...exercise('stars', 20, selfReported),
+      ...exercise('suns', 3),
+      'README.md': 'How to write an exercise.\n',
+      'stars/files/sky.txt': 'an exercise may ship what it likes\n',
     };
     await withCatalogue(files, async (dir) => {
-      const labs = await readCatalogue(dir);
-      expect(labs.map(({ id }) => id)).toEqual(['suns', 'stars', 'moons']);
-      expect(labs[1]).toEqual({
+      const exercises = await readCatalogue(dir);
+      expect(exercises.map(({ id }) => id)).toEqual(['suns', 'stars', 'moons']);
+      expect(exercises[1]).toEqual({
         id: 'stars',
         title: 'Count the stars',
         summary: 'Find out how many there are.',
@@ -374,7 +378,7 @@ describe('a catalogue is read', () => {
         verification: { kind: 'SELF_REPORTED' },
         instructions: '# stars\n',
       });
-      expect(labs[2]).toMatchObject({
+      expect(exercises[2]).toMatchObject({
         prerequisites: ['stars', 'suns'],
         verification: { kind: 'ANSWER', hash },
       });
@@ -383,10 +387,10 @@ describe('a catalogue is read', () => {
 
   it('when prerequisites meet again without a circle', async () => {
     const files = {
-      ...lab('atoms', 10),
-      ...lab('moons', 20, { prerequisites: ['atoms'] }),
-      ...lab('stars', 30, { prerequisites: ['atoms'] }),
-      ...lab('suns', 40, { prerequisites: ['moons', 'stars'] }),
+      ...exercise('atoms', 10),
+      ...exercise('moons', 20, { prerequisites: ['atoms'] }),
+      ...exercise('stars', 30, { prerequisites: ['atoms'] }),
+      ...exercise('suns', 40, { prerequisites: ['moons', 'stars'] }),
     };
     await withCatalogue(files, async (dir) => {
       expect(await readCatalogue(dir)).toHaveLength(4);

@@ -15,11 +15,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-export const exercises = resolve(import.meta.dirname, '../../exercises');
+export const exercisesFolder = resolve(import.meta.dirname, '../../exercises');
 
 type Outcome = { status: number; stdout: string; stderr: string };
 
-/** A machine to do labs on: an empty home, temporary folder and working directory, all of its own. */
+/** A machine to do exercises on: an empty home, temporary folder and working directory, all of its own. */
 type Machine = { work: string; surroundings: string; run: Run };
 type Run = (script: string, ...args: string[]) => Promise<Outcome>;
 type Kind = {
@@ -37,7 +37,7 @@ export const learner: Kind = {
   home: { '.gitconfig': '[user]\n\tname = Lin\n\temail = lin@example.org\n' },
 };
 
-/** All that a lab may count on: bash, git, openssl, grep, sed, and these of coreutils. */
+/** All that an exercise may count on: bash, git, openssl, grep, sed, and these of coreutils. */
 const programs = (
   'bash git openssl grep sed ' +
   'basename cat cp cut date dirname ls ln mkdir mktemp mv readlink rm rmdir ' +
@@ -102,7 +102,7 @@ export async function onMachine(kind: Kind, use: (machine: Machine) => Promise<v
         .split(':')
         .map((dir) => join(dir, program))
         .find(existsSync);
-      if (!found) throw new Error(`${program} is needed to test the labs`);
+      if (!found) throw new Error(`${program} is needed to test the exercises`);
       await symlink(found, join(bin, program));
     }
     for (const [name, text] of Object.entries(kind.home)) {
@@ -133,6 +133,6 @@ export async function snapshot(dir: string): Promise<Record<string, string>> {
   return seen;
 }
 
-export const script = (lab: string, name: string) => join(exercises, lab, name);
+export const script = (exercise: string, name: string) => join(exercisesFolder, exercise, name);
 
 export const hashLine = /^[0-9a-f]{64}\n$/;

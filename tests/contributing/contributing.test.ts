@@ -8,7 +8,7 @@ import { readCatalogue, type Exercise } from '../../catalogue/read';
 import { API_KEY } from '../../local/config';
 import { resourceOf, roleGrants } from '../infra/policies';
 import { SECRETS, synthesize } from '../infra/synthesize';
-import { openLab } from '../support/catalogue';
+import { openExercise } from '../support/catalogue';
 import { send } from '../support/client';
 import { copyProduct } from '../support/copiedProduct';
 import { givenFreePort } from '../support/port';
@@ -19,7 +19,7 @@ const root = copyProduct(mkdtempSync(join(tmpdir(), 'akasha-')));
 afterAll(() => rmSync(root, { recursive: true }));
 
 const RECIPES = [
-  'Add a lab',
+  'Add an exercise',
   'Add a resolved field',
   'Add a stored attribute of an exercise',
   'Add a route',
@@ -27,14 +27,14 @@ const RECIPES = [
   'Add a secret',
 ] as const;
 const touched: Record<string, string[]> = {};
-let labs: readonly Exercise[];
+let exercises: readonly Exercise[];
 
 /** All in one copy: the recipes must not get in each other's way either. */
 beforeAll(async () => {
   for (const recipe of RECIPES) {
     touched[recipe] = follow(recipe, root);
-    // With the fields that a lab has before another one is added.
-    labs ??= await readCatalogue(join(root, 'exercises'));
+    // With the fields that an exercise has before another one is added.
+    exercises ??= await readCatalogue(join(root, 'exercises'));
   }
   execFileSync('node_modules/.bin/graphql-codegen', ['--config', 'codegen.yml'], {
     cwd: root,
@@ -53,13 +53,13 @@ it.each([
   expect(files).toHaveLength(count);
 });
 
-it('the lab is in the catalogue, and its solution proves it', () => {
-  const { id, verification } = labs.at(-1)!;
+it('the exercise is in the catalogue, and its solution proves it', () => {
+  const { id, verification } = exercises.at(-1)!;
   expect(id).toBe('count-the-lines');
-  const lab = join(root, 'exercises', id);
+  const exercise = join(root, 'exercises', id);
   const dir = mkdtempSync(join(root, 'work-'));
-  execFileSync('bash', [join(lab, 'solution/solve.sh'), dir]);
-  const hash = String(execFileSync('bash', [join(lab, 'verify.sh'), dir])).trim();
+  execFileSync('bash', [join(exercise, 'solution/solve.sh'), dir]);
+  const hash = String(execFileSync('bash', [join(exercise, 'verify.sh'), dir])).trim();
   expect(verification).toEqual({ kind: 'ANSWER', hash });
 });
 
@@ -90,7 +90,7 @@ it('the field, the route, the table and the secret are deployed', async () => {
   const { dev } = await synthesize(['dev'], { root, secrets });
   const notes = resourceOf(dev, 'aws:dynamodb/table:Table', 'NotesTable');
   expect(notes.properties).toMatchObject({ hashKey: 'pk', rangeKey: 'sk' });
-  expect(JSON.stringify(dev)).toContain('https://works-on-my.cloud/labs/');
+  expect(JSON.stringify(dev)).toContain('https://works-on-my.cloud/exercises/');
 
   const { physicalName } = resourceOf(dev, 'aws:lambda/function:Function', 'WidgetTitleFunction');
   expect(
@@ -117,7 +117,7 @@ it('the field, the attribute and the route are served by the local stack', async
   const url = `http://localhost:${port}`;
   const stack = run('local/start.ts', ['--memory'], { product: root, env: { PORT: String(port) } });
   await stack.until(/is running/);
-  const { id, title } = openLab;
+  const { id, title } = openExercise;
   // The schema of the copy has these fields, and ours does not.
   const { data, errors } = await send(
     url,
@@ -126,7 +126,7 @@ it('the field, the attribute and the route are served by the local stack', async
   );
   expect(errors).toBeUndefined();
   expect(data).toEqual({
-    exercise: { url: `https://works-on-my.cloud/labs/${id}`, hintCount: 0 },
+    exercise: { url: `https://works-on-my.cloud/exercises/${id}`, hintCount: 0 },
   });
   const answer = await fetch(`${url}/v2/titles/${id}`);
   expect([answer.status, await answer.json()]).toEqual([200, { title }]);

@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
-import { openLab } from '../support/catalogue';
+import { openExercise } from '../support/catalogue';
 import { send } from '../support/client';
 import { givenTarget } from './target';
 
 const target = await givenTarget(process.env);
 
-const LAB = `exercise(id: "${openLab.id}")`;
+const EXERCISE = `exercise(id: "${openExercise.id}")`;
 
 /** AppSync drops default values of the schema, and hands resolvers null for a variable without one. */
 it.each([
   ['exercises { items { id } }', 'exercises(limit: 20) { items { id } }'],
   ['leaderboard { period }', 'leaderboard(period: ALL_TIME, limit: 20) { period }'],
   [
-    `${LAB} { solvers { items { username } } }`,
-    `${LAB} { solvers(order: FIRST, limit: 20) { items { username } } }`,
+    `${EXERCISE} { solvers { items { username } } }`,
+    `${EXERCISE} { solvers(order: FIRST, limit: 20) { items { username } } }`,
   ],
   ['exercises(limit: $limit) { items { id } }', 'exercises(limit: 20) { items { id } }'],
 ])('an argument that is omitted takes its default: %s', async (omitted, given) => {

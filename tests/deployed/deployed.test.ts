@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { catalogue, openLab } from '../support/catalogue';
+import { catalogue, openExercise } from '../support/catalogue';
 import { ask, send, type Credentials } from '../support/client';
 import { givenTarget } from './target';
 import { operation, type Given } from '../support/operation';
@@ -26,20 +26,20 @@ describe('the catalogue', () => {
     expect(data).toEqual({ exercises: { items: catalogue.map(({ id }) => ({ id })) } });
   });
 
-  it('has each lab as it is in the repository, and its counters', async () => {
+  it('has each exercise as it is in the repository, and its counters', async () => {
     const data = await read(
       operation(
         `query ($id: ID!) { exercise(id: $id) { title points instructions stats { completions attempts } } }`,
       ),
-      { id: openLab.id },
+      { id: openExercise.id },
     );
-    const { title, points, instructions } = openLab;
+    const { title, points, instructions } = openExercise;
     const stats = { completions: expect.any(Number), attempts: expect.any(Number) };
     expect(data).toEqual({ exercise: { title, points, instructions, stats } });
   });
 
-  it('has no lab that does not exist', async () => {
-    const data = await read(operation(`{ exercise(id: "no-such-lab") { title } }`));
+  it('has no exercise that does not exist', async () => {
+    const data = await read(operation(`{ exercise(id: "no-such-exercise") { title } }`));
     expect(data).toEqual({ exercise: null });
   });
 
@@ -52,10 +52,10 @@ describe('the catalogue', () => {
     expect(errors?.map(({ errorType }) => errorType)).toEqual(['InvalidInput']);
   });
 
-  it('tells the answer of no lab', async () => {
+  it('tells the answer of no exercise', async () => {
     const { data, errors } = await attempt(
       publicly,
-      `{ exercise(id: "${openLab.id}") { verificationHash } }`,
+      `{ exercise(id: "${openExercise.id}") { verificationHash } }`,
     );
     expect(data).toBeNull();
     expect(errors?.[0]?.message).toContain('verificationHash');
@@ -70,7 +70,7 @@ describe('the API key', () => {
     [
       'recordCompletion',
       operation(
-        `mutation { recordCompletion(input: { exerciseId: "a-lab", verificationHash: "0000000000000000000000000000000000000000000000000000000000000000" }) { outcome } }`,
+        `mutation { recordCompletion(input: { exerciseId: "an-exercise", verificationHash: "0000000000000000000000000000000000000000000000000000000000000000" }) { outcome } }`,
       ),
     ],
   ])('does not open %s', async (field, query) => {
@@ -164,8 +164,8 @@ describe('what widgets read', () => {
   const call = (path: string, init: RequestInit = {}) => fetch(target.widgets + path, init);
 
   const paths = [
-    [`/v1/exercises/${openLab.id}/stats.json`, 'application/json; charset=utf-8'],
-    [`/v1/exercises/${openLab.id}/badge.svg`, 'image/svg+xml; charset=utf-8'],
+    [`/v1/exercises/${openExercise.id}/stats.json`, 'application/json; charset=utf-8'],
+    [`/v1/exercises/${openExercise.id}/badge.svg`, 'image/svg+xml; charset=utf-8'],
     // A week that is over, so that nobody changes it in between.
     ['/v1/leaderboard.json?period=WEEK&date=2020-01-01', 'application/json; charset=utf-8'],
   ] as const;
@@ -200,8 +200,8 @@ describe('what widgets read', () => {
     expect(preflight.headers.get('access-control-allow-headers')).toBe('if-none-match');
   });
 
-  it('has no lab that does not exist, and no other routes', async () => {
-    const missing = await call('/v1/exercises/no-such-lab/stats.json');
+  it('has no exercise that does not exist, and no other routes', async () => {
+    const missing = await call('/v1/exercises/no-such-exercise/stats.json');
     expect(missing.status).toBe(404);
     expect(await missing.json()).toMatchObject({ error: { type: 'NotFound' } });
     expect((await call('/v1/other')).status).toBe(404);

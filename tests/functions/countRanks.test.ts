@@ -59,12 +59,12 @@ describe('counting ranks', () => {
         }),
       );
     }
-    return progressRecord('completed', userId, 'a-lab', new Date(at).toISOString());
+    return progressRecord('completed', userId, 'an-exercise', new Date(at).toISOString());
   }
 
   async function leave(userId: string, at: number): Promise<DynamoDBRecord> {
     for (const period of boardPeriods(at)) await remove(boardKey(period, userId));
-    return progressRecord('removed', userId, 'a-lab', new Date(at).toISOString());
+    return progressRecord('removed', userId, 'an-exercise', new Date(at).toISOString());
   }
 
   const deliver = async (...Records: DynamoDBRecord[]) =>
@@ -135,7 +135,12 @@ describe('counting ranks', () => {
 
   it('reads nothing for records that complete nothing', async () => {
     const send = vi.spyOn(dynamo, 'send');
-    const { dynamodb } = progressRecord('completed', '1', 'a-lab', new Date(NOON).toISOString());
+    const { dynamodb } = progressRecord(
+      'completed',
+      '1',
+      'an-exercise',
+      new Date(NOON).toISOString(),
+    );
     await deliver(
       { dynamodb: { ...dynamodb, NewImage: dynamodb!.OldImage! } },
       { dynamodb: { ...dynamodb, OldImage: dynamodb!.NewImage! } },

@@ -121,7 +121,7 @@ describe('a write whose answer is lost', () => {
     );
     database.lose('TransactWriteItems', 1);
     const { handler } = await import('../../functions/countRanks');
-    const record = progressRecord('completed', '7', 'a-lab', new Date(at).toISOString());
+    const record = progressRecord('completed', '7', 'an-exercise', new Date(at).toISOString());
     expect(await handler({ Records: [record] })).toEqual({ batchItemFailures: [] });
     expect(database.takeCalls().filter((call) => call === 'TransactWriteItems')).toHaveLength(2);
     const nodes = (await world.items('Leaderboards')).filter(({ sk }) =>

@@ -55,9 +55,11 @@ describe('GET /auth/github/callback', () => {
   });
 
   it('comes back with access_denied when the person cancels', async () => {
-    const { consent: at, cookie } = await begin({ return_to: '/labs?tab=1' });
+    const { consent: at, cookie } = await begin({ return_to: '/exercises?tab=1' });
     const response = await visit(await consent(at, 'asha-rao', 'cancel'), cookie);
-    expect(response.headers.get('location')).toBe(`${FRONTEND}/labs?tab=1&error=access_denied`);
+    expect(response.headers.get('location')).toBe(
+      `${FRONTEND}/exercises?tab=1&error=access_denied`,
+    );
     expect(response.headers.getSetCookie()[0]).toContain(`${cookie.split('=')[0]}=; Max-Age=0`);
   });
 
@@ -136,13 +138,13 @@ describe('GET /auth/github/callback', () => {
   });
 
   it('works once for a state', async () => {
-    const { consent: at, cookie } = await begin({ return_to: '/labs' });
+    const { consent: at, cookie } = await begin({ return_to: '/exercises' });
     const callback = await consent(at, 'once');
     expect(errorOf(await visit(callback, cookie))).toBeNull();
     // GitHub would give another code to whoever has the state.
     callback.searchParams.set('code', (await consent(at, 'once')).searchParams.get('code')!);
     const again = await visit(callback, cookie);
-    expect(again.headers.get('location')).toBe(`${FRONTEND}/labs?error=sign_in_expired`);
+    expect(again.headers.get('location')).toBe(`${FRONTEND}/exercises?error=sign_in_expired`);
   });
 
   it('lets one of several requests with a state sign in', async () => {
@@ -175,20 +177,22 @@ describe('GET /auth/github/callback', () => {
 
   it('comes back with temporarily_unavailable when the tables cannot be reached', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const { consent: at, cookie } = await begin({ return_to: '/labs' });
+    const { consent: at, cookie } = await begin({ return_to: '/exercises' });
     const callback = await consent(at, 'nobody');
     failDynamo(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }));
     const response = await visit(callback, cookie);
-    expect(response.headers.get('location')).toBe(`${FRONTEND}/labs?error=temporarily_unavailable`);
+    expect(response.headers.get('location')).toBe(
+      `${FRONTEND}/exercises?error=temporarily_unavailable`,
+    );
   });
 
   it('comes back with server_error after a fault of ours, and logs it', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const { consent: at, cookie } = await begin({ return_to: '/labs' });
+    const { consent: at, cookie } = await begin({ return_to: '/exercises' });
     const callback = await consent(at, 'nobody');
     failDynamo(new Error('the table burns'));
     const response = await visit(callback, cookie);
-    expect(response.headers.get('location')).toBe(`${FRONTEND}/labs?error=server_error`);
+    expect(response.headers.get('location')).toBe(`${FRONTEND}/exercises?error=server_error`);
     expect(inspect(log.mock.calls)).toContain('GET /auth/github/callback failed');
     expect(inspect(log.mock.calls)).toContain('the table burns');
   });
@@ -236,8 +240,8 @@ describe('GET /auth/github/callback', () => {
   ])('comes back with github_unavailable when GitHub %s', async (_, path, answer) => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     world.github = githubWith(world, path, answer);
-    const back = await signInTo('nobody', { return_to: '/labs' });
-    expect(back.href).toBe(`${FRONTEND}/labs?error=github_unavailable`);
+    const back = await signInTo('nobody', { return_to: '/exercises' });
+    expect(back.href).toBe(`${FRONTEND}/exercises?error=github_unavailable`);
     expect(await userOf('nobody')).toBeUndefined();
     expect(inspect(log.mock.calls)).toContain('GithubError');
   });

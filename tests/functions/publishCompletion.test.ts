@@ -56,7 +56,7 @@ const dataOf = ({ variables }: Asked) =>
 const announced = (request: Asked) => Response.json({ data: dataOf(request) });
 
 const completed = (count: number) =>
-  Array.from({ length: count }, (_, i) => progressRecord('completed', `${i}`, 'a-lab', AT));
+  Array.from({ length: count }, (_, i) => progressRecord('completed', `${i}`, 'an-exercise', AT));
 const numbersOf = (records: readonly DynamoDBRecord[]) =>
   records.map(({ dynamodb }) => dynamodb!.SequenceNumber);
 const deliver = async (Records: DynamoDBRecord[]) =>
@@ -72,7 +72,7 @@ describe('announcing completions', () => {
       /^AWS4-HMAC-SHA256 Credential=local\/\d{8}\/ap-south-1\/appsync\/aws4_request/,
     );
     expect(Object.values(variables)).toEqual(
-      ['0', '1', '2'].map((userId) => ({ userId, exerciseId: 'a-lab' })),
+      ['0', '1', '2'].map((userId) => ({ userId, exerciseId: 'an-exercise' })),
     );
     for (const alias of Object.keys(variables)) {
       expect(query).toContain(
@@ -107,7 +107,7 @@ describe('announcing completions', () => {
           NewImage: { ...NewImage, publishedAt: { S: AT } },
         },
       },
-      progressRecord('removed', '1', 'a-lab', AT),
+      progressRecord('removed', '1', 'an-exercise', AT),
     ];
     expect(await deliver(nothing)).toEqual([]);
     expect(asked).toEqual([]);
@@ -115,7 +115,7 @@ describe('announcing completions', () => {
     expect(asked.map(({ variables }) => Object.keys(variables))).toEqual([['c0']]);
   });
 
-  it('announces who completed a lab with their first answer', async () => {
+  it('announces who completed an exercise with their first answer', async () => {
     const [{ dynamodb }] = completed(1) as [DynamoDBRecord];
     delete dynamodb!.OldImage;
     await deliver([{ eventName: 'INSERT', dynamodb: dynamodb! }]);

@@ -26,9 +26,9 @@ async function authorize(authorizationToken: string) {
 
 describe('sign-in', () => {
   it('ends with a token that the authorizer takes', async () => {
-    const back = await signInTo('asha-rao', { return_to: '/labs?tab=1#top' });
+    const back = await signInTo('asha-rao', { return_to: '/exercises?tab=1#top' });
     const code = back.searchParams.get('code');
-    expect(back.href).toBe(`${FRONTEND}/labs?tab=1&code=${code}#top`);
+    expect(back.href).toBe(`${FRONTEND}/exercises?tab=1&code=${code}#top`);
     const response = await redeem(code);
     expect(response.status).toBe(200);
     const { token, expiresAt } = (await response.json()) as Record<string, string>;

@@ -10,9 +10,9 @@ import { progressKey, solversIndex } from '../../model/progress';
 import { FRONTEND, startTables } from './world';
 
 const NOON = Date.parse('2026-11-18T12:00:00.000Z');
-const LAB = 'recover-a-lost-commit';
-const STATS = `/v1/exercises/${LAB}/stats.json`;
-const BADGE = `/v1/exercises/${LAB}/badge.svg`;
+const EXERCISE = 'recover-a-lost-commit';
+const STATS = `/v1/exercises/${EXERCISE}/stats.json`;
+const BADGE = `/v1/exercises/${EXERCISE}/badge.svg`;
 const BOARD = '/v1/leaderboard.json';
 const PATHS = [STATS, BADGE, BOARD];
 
@@ -31,11 +31,11 @@ describe('what widgets read', () => {
   beforeAll(async () => {
     tables = await startTables();
     widgets = await httpApi('widgets', FRONTEND);
-    await givenLab(LAB, 'Recover a <lost> "commit" & friends');
-    await givenLab('nobody-did-it', 'Nobody did it');
+    await givenExercise(EXERCISE, 'Recover a <lost> "commit" & friends');
+    await givenExercise('nobody-did-it', 'Nobody did it');
     await Promise.all([
-      put('Exercises', { ...statsKey(LAB, 0), completions: 1_234, attempts: 2_000 }),
-      put('Exercises', { ...statsKey(LAB, 7), completions: 3, attempts: 5 }),
+      put('Exercises', { ...statsKey(EXERCISE, 0), completions: 1_234, attempts: 2_000 }),
+      put('Exercises', { ...statsKey(EXERCISE, 7), completions: 3, attempts: 5 }),
     ]);
     for (let i = 0; i < 4; i++) await givenSolver(i);
     await givenBoards();
@@ -49,7 +49,7 @@ describe('what widgets read', () => {
   const put = (table: keyof typeof tableNames, Item: Record<string, unknown>) =>
     tables.documents.send(new PutCommand({ TableName: tableNames[table], Item }));
 
-  async function givenLab(id: string, title: string) {
+  async function givenExercise(id: string, title: string) {
     await put('Exercises', { ...exerciseKey(id), id, title, verificationHash: 'f'.repeat(64) });
     await put('Exercises', { ...contentKey(id), instructions: 'x'.repeat(20_000) });
   }
@@ -60,9 +60,9 @@ describe('what widgets read', () => {
   function givenSolver(i: number) {
     const completedAt = new Date(NOON - i * 60_000).toISOString();
     return put('Progress', {
-      ...progressKey(String(i), LAB),
-      ...solversIndex(LAB, completedAt),
-      exerciseId: LAB,
+      ...progressKey(String(i), EXERCISE),
+      ...solversIndex(EXERCISE, completedAt),
+      exerciseId: EXERCISE,
       startedAt: completedAt,
       completedAt,
       attempts: 7,
@@ -101,10 +101,10 @@ describe('what widgets read', () => {
 
   const at = (moment: string) => vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(moment) });
 
-  describe('the statistics of a lab', () => {
+  describe('the statistics of an exercise', () => {
     it('add up its shards and name who was first, and tell nothing else', async () => {
       expect(await read(STATS)).toEqual({
-        exerciseId: LAB,
+        exerciseId: EXERCISE,
         completions: 1_237,
         attempts: 2_005,
         firstSolver: {
@@ -335,7 +335,7 @@ describe('what widgets read', () => {
   it('has another tag as soon as a number changes', async () => {
     const id = 'being-done';
     const paths = [`/v1/exercises/${id}/stats.json`, `/v1/exercises/${id}/badge.svg`];
-    await givenLab(id, 'Being done');
+    await givenExercise(id, 'Being done');
     const before = await Promise.all(paths.map((path) => ask(path)));
     await put('Exercises', { ...statsKey(id, 4), completions: 1, attempts: 1 });
     for (const [i, path] of paths.entries()) {
@@ -346,9 +346,9 @@ describe('what widgets read', () => {
     }
   });
 
-  it.each(['stats.json', 'badge.svg'])('of no lab there is no %s', async (name) => {
+  it.each(['stats.json', 'badge.svg'])('of no exercise there is no %s', async (name) => {
     for (const condition of [{}, { 'if-none-match': '*' }]) {
-      const response = await ask(`/v1/exercises/no-such-lab/${name}`, condition);
+      const response = await ask(`/v1/exercises/no-such-exercise/${name}`, condition);
       expect(response.status).toBe(404);
       expect(Object.fromEntries(response.headers)).toEqual({
         'access-control-allow-origin': '*',
@@ -359,13 +359,13 @@ describe('what widgets read', () => {
         ...SECURITY,
       });
       expect(await response.json()).toEqual({
-        error: { type: 'NotFound', message: 'There is no exercise no-such-lab.' },
+        error: { type: 'NotFound', message: 'There is no exercise no-such-exercise.' },
       });
     }
   });
 
   it.each(['UPPER', 'a', 'a%2Fb%2Fc', '%', 'STATS%230', 'x'.repeat(41)])(
-    'no lab could be called %s',
+    'no exercise could be called %s',
     async (id) => {
       const response = await ask(`/v1/exercises/${id}/stats.json`);
       expect(response.status).toBe(400);
@@ -384,7 +384,7 @@ describe('what widgets read', () => {
     '/v1/leaderboard',
     '/v1/leaderboard.json/',
     '/v1/leaderboardxjson',
-    `/v1/exercises/${LAB}`,
+    `/v1/exercises/${EXERCISE}`,
     `/v1/exercises//stats.json`,
     `/v1/exercises/a/b/stats.json`,
     `/v2${BOARD.slice(3)}`,

@@ -22,7 +22,7 @@ describe('the schema for AppSync', () => {
   it('explains types and fields in comments, and arguments and values with them', () => {
     const schema = `type Query {
   """
-  One lab.
+  One exercise.
   Or none.
   """
   exercise("Its name." id: ID!, limit: Int): String
@@ -44,7 +44,7 @@ input Filter {
 }
 `;
     expect(deployableSchema(schema)).toBe(`type Query {
-  # One lab.
+  # One exercise.
   # Or none.
   # - id: Its name.
   exercise(id: ID!, limit: Int): String
@@ -105,7 +105,7 @@ input Filter {
 
   it('refuses default values, and names each with its line', () => {
     const schema = `type Query {
-  labs(
+  exercises(
     "How many."
     limit: Int = 20
     order: Order! = FIRST
@@ -130,7 +130,7 @@ enum Order {
     expect(() => deployableSchema(schema)).toThrow(
       new Error(
         'schema.graphql: AppSync drops default values. Make these nullable and set the defaults in ' +
-          'the resolvers: Query.labs(limit) on line 4, Query.labs(order) on line 5, ' +
+          'the resolvers: Query.exercises(limit) on line 4, Query.exercises(order) on line 5, ' +
           'Query.labelled(as) on line 7, Node.text(length) on line 11, Filter.tags on line 16, ' +
           'Filter.isOpen on line 17.',
       ),

@@ -20,7 +20,7 @@ import { listen, type Handler, type Routes } from '../../local/server';
 import { signIn } from '../../local/signIn';
 import { bundledResolvers, dataSources } from '../../local/wiring';
 import { sources, type SourceName } from '../../resolvers/manifest';
-import { catalogue, lockedLab, openLab, rightHash } from '../support/catalogue';
+import { catalogue, lockedExercise, openExercise, rightHash } from '../support/catalogue';
 import { ask as askApi, type Credentials } from '../support/client';
 import { submit, WRONG_HASH } from '../support/completion';
 import { databaseAt } from '../support/database';
@@ -212,26 +212,26 @@ export async function recordUses(): Promise<Uses> {
     ada,
     operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { startedAt } }`),
     {
-      id: openLab.id,
+      id: openExercise.id,
     },
   );
   // Of two wrong answers at the same moment one loses the race, and is judged again.
-  disturb = () => submit(url, ada.token, openLab.id, WRONG_HASH);
-  expect(await answer(ada, openLab.id, WRONG_HASH)).toBe('REJECTED');
-  expect(await answer(ada, lockedLab.id, rightHash(lockedLab))).toBe('LOCKED');
-  expect(await answer(ada, openLab.id, rightHash(openLab))).toBe('COMPLETED');
-  const [completed] = await rows.completedRows(openLab.id);
+  disturb = () => submit(url, ada.token, openExercise.id, WRONG_HASH);
+  expect(await answer(ada, openExercise.id, WRONG_HASH)).toBe('REJECTED');
+  expect(await answer(ada, lockedExercise.id, rightHash(lockedExercise))).toBe('LOCKED');
+  expect(await answer(ada, openExercise.id, rightHash(openExercise))).toBe('COMPLETED');
+  const [completed] = await rows.completedRows(openExercise.id);
   const completedAt = String(completed?.['completedAt']);
   // Told twice, announced once: for the second time AppSync reads the row.
-  await tell('completed', 'ada', openLab.id, completedAt);
-  await tell('completed', 'ada', openLab.id, completedAt);
+  await tell('completed', 'ada', openExercise.id, completedAt);
+  await tell('completed', 'ada', openExercise.id, completedAt);
   await ask({ apiKey: API_KEY }, operation(`{ leaderboard { items { rank username } } }`));
   await ask(
     { apiKey: API_KEY },
     operation(`query ($id: ID!) {
       exercise(id: $id) { solvers { items { username } } stats { firstSolver { username } } }
     }`),
-    { id: openLab.id },
+    { id: openExercise.id },
   );
   await ask(
     ada,
@@ -249,14 +249,14 @@ export async function recordUses(): Promise<Uses> {
     ada,
     operation(`query ($id: ID!) { exercise(id: $id) { title progress { attempts } } }`),
     {
-      id: openLab.id,
+      id: openExercise.id,
     },
   );
   await ask(ada, operation(`{ progress { items { exercise { title } } } }`));
   await ask(ada, operation(`{ viewer { username progress { items { attempts } } } }`));
   for (const path of [
-    `exercises/${openLab.id}/stats.json`,
-    `exercises/${openLab.id}/badge.svg`,
+    `exercises/${openExercise.id}/stats.json`,
+    `exercises/${openExercise.id}/badge.svg`,
     'leaderboard.json',
   ]) {
     expect((await fetch(`${url}/v1/${path}`)).status).toBe(200);
@@ -268,7 +268,7 @@ export async function recordUses(): Promise<Uses> {
   await ask(again, operation(`{ viewer { sessions { id } } }`));
   await ask(again, operation(`mutation { logout(everywhere: true) { sessionsEnded } }`));
 
-  // More labs than go at once, and another session than the one that asks.
+  // More exercises than go at once, and another session than the one that asks.
   await signIn(url, 'grace');
   const grace = await signIn(url, 'grace');
   const [first] = await givenHistory(rows, userIdOf('grace'), 'grace', 60);

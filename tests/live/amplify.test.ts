@@ -49,17 +49,17 @@ async function listen(query: string, variables?: object): Promise<CompletionEven
 const byPerson = (events: readonly CompletionEvent[]) =>
   events.map(({ username, exerciseId }) => `${username} ${exerciseId}`).sort();
 
-it('Amplify with the API key is told each completion once, of one lab or of all', async () => {
-  const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 3);
-  const [lab] = labs;
+it('Amplify with the API key is told each completion once, of one exercise or of all', async () => {
+  const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 3);
+  const [exercise] = exercises;
   const all = await listen(
     operation(`subscription { onCompletion { exerciseId username avatarUrl points completedAt } }`),
   );
   const ofOne = await listen(
-    operation(`subscription ($lab: ID) {
-      onCompletion(exerciseId: $lab) { exerciseId username avatarUrl points completedAt }
+    operation(`subscription ($exercise: ID) {
+      onCompletion(exerciseId: $exercise) { exerciseId username avatarUrl points completedAt }
     }`),
-    { lab: lab!.id },
+    { exercise: exercise!.id },
   );
 
   // As `amplify codegen` writes it: every argument is a variable, whether or not it gets a value.
@@ -73,23 +73,23 @@ it('Amplify with the API key is told each completion once, of one lab or of all'
   await Promise.all(
     logins.map(async (login) => {
       const { token } = await givenPerson(login);
-      for (const each of labs) await submit(url, token, each.id, rightHash(each));
+      for (const each of exercises) await submit(url, token, each.id, rightHash(each));
     }),
   );
   await streams!.drained();
   // Frames keep their order: what is acknowledged now was asked for after all events were sent.
   await listen(operation(`subscription { onCompletion { username } }`));
 
-  const expected = (wanted: typeof labs) =>
+  const expected = (wanted: typeof exercises) =>
     logins.flatMap((login) => wanted.map(({ id }) => `${login} ${id}`)).sort();
-  expect(byPerson(all)).toEqual(expected(labs));
-  expect(byPerson(generated)).toEqual(expected(labs));
-  expect(byPerson(ofOne)).toEqual(expected([lab!]));
+  expect(byPerson(all)).toEqual(expected(exercises));
+  expect(byPerson(generated)).toEqual(expected(exercises));
+  expect(byPerson(ofOne)).toEqual(expected([exercise!]));
   expect(all[0]).toEqual({
     exerciseId: expect.any(String) as string,
     username: expect.stringMatching(/^amplified-\d$/) as string,
     avatarUrl: `https://example.com/${all[0]!.username}.png`,
-    points: labs.find(({ id }) => id === all[0]!.exerciseId)!.points,
+    points: exercises.find(({ id }) => id === all[0]!.exerciseId)!.points,
     completedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/) as string,
   });
 });

@@ -10,16 +10,18 @@ const SOCKETS = 300;
 const CONNECTING_AT_ONCE = 20;
 
 const { url, apiKey, streams } = await givenStack();
-const [lab, otherLab] = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+const [exercise, otherExercise] = catalogue.filter(
+  ({ prerequisites }) => prerequisites.length === 0,
+);
 
 const subscribers: Subscriber[] = [];
 afterAll(() => subscribers.forEach((each) => each.close()));
 
-/** Of three sockets, one hears of a single lab. */
+/** Of three sockets, one hears of a single exercise. */
 const join = limitConcurrency(CONNECTING_AT_ONCE, async (i: number) => {
   const subscriber = await connectSubscriber(url, { 'x-api-key': apiKey });
   subscribers.push(subscriber);
-  await subscriber.start('a', i % 3 === 0 ? lab!.id : undefined);
+  await subscriber.start('a', i % 3 === 0 ? exercise!.id : undefined);
   return subscriber;
 });
 
@@ -27,7 +29,7 @@ it('each of hundreds of sockets hears every event of its own once', async () => 
   const audience = await Promise.all(Array.from({ length: SOCKETS }, (_, i) => join(i)));
   const names = ['ada', 'ben', 'cem', 'dia'];
   const people = await Promise.all(names.map((name) => givenPerson(name)));
-  for (const each of [lab!, otherLab!]) {
+  for (const each of [exercise!, otherExercise!]) {
     await Promise.all(people.map(({ token }) => submit(url, token, each.id, rightHash(each))));
   }
   await streams!.drained();
@@ -39,7 +41,7 @@ it('each of hundreds of sockets hears every event of its own once', async () => 
       .map(({ exerciseId, username }) => `${exerciseId} ${username}`)
       .sort();
   const of = (id: string) => names.map((name) => `${id} ${name}`);
-  const ofOne = of(lab!.id).sort();
-  const ofAll = [...ofOne, ...of(otherLab!.id)].sort();
+  const ofOne = of(exercise!.id).sort();
+  const ofAll = [...ofOne, ...of(otherExercise!.id)].sort();
   audience.forEach((each, i) => expect(heard(each)).toEqual(i % 3 === 0 ? ofOne : ofAll));
 });

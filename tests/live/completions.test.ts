@@ -9,8 +9,8 @@ import { connectSubscriber, type CompletionEvent } from '../support/subscriber';
 
 const { url, apiKey, streams } = await givenStack();
 
-const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);
-const [lab, otherLab] = labs;
+const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);
+const [exercise, otherExercise] = exercises;
 const people = await Promise.all(
   Array.from({ length: 20 }, async (_, i) => ({
     login: `live-${i}`,
@@ -31,20 +31,20 @@ await everything.start('all');
 const viewer = await givenSubscriber(signedIn);
 await viewer.start('all');
 const ofOne = await givenSubscriber(widget);
-await ofOne.start('one', lab!.id);
+await ofOne.start('one', exercise!.id);
 const viewerOfOne = await givenSubscriber(signedIn);
-await viewerOfOne.start('one', lab!.id);
+await viewerOfOne.start('one', exercise!.id);
 const ofSeveral = await givenSubscriber(widget);
-await ofSeveral.start('one', lab!.id);
-await ofSeveral.start('other', otherLab!.id);
+await ofSeveral.start('one', exercise!.id);
+await ofSeveral.start('other', otherExercise!.id);
 const subscribers = [everything, viewer, ofOne, viewerOfOne, ofSeveral];
 
 const completed: CompletionEvent[] = [];
 await Promise.all(
   people.map(async ({ login, token }) => {
-    await submit(url, token, lab!.id, WRONG_HASH);
+    await submit(url, token, exercise!.id, WRONG_HASH);
     // One after the other: a person's simultaneous submissions get in each other's way.
-    for (const each of labs) {
+    for (const each of exercises) {
       const { outcome, progress } = await submit(url, token, each.id, rightHash(each));
       expect(outcome).toBe('COMPLETED');
       completed.push({
@@ -64,24 +64,24 @@ const sorted = (events: CompletionEvent[]) =>
   [...events].sort((a, b) =>
     `${a.exerciseId} ${a.username}` < `${b.exerciseId} ${b.username}` ? -1 : 1,
   );
-const of = (...wanted: (typeof lab)[]) =>
+const of = (...wanted: (typeof exercise)[]) =>
   sorted(completed.filter(({ exerciseId }) => wanted.some((each) => each!.id === exerciseId)));
 
 it('each subscriber is told each completion that it asked for, once', () => {
   expect(completed).toHaveLength(100);
   expect(sorted(everything.events('all'))).toEqual(sorted(completed));
   expect(sorted(viewer.events('all'))).toEqual(sorted(completed));
-  expect(sorted(ofOne.events('one'))).toEqual(of(lab));
-  expect(sorted(viewerOfOne.events('one'))).toEqual(of(lab));
-  expect(sorted(ofSeveral.events('one'))).toEqual(of(lab));
-  expect(sorted(ofSeveral.events('other'))).toEqual(of(otherLab));
+  expect(sorted(ofOne.events('one'))).toEqual(of(exercise));
+  expect(sorted(viewerOfOne.events('one'))).toEqual(of(exercise));
+  expect(sorted(ofSeveral.events('one'))).toEqual(of(exercise));
+  expect(sorted(ofSeveral.events('other'))).toEqual(of(otherExercise));
 });
 
 it('nothing private is in any frame', () => {
   const texts = subscribers.flatMap(({ frames }) => frames.map(({ text }) => text));
   const secrets = [
     ...people.flatMap(({ id, token }) => [`"${id}"`, `USER#${id}`, token]),
-    ...labs.map(rightHash),
+    ...exercises.map(rightHash),
     ...['attempts', 'email', 'userId', 'verificationHash', 'publishedAt', 'startedAt', 'USER#'],
   ];
   for (const secret of secrets) {
@@ -97,7 +97,7 @@ it('nobody but a role may announce', async () => {
       operation(
         `mutation ($i: PublishCompletionInput!) { publishCompletion(input: $i) { username } }`,
       ),
-      { i: { userId: people[0]!.id, exerciseId: lab!.id } },
+      { i: { userId: people[0]!.id, exerciseId: exercise!.id } },
     );
   for (const credentials of [{ apiKey }, { token: people[0]!.token }]) {
     const { data, errors } = await announce(credentials);

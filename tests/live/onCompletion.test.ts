@@ -7,7 +7,9 @@ import { givenStack } from '../support/stack';
 import { connectSubscriber } from '../support/subscriber';
 
 const { url, apiKey, streams } = await givenStack();
-const [lab, otherLab] = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+const [exercise, otherExercise] = catalogue.filter(
+  ({ prerequisites }) => prerequisites.length === 0,
+);
 const { token } = await givenPerson('completer');
 
 const clients = await Promise.all(
@@ -34,12 +36,12 @@ const ofAll: [id: string, query: string, variables?: Record<string, unknown>][] 
   ['with null', WITH_NULL],
 ];
 const ofOne: typeof ofAll = [
-  ['with a variable', WITH_VARIABLE, { exerciseId: lab!.id }],
-  // Of a lab whose id is known when the tests run, and not before.
-  ['with a value', WITH_NULL.replace('null', JSON.stringify(lab!.id))],
+  ['with a variable', WITH_VARIABLE, { exerciseId: exercise!.id }],
+  // Of an exercise whose id is known when the tests run, and not before.
+  ['with a value', WITH_NULL.replace('null', JSON.stringify(exercise!.id))],
 ];
 const ofNone: typeof ofAll = [
-  ['of a lab that does not exist', WITH_VARIABLE, { exerciseId: 'no-such-lab' }],
+  ['of an exercise that does not exist', WITH_VARIABLE, { exerciseId: 'no-such-exercise' }],
 ];
 const refused: typeof ofAll = ['', 'no', 'UPPER-CASE', 'a b', '\ud83d', 'x'.repeat(41)].map(
   (exerciseId) => [`of "${exerciseId}"`, WITH_VARIABLE, { exerciseId }],
@@ -53,7 +55,7 @@ const answers = await Promise.all(
   ),
 );
 
-for (const each of [lab, otherLab]) await submit(url, token, each!.id, rightHash(each!));
+for (const each of [exercise, otherExercise]) await submit(url, token, each!.id, rightHash(each!));
 await streams!.drained();
 await Promise.all(clients.map((each) => each.settled()));
 
@@ -68,14 +70,14 @@ describe.each([
       .sort();
   const answerTo = (id: string) => answers.find((frame) => frame.id === id);
 
-  it.each(ofAll)('%s receives the completions of all labs', (id) => {
+  it.each(ofAll)('%s receives the completions of all exercises', (id) => {
     expect(answerTo(id)?.type).toBe('start_ack');
-    expect(heard(id)).toEqual([lab!.id, otherLab!.id].sort());
+    expect(heard(id)).toEqual([exercise!.id, otherExercise!.id].sort());
   });
 
-  it.each(ofOne)('%s receives those of one lab', (id) => {
+  it.each(ofOne)('%s receives those of one exercise', (id) => {
     expect(answerTo(id)?.type).toBe('start_ack');
-    expect(heard(id)).toEqual([lab!.id]);
+    expect(heard(id)).toEqual([exercise!.id]);
   });
 
   it.each(ofNone)('%s receives none', (id) => {

@@ -41,19 +41,19 @@ function publish(consumer: Consumer, checkpointFile?: string): Streams {
   return streams;
 }
 
-const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);
+const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);
 
-/** So many people complete five labs each. @returns what subscribers are to be told */
+/** So many people complete five exercises each. @returns what subscribers are to be told */
 async function complete(group: string, people: number): Promise<string[]> {
   const completions = await Promise.all(
     Array.from({ length: people }, async (_, i) => {
       const login = `${group}-${i}`;
       const { token } = await givenPerson(login);
-      for (const lab of labs) {
-        const { outcome } = await submit(url, token, lab.id, rightHash(lab));
+      for (const exercise of exercises) {
+        const { outcome } = await submit(url, token, exercise.id, rightHash(exercise));
         expect(outcome).toBe('COMPLETED');
       }
-      return labs.map(({ id }) => `${login} ${id}`);
+      return exercises.map(({ id }) => `${login} ${id}`);
     }),
   );
   return completions.flat().sort();
@@ -123,7 +123,7 @@ it('a publisher that dies in the middle and is started again loses and repeats n
   expect(await told('restart')).toEqual(completions.sort());
   // What the second one finished is not read again; what it died of is.
   const records = again.flatMap(({ Records }) => Records);
-  expect(records).toHaveLength(2 * labs.length);
+  expect(records).toHaveLength(2 * exercises.length);
 });
 
 it('completions of the time in which no publisher ran are announced when one starts', async () => {

@@ -4,7 +4,7 @@ import { readConfig } from '../../local/config';
 describe('the environment of pnpm start', () => {
   it.each([
     ['FRONTEND_URL', 'http://localhost:5173', 'http://localhost:5173'],
-    ['FRONTEND_URL', 'https://labs.example/', 'https://labs.example'],
+    ['FRONTEND_URL', 'https://exercises.example/', 'https://exercises.example'],
     ['FRONTEND_URL', '', undefined],
     ['DYNAMODB_ENDPOINT', 'http://localhost:8000/', 'http://localhost:8000'],
   ])('takes %s=%s', (name, value, origin) => {

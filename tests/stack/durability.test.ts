@@ -13,7 +13,7 @@ import { operation } from '../support/operation';
 import { givenFreePort } from '../support/port';
 import { run, type Running } from '../support/process';
 
-const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
 const PEOPLE = 20;
 
 async function startIn(cwd: string, port: number): Promise<{ stack: Running; apiKey: string }> {
@@ -39,12 +39,14 @@ it('a stack that is killed in the middle of writing loses nothing it has answere
       return { token, id: await whoIs(url, token) };
     }),
   );
-  const accepted: { personId: string; labId: string }[] = [];
+  const accepted: { personId: string; exerciseId: string }[] = [];
   const submissions = people.flatMap(({ token, id }) =>
-    labs.map(async (lab) => {
-      const answer = await trySubmit(url, token, lab.id, rightHash(lab)).catch((error: unknown) => {
-        if (!stack.child.killed) throw error;
-      });
+    exercises.map(async (exercise) => {
+      const answer = await trySubmit(url, token, exercise.id, rightHash(exercise)).catch(
+        (error: unknown) => {
+          if (!stack.child.killed) throw error;
+        },
+      );
       if (!answer) return;
       const { recordCompletion } = answer.data as { recordCompletion: Submission | null };
       if (!recordCompletion) {
@@ -53,14 +55,14 @@ it('a stack that is killed in the middle of writing loses nothing it has answere
         return;
       }
       expect(recordCompletion.outcome).toBe('COMPLETED');
-      accepted.push({ personId: id, labId: lab.id });
+      accepted.push({ personId: id, exerciseId: exercise.id });
       if (accepted.length === PEOPLE) stack.child.kill('SIGKILL');
     }),
   );
   await Promise.all(submissions);
   expect(await stack.ended).toBe('SIGKILL');
   expect(accepted.length).toBeGreaterThanOrEqual(PEOPLE);
-  expect(accepted.length).toBeLessThan(PEOPLE * labs.length);
+  expect(accepted.length).toBeLessThan(PEOPLE * exercises.length);
 
   // Without the stack: what is in the file is all there is.
   const embedded = await startEmbedded({ dbPath: join(folder, '.local', 'dynamodb.sqlite') });
@@ -68,15 +70,15 @@ it('a stack that is killed in the middle of writing loses nothing it has answere
   const database = databaseAt(embedded.endpoint);
   const completed = new Map<string, number>();
   let rows = 0;
-  for (const lab of labs) {
-    const ofLab = await database.completedRows(lab.id);
-    expect(await database.countedCompletions(lab.id)).toBe(ofLab.length);
-    const solvers = ofLab.map(({ pk }) => String(pk).replace('USER#', ''));
-    for (const { personId } of accepted.filter(({ labId }) => labId === lab.id)) {
+  for (const exercise of exercises) {
+    const ofExercise = await database.completedRows(exercise.id);
+    expect(await database.countedCompletions(exercise.id)).toBe(ofExercise.length);
+    const solvers = ofExercise.map(({ pk }) => String(pk).replace('USER#', ''));
+    for (const { personId } of accepted.filter(({ exerciseId }) => exerciseId === exercise.id)) {
       expect(solvers).toContain(personId);
     }
     for (const id of solvers) completed.set(id, (completed.get(id) ?? 0) + 1);
-    rows += ofLab.length;
+    rows += ofExercise.length;
   }
   for (const { id } of people) {
     const board = await database.row('Leaderboards', boardKey('ALL', id));
@@ -87,15 +89,15 @@ it('a stack that is killed in the middle of writing loses nothing it has answere
   // Started again: the same data, and everybody is still signed in.
   const again = await startIn(folder, port);
   const counted = await Promise.all(
-    labs.map(async ({ id }) => (await statsOf(url, again.apiKey, id)).completions),
+    exercises.map(async ({ id }) => (await statsOf(url, again.apiKey, id)).completions),
   );
   expect(counted.reduce((sum, each) => sum + each, 0)).toBe(rows);
   const [somebody] = people;
   expect(await whoIs(url, somebody!.token)).toBe(somebody!.id);
   const [first] = accepted;
   const person = people.find(({ id }) => id === first!.personId)!;
-  const lab = labs.find(({ id }) => id === first!.labId)!;
-  const repeat = await submit(url, person.token, lab.id, rightHash(lab));
+  const exercise = exercises.find(({ id }) => id === first!.exerciseId)!;
+  const repeat = await submit(url, person.token, exercise.id, rightHash(exercise));
   expect(repeat.outcome).toBe('ALREADY_COMPLETED');
 });
 
@@ -140,13 +142,13 @@ it('--reset starts over', async () => {
   const url = `http://localhost:${port}`;
   const { stack } = await startIn(folder, port);
   const { token } = await signIn(url, 'forgotten');
-  const [lab] = labs;
-  await submit(url, token, lab!.id, rightHash(lab!));
+  const [exercise] = exercises;
+  await submit(url, token, exercise!.id, rightHash(exercise!));
   stack.child.kill('SIGTERM');
   expect(await stack.ended).toBe(0);
 
   const fresh = run('local/start.ts', ['--reset'], { cwd: folder, env: { PORT: String(port) } });
   const [apiKey] = await fresh.until(/da2-[a-z0-9]{26}/);
-  expect((await statsOf(url, apiKey, lab!.id)).completions).toBe(0);
+  expect((await statsOf(url, apiKey, exercise!.id)).completions).toBe(0);
   expect((await send(url, { token }, operation(`{ viewer { id } }`))).status).toBe(401);
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startStack } from '../../local/stack';
 import { givenFolder } from '../support/folder';
-import { openLab } from '../support/catalogue';
+import { openExercise } from '../support/catalogue';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const schema = readFileSync(join(root, 'schema.graphql'), 'utf8');
@@ -64,15 +64,15 @@ describe('a broken schema', () => {
   });
 });
 
-describe('a broken lab', () => {
+describe('a broken exercise', () => {
   it('is told in one line that names its file', async () => {
     const exercises = join(givenFolder(), 'exercises');
     mkdirSync(exercises);
-    const lab = join(exercises, openLab.id);
-    cpSync(join(root, 'exercises', openLab.id), lab, { recursive: true });
-    writeFileSync(join(lab, 'exercise.yml'), 'title: [');
+    const exercise = join(exercises, openExercise.id);
+    cpSync(join(root, 'exercises', openExercise.id), exercise, { recursive: true });
+    writeFileSync(join(exercise, 'exercise.yml'), 'title: [');
     expect(await failureOf({ exercises })).toMatch(
-      new RegExp(`^CatalogueError: exercises/${openLab.id}/exercise.yml: [^\\n]+$`),
+      new RegExp(`^CatalogueError: exercises/${openExercise.id}/exercise.yml: [^\\n]+$`),
     );
   });
 });

@@ -5,9 +5,12 @@ const FRONTEND = 'http://localhost:4321';
 const { url } = await givenStack({ frontendUrl: FRONTEND });
 
 it('a frontend of its own is where sign-in ends', async () => {
-  const start = await fetch(`${url}/auth/github?code_challenge=${'A'.repeat(43)}&return_to=/labs`, {
-    redirect: 'manual',
-  });
+  const start = await fetch(
+    `${url}/auth/github?code_challenge=${'A'.repeat(43)}&return_to=/exercises`,
+    {
+      redirect: 'manual',
+    },
+  );
   const cookie = start.headers.getSetCookie()[0]!.split(';')[0]!;
   const consent = await fetch(start.headers.get('location')!, {
     method: 'POST',
@@ -19,7 +22,7 @@ it('a frontend of its own is where sign-in ends', async () => {
     redirect: 'manual',
   });
   expect(callback.headers.get('location')).toMatch(
-    /^http:\/\/localhost:4321\/labs\?code=[\w-]{43}$/,
+    /^http:\/\/localhost:4321\/exercises\?code=[\w-]{43}$/,
   );
 });
 

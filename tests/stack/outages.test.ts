@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
 
 const isWell = () => vi.waitFor(async () => expect(await health()).toBe(200), 20_000);
 const health = async () => (await fetch(`${url}/healthz`)).status;
@@ -39,7 +39,7 @@ interface Answer {
 }
 
 /** Submits until it counts, as a client does that is told to try again. */
-async function complete(token: string, lab: (typeof labs)[number]): Promise<void> {
+async function complete(token: string, exercise: (typeof exercises)[number]): Promise<void> {
   for (;;) {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -48,7 +48,7 @@ async function complete(token: string, lab: (typeof labs)[number]): Promise<void
         query: operation(
           `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
         ),
-        variables: { input: { exerciseId: lab.id, verificationHash: rightHash(lab) } },
+        variables: { input: { exerciseId: exercise.id, verificationHash: rightHash(exercise) } },
       }),
     });
     // A 401 is also what an authorizer answers that could not look.
@@ -66,8 +66,8 @@ it('a database that is killed while people are at work loses nothing, and nobody
   const kills = [6, 18, 30];
   await Promise.all(
     people.map(async ({ token }) => {
-      for (const lab of labs) {
-        await complete(token, lab);
+      for (const exercise of exercises) {
+        await complete(token, exercise);
         done += 1;
         if (done !== kills[0]) continue;
         kills.shift();
@@ -98,7 +98,7 @@ it('a database that is killed while people are at work loses nothing, and nobody
   });
   client.destroy();
   expect({ completions, drifts, pending, busy }).toEqual({
-    completions: people.length * labs.length,
+    completions: people.length * exercises.length,
     drifts: [],
     pending: [],
     busy: [],

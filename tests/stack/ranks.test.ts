@@ -8,7 +8,7 @@ import { givenStack } from '../support/stack';
 
 const { url, apiKey, streams } = await givenStack();
 
-const labs = catalogue.filter(
+const exercises = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 );
 
@@ -42,8 +42,8 @@ it('ranks follow the stream of completions and deletions', async () => {
 
   await Promise.all(
     people.map(async ({ token }, i) => {
-      for (const lab of labs.slice(0, 1 + (i % 3)))
-        await submit(url, token, lab.id, rightHash(lab));
+      for (const exercise of exercises.slice(0, 1 + (i % 3)))
+        await submit(url, token, exercise.id, rightHash(exercise));
     }),
   );
   await expectRanks(people.map(({ login }) => login));

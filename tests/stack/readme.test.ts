@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { catalogue, labOf } from '../support/catalogue';
+import { catalogue, exerciseOf } from '../support/catalogue';
 import { makeFreshClone } from '../support/freshClone';
 import { press, type Running } from '../support/process';
 
@@ -72,7 +72,7 @@ it('five minutes with curl go as the README says', async () => {
   expect(viewer).toMatchObject({ data: { viewer: { username: 'ada' } } });
   expect(completion).toMatchObject({ data: { recordCompletion: { outcome: 'COMPLETED' } } });
   expect(stats).toEqual({ data: { exercise: { stats: { completions: 1 } } } });
-  const { points } = labOf('recover-a-lost-commit');
+  const { points } = exerciseOf('recover-a-lost-commit');
   expect(boards).toMatchObject({
     data: {
       exercise: { solvers: { items: [{ username: 'ada' }] } },
@@ -82,7 +82,7 @@ it('five minutes with curl go as the README says', async () => {
   expect(logout).toEqual({ data: { logout: { sessionsEnded: 1 } } });
   expect(refusal).toBe('HTTP/1.1 401 Unauthorized\r');
   expect(further).toEqual([]);
-  // The lab said what was wrong before its solution was carried out.
+  // The exercise said what was wrong before its solution was carried out.
   expect(terminal.stderr()).toContain('there is no branch named rescued');
 });
 

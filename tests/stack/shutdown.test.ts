@@ -4,7 +4,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { signIn } from '../../local/signIn';
 import { reconcile } from '../../stats/reconcile';
-import { catalogue, openLab, rightHash } from '../support/catalogue';
+import { catalogue, openExercise, rightHash } from '../support/catalogue';
 import { databaseBelow, databaseProcess, signalDatabase } from '../support/databaseProcess';
 import { givenFolder } from '../support/folder';
 import { operation } from '../support/operation';
@@ -18,21 +18,21 @@ async function given({ args = [] as string[], cwd = givenFolder() } = {}) {
   const [apiKey] = await stack.until(/da2-[a-z0-9]{26}/);
   await stack.until(/Ctrl-C/);
   const url = `http://localhost:${port}`;
-  const askForLab = async () => {
+  const askForExercise = async () => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'x-api-key': apiKey },
       body: JSON.stringify({
         query: operation(`query ($id: ID!) { exercise(id: $id) { title } }`),
-        variables: { id: openLab.id },
+        variables: { id: openExercise.id },
       }),
     });
     return (await response.json()) as unknown;
   };
-  return { stack, url, askForLab, database: databaseBelow(stack.child.pid!)! };
+  return { stack, url, askForExercise, database: databaseBelow(stack.child.pid!)! };
 }
 
-const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
 const NO_REPAIR = { repair: false, waitMs: 0 };
 
 async function allRows(client: DynamoDBClient, TableName: string) {
@@ -42,25 +42,25 @@ async function allRows(client: DynamoDBClient, TableName: string) {
   return Items;
 }
 
-const LAB = { data: { exercise: { title: openLab.title } } };
+const EXERCISE = { data: { exercise: { title: openExercise.title } } };
 
 it('a stack that is asked to end answers first what came before', async () => {
-  const { stack, url, askForLab, database } = await given();
+  const { stack, url, askForExercise, database } = await given();
   signalDatabase(database, 'SIGSTOP');
-  const answer = askForLab();
+  const answer = askForExercise();
   // A second one that came later was heard: so was the first.
   await fetch(`${url}/github/`);
   stack.child.kill('SIGTERM');
   await vi.waitFor(() => expect(fetch(url)).rejects.toThrow(), 10_000);
   signalDatabase(database, 'SIGCONT');
-  expect(await answer).toEqual(LAB);
+  expect(await answer).toEqual(EXERCISE);
   expect(await stack.ended).toBe(0);
 });
 
 it('a stack ends in five seconds, and its database with it, although that is frozen', async () => {
-  const { stack, url, askForLab, database } = await given();
+  const { stack, url, askForExercise, database } = await given();
   signalDatabase(database, 'SIGSTOP');
-  const answer = askForLab().catch(() => 'cut off');
+  const answer = askForExercise().catch(() => 'cut off');
   await fetch(`${url}/github/`);
   const started = performance.now();
   stack.child.kill('SIGTERM');
@@ -71,8 +71,8 @@ it('a stack ends in five seconds, and its database with it, although that is fro
   await vi.waitFor(() => expect(databaseProcess(database)).toBeUndefined(), 10_000);
 });
 
-it('a stack without data says that it has lost what it had, and serves the labs again', async () => {
-  const { stack, url, askForLab, database } = await given({ args: ['--memory'] });
+it('a stack without data says that it has lost what it had, and serves the exercises again', async () => {
+  const { stack, url, askForExercise, database } = await given({ args: ['--memory'] });
   signalDatabase(database, 'SIGKILL');
   await vi.waitFor(() => expect(stack.stderr()).toContain('It was in memory'), 20_000);
   expect(stack.stderr()).toBe(
@@ -80,7 +80,7 @@ it('a stack without data says that it has lost what it had, and serves the labs 
       'The database is running again. It was in memory: accounts and completions are lost. Sign in again.\n',
   );
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  expect(await askForLab()).toEqual(LAB);
+  expect(await askForExercise()).toEqual(EXERCISE);
 });
 
 it('what a stack that is killed had not ranked and not announced, the next one does', async () => {
@@ -91,8 +91,8 @@ it('what a stack that is killed had not ranked and not announced, the next one d
   );
   let answered = 0;
   const submissions = tokens.flatMap((authorization) =>
-    labs.map(async (lab) => {
-      const input = { exerciseId: lab.id, verificationHash: rightHash(lab) };
+    exercises.map(async (exercise) => {
+      const input = { exerciseId: exercise.id, verificationHash: rightHash(exercise) };
       const query = operation(
         `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
       );

@@ -41,20 +41,20 @@ beforeEach(() => {
   log.mockImplementation(() => undefined);
 });
 
-const put = (lab: string, attributes: Record<string, string> = {}) =>
+const put = (exercise: string, attributes: Record<string, string> = {}) =>
   documents.send(
     new PutCommand({
       TableName: tableNames.Progress,
-      Item: { ...progressKey(`of-${test}`, lab), exerciseId: lab, ...attributes },
+      Item: { ...progressKey(`of-${test}`, exercise), exerciseId: exercise, ...attributes },
     }),
   );
 const AT = '2026-11-18T12:00:00.000Z';
-const complete = async (...labs: string[]) => {
-  for (const lab of labs) await put(lab, { completedAt: AT });
+const complete = async (...exercises: string[]) => {
+  for (const exercise of exercises) await put(exercise, { completedAt: AT });
 };
 
-/** The labs that records of this test are about: the stream is every test's. */
-const labsOf = (records: readonly DynamoDBRecord[]) =>
+/** The exercises that records of this test are about: the stream is every test's. */
+const exercisesOf = (records: readonly DynamoDBRecord[]) =>
   records.flatMap(({ dynamodb }) =>
     dynamodb!.Keys!['pk']!.S === progressKey(`of-${test}`, '').pk
       ? [dynamodb!.Keys!['sk']!.S!.replace('EXERCISE#', '')]
@@ -62,17 +62,17 @@ const labsOf = (records: readonly DynamoDBRecord[]) =>
   );
 const sequenceNumber = ({ dynamodb }: DynamoDBRecord) => dynamodb!.SequenceNumber!;
 
-/** A function that fails with the labs that it is told to fail with, and what it was invoked with. */
-function givenFunction(name: string, isBad: (lab: string, invocation: number) => boolean) {
+/** A function that fails with the exercises that it is told to fail with, and what it was invoked with. */
+function givenFunction(name: string, isBad: (exercise: string, invocation: number) => boolean) {
   const invocations: string[][] = [];
   const consumer: Consumer = {
     name,
     tableName: tableNames.Progress,
     filters: lambdas.PublishCompletion.invokedBy.filter,
     handler: async ({ Records }) => {
-      const own = Records.filter((record) => labsOf([record]).length > 0);
-      if (own.length > 0) invocations.push(labsOf(own));
-      const failed = own.filter((each) => isBad(labsOf([each])[0]!, invocations.length));
+      const own = Records.filter((record) => exercisesOf([record]).length > 0);
+      if (own.length > 0) invocations.push(exercisesOf(own));
+      const failed = own.filter((each) => isBad(exercisesOf([each])[0]!, invocations.length));
       return {
         batchItemFailures: failed.map((each) => ({ itemIdentifier: sequenceNumber(each) })),
       };
@@ -97,7 +97,7 @@ describe('a function on a stream', () => {
   it('gets a batch again from the first record that failed on', async () => {
     const { invocations, consumer } = givenFunction(
       'failing',
-      (lab, invocation) => lab === 'b' && invocation === 1,
+      (exercise, invocation) => exercise === 'b' && invocation === 1,
     );
     await complete('a', 'b', 'c');
     const streams = start([consumer]);
@@ -153,7 +153,7 @@ describe('a function on a stream', () => {
   });
 
   it('goes on after a batch that failed each time, of which a letter and a line are left', async () => {
-    const { invocations, consumer } = givenFunction('broken', (lab) => lab === 'b');
+    const { invocations, consumer } = givenFunction('broken', (exercise) => exercise === 'b');
     await complete('a', 'b', 'c');
     const streams = start([consumer]);
     await streams.drained();
@@ -225,8 +225,8 @@ describe('a function on a stream', () => {
   });
 
   it('gets a hundred records at most', async () => {
-    const labs = Array.from({ length: 120 }, (_, i) => `${i}`);
-    await Promise.all(labs.map((lab) => complete(lab)));
+    const exercises = Array.from({ length: 120 }, (_, i) => `${i}`);
+    await Promise.all(exercises.map((exercise) => complete(exercise)));
     const sizes: number[] = [];
     const { invocations, consumer } = givenFunction('busy', () => false);
     await start([
@@ -298,11 +298,11 @@ it('the stream of a table that was made anew is read from its beginning', async 
   });
   await createTables(own, tableNames);
   const { invocations, consumer } = givenFunction('steady', () => false);
-  const write = (lab: string) =>
+  const write = (exercise: string) =>
     DynamoDBDocumentClient.from(own).send(
       new PutCommand({
         TableName: tableNames.Progress,
-        Item: { ...progressKey(`of-${test}`, lab), exerciseId: lab, completedAt: AT },
+        Item: { ...progressKey(`of-${test}`, exercise), exerciseId: exercise, completedAt: AT },
       }),
     );
   const streams = start([consumer], { client: own, dynamoEndpoint: empty.endpoint });

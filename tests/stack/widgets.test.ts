@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openLab, rightHash } from '../support/catalogue';
+import { openExercise, rightHash } from '../support/catalogue';
 import { ask } from '../support/client';
 import { submit, WRONG_HASH } from '../support/completion';
 import { operation } from '../support/operation';
@@ -11,12 +11,12 @@ const { url, apiKey } = await givenStack({ streams: false });
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${url}/v1/${path}`, { headers });
 
-const stats = `exercises/${openLab.id}/stats.json`;
+const stats = `exercises/${openExercise.id}/stats.json`;
 
 for (const login of ['ada', 'grace', 'linus']) {
   const { token } = await givenPerson(login);
-  await submit(url, token, openLab.id, WRONG_HASH);
-  await submit(url, token, openLab.id, rightHash(openLab));
+  await submit(url, token, openExercise.id, WRONG_HASH);
+  await submit(url, token, openExercise.id, rightHash(openExercise));
 }
 
 describe('widgets', () => {
@@ -27,15 +27,15 @@ describe('widgets', () => {
       operation(`query ($id: ID!) { exercise(id: $id) {
         stats { completions attempts firstSolver { username avatarUrl completedAt } }
       } }`),
-      { id: openLab.id },
+      { id: openExercise.id },
     );
     expect(exercise!.stats!.completions).toBe(3);
     expect(await (await get(stats)).json()).toEqual({
-      exerciseId: openLab.id,
+      exerciseId: openExercise.id,
       ...exercise!.stats,
     });
-    expect(await (await get(`exercises/${openLab.id}/badge.svg`)).text()).toContain(
-      `<title>${openLab.title}: 3 completed</title>`,
+    expect(await (await get(`exercises/${openExercise.id}/badge.svg`)).text()).toContain(
+      `<title>${openExercise.title}: 3 completed</title>`,
     );
   });
 
@@ -62,7 +62,7 @@ describe('widgets', () => {
     const again = await get(stats, { 'if-none-match': `W/${etag}` });
     expect([again.status, await again.text()]).toEqual([304, '']);
     const { token } = await givenPerson('margaret');
-    await submit(url, token, openLab.id, rightHash(openLab));
+    await submit(url, token, openExercise.id, rightHash(openExercise));
     const changed = await get(stats, { 'if-none-match': etag });
     expect(changed.status).toBe(200);
     expect(await changed.json()).toMatchObject({ completions: 4 });

@@ -22,15 +22,15 @@ const subscriber = await connectSubscriber(url, { 'x-api-key': apiKey });
 afterAll(() => subscriber.close());
 await subscriber.start('all');
 
-const labs = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
+const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
 afterEach(() => vi.restoreAllMocks());
 
-/** Somebody who completed some labs, of which nobody was told. */
+/** Somebody who completed some exercises, of which nobody was told. */
 async function givenUnannounced(login: string, count: number) {
   const { id, token } = await givenPerson(login);
-  const done = labs.slice(0, count);
-  for (const lab of done) await submit(url, token, lab.id, rightHash(lab));
-  return { id, login, labs: done.map((lab) => lab.id) };
+  const done = exercises.slice(0, count);
+  for (const exercise of done) await submit(url, token, exercise.id, rightHash(exercise));
+  return { id, login, exercises: done.map((exercise) => exercise.id) };
 }
 
 async function toldOf(login: string): Promise<string[]> {
@@ -49,18 +49,21 @@ describe('announcing what was missed', () => {
     expect(twice.reduce((sum, { announced }) => sum + announced, 0)).toBe(32);
     expect(twice.map(({ failed, left }) => failed + left)).toEqual([0, 0]);
     expect(await announceAll()).toEqual({ announced: 0, notNews: 0, failed: 0, left: 0 });
-    for (const each of people) expect(await toldOf(each.login)).toEqual([...each.labs].sort());
+    for (const each of people) expect(await toldOf(each.login)).toEqual([...each.exercises].sort());
   });
 
   it('leaves out what is not completed, and the work of somebody without an account', async () => {
     const completed = { completedAt: '2026-11-02T10:00:00.000Z', username: 'ghost', points: 5 };
-    const [lab, other] = [labs[0]!.id, labs[1]!.id];
-    await database.put('Progress', progressKey('404', lab), { exerciseId: lab, ...completed });
+    const [exercise, other] = [exercises[0]!.id, exercises[1]!.id];
+    await database.put('Progress', progressKey('404', exercise), {
+      exerciseId: exercise,
+      ...completed,
+    });
     const { id } = await givenPerson('has-begun');
     await database.put('Progress', progressKey(id, other), { exerciseId: other, attempts: 1 });
     expect(await announceAll()).toEqual({ announced: 0, notNews: 0, failed: 0, left: 0 });
     expect(await toldOf('ghost')).toEqual([]);
-    await database.remove('Progress', progressKey('404', lab));
+    await database.remove('Progress', progressKey('404', exercise));
   });
 
   it('leaves out the work of somebody whose account is being deleted', async () => {
@@ -71,8 +74,9 @@ describe('announcing what was missed', () => {
     });
     expect(await announceAll()).toEqual({ announced: 2, notNews: 0, failed: 0, left: 0 });
     expect(await toldOf(leaving.login)).toEqual([]);
-    expect(await toldOf(staying.login)).toEqual([...staying.labs].sort());
-    for (const id of leaving.labs) await database.remove('Progress', progressKey(leaving.id, id));
+    expect(await toldOf(staying.login)).toEqual([...staying.exercises].sort());
+    for (const id of leaving.exercises)
+      await database.remove('Progress', progressKey(leaving.id, id));
   });
 
   it('ends when the API announces nothing, and says what is left', async () => {
@@ -86,7 +90,7 @@ describe('announcing what was missed', () => {
     expect(await announceAll()).toEqual({ announced: 0, notNews: 0, failed: 25, left: 7 });
     vi.restoreAllMocks();
     expect(await announceAll()).toEqual({ announced: 32, notNews: 0, failed: 0, left: 0 });
-    for (const each of people) expect(await toldOf(each.login)).toEqual([...each.labs].sort());
+    for (const each of people) expect(await toldOf(each.login)).toEqual([...each.exercises].sort());
   });
 
   it('announces twenty-five at most before it waits, the oldest first', async () => {

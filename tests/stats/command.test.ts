@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { statsKey } from '../../model/exercise';
-import { openLab, rightHash } from '../support/catalogue';
+import { openExercise, rightHash } from '../support/catalogue';
 import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { givenPerson } from '../support/people';
@@ -33,8 +33,8 @@ async function stats(args: string[], env: Record<string, string>) {
 
 it('says by its exit code whether drift is left, and what it is', async () => {
   const env = { DYNAMODB_ENDPOINT: dynamoEndpoint };
-  await database.put('Exercises', statsKey(openLab.id, 0), { completions: 3, attempts: 4 });
-  const drift = `counters of ${openLab.id}: {"completions":3,"attempts":4}, expected {"completions":0,"attempts":0}`;
+  await database.put('Exercises', statsKey(openExercise.id, 0), { completions: 3, attempts: 4 });
+  const drift = `counters of ${openExercise.id}: {"completions":3,"attempts":4}, expected {"completions":0,"attempts":0}`;
   const whole = '0 completions of 0 people, 1 exercises, 0 boards: ';
   const [found, repaired] = [
     await stats(['reconcile'], env),
@@ -55,7 +55,7 @@ it('says by its exit code whether drift is left, and what it is', async () => {
 it('exits 2 while somebody is not ranked yet', async () => {
   const env = { DYNAMODB_ENDPOINT: dynamoEndpoint };
   const { id, token } = await givenPerson('unranked');
-  await submit(url, token, openLab.id, rightHash(openLab));
+  await submit(url, token, openExercise.id, rightHash(openExercise));
   const [found, repaired, after] = [
     await stats(['reconcile'], env),
     await stats(['reconcile', '--repair'], env),
@@ -76,7 +76,7 @@ it('announces what nobody was told of, and says how many', async () => {
   const env = { DYNAMODB_ENDPOINT: dynamoEndpoint, PORT: new URL(url).port };
   await stats(['announce'], env);
   const { token } = await givenPerson('unheard');
-  await submit(url, token, openLab.id, rightHash(openLab));
+  await submit(url, token, openExercise.id, rightHash(openExercise));
   const [first, second] = [await stats(['announce'], env), await stats(['announce'], env)];
   const rest = 'already announced: 0, failed: 0, not attempted: 0\n';
   expect(first).toEqual({ code: 0, stdout: `announced: 1, ${rest}`, stderr: '' });
@@ -87,7 +87,7 @@ it('exits 2 while something could not be announced', async () => {
   const stack = { DYNAMODB_ENDPOINT: dynamoEndpoint, PORT: new URL(url).port };
   await stats(['announce'], stack);
   const { token } = await givenPerson('not-heard');
-  await submit(url, token, openLab.id, rightHash(openLab));
+  await submit(url, token, openExercise.id, rightHash(openExercise));
   const port = String(await givenFreePort());
   const env = { DYNAMODB_ENDPOINT: dynamoEndpoint, PORT: port };
   expect(await stats(['announce'], env)).toMatchObject({

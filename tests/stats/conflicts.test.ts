@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const [, month] = boardPeriods(Date.now());
-const lab = catalogue.find(
+const exercise = catalogue.find(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 )!;
 
@@ -33,21 +33,22 @@ const repair = () => reconcile(client, tableNames, { repair: true, waitMs: 5 });
 
 it('leaves alone what a transaction is in the way of, and repairs everything else', async () => {
   const { id, token } = await givenPerson('learner');
-  await submit(url, token, lab.id, rightHash(lab));
+  await submit(url, token, exercise.id, rightHash(exercise));
   await streams!.drained();
   const [root] = rankNodeKeys(month, [0]);
-  await database.update('Exercises', statsKey(lab.id, 0), { completions: 9, attempts: 9 });
+  await database.update('Exercises', statsKey(exercise.id, 0), { completions: 9, attempts: 9 });
   await database.update('Leaderboards', boardKey(month, id), { points: 7 });
   await database.update('Leaderboards', root!, { c009: 3 });
   await database.put('Leaderboards', { pk: formerRankPk(month), sk: 'NODE#' }, { c000: 1 });
 
   await front.set({
     at: 'request',
-    act: (call) => call.body.includes(statsKey(lab.id, 0).sk) === true && refuseForConflict(call),
+    act: (call) =>
+      call.body.includes(statsKey(exercise.id, 0).sk) === true && refuseForConflict(call),
   });
   const first = await repair();
   expect(first.drifts.filter(({ isRepaired }) => !isRepaired)).toMatchObject([
-    { kind: 'counters', exerciseId: lab.id },
+    { kind: 'counters', exerciseId: exercise.id },
   ]);
   expect(exitCode(first)).toBe(2);
 
@@ -62,7 +63,7 @@ it.each([
   ['a former tree', formerRankPk(month)],
 ])('does not end because of %s', async (what, key) => {
   const { id, token } = await givenPerson(what.replaceAll(' ', '-'));
-  await submit(url, token, lab.id, rightHash(lab));
+  await submit(url, token, exercise.id, rightHash(exercise));
   await streams!.drained();
   const [root] = rankNodeKeys(month, [0]);
   await database.update('Leaderboards', boardKey(month, id), { points: 7 });

@@ -21,7 +21,7 @@ const documents = DynamoDBDocumentClient.from(client);
 const check = (repair = false) => reconcile(client, tableNames, { repair, waitMs: 5 });
 
 const PEOPLE = 3;
-const labs = catalogue
+const exercises = catalogue
   .filter(({ prerequisites, points }) => prerequisites.length === 0 && points > 0)
   .slice(0, PEOPLE + 1);
 const [, ...openPeriods] = boardPeriods(Date.now());
@@ -33,14 +33,14 @@ interface Person {
 }
 let people: Person[];
 
-/** Each has completed one lab more than the one before. */
+/** Each has completed one exercise more than the one before. */
 beforeEach(async ({ task }) => {
   const logins = Array.from({ length: PEOPLE }, (_, i) => `of-${task.id}-${i}`);
   people = await Promise.all(
     logins.map(async (login) => ({ login, ...(await givenPerson(login)) })),
   );
   for (const [i, person] of people.entries()) {
-    for (const lab of labs.slice(0, i + 1)) await complete(person, lab);
+    for (const exercise of exercises.slice(0, i + 1)) await complete(person, exercise);
   }
   await streams!.drained();
   return async () => {
@@ -49,8 +49,8 @@ beforeEach(async ({ task }) => {
   };
 });
 
-const complete = ({ token }: Person, lab: (typeof labs)[number]) =>
-  submit(url, token, lab.id, rightHash(lab));
+const complete = ({ token }: Person, exercise: (typeof exercises)[number]) =>
+  submit(url, token, exercise.id, rightHash(exercise));
 
 const leave = ({ login, token }: Person) =>
   ask(
@@ -121,7 +121,7 @@ it('finds trees where they were before, and rebuilds them on request', async () 
 
 it('counts once who completes something between the deploy and the repair', async () => {
   await givenFormerTrees();
-  await complete(people.at(-1)!, labs[PEOPLE]!);
+  await complete(people.at(-1)!, exercises[PEOPLE]!);
   await streams!.drained();
   const found = await check();
   expect(found.pending).toHaveLength(openPeriods.length * (PEOPLE - 1));

@@ -29,10 +29,10 @@ const database = databaseAt(dynamoEndpoint);
 const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
 const documents = DynamoDBDocumentClient.from(client);
 
-const labs = catalogue.filter(
+const exercises = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 );
-const [lab] = labs;
+const [exercise] = exercises;
 const check = (repair = false) => reconcile(client, tableNames, { repair, waitMs: 5 });
 
 let people: { id: string; token: string }[];
@@ -41,7 +41,7 @@ const period = boardPeriods(Date.now())[1];
 beforeAll(async () => {
   people = await Promise.all(Array.from({ length: 6 }, (_, i) => givenPerson(`person-${i}`)));
   for (const { token } of people) {
-    for (const each of labs.slice(0, 2)) await submit(url, token, each.id, rightHash(each));
+    for (const each of exercises.slice(0, 2)) await submit(url, token, each.id, rightHash(each));
   }
   await streams!.drained();
 });
@@ -85,7 +85,7 @@ describe('reconcile', () => {
   it('finds nothing where nothing is wrong', async () => {
     expect(await check()).toEqual({
       completions: 12,
-      labs: 2,
+      exercises: 2,
       people: 6,
       boards: 3,
       arePendingCounted: false,
@@ -93,11 +93,13 @@ describe('reconcile', () => {
     });
   });
 
-  it('finds a counter that is too high, and one of a lab that nobody completed', async () => {
-    const stray = catalogue.find(({ id }) => !labs.slice(0, 2).some((each) => each.id === id))!;
+  it('finds a counter that is too high, and one of an exercise that nobody completed', async () => {
+    const stray = catalogue.find(
+      ({ id }) => !exercises.slice(0, 2).some((each) => each.id === id),
+    )!;
     await expectRepair(
       async () => {
-        const key = statsKey(lab!.id, 3);
+        const key = statsKey(exercise!.id, 3);
         const row = await database.row('Exercises', key);
         await database.update('Exercises', key, {
           completions: Number(row?.['completions'] ?? 0) + 2,
@@ -108,7 +110,7 @@ describe('reconcile', () => {
       'counters',
       'counters',
     );
-    expect(await database.countedCompletions(lab!.id)).toBe(6);
+    expect(await database.countedCompletions(exercise!.id)).toBe(6);
     expect(await database.countedCompletions(stray.id)).toBe(0);
   });
 
@@ -124,19 +126,19 @@ describe('reconcile', () => {
   }
 
   it('mends a counter once, however many operators repair it at the same moment', async () => {
-    const { drift, completed } = await givenCounterDrift(lab!.id);
+    const { drift, completed } = await givenCounterDrift(exercise!.id);
     const store = openStore(client, tableNames);
     const repairs = await Promise.all([1, 2, 3].map(() => repairDrift(store, drift)));
     expect(repairs.filter(Boolean)).toHaveLength(1);
     expect(await check()).toMatchObject(HEALTHY);
-    expect(await database.countedCompletions(lab!.id)).toBe(completed);
+    expect(await database.countedCompletions(exercise!.id)).toBe(completed);
   });
 
   it('says that it left a counter alone that changed since it was found', async () => {
-    const { drift } = await givenCounterDrift(lab!.id);
-    const [shard, changed] = [statsKey(lab!.id, 5), { completions: 1, attempts: 1 }];
+    const { drift } = await givenCounterDrift(exercise!.id);
+    const [shard, changed] = [statsKey(exercise!.id, 5), { completions: 1, attempts: 1 }];
     await database.update('Exercises', shard, await plus(shard, changed));
-    const counters = () => database.countedCompletions(lab!.id);
+    const counters = () => database.countedCompletions(exercise!.id);
     const before = await counters();
     expect(await repairDrift(openStore(client, tableNames), drift)).toBe(false);
     expect(await counters()).toBe(before);
@@ -165,29 +167,29 @@ describe('reconcile', () => {
     const ghost = '404';
     const completedAt = '2026-11-02T10:00:00.000Z';
     const standing = {
-      points: lab!.points,
+      points: exercise!.points,
       completions: 1,
       lastCompletedAt: completedAt,
-      rankKey: rankKey(lab!.points, Date.parse(completedAt)),
+      rankKey: rankKey(exercise!.points, Date.parse(completedAt)),
     };
-    const counted = await database.countedCompletions(lab!.id);
+    const counted = await database.countedCompletions(exercise!.id);
     await expectRepair(async () => {
-      await database.put('Progress', progressKey(ghost, lab!.id), {
-        exerciseId: lab!.id,
+      await database.put('Progress', progressKey(ghost, exercise!.id), {
+        exerciseId: exercise!.id,
         startedAt: completedAt,
         completedAt,
         attempts: 2,
-        points: lab!.points,
+        points: exercise!.points,
         username: 'ghost',
         avatarUrl: 'https://example.com/ghost.png',
-        ...solversIndex(lab!.id, completedAt),
+        ...solversIndex(exercise!.id, completedAt),
       });
       await database.put('Progress', progressKey(ghost, 'started'), {
         exerciseId: 'started',
         startedAt: completedAt,
         attempts: 0,
       });
-      const shard = statsKey(lab!.id, 1);
+      const shard = statsKey(exercise!.id, 1);
       await database.put('Exercises', shard, await plus(shard, { completions: 1, attempts: 2 }));
       await database.put('Leaderboards', boardKey('ALL', ghost), standing);
       await count('ALL', ghost);
@@ -197,7 +199,7 @@ describe('reconcile', () => {
         ...sessionIndex(ghost, completedAt),
       });
     }, 'orphan');
-    expect(await database.countedCompletions(lab!.id)).toBe(counted);
+    expect(await database.countedCompletions(exercise!.id)).toBe(counted);
     const left = (await rowsOfPeople(client)).filter((row) => row.userId === ghost);
     expect(left).toEqual([]);
   });
@@ -262,7 +264,7 @@ describe('reconcile', () => {
 
   it('makes no row of somebody who has left since it was found missing', async () => {
     const left = await givenPerson('left-since');
-    await submit(url, left.token, lab!.id, rightHash(lab!));
+    await submit(url, left.token, exercise!.id, rightHash(exercise!));
     await streams!.drained();
     await remove(boardKey(period, left.id));
     const { drifts } = await check();
@@ -313,7 +315,7 @@ describe('reconcile', () => {
     const firstLook = new Promise<void>((resolve) => (looked = resolve));
     const completing = Promise.all(
       crowd.map(async ({ token }) => {
-        for (const [i, each] of labs.slice(0, 4).entries()) {
+        for (const [i, each] of exercises.slice(0, 4).entries()) {
           // Some complete while the first look is taken, and others after it, however long it takes.
           if (i === 2) await firstLook;
           await submit(url, token, each.id, rightHash(each));
@@ -337,7 +339,7 @@ describe('reconcile', () => {
   it('calls pending, and no drift, whoever is not counted yet, and counts them on request', async () => {
     await streams!.stop();
     const late = await givenPerson('uncounted');
-    await submit(url, late.token, lab!.id, rightHash(lab!));
+    await submit(url, late.token, exercise!.id, rightHash(exercise!));
     const pending = boardPeriods(Date.now())
       .sort()
       .map((each) => ({ period: each, userId: late.id }));

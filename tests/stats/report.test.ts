@@ -4,7 +4,7 @@ import type { Reconciliation } from '../../stats/reconcile';
 
 const right: Reconciliation = {
   completions: 1,
-  labs: 1,
+  exercises: 1,
   people: 1,
   boards: 3,
   drifts: [],

@@ -1,31 +1,33 @@
 import { fileURLToPath } from 'node:url';
 import { readCatalogue, type Exercise } from '../../catalogue/read';
 
-/** The labs of the repository, with the hashes that prove them done. */
+/** The exercises of the repository, with the hashes that prove them done. */
 export const catalogue: readonly Exercise[] = await readCatalogue(
   fileURLToPath(new URL('../../exercises', import.meta.url)),
 );
 
-/** The hash that completes a lab; any will do where the learner's word is taken. */
+/** The hash that completes an exercise; any will do where the learner's word is taken. */
 export const rightHash = ({ verification }: Exercise): string =>
   verification.kind === 'ANSWER' ? verification.hash : 'a'.repeat(64);
 
-/** The first lab that can be done at once and is judged. */
-export const openLab: Exercise = find(
+/** The first exercise that can be done at once and is judged. */
+export const openExercise: Exercise = find(
   (each) => each.prerequisites.length === 0 && each.verification.kind === 'ANSWER',
 );
 
-export const selfReportedLab: Exercise = find((each) => each.verification.kind === 'SELF_REPORTED');
+export const selfReportedExercise: Exercise = find(
+  (each) => each.verification.kind === 'SELF_REPORTED',
+);
 
-/** A lab that asks for others first. */
-export const lockedLab: Exercise = find((each) => each.prerequisites.length > 0);
+/** An exercise that asks for others first. */
+export const lockedExercise: Exercise = find((each) => each.prerequisites.length > 0);
 
-export function labOf(id: string): Exercise {
+export function exerciseOf(id: string): Exercise {
   return find((each) => each.id === id);
 }
 
 function find(matches: (exercise: Exercise) => boolean): Exercise {
   const found = catalogue.find(matches);
-  if (!found) throw new Error('The catalogue has no such lab.');
+  if (!found) throw new Error('The catalogue has no such exercise.');
   return found;
 }

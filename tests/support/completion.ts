@@ -12,7 +12,7 @@ const RECORD_COMPLETION = operation(`mutation ($input: RecordCompletionInput!) {
 export type Submission = NonNullable<DataOf<typeof RECORD_COMPLETION>['recordCompletion']>;
 
 /**
- * Submits an answer to a lab.
+ * Submits an answer to an exercise.
  * @throws Error when it is not judged
  */
 export async function submit(
@@ -35,7 +35,7 @@ export const trySubmit = (
 ): Promise<Answer> =>
   send(url, { token }, RECORD_COMPLETION, { input: { exerciseId, verificationHash } });
 
-/** A well-formed hash that is no lab's answer. */
+/** A well-formed hash that is no exercise's answer. */
 export const WRONG_HASH = '0'.repeat(64);
 
 export interface Stats {
@@ -43,7 +43,7 @@ export interface Stats {
   attempts: number;
 }
 
-/** A lab's public counters, read with the API key. */
+/** An exercise's public counters, read with the API key. */
 export async function statsOf(url: string, apiKey: string, id: string): Promise<Stats> {
   const { exercise } = await ask(
     url,

@@ -31,9 +31,9 @@ export interface Database {
   rowsOf(table: 'Progress' | 'Leaderboards', userId: string, periods?: string[]): Promise<Row[]>;
   /** Sets attributes of a row. */
   update(table: TableName, key: ItemKey, attributes: Row): Promise<void>;
-  /** The completed rows of a lab, from the index that lists its solvers. */
+  /** The completed rows of an exercise, from the index that lists its solvers. */
   completedRows(exerciseId: string): Promise<Row[]>;
-  /** The sum over the shards of a lab's counter. */
+  /** The sum over the shards of an exercise's counter. */
   countedCompletions(exerciseId: string): Promise<number>;
 }
 

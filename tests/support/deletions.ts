@@ -26,8 +26,8 @@ export interface DeletionsReport {
 }
 
 /**
- * Has people delete their accounts, each of whom has completed one lab and completes three more at the
- * same moment, while others complete labs who stay. Then looks for what is left of those who are gone,
+ * Has people delete their accounts, each of whom has completed one exercise and completes three more at the
+ * same moment, while others complete exercises who stay. Then looks for what is left of those who are gone,
  * and holds every number against the completed rows.
  */
 export async function runDeletions(options: DeletionsOptions): Promise<DeletionsReport> {

@@ -11,10 +11,10 @@ import { numbers, shuffled } from './numbers';
 
 export interface ExactnessOptions {
   readonly users: number;
-  readonly labs: number;
+  readonly exercises: number;
   /** Of the users, those who go after everything is completed. */
   readonly leavers: number;
-  /** Further users, who do every lab while those go. */
+  /** Further users, who do every exercise while those go. */
   readonly latecomers: number;
   /** Operations at the same time. */
   readonly atOnce: number;
@@ -35,15 +35,15 @@ export interface ExactnessReport {
 }
 
 /**
- * Has people complete labs in a random order at the same time, each several at once, on a database that
+ * Has people complete exercises in a random order at the same time, each several at once, on a database that
  * conflicts and throttles; then has some of them go while others complete. After both it holds every
  * number against one that is computed from the completed rows.
  */
 export async function runExactness(options: ExactnessOptions): Promise<ExactnessReport> {
-  const { users, labs, leavers, latecomers, atOnce, faults, seed } = options;
+  const { users, exercises, leavers, latecomers, atOnce, faults, seed } = options;
   const log = options.log ?? (() => {});
   const below = numbers(seed);
-  const world = await startWorld(faults, seed, labs);
+  const world = await startWorld(faults, seed, exercises);
   const refusals: Record<string, number> = {};
   const inequalities: string[] = [];
   let checks = 0;
@@ -52,7 +52,7 @@ export async function runExactness(options: ExactnessOptions): Promise<Exactness
   const people = await world.signUp(users + latecomers);
   const jobsOf = (some: readonly Person[]) =>
     shuffled(
-      some.flatMap((person) => world.exercises.map((lab) => ({ person, lab }))),
+      some.flatMap((person) => world.exercises.map((exercise) => ({ person, exercise }))),
       below,
     );
 
@@ -61,13 +61,19 @@ export async function runExactness(options: ExactnessOptions): Promise<Exactness
   });
 
   /** Now and then after a wrong answer. */
-  async function complete({ person, lab }: { person: Person; lab: Exercise }): Promise<void> {
+  async function complete({
+    person,
+    exercise,
+  }: {
+    person: Person;
+    exercise: Exercise;
+  }): Promise<void> {
     const expected = [
-      ...(lab.verification.kind === 'ANSWER' && below(10) === 0 ? [['REJECTED', WRONG]] : []),
+      ...(exercise.verification.kind === 'ANSWER' && below(10) === 0 ? [['REJECTED', WRONG]] : []),
       ['COMPLETED', RIGHT],
     ] as [outcome: string, hash: string][];
     for (const [outcome, hash] of expected) {
-      const found = await learners.submit(person, lab.id, hash);
+      const found = await learners.submit(person, exercise.id, hash);
       if (found !== outcome) throw new Error(`Not ${outcome}, but ${found}.`);
     }
   }
@@ -93,10 +99,10 @@ export async function runExactness(options: ExactnessOptions): Promise<Exactness
         `${when}: ${what}: ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`,
       );
     };
-    await compare(world, present, labs, equal);
+    await compare(world, present, exercises, equal);
     const found = await reconcile(world.client, tableNames, { repair: false, waitMs: 10 });
     equal('reconcile finds', [found.drifts, found.pending, found.busy], [[], [], []]);
-    equal('reconcile reads', found.completions, present.length * labs);
+    equal('reconcile reads', found.completions, present.length * exercises);
     equal('dead letters', world.streams.deadLetters, []);
     world.setFaults(true);
     log(`${when}: ${checks} checks so far, ${inequalities.length} inequalities`);

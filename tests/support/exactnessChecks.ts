@@ -15,13 +15,13 @@ export type Equal = (what: string, found: unknown, expected: unknown) => void;
 export async function compare(
   world: World,
   present: readonly Person[],
-  labs: number,
+  exercises: number,
   equal: Equal,
 ): Promise<void> {
   const store = openStore(world.client, tableNames);
   const completed = await allCompletions(store);
   equal('people with completions', completed.size, present.length);
-  for (const { id } of present) equal(`rows of ${id}`, completed.get(id)?.length, labs);
+  for (const { id } of present) equal(`rows of ${id}`, completed.get(id)?.length, exercises);
 
   const counters = await allCounters(store);
   const rows = [...completed.values()].flat();

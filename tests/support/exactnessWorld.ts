@@ -48,7 +48,7 @@ interface Entry {
 }
 
 /** The API in this process, its database behind a proxy that fails, and the function that counts ranks. */
-export async function startWorld(faults: FaultRates, seed: number, labs: number) {
+export async function startWorld(faults: FaultRates, seed: number, exerciseCount: number) {
   const database = await startEmbedded();
   const proxy = await startFaultProxy(database.endpoint, faults, seed);
   linkResources({
@@ -62,7 +62,7 @@ export async function startWorld(faults: FaultRates, seed: number, labs: number)
   // What is throttled is seen by the resolvers, and not tried again before.
   const faulty = new DynamoDBClient({ ...settings, endpoint: proxy.endpoint, maxAttempts: 1 });
   await createTables(client, tableNames);
-  const exercises = catalogueOf(labs);
+  const exercises = catalogueOf(exerciseCount);
   await publishCatalogue(client, tableNames.Exercises, exercises, () => true);
   const [schema, resolvers, countRanks] = await Promise.all([
     readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'),
@@ -169,12 +169,12 @@ function profileOf(username: string): UserItem {
 }
 
 /** Every fifth one is self-reported and earns nothing; some are worth the same. */
-const catalogueOf = (labs: number): Exercise[] =>
-  Array.from({ length: labs }, (_, i): Exercise => {
+const catalogueOf = (count: number): Exercise[] =>
+  Array.from({ length: count }, (_, i): Exercise => {
     const isJudged = i % 5 !== 4;
     return {
-      id: `lab-${String(i).padStart(2, '0')}`,
-      title: `Lab ${i}`,
+      id: `exercise-${String(i).padStart(2, '0')}`,
+      title: `Exercise ${i}`,
       summary: 'One of many.',
       difficulty: 'BEGINNER',
       tags: ['many'],

@@ -12,12 +12,12 @@ export interface PastCompletion {
 
 const DAY_MS = 86_400_000;
 
-/** Prime to every length of a history that it does not divide: mixes labs up, each once. */
+/** Prime to every length of a history that it does not divide: mixes exercises up, each once. */
 const STRIDE = 7_919;
 
 /**
- * Rows as so many completions leave them, one a day since 1 January 2026, each of a lab of its own that
- * nobody else did. As in life, the order of the labs' ids is not the one in which they were completed.
+ * Rows as so many completions leave them, one a day since 1 January 2026, each of an exercise of its own that
+ * nobody else did. As in life, the order of the exercises' ids is not the one in which they were completed.
  */
 export async function givenHistory(
   database: Database,
@@ -27,7 +27,7 @@ export async function givenHistory(
 ): Promise<PastCompletion[]> {
   const avatarUrl = `https://example.com/${login}.png`;
   const history = Array.from({ length: count }, (_, day) => ({
-    exerciseId: `${login}-lab-${String((day * STRIDE) % count).padStart(4, '0')}`,
+    exerciseId: `${login}-exercise-${String((day * STRIDE) % count).padStart(4, '0')}`,
     completedAt: new Date(Date.UTC(2026, 0, 1) + day * DAY_MS).toISOString(),
     points: 5 * (day % 4),
   }));

@@ -21,12 +21,12 @@ export type Operation_da8e9fe3fadeVariables = Schema.Exact<{
 
 export type Operation_da8e9fe3fade = { logout: { sessionsEnded: number, done: boolean } | null };
 
-export type Operation_5fe30051819dVariables = Schema.Exact<{
+export type Operation_abf2cd87eaaaVariables = Schema.Exact<{
   hash: Schema.Scalars['String']['input'];
 }>;
 
 
-export type Operation_5fe30051819d = { recordCompletion: { outcome: Schema.CompletionOutcome } | null };
+export type Operation_abf2cd87eaaa = { recordCompletion: { outcome: Schema.CompletionOutcome } | null };
 
 export type Operation_606dbc6e1fe7Variables = Schema.Exact<{
   i: Schema.PublishCompletionInput;
@@ -154,6 +154,14 @@ export type Operation_d0dedf61f72dVariables = Schema.Exact<{
 
 export type Operation_d0dedf61f72d = { startExercise: { attempts: number } | null };
 
+export type Operation_69adb9812c39Variables = Schema.Exact<{
+  text: Schema.Scalars['ID']['input'];
+  exercise: Schema.Scalars['ID']['input'];
+}>;
+
+
+export type Operation_69adb9812c39 = { publishCompletion: { points: number } | null };
+
 export type Operation_f3cdf0e594d2Variables = Schema.Exact<{
   text: Schema.Scalars['ID']['input'];
   hash: Schema.Scalars['String']['input'];
@@ -162,14 +170,6 @@ export type Operation_f3cdf0e594d2Variables = Schema.Exact<{
 
 export type Operation_f3cdf0e594d2 = { recordCompletion: { outcome: Schema.CompletionOutcome } | null };
 
-export type Operation_049e9e660327Variables = Schema.Exact<{
-  text: Schema.Scalars['ID']['input'];
-  lab: Schema.Scalars['ID']['input'];
-}>;
-
-
-export type Operation_049e9e660327 = { publishCompletion: { points: number } | null };
-
 export type Operation_45503a8257b1Variables = Schema.Exact<{
   text: Schema.Scalars['String']['input'];
 }>;
@@ -177,20 +177,20 @@ export type Operation_45503a8257b1Variables = Schema.Exact<{
 
 export type Operation_45503a8257b1 = { deleteAccount: { done: boolean } | null };
 
-export type Operation_9546a5511a11Variables = Schema.Exact<{
+export type Operation_6d500183c897Variables = Schema.Exact<{
   text: Schema.Scalars['String']['input'];
-  lab: Schema.Scalars['ID']['input'];
+  exercise: Schema.Scalars['ID']['input'];
 }>;
 
 
-export type Operation_9546a5511a11 = { recordCompletion: { outcome: Schema.CompletionOutcome } | null };
+export type Operation_6d500183c897 = { recordCompletion: { outcome: Schema.CompletionOutcome } | null };
 
-export type Operation_386244f7559eVariables = Schema.Exact<{
+export type Operation_a76ae4c510e6Variables = Schema.Exact<{
   userId: Schema.Scalars['ID']['input'];
 }>;
 
 
-export type Operation_386244f7559e = { publishCompletion: { username: string, points: number } | null };
+export type Operation_a76ae4c510e6 = { publishCompletion: { username: string, points: number } | null };
 
 export type Operation_3b5f2e3306d7Variables = Schema.Exact<{ [key: string]: never; }>;
 
@@ -262,20 +262,20 @@ export type Operation_91e0fe4b36ecVariables = Schema.Exact<{ [key: string]: neve
 
 export type Operation_91e0fe4b36ec = { logout: { sessionsEnded: number } | null };
 
-export type Operation_0a807895906bVariables = Schema.Exact<{ [key: string]: never; }>;
+export type Operation_00493f8063dcVariables = Schema.Exact<{ [key: string]: never; }>;
 
 
-export type Operation_0a807895906b = { recordCompletion: { outcome: Schema.CompletionOutcome } | null };
+export type Operation_00493f8063dc = { recordCompletion: { outcome: Schema.CompletionOutcome } | null };
 
-export type Operation_14aaf6f1e60eVariables = Schema.Exact<{ [key: string]: never; }>;
-
-
-export type Operation_14aaf6f1e60e = { startExercise: { attempts: number } | null };
-
-export type Operation_ef973e5800e6Variables = Schema.Exact<{ [key: string]: never; }>;
+export type Operation_b392591f72e3Variables = Schema.Exact<{ [key: string]: never; }>;
 
 
-export type Operation_ef973e5800e6 = { startExercise: { attempts: number, completedAt: string | null } | null };
+export type Operation_b392591f72e3 = { startExercise: { attempts: number } | null };
+
+export type Operation_cda18968fe22Variables = Schema.Exact<{ [key: string]: never; }>;
+
+
+export type Operation_cda18968fe22 = { startExercise: { attempts: number, completedAt: string | null } | null };
 
 export type Operation_f6c57c66cd13Variables = Schema.Exact<{
   filter?: Schema.InputMaybe<Schema.ExerciseFilter>;
@@ -606,13 +606,13 @@ export type Operation_c9ceb1ce31d9Variables = Schema.Exact<{
 
 export type Operation_c9ceb1ce31d9 = { viewer: { progress: { nextToken: string | null } | null } | null };
 
-export type Operation_5d425cac61bcVariables = Schema.Exact<{
+export type Operation_2e4686b5dd93Variables = Schema.Exact<{
   text?: Schema.InputMaybe<Schema.Scalars['String']['input']>;
-  lab: Schema.Scalars['ID']['input'];
+  exercise: Schema.Scalars['ID']['input'];
 }>;
 
 
-export type Operation_5d425cac61bc = { exercise: { solvers: { nextToken: string | null } | null } | null };
+export type Operation_2e4686b5dd93 = { exercise: { solvers: { nextToken: string | null } | null } | null };
 
 export type Operation_ec4b9d8c10b2Variables = Schema.Exact<{
   timezone?: Schema.InputMaybe<Schema.Scalars['String']['input']>;
@@ -623,26 +623,26 @@ export type Operation_ec4b9d8c10b2Variables = Schema.Exact<{
 
 export type Operation_ec4b9d8c10b2 = { viewer: { activity: { currentStreak: number, longestStreak: number, days: Array<{ date: string, completions: number, points: number }> } | null } | null };
 
+export type Operation_4e28003a0f23Variables = Schema.Exact<{
+  exercise?: Schema.InputMaybe<Schema.Scalars['ID']['input']>;
+}>;
+
+
+export type Operation_4e28003a0f23 = { onCompletion: { exerciseId: string, username: string, avatarUrl: string, points: number, completedAt: string } | null };
+
+export type Operation_a17459264575Variables = Schema.Exact<{
+  exercise?: Schema.InputMaybe<Schema.Scalars['ID']['input']>;
+}>;
+
+
+export type Operation_a17459264575 = { onCompletion: { exerciseId: string, username: string, avatarUrl: string, points: number, completedAt: string } | null };
+
 export type Operation_2b05de855c4bVariables = Schema.Exact<{
   exerciseId?: Schema.InputMaybe<Schema.Scalars['ID']['input']>;
 }>;
 
 
 export type Operation_2b05de855c4b = { onCompletion: { exerciseId: string, username: string, avatarUrl: string, points: number, completedAt: string } | null };
-
-export type Operation_6fbb501a9147Variables = Schema.Exact<{
-  lab?: Schema.InputMaybe<Schema.Scalars['ID']['input']>;
-}>;
-
-
-export type Operation_6fbb501a9147 = { onCompletion: { exerciseId: string, username: string, avatarUrl: string, points: number, completedAt: string } | null };
-
-export type Operation_f006649549fdVariables = Schema.Exact<{
-  lab?: Schema.InputMaybe<Schema.Scalars['ID']['input']>;
-}>;
-
-
-export type Operation_f006649549fd = { onCompletion: { exerciseId: string, username: string, avatarUrl: string, points: number, completedAt: string } | null };
 
 export type Operation_b26e0f80ffc6Variables = Schema.Exact<{
   exerciseId?: Schema.InputMaybe<Schema.Scalars['ID']['input']>;
@@ -671,20 +671,20 @@ export type Operation_7f56e67dd21aVariables = Schema.Exact<{ [key: string]: neve
 
 export type Operation_7f56e67dd21a = { __typename: 'Query' };
 
-export type Operation_a6bb4774f32cVariables = Schema.Exact<{ [key: string]: never; }>;
+export type Operation_583663ff5e43Variables = Schema.Exact<{ [key: string]: never; }>;
 
 
-export type Operation_a6bb4774f32c = { exercise: { title: string, instructions: string | null, progress: { attempts: number } | null, stats: { completions: number, attempts: number, firstSolver: { username: string } | null } | null, solvers: { items: Array<{ username: string }> } | null } | null };
+export type Operation_583663ff5e43 = { exercise: { title: string, instructions: string | null, progress: { attempts: number } | null, stats: { completions: number, attempts: number, firstSolver: { username: string } | null } | null, solvers: { items: Array<{ username: string }> } | null } | null };
 
-export type Operation_06892f6ef2f5Variables = Schema.Exact<{ [key: string]: never; }>;
-
-
-export type Operation_06892f6ef2f5 = { exercise: { id: string } | null };
-
-export type Operation_e1c57c862c83Variables = Schema.Exact<{ [key: string]: never; }>;
+export type Operation_abd2ca8b82eaVariables = Schema.Exact<{ [key: string]: never; }>;
 
 
-export type Operation_e1c57c862c83 = { exercise: { title: string } | null };
+export type Operation_abd2ca8b82ea = { exercise: { id: string } | null };
+
+export type Operation_fef440b75628Variables = Schema.Exact<{ [key: string]: never; }>;
+
+
+export type Operation_fef440b75628 = { exercise: { title: string } | null };
 
 export type Operation_f073789da312Variables = Schema.Exact<{ [key: string]: never; }>;
 
@@ -911,7 +911,7 @@ export interface Operations {
   "mutation ($confirm: String!) { deleteAccount(confirm: $confirm) { done } }": { data: Operation_1504dcd14e2f; variables: Operation_1504dcd14e2fVariables };
   "mutation ($everywhere: Boolean) { logout(everywhere: $everywhere) { done } }": { data: Operation_98d4885eb6a0; variables: Operation_98d4885eb6a0Variables };
   "mutation ($everywhere: Boolean) { logout(everywhere: $everywhere) { sessionsEnded done } }": { data: Operation_da8e9fe3fade; variables: Operation_da8e9fe3fadeVariables };
-  "mutation ($hash: String!) {\n      recordCompletion(input: { exerciseId: \"lab-c\", verificationHash: $hash }) { outcome }\n    }": { data: Operation_5fe30051819d; variables: Operation_5fe30051819dVariables };
+  "mutation ($hash: String!) {\n      recordCompletion(input: { exerciseId: \"exercise-c\", verificationHash: $hash }) { outcome }\n    }": { data: Operation_abf2cd87eaaa; variables: Operation_abf2cd87eaaaVariables };
   "mutation ($i: PublishCompletionInput!) { publishCompletion(input: $i) { username } }": { data: Operation_606dbc6e1fe7; variables: Operation_606dbc6e1fe7Variables };
   "mutation ($id: ID!) {\n  startExercise(exerciseId: $id) { startedAt completedAt attempts exercise { title } }\n}": { data: Operation_43c460a73236; variables: Operation_43c460a73236Variables };
   "mutation ($id: ID!) { a: deleteAccount(confirm: \"hasty\") { done }\n         b: startExercise(exerciseId: $id) { attempts } }": { data: Operation_05d0792714d7; variables: Operation_05d0792714d7Variables };
@@ -930,11 +930,11 @@ export interface Operations {
   "mutation ($text: ID!) {\n    publishCompletion(input: { userId: \"1\", exerciseId: $text }) { points }\n  }": { data: Operation_b95eb92cd8a2; variables: Operation_b95eb92cd8a2Variables };
   "mutation ($text: ID!) { revokeSession(id: $text) { done } }": { data: Operation_56660acc567c; variables: Operation_56660acc567cVariables };
   "mutation ($text: ID!) { startExercise(exerciseId: $text) { attempts } }": { data: Operation_d0dedf61f72d; variables: Operation_d0dedf61f72dVariables };
+  "mutation ($text: ID!, $exercise: ID!) {\n    publishCompletion(input: { userId: $text, exerciseId: $exercise }) { points }\n  }": { data: Operation_69adb9812c39; variables: Operation_69adb9812c39Variables };
   "mutation ($text: ID!, $hash: String!) {\n    recordCompletion(input: { exerciseId: $text, verificationHash: $hash }) { outcome }\n  }": { data: Operation_f3cdf0e594d2; variables: Operation_f3cdf0e594d2Variables };
-  "mutation ($text: ID!, $lab: ID!) {\n    publishCompletion(input: { userId: $text, exerciseId: $lab }) { points }\n  }": { data: Operation_049e9e660327; variables: Operation_049e9e660327Variables };
   "mutation ($text: String!) { deleteAccount(confirm: $text) { done } }": { data: Operation_45503a8257b1; variables: Operation_45503a8257b1Variables };
-  "mutation ($text: String!, $lab: ID!) {\n    recordCompletion(input: { exerciseId: $lab, verificationHash: $text }) { outcome }\n  }": { data: Operation_9546a5511a11; variables: Operation_9546a5511a11Variables };
-  "mutation ($userId: ID!) {\n      publishCompletion(input: { userId: $userId, exerciseId: \"lab-a\" }) { username points }\n    }": { data: Operation_386244f7559e; variables: Operation_386244f7559eVariables };
+  "mutation ($text: String!, $exercise: ID!) {\n    recordCompletion(input: { exerciseId: $exercise, verificationHash: $text }) { outcome }\n  }": { data: Operation_6d500183c897; variables: Operation_6d500183c897Variables };
+  "mutation ($userId: ID!) {\n      publishCompletion(input: { userId: $userId, exerciseId: \"exercise-a\" }) { username points }\n    }": { data: Operation_a76ae4c510e6; variables: Operation_a76ae4c510e6Variables };
   "mutation { deleteAccount(confirm: \"forgotten\") { done } }": { data: Operation_3b5f2e3306d7; variables: Operation_3b5f2e3306d7Variables };
   "mutation { deleteAccount(confirm: \"grace\") { done } }": { data: Operation_93214c03e755; variables: Operation_93214c03e755Variables };
   "mutation { deleteAccount(confirm: \"leaver\") { done } }": { data: Operation_9c7a3413bc40; variables: Operation_9c7a3413bc40Variables };
@@ -949,9 +949,9 @@ export interface Operations {
   "mutation { logout(everywhere: true) { done } }": { data: Operation_a88ab96c731c; variables: Operation_a88ab96c731cVariables };
   "mutation { logout(everywhere: true) { sessionsEnded done } }": { data: Operation_192ea4190ca2; variables: Operation_192ea4190ca2Variables };
   "mutation { logout(everywhere: true) { sessionsEnded } }": { data: Operation_91e0fe4b36ec; variables: Operation_91e0fe4b36ecVariables };
-  "mutation { recordCompletion(input: { exerciseId: \"a-lab\", verificationHash: \"0000000000000000000000000000000000000000000000000000000000000000\" }) { outcome } }": { data: Operation_0a807895906b; variables: Operation_0a807895906bVariables };
-  "mutation { startExercise(exerciseId: \"a-lab\") { attempts } }": { data: Operation_14aaf6f1e60e; variables: Operation_14aaf6f1e60eVariables };
-  "mutation { startExercise(exerciseId: \"lab-c\") { attempts completedAt } }": { data: Operation_ef973e5800e6; variables: Operation_ef973e5800e6Variables };
+  "mutation { recordCompletion(input: { exerciseId: \"an-exercise\", verificationHash: \"0000000000000000000000000000000000000000000000000000000000000000\" }) { outcome } }": { data: Operation_00493f8063dc; variables: Operation_00493f8063dcVariables };
+  "mutation { startExercise(exerciseId: \"an-exercise\") { attempts } }": { data: Operation_b392591f72e3; variables: Operation_b392591f72e3Variables };
+  "mutation { startExercise(exerciseId: \"exercise-c\") { attempts completedAt } }": { data: Operation_cda18968fe22; variables: Operation_cda18968fe22Variables };
   "query ($filter: ExerciseFilter, $limit: Int, $nextToken: String) {\n  exercises(filter: $filter, limit: $limit, nextToken: $nextToken) {\n    items { id difficulty tags }\n    nextToken\n  }\n}": { data: Operation_f6c57c66cd13; variables: Operation_f6c57c66cd13Variables };
   "query ($id: ID!) {\n      exercise(id: $id) { solvers { items { username } } stats { firstSolver { username } } }\n    }": { data: Operation_b8f1158940e6; variables: Operation_b8f1158940e6Variables };
   "query ($id: ID!) {\n  exercise(id: $id) {\n    id title summary difficulty tags points estimatedMinutes prerequisites\n  }\n}": { data: Operation_fc05ed846181; variables: Operation_fc05ed846181Variables };
@@ -997,19 +997,19 @@ export interface Operations {
   "query ($text: String) { progress(nextToken: $text) { nextToken } }": { data: Operation_c8370e152bb6; variables: Operation_c8370e152bb6Variables };
   "query ($text: String) { viewer { activity(timezone: $text) { currentStreak } } }": { data: Operation_e90a49d8fb5a; variables: Operation_e90a49d8fb5aVariables };
   "query ($text: String) { viewer { progress(nextToken: $text) { nextToken } } }": { data: Operation_c9ceb1ce31d9; variables: Operation_c9ceb1ce31d9Variables };
-  "query ($text: String, $lab: ID!) {\n    exercise(id: $lab) { solvers(nextToken: $text) { nextToken } }\n  }": { data: Operation_5d425cac61bc; variables: Operation_5d425cac61bcVariables };
+  "query ($text: String, $exercise: ID!) {\n    exercise(id: $exercise) { solvers(nextToken: $text) { nextToken } }\n  }": { data: Operation_2e4686b5dd93; variables: Operation_2e4686b5dd93Variables };
   "query ($timezone: String, $from: AWSDate, $to: AWSDate) {\n  viewer {\n    activity(timezone: $timezone, from: $from, to: $to) {\n      days { date completions points } currentStreak longestStreak\n    }\n  }\n}": { data: Operation_ec4b9d8c10b2; variables: Operation_ec4b9d8c10b2Variables };
+  "subscription ($exercise: ID) {\n      onCompletion(exerciseId: $exercise) { exerciseId username avatarUrl points completedAt }\n    }": { data: Operation_4e28003a0f23; variables: Operation_4e28003a0f23Variables };
+  "subscription ($exercise: ID) {\n  onCompletion(exerciseId: $exercise) { exerciseId username avatarUrl points completedAt }\n}": { data: Operation_a17459264575; variables: Operation_a17459264575Variables };
   "subscription ($exerciseId: ID) {\n  onCompletion(exerciseId: $exerciseId) { exerciseId username avatarUrl points completedAt }\n}": { data: Operation_2b05de855c4b; variables: Operation_2b05de855c4bVariables };
-  "subscription ($lab: ID) {\n      onCompletion(exerciseId: $lab) { exerciseId username avatarUrl points completedAt }\n    }": { data: Operation_6fbb501a9147; variables: Operation_6fbb501a9147Variables };
-  "subscription ($lab: ID) {\n  onCompletion(exerciseId: $lab) { exerciseId username avatarUrl points completedAt }\n}": { data: Operation_f006649549fd; variables: Operation_f006649549fdVariables };
   "subscription OnCompletion($exerciseId: ID) {\n      onCompletion(exerciseId: $exerciseId) { exerciseId username avatarUrl points completedAt }\n    }": { data: Operation_b26e0f80ffc6; variables: Operation_b26e0f80ffc6Variables };
   "subscription {\n  onCompletion(exerciseId: null) { exerciseId username avatarUrl points completedAt }\n}": { data: Operation_0a8c5ac32f92; variables: Operation_0a8c5ac32f92Variables };
   "subscription { onCompletion { exerciseId username avatarUrl points completedAt } }": { data: Operation_97a0187fdefb; variables: Operation_97a0187fdefbVariables };
   "subscription { onCompletion { username } }": { data: Operation_c798c1b5d2c3; variables: Operation_c798c1b5d2c3Variables };
   "{ __typename }": { data: Operation_7f56e67dd21a; variables: Operation_7f56e67dd21aVariables };
-  "{ exercise(id: \"lab-b\") {\n      title instructions progress { attempts }\n      stats { completions attempts firstSolver { username } } solvers { items { username } }\n    } }": { data: Operation_a6bb4774f32c; variables: Operation_a6bb4774f32cVariables };
-  "{ exercise(id: \"no-such-lab\") { id } }": { data: Operation_06892f6ef2f5; variables: Operation_06892f6ef2f5Variables };
-  "{ exercise(id: \"no-such-lab\") { title } }": { data: Operation_e1c57c862c83; variables: Operation_e1c57c862c83Variables };
+  "{ exercise(id: \"exercise-b\") {\n      title instructions progress { attempts }\n      stats { completions attempts firstSolver { username } } solvers { items { username } }\n    } }": { data: Operation_583663ff5e43; variables: Operation_583663ff5e43Variables };
+  "{ exercise(id: \"no-such-exercise\") { id } }": { data: Operation_abd2ca8b82ea; variables: Operation_abd2ca8b82eaVariables };
+  "{ exercise(id: \"no-such-exercise\") { title } }": { data: Operation_fef440b75628; variables: Operation_fef440b75628Variables };
   "{ exercises { items { id instructions stats { attempts } } } }": { data: Operation_f073789da312; variables: Operation_f073789da312Variables };
   "{ exercises { items { id } } }": { data: Operation_75a37a9a921e; variables: Operation_75a37a9a921eVariables };
   "{ exercises { items { summary } } }": { data: Operation_c2b4e8a26380; variables: Operation_c2b4e8a26380Variables };

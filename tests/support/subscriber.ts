@@ -6,8 +6,8 @@ import type { DataOf } from '../../model/operation';
 const OF_ALL = operation(
   `subscription { onCompletion { exerciseId username avatarUrl points completedAt } }`,
 );
-const OF_ONE = operation(`subscription ($lab: ID) {
-  onCompletion(exerciseId: $lab) { exerciseId username avatarUrl points completedAt }
+const OF_ONE = operation(`subscription ($exercise: ID) {
+  onCompletion(exerciseId: $exercise) { exerciseId username avatarUrl points completedAt }
 }`);
 
 /** What `onCompletion` tells. */
@@ -23,7 +23,7 @@ export interface Frame {
 export interface Subscriber {
   /** Every frame as it came, and when, in milliseconds of `performance.now()`. */
   readonly frames: readonly { readonly text: string; readonly at: number }[];
-  /** Starts `onCompletion`, of one lab or of all. Rejects when it is refused. */
+  /** Starts `onCompletion`, of one exercise or of all. Rejects when it is refused. */
   start(id: string, exerciseId?: string): Promise<void>;
   /** Starts a subscription. @returns the frame that answers it: `start_ack` or `error` */
   ask(id: string, query: string, variables?: Record<string, unknown>): Promise<Frame>;
@@ -98,7 +98,7 @@ export async function connectSubscriber(
   };
   const start = async (id: string, exerciseId?: string) => {
     const { type, payload } = await (exerciseId
-      ? ask(id, OF_ONE, { lab: exerciseId })
+      ? ask(id, OF_ONE, { exercise: exerciseId })
       : ask(id, OF_ALL));
     if (type !== 'start_ack') throw new Error(`Refused: ${JSON.stringify(payload)}`);
   };

@@ -38,8 +38,8 @@ query Catalogue($limit: Int, $nextToken: String) {
     { limit: 20 },
   ),
   example(
-    operation(`# One lab and its instructions. Public as well.
-query Lab($id: ID!) {
+    operation(`# One exercise and its instructions. Public as well.
+query Exercise($id: ID!) {
   exercise(id: $id) {
     title
     summary
@@ -66,7 +66,7 @@ query Viewer {
 `),
   ),
   example(
-    operation(`# The labs that you began.
+    operation(`# The exercises that you began.
 # Without $status: all that you worked on.
 query MyProgress($status: ProgressStatus) {
   progress(status: $status) {
@@ -86,7 +86,7 @@ query MyProgress($status: ProgressStatus) {
     { status: 'STARTED' },
   ),
   example(
-    operation(`# Submits what the lab's verify.sh printed.
+    operation(`# Submits what the exercise's verify.sh printed.
 # This made-up hash is REJECTED, and counts
 # as an attempt of yours.
 mutation RecordCompletion($input: RecordCompletionInput!) {

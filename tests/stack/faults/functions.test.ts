@@ -124,9 +124,9 @@ async function load(endpoint: string) {
         ),
         outcome(auth(callback), (response) => codeIn(response) !== null),
         outcome(auth(redeeming(code)), ({ status }) => status === 200),
-        page('/v1/exercises/lab-b/stats.json'),
+        page('/v1/exercises/exercise-b/stats.json'),
         page('/v1/leaderboard.json'),
-        page('/v1/exercises/lab-b/badge.svg'),
+        page('/v1/exercises/exercise-b/badge.svg'),
       ]);
       return {
         Authorizer: authorized,

@@ -3,7 +3,7 @@ import { userKey } from '../../../model/user';
 import { progressKey } from '../../../model/progress';
 import { sessionKey } from '../../../model/session';
 import type { Database } from '../../support/database';
-import { LABS, RIGHT, type Person } from './people';
+import { EXERCISES, RIGHT, type Person } from './people';
 import { operation } from '../../support/operation';
 
 const WRONG = 'b'.repeat(64);
@@ -37,19 +37,19 @@ export const operations: readonly Operation[] = [
     name: 'exercises',
     mode: 'API_KEY',
     query: operation(`{ exercises { items { id } } }`),
-    answer: () => ({ data: { exercises: { items: LABS.map((id) => ({ id })) } } }),
+    answer: () => ({ data: { exercises: { items: EXERCISES.map((id) => ({ id })) } } }),
   },
   {
     name: 'exercise',
     mode: 'AWS_LAMBDA',
-    query: operation(`{ exercise(id: "lab-b") {
+    query: operation(`{ exercise(id: "exercise-b") {
       title instructions progress { attempts }
       stats { completions attempts firstSolver { username } } solvers { items { username } }
     } }`),
     answer: () => ({
       data: {
         exercise: {
-          title: 'lab-b',
+          title: 'exercise-b',
           instructions: '# Do it\n',
           progress: null,
           stats: { completions: 0, attempts: 0, firstSolver: null },
@@ -80,7 +80,7 @@ export const operations: readonly Operation[] = [
           rank: expect.any(Number) as number,
           activity: { days: [{ completions: 1 }] },
           sessions: [{ id: expect.any(String) as string }, { id: expect.any(String) as string }],
-          progress: { items: [{ exercise: { id: 'lab-a' } }] },
+          progress: { items: [{ exercise: { id: 'exercise-a' } }] },
         },
       },
     }),
@@ -90,7 +90,7 @@ export const operations: readonly Operation[] = [
     mode: 'AWS_LAMBDA',
     query: operation(`{ progress { items { attempts exercise { id } } } }`),
     answer: () => ({
-      data: { progress: { items: [{ attempts: 1, exercise: { id: 'lab-a' } }] } },
+      data: { progress: { items: [{ attempts: 1, exercise: { id: 'exercise-a' } }] } },
     }),
   },
   {
@@ -105,36 +105,39 @@ export const operations: readonly Operation[] = [
     name: 'startExercise',
     mode: 'AWS_LAMBDA',
     changes: true,
-    query: operation(`mutation { startExercise(exerciseId: "lab-c") { attempts completedAt } }`),
+    query: operation(
+      `mutation { startExercise(exerciseId: "exercise-c") { attempts completedAt } }`,
+    ),
     answer: () => ({ data: { startExercise: { attempts: 0, completedAt: null } } }),
     isDone: async (database, { id }) =>
-      (await database.row('Progress', progressKey(id, 'lab-c'))) !== null,
+      (await database.row('Progress', progressKey(id, 'exercise-c'))) !== null,
   },
   {
     name: 'recordCompletion, a right answer',
     mode: 'AWS_LAMBDA',
     changes: true,
     query: operation(`mutation ($hash: String!) {
-      recordCompletion(input: { exerciseId: "lab-c", verificationHash: $hash }) { outcome }
+      recordCompletion(input: { exerciseId: "exercise-c", verificationHash: $hash }) { outcome }
     }`),
     variables: () => ({ hash: RIGHT }),
     answer: () => outcome('COMPLETED'),
     repeated: () => [outcome('ALREADY_COMPLETED')],
     isDone: async (database, { id }) =>
-      (await database.row('Progress', progressKey(id, 'lab-c')))?.['completedAt'] !== undefined,
+      (await database.row('Progress', progressKey(id, 'exercise-c')))?.['completedAt'] !==
+      undefined,
   },
   {
     name: 'recordCompletion, a wrong answer',
     mode: 'AWS_LAMBDA',
     changes: true,
     query: operation(`mutation ($hash: String!) {
-      recordCompletion(input: { exerciseId: "lab-c", verificationHash: $hash }) { outcome }
+      recordCompletion(input: { exerciseId: "exercise-c", verificationHash: $hash }) { outcome }
     }`),
     variables: () => ({ hash: WRONG }),
     answer: () => outcome('REJECTED'),
     repeated: () => [outcome('RATE_LIMITED')],
     isDone: async (database, { id }) =>
-      Number((await database.row('Progress', progressKey(id, 'lab-c')))?.['attempts']) > 0,
+      Number((await database.row('Progress', progressKey(id, 'exercise-c')))?.['attempts']) > 0,
   },
   {
     name: 'logout',
@@ -183,12 +186,13 @@ export const operations: readonly Operation[] = [
     mode: 'AWS_IAM',
     changes: true,
     query: operation(`mutation ($userId: ID!) {
-      publishCompletion(input: { userId: $userId, exerciseId: "lab-a" }) { username points }
+      publishCompletion(input: { userId: $userId, exerciseId: "exercise-a" }) { username points }
     }`),
     variables: ({ id }) => ({ userId: id }),
     answer: ({ username }) => ({ data: { publishCompletion: { username, points: 10 } } }),
     repeated: () => [{ data: { publishCompletion: null } }],
     isDone: async (database, { id }) =>
-      (await database.row('Progress', progressKey(id, 'lab-a')))?.['publishedAt'] !== undefined,
+      (await database.row('Progress', progressKey(id, 'exercise-a')))?.['publishedAt'] !==
+      undefined,
   },
 ];

@@ -14,7 +14,7 @@ import { sessionIndex, sessionKey } from '../../../model/session';
 import type { TableName } from '../../../model/tables';
 import { userKey } from '../../../model/user';
 
-/** Somebody who completed `lab-a`, with a session of now and another one. */
+/** Somebody who completed `exercise-a`, with a session of now and another one. */
 export interface Person {
   readonly id: string;
   readonly username: string;
@@ -22,14 +22,14 @@ export interface Person {
   readonly otherTokenHash: string;
 }
 
-export const LABS = ['lab-a', 'lab-b', 'lab-c'] as const;
+export const EXERCISES = ['exercise-a', 'exercise-b', 'exercise-c'] as const;
 export const RIGHT = 'a'.repeat(64);
 export const POINTS = 10;
 
 /** DynamoDB's limit for one batch. */
 const WRITES_MAX = 25;
 
-const lab = (id: string, position: number): Exercise => ({
+const exercise = (id: string, position: number): Exercise => ({
   id,
   title: id,
   summary: 'One of three.',
@@ -45,10 +45,10 @@ const lab = (id: string, position: number): Exercise => ({
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Tables with three labs and so many people. */
+/** Tables with three exercises and so many people. */
 export async function givenPeople(client: DynamoDBClient, count: number): Promise<Person[]> {
   await createTables(client, tableNames);
-  await publishCatalogue(client, tableNames.Exercises, LABS.map(lab), () => true);
+  await publishCatalogue(client, tableNames.Exercises, EXERCISES.map(exercise), () => true);
   const now = Date.now();
   const people = Array.from({ length: count }, (_, i): Person => {
     const id = String(1_000 + i);
@@ -57,7 +57,7 @@ export async function givenPeople(client: DynamoDBClient, count: number): Promis
   });
   const counters = { completions: count, attempts: count };
   const rows: Row[] = people.flatMap((person) => rowsOf(person, now));
-  rows.push(['Exercises', { ...statsKey('lab-a', 0), ...counters }]);
+  rows.push(['Exercises', { ...statsKey('exercise-a', 0), ...counters }]);
   const documents = DynamoDBDocumentClient.from(client);
   for (let from = 0; from < rows.length; from += WRITES_MAX) {
     const requests: Record<string, { PutRequest: { Item: Record<string, unknown> } }[]> = {};
@@ -90,10 +90,10 @@ function rowsOf({ id, username, tokenHash, otherTokenHash }: Person, now: number
     [
       'Progress',
       {
-        ...progressKey(id, 'lab-a'),
-        ...solversIndex('lab-a', at),
+        ...progressKey(id, 'exercise-a'),
+        ...solversIndex('exercise-a', at),
         ...name,
-        exerciseId: 'lab-a',
+        exerciseId: 'exercise-a',
         startedAt: at,
         completedAt: at,
         attempts: 1,

@@ -16,10 +16,10 @@ import type { Access } from '../../../model/access';
 import { exerciseKey } from '../../../model/exercise';
 import { INDEX } from '../../../model/tables';
 import { userKey } from '../../../model/user';
-import { openLab } from '../../support/catalogue';
+import { openExercise } from '../../support/catalogue';
 import { givenStack } from '../../support/stack';
 
-/** The badge of a lab reads its counters, and here its entry does not say so. */
+/** The badge of an exercise reads its counters, and here its entry does not say so. */
 vi.mock('../../../functions/manifest', async (original) => {
   const { lambdas, ...others } = await original<typeof manifest>();
   return {
@@ -33,7 +33,7 @@ const stack = await givenStack({ streams: false });
 describe('a Lambda on the local stack', () => {
   it('is refused what its entry in the manifest does not declare', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const badge = await fetch(`${stack.url}/v1/exercises/${openLab.id}/badge.svg`);
+    const badge = await fetch(`${stack.url}/v1/exercises/${openExercise.id}/badge.svg`);
     expect(badge.status).toBe(500);
     expect(String(log.mock.calls.flat()[1])).toBe(
       'AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role/WidgetBadge is not ' +
@@ -41,7 +41,7 @@ describe('a Lambda on the local stack', () => {
         'table/akasha-labs-local-Exercises because no identity-based policy allows the dynamodb:Query ' +
         'action. Declare what a Lambda may do as its "access" in functions/manifest.ts.',
     );
-    const stats = await fetch(`${stack.url}/v1/exercises/${openLab.id}/stats.json`);
+    const stats = await fetch(`${stack.url}/v1/exercises/${openExercise.id}/stats.json`);
     expect(stats.status).toBe(200);
     log.mockRestore();
   });
@@ -65,7 +65,7 @@ describe('a role', () => {
       TableName,
       ...(IndexName && { IndexName }),
       KeyConditionExpression: `${pk} = :pk`,
-      ExpressionAttributeValues: { ':pk': exerciseKey(openLab.id).pk },
+      ExpressionAttributeValues: { ':pk': exerciseKey(openExercise.id).pk },
     });
   type Call = (dynamo: DynamoDBDocumentClient) => Promise<unknown>;
   const inIts = (call: Call) => inRole({ name: 'Reader', access }, call)(documents);

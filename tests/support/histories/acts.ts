@@ -1,7 +1,7 @@
 import { everyPage } from '../pages';
 import type { Client, Reply } from './http';
-import { hashOf, isRightAnswer } from './labs';
-import { labOf } from '../catalogue';
+import { hashOf, isRightAnswer } from './exercises';
+import { exerciseOf } from '../catalogue';
 import type { ActName, PlannedAct } from './plan';
 import {
   concerns,
@@ -35,20 +35,20 @@ interface Ended {
 
 /** What people do in a history. Each act sends a few requests and records what came of them. */
 export function actsOf(client: Client, record: Record) {
-  async function submit(session: Session, lab: string, isRight: boolean): Promise<void> {
+  async function submit(session: Session, exercise: string, isRight: boolean): Promise<void> {
     const asked = await client.ask(
       session,
       operation(
         `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
       ),
-      { input: { exerciseId: lab, verificationHash: hashOf(lab, isRight) } },
+      { input: { exerciseId: exercise, verificationHash: hashOf(exercise, isRight) } },
     );
     record.submissions.push({
       ...spanOf(asked),
       person: session.person,
-      lab,
-      points: labOf(lab).points,
-      isRight: isRightAnswer(lab, isRight),
+      exercise,
+      points: exerciseOf(exercise).points,
+      isRight: isRightAnswer(exercise, isRight),
       answer: answerOf(asked),
     });
   }
@@ -124,7 +124,7 @@ export function actsOf(client: Client, record: Record) {
       points: viewer.points!,
       completed: viewer.completedCount!,
       rank: viewer.rank,
-      labs: viewer.progress!.items.flatMap(({ exercise }) => (exercise ? [exercise.id] : [])),
+      exercises: viewer.progress!.items.flatMap(({ exercise }) => (exercise ? [exercise.id] : [])),
       days: viewer.activity!.days.reduce((sum, { completions }) => sum + completions, 0),
     });
     record.sessionLists.push({
@@ -159,17 +159,17 @@ export function actsOf(client: Client, record: Record) {
     }
   }
 
-  async function lookAtSolvers(lab: string): Promise<void> {
+  async function lookAtSolvers(exerciseId: string): Promise<void> {
     const asked = await client.askPublic(
       operation(
         `query ($id: ID!) { exercise(id: $id) { solvers(order: LATEST, limit: 100) { items { username } } } }`,
       ),
-      { id: lab },
+      { id: exerciseId },
     );
     const exercise = fieldOf(asked, 'exercise');
     if (!exercise) return;
     const names = exercise.solvers!.items.map(({ username }) => username);
-    record.names.push({ ...spanOf(asked), names, solversOf: lab });
+    record.names.push({ ...spanOf(asked), names, solversOf: exerciseId });
   }
 
   async function lookAtLeaderboard(): Promise<void> {
@@ -181,11 +181,11 @@ export function actsOf(client: Client, record: Record) {
     record.names.push({ ...spanOf(asked), names: board.items.map(({ username }) => username) });
   }
 
-  async function lookAtWidgets(lab: string): Promise<void> {
+  async function lookAtWidgets(exercise: string): Promise<void> {
     const [stats, board] = await Promise.all([
-      client.widget(`/v1/exercises/${lab}/stats.json`),
+      client.widget(`/v1/exercises/${exercise}/stats.json`),
       client.widget('/v1/leaderboard.json?limit=100'),
-      client.widget(`/v1/exercises/${lab}/badge.svg`),
+      client.widget(`/v1/exercises/${exercise}/badge.svg`),
     ]);
     if (stats) {
       const { firstSolver } = JSON.parse(stats.text) as { firstSolver: Named | null };
@@ -210,15 +210,15 @@ export function actsOf(client: Client, record: Record) {
       act: PlannedAct & { readonly who: Person },
     ) => Promise<unknown>;
   } = {
-    rightAnswer: (session, { lab }) => submit(session, lab, true),
-    wrongAnswer: (session, { lab }) => submit(session, lab, false),
-    sameAnswerTwice: (session, { lab }) =>
-      Promise.all([submit(session, lab, true), submit(session, lab, true)]),
-    async start(session, { lab }) {
+    rightAnswer: (session, { exercise }) => submit(session, exercise, true),
+    wrongAnswer: (session, { exercise }) => submit(session, exercise, false),
+    sameAnswerTwice: (session, { exercise }) =>
+      Promise.all([submit(session, exercise, true), submit(session, exercise, true)]),
+    async start(session, { exercise }) {
       const asked = await client.ask(
         session,
         operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
-        { id: lab },
+        { id: exercise },
       );
       if (asked.reply.was === 'answered') {
         record.starts.push({ ...spanOf(asked), person: session.person });
@@ -226,9 +226,9 @@ export function actsOf(client: Client, record: Record) {
     },
     lookAtOwn,
     export: exportAll,
-    lookAtSolvers: (_session, { lab }) => lookAtSolvers(lab),
+    lookAtSolvers: (_session, { exercise }) => lookAtSolvers(exercise),
     lookAtLeaderboard,
-    lookAtWidgets: (_session, { lab }) => lookAtWidgets(lab),
+    lookAtWidgets: (_session, { exercise }) => lookAtWidgets(exercise),
     signIn: (_session, { who, client: at }) => signIn(who, at),
     async requestCode(_session, { who, client: at }) {
       const code = await requestCode(client, record, who);

@@ -8,8 +8,8 @@ import { everyPage } from '../pages';
 import { rowsOfPeople } from '../rowsOfPeople';
 import { clientOf, type Client, type Reply } from './http';
 import type { Invariant, Violation } from './invariants';
-import { boundsOf, hasEnded, isGone, labsOf, mayHaveEnded } from './judge';
-import { LABS } from './labs';
+import { boundsOf, hasEnded, isGone, exercisesOf, mayHaveEnded } from './judge';
+import { EXERCISES } from './exercises';
 import { newRecord, type Person, type Record, type Session } from './record';
 import { until } from './until';
 import type { World } from './world';
@@ -64,7 +64,7 @@ export async function checkPublic(world: World): Promise<Violation[]> {
   const wrong: Wrong = (invariant, what) => void violations.push({ invariant, what });
   const completions = await allCompletions(openStore(world.client, tableNames));
   await checkBoards(client, completions, wrong);
-  for (const { id } of LABS) await checkLab(client, id, completions, wrong);
+  for (const { id } of EXERCISES) await checkExercise(client, id, completions, wrong);
   return violations;
 }
 
@@ -108,7 +108,7 @@ async function checkSessions(client: Client, record: Record, wrong: Wrong): Prom
 type Row = { readonly [attribute: string]: unknown };
 
 function checkWork(record: Record, person: Person, work: readonly Row[], wrong: Wrong): void {
-  for (const { id } of labsOf(record, person)) {
+  for (const { id } of exercisesOf(record, person)) {
     const row = work.find((each) => each['exerciseId'] === id);
     const isCompleted = row?.['completedAt'] !== undefined;
     const attempts = Number(row?.['attempts'] ?? 0);
@@ -213,7 +213,7 @@ async function checkBoards(client: Client, completions: Completions, wrong: Wron
   }
 }
 
-async function checkLab(
+async function checkExercise(
   client: Client,
   id: string,
   completions: Completions,
@@ -238,7 +238,7 @@ async function checkLab(
         }`),
         { id, nextToken },
       ),
-    ).then(({ exercise: lab }) => lab!.solvers!),
+    ).then(({ exercise }) => exercise!.solvers!),
   );
   const named = solvers.flatMap(({ items }) => items.map(({ username }) => username));
   const solved = rows.map(({ username }) => username);

@@ -1,11 +1,12 @@
 /** What holds after every history, whatever failed in it. */
 export const invariants = {
-  completedOnce: 'A lab that a person completes is answered COMPLETED once.',
+  completedOnce: 'An exercise that a person completes is answered COMPLETED once.',
   answersLast:
     'Nothing that was answered is lost: a completion that the person was told of is there, in every later answer and in the tables, until they delete the account.',
   nothingInvented:
     'Only what somebody submitted is there: no completion without a right answer, and none of a submission that was answered Conflict or refused.',
-  locked: 'A lab is completed only after the labs that it asks for, and then it is not LOCKED.',
+  locked:
+    'An exercise is completed only after the exercises that it asks for, and then it is not LOCKED.',
   attemptsOnce:
     'Each submission that is answered REJECTED or COMPLETED counts one attempt, and no other counts one, but for those whose answer the client never got.',
   numbers:

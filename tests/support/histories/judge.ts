@@ -1,6 +1,6 @@
 import { RECENT_SESSIONS } from '../../../model/session';
 import type { Invariant, Violation } from './invariants';
-import { LABS } from './labs';
+import { EXERCISES } from './exercises';
 import {
   concerns,
   type Code,
@@ -12,7 +12,7 @@ import {
   type Submission,
 } from './record';
 
-/** What a person has of a lab, as far as it follows from what clients were answered. */
+/** What a person has of an exercise, as far as it follows from what clients were answered. */
 export interface Bounds {
   /** Whether it must be completed, and whether it may be. */
   readonly isCompleted: boolean;
@@ -139,12 +139,14 @@ export function isGone(record: Record, person: Person, at: Span = END): boolean 
   );
 }
 
-/** What a person has of a lab at a time. */
-export function boundsOf(record: Record, person: Person, lab: string, at: Span = END): Bounds {
+/** What a person has of an exercise at a time. */
+export function boundsOf(record: Record, person: Person, exercise: string, at: Span = END): Bounds {
   const deletions = deletionsOf(record, person).filter(({ begun }) => begun < at.ended);
   const lastBegun = lastDone(record, person, at)?.begun ?? -1;
   const lastEnded = Math.max(-1, ...deletions.map(({ ended }) => ended));
-  const own = record.submissions.filter((each) => each.person === person && each.lab === lab);
+  const own = record.submissions.filter(
+    (each) => each.person === person && each.exercise === exercise,
+  );
   /** Nothing of the account that was deleted is left. */
   const possible = isGone(record, person, at)
     ? []
@@ -163,9 +165,9 @@ export function boundsOf(record: Record, person: Person, lab: string, at: Span =
 
 function judgeSubmissions(record: Record, wrong: Wrong): void {
   for (const submission of record.submissions) {
-    const { person, lab, answer, isRight } = submission;
-    const what = `${person.login}, ${lab}: ${answer}`;
-    const before = boundsOf(record, person, lab, submission);
+    const { person, exercise, answer, isRight } = submission;
+    const what = `${person.login}, ${exercise}: ${answer}`;
+    const before = boundsOf(record, person, exercise, submission);
     if ((answer === 'COMPLETED' || answer === 'REJECTED') && before.isCompleted) {
       wrong('answersLast', `${what}, and it was completed before`);
     }
@@ -174,7 +176,7 @@ function judgeSubmissions(record: Record, wrong: Wrong): void {
     }
     if (answer === 'COMPLETED' && !isRight) wrong('nothingInvented', `${what}, and it is wrong`);
     if (answer === 'REJECTED' && isRight) wrong('answersLast', `${what}, and it is right`);
-    const asked = LABS.find(({ id }) => id === lab)?.prerequisites ?? [];
+    const asked = EXERCISES.find(({ id }) => id === exercise)?.prerequisites ?? [];
     const needed = asked.map((id) => boundsOf(record, person, id, submission));
     if (answer === 'LOCKED' && needed.every(({ isCompleted }) => isCompleted)) {
       wrong('locked', `${what}, and what it asks for was completed`);
@@ -188,9 +190,9 @@ function judgeSubmissions(record: Record, wrong: Wrong): void {
   }
   for (const person of record.people) {
     const deletions = deletionsOf(record, person);
-    for (const { id } of LABS) {
+    for (const { id } of EXERCISES) {
       const told = record.submissions.filter(
-        (each) => each.person === person && each.lab === id && each.answer === 'COMPLETED',
+        (each) => each.person === person && each.exercise === id && each.answer === 'COMPLETED',
       );
       const lives = 1 + deletions.filter((each) => each.isDone !== false).length;
       if (told.length > lives) {
@@ -206,7 +208,7 @@ function judgeFrozen(record: Record, person: Person, wrong: Wrong): void {
   const added: (Span & { what: string })[] = [
     ...record.submissions
       .filter(({ answer }) => answer === 'COMPLETED' || answer === 'REJECTED')
-      .map((each) => ({ ...each, what: `${each.lab}: ${each.answer}` })),
+      .map((each) => ({ ...each, what: `${each.exercise}: ${each.answer}` })),
   ].filter((each) => each.person === person);
   for (const frozen of deletions.filter((each) => each.isDone === false)) {
     for (const each of added.filter(({ begun }) => begun > frozen.ended)) {
@@ -220,15 +222,15 @@ function judgeFrozen(record: Record, person: Person, wrong: Wrong): void {
 
 function judgeReads(record: Record, wrong: Wrong): void {
   for (const work of record.ownWork) {
-    const { person, points, completed, labs, days, rank } = work;
-    const bounds = labsOf(record, person).map((lab) => ({
-      ...lab,
-      ...boundsOf(record, person, lab.id, work),
+    const { person, points, completed, exercises, days, rank } = work;
+    const bounds = exercisesOf(record, person).map((exercise) => ({
+      ...exercise,
+      ...boundsOf(record, person, exercise.id, work),
     }));
     const told = bounds.filter(({ isCompleted }) => isCompleted);
     const possible = bounds.filter((each) => each.isCompleted || each.mayBeCompleted);
     const sum = (some: readonly { points: number }[]) => some.reduce((all, b) => all + b.points, 0);
-    const says = `${person.login} reads ${JSON.stringify({ points, completed, days, labs, rank })}`;
+    const says = `${person.login} reads ${JSON.stringify({ points, completed, days, exercises, rank })}`;
     const isBetween = (found: number, least: number, most: number) =>
       found >= least && found <= most;
     if (!isBetween(points, sum(told), sum(possible))) {
@@ -236,15 +238,15 @@ function judgeReads(record: Record, wrong: Wrong): void {
     }
     for (const found of [completed, days]) {
       if (isBetween(found, told.length, possible.length)) continue;
-      wrong('answersLast', `${says}, not ${told.length} to ${possible.length} labs`);
+      wrong('answersLast', `${says}, not ${told.length} to ${possible.length} exercises`);
     }
-    const listed = new Set(labs);
+    const listed = new Set(exercises);
     const known = (some: typeof bounds) =>
-      some.filter(({ id }) => LABS.some((lab) => lab.id === id));
+      some.filter(({ id }) => EXERCISES.some((exercise) => exercise.id === id));
     if (known(told).length < told.length) continue;
-    if (told.some(({ id }) => !listed.has(id))) wrong('answersLast', `${says} without a lab`);
-    if (labs.some((id) => !possible.some((each) => each.id === id))) {
-      wrong('nothingInvented', `${says} with a lab too many`);
+    if (told.some(({ id }) => !listed.has(id))) wrong('answersLast', `${says} without an exercise`);
+    if (exercises.some((id) => !possible.some((each) => each.id === id))) {
+      wrong('nothingInvented', `${says} with an exercise too many`);
     }
     if (told.length === possible.length && (rank !== null) !== points > 0) {
       wrong('publicNumbers', `${says}, which is no rank`);
@@ -267,9 +269,9 @@ function judgeReads(record: Record, wrong: Wrong): void {
   }
 }
 
-/** The labs of the catalogue, and those of a person's long past. */
-export function labsOf(record: Record, person: Person): { id: string; points: number }[] {
+/** The exercises of the catalogue, and those of a person's long past. */
+export function exercisesOf(record: Record, person: Person): { id: string; points: number }[] {
   const own = record.submissions.filter((each) => each.person === person);
-  const labs = new Map(own.map(({ lab, points }) => [lab, points]));
-  return [...labs].map(([id, points]) => ({ id, points }));
+  const exercises = new Map(own.map(({ exercise, points }) => [exercise, points]));
+  return [...exercises].map(([id, points]) => ({ id, points }));
 }

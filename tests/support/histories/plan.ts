@@ -6,7 +6,7 @@ import {
   type HeavyFault,
   type PlannedFault,
 } from './faults';
-import { LABS } from './labs';
+import { EXERCISES } from './exercises';
 
 /** What a person can do, and how often of all that people do. */
 const WEIGHTS = {
@@ -40,8 +40,8 @@ export interface PlannedAct {
   readonly person: number;
   /** Which of the person's clients acts; one that is not signed in signs in instead. */
   readonly client: number;
-  /** The lab that it is about, where it is about one. */
-  readonly lab: string;
+  /** The exercise that it is about, where it is about one. */
+  readonly exercise: string;
 }
 
 /** Acts that begin at the same moment, and what goes wrong meanwhile. */
@@ -96,7 +96,12 @@ export function plan(seed: number, length: Length, heavy: HeavyFault | undefined
 
   /** Somebody goes while their work is under way, and what some of it reads comes late. */
   function farewell(person: number, others: number): Wave {
-    const act = (name: ActName): PlannedAct => ({ name, person, client: 0, lab: pick(LABS).id });
+    const act = (name: ActName): PlannedAct => ({
+      name,
+      person,
+      client: 0,
+      exercise: pick(EXERCISES).id,
+    });
     return {
       acts: [act('leave'), ...Array.from({ length: others }, () => act(pick(WRITES)))],
       faults: [{ kind: 'late', after: others + below(WAIT_MAX), calls: pick(BURSTS) }],
@@ -107,8 +112,9 @@ export function plan(seed: number, length: Length, heavy: HeavyFault | undefined
   while (left > 0) {
     const count = Math.min(left, 1 + below(AT_ONCE_MAX));
     left -= count;
-    // Now and then somebody does everything at once, about one lab.
-    const alone = below(3) === 0 ? { person: below(people), lab: pick(LABS).id } : undefined;
+    // Now and then somebody does everything at once, about one exercise.
+    const alone =
+      below(3) === 0 ? { person: below(people), exercise: pick(EXERCISES).id } : undefined;
     if (alone && below(2) === 0) {
       waves.push(farewell(alone.person, count));
       continue;
@@ -117,7 +123,7 @@ export function plan(seed: number, length: Length, heavy: HeavyFault | undefined
       name: pick(names),
       person: below(people),
       client: pick(TURNS),
-      lab: pick(LABS).id,
+      exercise: pick(EXERCISES).id,
       ...alone,
     }));
     const faults = Array.from({ length: pick(FAULTS) }, () => ({

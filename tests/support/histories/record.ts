@@ -52,13 +52,13 @@ export type Answer =
 
 export interface Submission extends Span {
   readonly person: Person;
-  readonly lab: string;
+  readonly exercise: string;
   readonly points: number;
   readonly isRight: boolean;
   readonly answer: Answer;
 }
 
-/** The start of a lab that was answered. */
+/** The start of an exercise that was answered. */
 export interface Start extends Span {
   readonly person: Person;
 }
@@ -98,7 +98,7 @@ export interface OwnWork extends Span {
   readonly person: Person;
   readonly points: number;
   readonly completed: number;
-  readonly labs: readonly string[];
+  readonly exercises: readonly string[];
   readonly days: number;
   readonly rank: number | null;
 }
@@ -111,7 +111,7 @@ export interface SessionList extends Span {
   readonly current?: readonly string[];
 }
 
-/** Names that anybody can read, of a lab's solvers or of something else. */
+/** Names that anybody can read, of an exercise's solvers or of something else. */
 export interface Names extends Span {
   readonly names: readonly string[];
   readonly solversOf?: string;

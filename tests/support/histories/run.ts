@@ -44,7 +44,7 @@ export async function runHistory(world: World, plan: Plan): Promise<Report> {
         begun: moment,
         ended: moment,
         person: person!,
-        lab: exerciseId,
+        exercise: exerciseId,
         points,
         isRight: true,
         answer: 'COMPLETED',

@@ -3,15 +3,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../catalogue/read';
-import { exercises, hashLine, hostile, learner, onMachine, script, snapshot } from './run';
+import { exercisesFolder, hashLine, hostile, learner, onMachine, script, snapshot } from './run';
 
-const labs = await readCatalogue(exercises);
-const answers = labs.flatMap(({ id, verification }) =>
+const exercises = await readCatalogue(exercisesFolder);
+const answers = exercises.flatMap(({ id, verification }) =>
   verification.kind === 'ANSWER' ? [{ id, hash: verification.hash }] : [],
 );
 const hashes = new Map(answers.map(({ id, hash }) => [id, hash]));
 
-describe.concurrent.each(labs.map((lab) => [lab.id, lab] as const))(
+describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as const))(
   '%s',
   { timeout: 60_000 },
   (id, { instructions }) => {
@@ -84,24 +84,30 @@ describe.concurrent.each(labs.map((lab) => [lab.id, lab] as const))(
 );
 
 describe('the catalogue', () => {
-  it('offers labs to begin with, and one that is self-reported', () => {
-    expect(labs.filter((lab) => lab.prerequisites.length === 0).length).toBeGreaterThanOrEqual(4);
-    expect(labs.some((lab) => lab.verification.kind === 'SELF_REPORTED')).toBe(true);
+  it('offers exercises to begin with, and one that is self-reported', () => {
+    expect(
+      exercises.filter((exercise) => exercise.prerequisites.length === 0).length,
+    ).toBeGreaterThanOrEqual(4);
+    expect(exercises.some((exercise) => exercise.verification.kind === 'SELF_REPORTED')).toBe(true);
   });
 
-  it('lists what a lab requires before the lab', () => {
-    const positions = new Map(labs.map((lab) => [lab.id, lab.position]));
-    for (const lab of labs) {
-      for (const id of lab.prerequisites) expect(positions.get(id)).toBeLessThan(lab.position);
+  it('lists what an exercise requires before the exercise', () => {
+    const positions = new Map(exercises.map((exercise) => [exercise.id, exercise.position]));
+    for (const exercise of exercises) {
+      for (const id of exercise.prerequisites)
+        expect(positions.get(id)).toBeLessThan(exercise.position);
     }
   });
 
-  it('gives each lab a hash of its own', () => {
+  it('gives each exercise a hash of its own', () => {
     expect(new Set(hashes.values()).size).toBe(answers.length);
   });
 
   it.each(answers)('keeps the hash of $id in its exercise.yml alone', async ({ id, hash }) => {
-    const entries = await readdir(join(exercises, id), { recursive: true, withFileTypes: true });
+    const entries = await readdir(join(exercisesFolder, id), {
+      recursive: true,
+      withFileTypes: true,
+    });
     const paths = entries
       .filter((entry) => entry.isFile() && entry.name !== 'exercise.yml')
       .map((entry) => join(entry.parentPath, entry.name));
