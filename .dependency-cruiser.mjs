@@ -1,5 +1,6 @@
 /** From the bottom to the top: what stands in one imports from its own and from those below, types too. */
 const LAYERS = [
+  'scripts/',
   'model/',
   'commandLine/',
   'functions/',

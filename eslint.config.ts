@@ -40,7 +40,7 @@ export default tseslint.config(
         projectService: {
           allowDefaultProject: [
             '.dependency-cruiser.mjs',
-            'local/*.mjs',
+            'scripts/*.mjs',
             'packages/*/*.mjs',
             'bench/throughput/*.mjs',
             'tests/infra/*.mjs',

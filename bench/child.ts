@@ -12,7 +12,7 @@ export interface Child {
 
 /** Starts a script, named from the root of the repository; `gc()` is there. */
 export function start(script: string, args: readonly string[] = []): Child {
-  const child = fork(path('local/launch.mjs'), [path(script), ...args], {
+  const child = fork(path('scripts/launch.mjs'), [path(script), ...args], {
     execArgv: ['--expose-gc'],
   });
   return {

@@ -9,7 +9,11 @@ export async function startProcess(): Promise<{ url: string; stop(): Promise<voi
   const port = await freePort();
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL('../local/launch.mjs', import.meta.url)), 'local/start.ts', '--memory'],
+    [
+      fileURLToPath(new URL('../scripts/launch.mjs', import.meta.url)),
+      'local/start.ts',
+      '--memory',
+    ],
     {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
       env: { ...process.env, PORT: String(port) },

@@ -18,7 +18,7 @@ function main(): number {
   return runSst(stage, [
     'shell',
     'node',
-    'local/launch.mjs',
+    'scripts/launch.mjs',
     'catalogue/publishLinked.ts',
     ...remove,
   ]).status;

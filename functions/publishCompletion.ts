@@ -3,7 +3,7 @@ import { userIdOf } from '../model/user';
 import { announce, type CompletionName } from './lib/announce';
 
 /** A completion in a stream record. */
-interface Completion extends CompletionName {
+interface CompletionRecord extends CompletionName {
   readonly sequenceNumber: string;
 }
 
@@ -23,7 +23,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
 }
 
 /** The completion in a record, if the row was not completed before. */
-function completionOf({ dynamodb: change }: DynamoDBRecord): Completion[] {
+function completionOf({ dynamodb: change }: DynamoDBRecord): CompletionRecord[] {
   if (!change?.NewImage?.['completedAt'] || change.OldImage?.['completedAt']) return [];
   const { pk, exerciseId } = change.NewImage;
   return [

@@ -19,7 +19,7 @@ const bundles = bundleAll();
 function bundleAll(): Readonly<Record<string, string>> {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['local/launch.mjs', 'resolvers/bundleAll.ts', JSON.stringify(placeholders)],
+    ['scripts/launch.mjs', 'resolvers/bundleAll.ts', JSON.stringify(placeholders)],
     { cwd: $cli.paths.root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   // Without the stack trace.

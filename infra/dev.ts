@@ -16,7 +16,7 @@ if ($dev) {
   new sst.x.DevCommand('Schema', {
     dev: {
       title: 'schema.graphql',
-      command: 'node local/launch.mjs infra/platform/deployOnSave.ts schema.graphql',
+      command: 'node scripts/launch.mjs infra/platform/deployOnSave.ts schema.graphql',
     },
   });
 }

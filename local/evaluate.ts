@@ -7,7 +7,7 @@ import {
   evaluateCode,
   refusedEvaluation,
   type EvaluateCodeOutput,
-  type Handler,
+  type HandlerName,
   type HandlerContext,
 } from 'local-appsync';
 import { endWith, readArguments } from '../commandLine/readArguments';
@@ -19,7 +19,7 @@ const USAGE =
 
 interface Arguments {
   readonly code: string;
-  readonly handler: Handler;
+  readonly handler: HandlerName;
   readonly context: HandlerContext;
   readonly check: boolean;
 }

@@ -8,8 +8,8 @@ import { behindGateway } from './lambda/gateway';
 import { loadHandler } from './lambda/load';
 import { createRouter } from './lambda/router';
 import { limitTime } from './lambda/timeLimit';
-import type { Handler } from './server';
-import type { Consumer } from './streams';
+import type { FetchHandler } from './server';
+import type { Consumer } from './streams/start';
 import type { StreamHandler } from './streams/deliver';
 
 // The product's functions, as Lambda runs them. They are imported on first use, after their
@@ -28,7 +28,7 @@ export const authorizer = (): Promise<AuthorizerConfig['handler']> => load(AUTHO
  * An HTTP API with its functions. API Gateway handles CORS for the sign-in; widgets handle it
  * themselves.
  */
-export async function httpApi(api: ApiName, frontendUrl: string): Promise<Handler> {
+export async function httpApi(api: ApiName, frontendUrl: string): Promise<FetchHandler> {
   const routes = await Promise.all(
     routesOf(api).map(async ({ lambda, route }): Promise<[string, HttpApiHandler]> => [
       route,
@@ -44,11 +44,11 @@ export async function httpApi(api: ApiName, frontendUrl: string): Promise<Handle
 /**
  * Both HTTP APIs by path prefix. They share a port, so each owns the first segment of its paths.
  */
-export async function httpApis(frontendUrl: string): Promise<[prefix: string, Handler][]> {
+export async function httpApis(frontendUrl: string): Promise<[prefix: string, FetchHandler][]> {
   const mounts = await Promise.all(
     API_NAMES.map(async (api) => {
       const handler = await httpApi(api, frontendUrl);
-      return prefixesOf(api).map((prefix): [string, Handler] => [prefix, handler]);
+      return prefixesOf(api).map((prefix): [string, FetchHandler] => [prefix, handler]);
     }),
   );
   return mounts.flat();

@@ -18,13 +18,13 @@ import {
 import { LocalError } from './error';
 
 /** Responds to one request. Serves everything except GraphQL. */
-export type Handler = (request: Request) => Promise<Response>;
+export type FetchHandler = (request: Request) => Promise<Response>;
 
 /** What a server serves. It may listen before its routes are ready; requests then wait. */
 export interface Routes {
   graphql(request: HttpRequest): Promise<HttpResponse>;
   /** By path prefix, longest first. */
-  readonly handlers: readonly (readonly [prefix: string, handler: Handler])[];
+  readonly handlers: readonly (readonly [prefix: string, handler: FetchHandler])[];
 }
 
 export interface Server {
@@ -119,10 +119,10 @@ async function serve(
   outgoing.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
 }
 
-const handlerOf = ({ handlers }: Routes, path: string): Handler =>
+const handlerOf = ({ handlers }: Routes, path: string): FetchHandler =>
   handlers.find(([prefix]) => path.startsWith(prefix))?.[1] ?? notFound;
 
-const notFound: Handler = async () => new Response('Not Found\n', { status: 404 });
+const notFound: FetchHandler = async () => new Response('Not Found\n', { status: 404 });
 
 function toRequest(incoming: IncomingMessage, url: URL, body: Buffer): Request {
   const method = incoming.method ?? 'GET';

@@ -1,13 +1,13 @@
-import type { Context } from '@aws-appsync/utils';
 import type { Page } from '../model/page';
 import type { SolverItem } from '../model/progress';
 import type { Answer } from './lib/answer';
-import type { ExerciseCard } from './lib/exercise';
+import type { FieldContext } from './lib/context';
+import type { ExerciseResult } from './lib/exercise';
 import { failOnPageError, pageLimit } from './lib/page';
 import { isLatestFirst, solverCard, solversQuery } from './lib/solver';
 import type { Exercise, ExerciseSolversArgs } from './schema.types';
 
-export function request(ctx: Context<ExerciseSolversArgs, object, object, ExerciseCard>) {
+export function request(ctx: FieldContext<ExerciseSolversArgs, ExerciseResult>) {
   return solversQuery(ctx.source!.id, {
     isLatestFirst: isLatestFirst(ctx.args.order),
     limit: pageLimit(ctx.args.limit),
@@ -16,7 +16,7 @@ export function request(ctx: Context<ExerciseSolversArgs, object, object, Exerci
 }
 
 export function response(
-  ctx: Context<ExerciseSolversArgs, object, object, ExerciseCard, Page<SolverItem>>,
+  ctx: FieldContext<ExerciseSolversArgs, ExerciseResult, Page<SolverItem>>,
 ): Answer<Exercise['solvers']> {
   failOnPageError(ctx.error);
   return {

@@ -1,6 +1,6 @@
-import type { Context } from '@aws-appsync/utils';
 import type { Answer } from './lib/answer';
-import type { Account } from './lib/account';
+import type { StashContext } from './lib/context';
+import type { DeletionStash } from './lib/deletionStash';
 import { audit } from './lib/audit';
 import { startEnding } from './lib/endingSessions';
 import { viewerOf } from './lib/viewer';
@@ -11,13 +11,13 @@ import type { Mutation, MutationDeleteAccountArgs } from './schema.types';
  * ends the other sessions, and finally removes the profile and the current session. If a call does
  * not finish, every counter is still right, and the next call continues.
  */
-export function request(ctx: Context<MutationDeleteAccountArgs, Account>) {
+export function request(ctx: StashContext<MutationDeleteAccountArgs, DeletionStash>) {
   startEnding(ctx.stash, viewerOf(ctx.identity).tokenHash, true);
   return {};
 }
 
 export function response(
-  ctx: Context<MutationDeleteAccountArgs, Account>,
+  ctx: StashContext<MutationDeleteAccountArgs, DeletionStash>,
 ): Answer<Mutation['deleteAccount']> {
   const { isRemoved, last } = ctx.stash;
   audit(isRemoved ? 'account_deleted' : 'account_deletion_unfinished', ctx.identity, last);

@@ -1,25 +1,25 @@
-import type { Context } from '@aws-appsync/utils';
 import type { Answer } from './lib/answer';
 import { audit, type AuditEvent } from './lib/audit';
-import { startEnding, type EndingSessions } from './lib/endingSessions';
+import type { StashContext } from './lib/context';
+import { startEnding, type EndingStash } from './lib/endingSessions';
 import { viewerOf } from './lib/viewer';
 import type { Mutation, MutationLogoutArgs } from './schema.types';
 
-export function request(ctx: Context<MutationLogoutArgs, EndingSessions>) {
+export function request(ctx: StashContext<MutationLogoutArgs, EndingStash>) {
   const { tokenHash } = viewerOf(ctx.identity);
   startEnding(ctx.stash, tokenHash, ctx.args.everywhere ?? false);
   return {};
 }
 
 export function response(
-  ctx: Context<MutationLogoutArgs, EndingSessions>,
+  ctx: StashContext<MutationLogoutArgs, EndingStash>,
 ): Answer<Mutation['logout']> {
   const { last, sessionsEnded } = ctx.stash;
   audit(eventOf(ctx.stash), ctx.identity, last);
   return { sessionsEnded, done: ctx.stash.isDone === true };
 }
 
-function eventOf({ isEverywhere, isDone }: EndingSessions): AuditEvent {
+function eventOf({ isEverywhere, isDone }: EndingStash): AuditEvent {
   if (!isEverywhere) return 'signed_out';
   return isDone ? 'signed_out_everywhere' : 'sign_out_unfinished';
 }

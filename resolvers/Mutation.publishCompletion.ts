@@ -1,6 +1,7 @@
-import { util, type Context, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
+import { util, type DynamoDBUpdateItemRequest } from '@aws-appsync/utils';
 import { progressKey, type ProgressItem } from '../model/progress';
 import type { Answer } from './lib/answer';
+import type { FieldContext } from './lib/context';
 import { checkExerciseId } from './lib/exercise';
 import { updateOf } from './lib/expression';
 import { failOnSourceError } from './lib/fail';
@@ -11,7 +12,9 @@ import type { Mutation, MutationPublishCompletionArgs } from './schema.types';
  * Marks the row as announced, which happens once per completed row. The mark identifies the request
  * that set it, so that a retry after a lost response recognizes its own mark.
  */
-export function request(ctx: Context<MutationPublishCompletionArgs>): DynamoDBUpdateItemRequest {
+export function request(
+  ctx: FieldContext<MutationPublishCompletionArgs>,
+): DynamoDBUpdateItemRequest {
   const { userId, exerciseId } = ctx.args.input;
   checkWellFormed('userId', userId);
   checkExerciseId(exerciseId);
@@ -33,7 +36,7 @@ export function request(ctx: Context<MutationPublishCompletionArgs>): DynamoDBUp
  * nothing.
  */
 export function response(
-  ctx: Context<MutationPublishCompletionArgs, object, object, object, ProgressItem>,
+  ctx: FieldContext<MutationPublishCompletionArgs, object, ProgressItem>,
 ): Answer<Mutation['publishCompletion']> {
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') return null;
   failOnSourceError(ctx.error);

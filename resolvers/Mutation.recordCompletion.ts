@@ -1,14 +1,15 @@
-import { util, type Context } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
 import { VERIFICATION_HASH_PATTERN } from '../model/exercise';
 import { boardPeriods } from '../model/period';
 import type { Answer } from './lib/answer';
-import type { Completion } from './lib/completion';
-import { checkExerciseId, exerciseCard } from './lib/exercise';
+import type { CompletionStash } from './lib/completionStash';
+import type { StashContext } from './lib/context';
+import { checkExerciseId, exerciseResult } from './lib/exercise';
 import { fail } from './lib/fail';
 import { progressWith } from './lib/progress';
 import type { Mutation, MutationRecordCompletionArgs } from './schema.types';
 
-export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) {
+export function request(ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>) {
   const { exerciseId, verificationHash } = ctx.args.input;
   checkExerciseId(exerciseId);
   if (!util.matches(VERIFICATION_HASH_PATTERN, verificationHash)) {
@@ -24,13 +25,13 @@ export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) 
 }
 
 export function response(
-  ctx: Context<MutationRecordCompletionArgs, Completion>,
+  ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>,
 ): Answer<Mutation['recordCompletion']> {
   const { outcome, progress, exercise, retryAfterSeconds } = ctx.stash;
   if (!outcome) {
     fail('Conflict', 'Other submissions of yours interfered. Nothing was written. Try again.');
   }
-  const card = exerciseCard(exercise);
+  const card = exerciseResult(exercise);
   return {
     outcome,
     progress: progress ? progressWith(progress, card) : null,

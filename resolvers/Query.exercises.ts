@@ -1,11 +1,11 @@
-import type { Context } from '@aws-appsync/utils';
 import { query, type QueryInput } from '@aws-appsync/utils/dynamodb';
 import { CATALOG, type ExerciseItem } from '../model/exercise';
 import type { Row } from '../model/keys';
 import type { Page } from '../model/page';
 import { INDEX } from '../model/tables';
 import type { Answer } from './lib/answer';
-import { exerciseCard } from './lib/exercise';
+import type { FieldContext } from './lib/context';
+import { exerciseResult } from './lib/exercise';
 import { fail } from './lib/fail';
 import { failOnPageError, pageLimit } from './lib/page';
 import { checkWellFormed } from './lib/wellFormed';
@@ -15,7 +15,7 @@ const SEARCH_MAX_LENGTH = 100;
 
 type Condition = NonNullable<QueryInput<Row<ExerciseItem>>['filter']>;
 
-export function request(ctx: Context<QueryExercisesArgs>) {
+export function request(ctx: FieldContext<QueryExercisesArgs>) {
   return query<Row<ExerciseItem>>({
     index: INDEX,
     query: { gsi1pk: { eq: CATALOG } },
@@ -44,11 +44,11 @@ function conditions(filter: ExerciseFilter): Condition | null {
 }
 
 export function response(
-  ctx: Context<QueryExercisesArgs, object, object, object, Page<ExerciseItem>>,
+  ctx: FieldContext<QueryExercisesArgs, object, Page<ExerciseItem>>,
 ): Answer<Query['exercises']> {
   failOnPageError(ctx.error);
   return {
-    items: ctx.result.items.map((item) => exerciseCard(item)),
+    items: ctx.result.items.map((item) => exerciseResult(item)),
     nextToken: ctx.result.nextToken,
   };
 }

@@ -1,7 +1,8 @@
-import { util, type Context } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
 import { sessionIdOf } from '../model/session';
 import type { Answer } from './lib/answer';
-import type { ExportedPage } from './lib/exportedPage';
+import type { StashContext } from './lib/context';
+import type { ExportStash } from './lib/exportStash';
 import { failOnPageToken } from './lib/page';
 import { viewerOf } from './lib/viewer';
 import type { Query, QueryExportMyDataArgs } from './schema.types';
@@ -11,7 +12,7 @@ const SESSIONS = 'sessions.';
 const LISTS = [WORK, SESSIONS];
 
 /** The token of a page is AppSync's own, prefixed with the name of the list that it continues. */
-export function request(ctx: Context<QueryExportMyDataArgs, ExportedPage>) {
+export function request(ctx: StashContext<QueryExportMyDataArgs, ExportStash>) {
   viewerOf(ctx.identity);
   const token = ctx.args.nextToken ?? WORK;
   const isPastWork = token.startsWith(SESSIONS);
@@ -30,7 +31,7 @@ const tokenAfter = (list: string, token: string): string | null =>
 
 /** Does not include standings, because they are sums of the completions. */
 export function response(
-  ctx: Context<QueryExportMyDataArgs, ExportedPage>,
+  ctx: StashContext<QueryExportMyDataArgs, ExportStash>,
 ): Answer<Query['exportMyData']> {
   const { profile, work, sessions } = ctx.stash;
   return {
@@ -65,7 +66,7 @@ export function response(
   };
 }
 
-function nextTokenOf({ nextWork, nextSessions }: ExportedPage): string | null {
+function nextTokenOf({ nextWork, nextSessions }: ExportStash): string | null {
   if (nextWork) return `${WORK}${nextWork}`;
   return nextSessions ? `${SESSIONS}${nextSessions}` : null;
 }

@@ -1,4 +1,4 @@
-import { util, type Context } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { boardEntry, boardPk, type BoardItem } from '../model/board';
 import type { Row } from '../model/keys';
@@ -7,18 +7,19 @@ import { boardSpan, type BoardSpan } from '../model/period';
 import { INDEX } from '../model/tables';
 import type { Answer } from './lib/answer';
 import { boardPosition, boardToken } from './lib/boardToken';
+import type { StashContext } from './lib/context';
 import { fail } from './lib/fail';
 import { failOnPageError, pageLimit } from './lib/page';
 import { periodOf } from './lib/period';
 import type { Query, QueryLeaderboardArgs } from './schema.types';
 
-interface Stash {
+interface LeaderboardStash {
   span: BoardSpan;
   /** Number of people on the previous pages. */
   before: number;
 }
 
-export function request(ctx: Context<QueryLeaderboardArgs, Stash>) {
+export function request(ctx: StashContext<QueryLeaderboardArgs, LeaderboardStash>) {
   const { before, token } = boardPosition(ctx.args.nextToken);
   ctx.stash.before = before;
   ctx.stash.span = boardSpan(periodOf(ctx.args.period), instantOf(ctx.args.date));
@@ -40,7 +41,7 @@ function instantOf(date: string | null | undefined): number {
 }
 
 export function response(
-  ctx: Context<QueryLeaderboardArgs, Stash, object, object, Page<BoardItem>>,
+  ctx: StashContext<QueryLeaderboardArgs, LeaderboardStash, Page<BoardItem>>,
 ): Answer<Query['leaderboard']> {
   failOnPageError(ctx.error);
   const { span, before } = ctx.stash;

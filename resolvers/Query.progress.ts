@@ -1,16 +1,16 @@
-import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import type { Row } from '../model/keys';
 import type { Page } from '../model/page';
 import type { ProgressItem } from '../model/progress';
 import type { Answer } from './lib/answer';
+import type { FieldContext } from './lib/context';
 import { failOnPageError, pageLimit } from './lib/page';
-import { progressCard } from './lib/progress';
+import { progressResult } from './lib/progress';
 import { workOf } from './lib/personRows';
 import { viewerOf } from './lib/viewer';
 import type { ProgressStatus, Query, QueryProgressArgs } from './schema.types';
 
-export function request(ctx: Context<QueryProgressArgs>) {
+export function request(ctx: FieldContext<QueryProgressArgs>) {
   return query<Row<ProgressItem>>({
     query: workOf(viewerOf(ctx.identity).userId),
     filter: ctx.args.status ? condition(ctx.args.status) : null,
@@ -24,11 +24,11 @@ function condition(status: ProgressStatus) {
 }
 
 export function response(
-  ctx: Context<QueryProgressArgs, object, object, object, Page<ProgressItem>>,
+  ctx: FieldContext<QueryProgressArgs, object, Page<ProgressItem>>,
 ): Answer<Query['progress']> {
   failOnPageError(ctx.error);
   return {
-    items: ctx.result.items.map((item) => progressCard(item)),
+    items: ctx.result.items.map((item) => progressResult(item)),
     nextToken: ctx.result.nextToken,
   };
 }

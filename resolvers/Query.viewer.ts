@@ -1,19 +1,19 @@
-import type { Context } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import type { Row } from '../model/keys';
 import { userKey, type UserItem } from '../model/user';
 import type { Answer } from './lib/answer';
+import type { FieldContext } from './lib/context';
 import { failOnSourceError } from './lib/fail';
 import { existingUser } from './lib/user';
 import { viewerOf } from './lib/viewer';
 import type { Query } from './schema.types';
 
-export function request(ctx: Context) {
+export function request(ctx: FieldContext) {
   return get<Row<UserItem>>({ key: userKey(viewerOf(ctx.identity).userId) });
 }
 
 export function response(
-  ctx: Context<object, object, object, object, UserItem | null>,
+  ctx: FieldContext<object, object, UserItem | null>,
 ): Answer<Query['viewer']> {
   failOnSourceError(ctx.error);
   const user = existingUser(ctx.result);

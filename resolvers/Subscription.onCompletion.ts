@@ -1,5 +1,6 @@
-import { extensions, util, type Context, type SubscriptionFilterObject } from '@aws-appsync/utils';
+import { extensions, util, type SubscriptionFilterObject } from '@aws-appsync/utils';
 import type { Answer } from './lib/answer';
+import type { FieldContext } from './lib/context';
 import { checkExerciseId } from './lib/exercise';
 import type { CompletionEvent, Subscription, SubscriptionOnCompletionArgs } from './schema.types';
 
@@ -17,7 +18,7 @@ export function request() {
  * https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html
  */
 export function response(
-  ctx: Context<SubscriptionOnCompletionArgs>,
+  ctx: FieldContext<SubscriptionOnCompletionArgs>,
 ): Answer<Subscription['onCompletion']> {
   const { exerciseId } = ctx.args;
   if (exerciseId == null) {

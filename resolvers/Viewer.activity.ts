@@ -1,7 +1,8 @@
-import { util, type Context } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
 import { streaks } from '../model/activity';
 import type { Answer } from './lib/answer';
-import type { DayCounts } from './lib/dayCounts';
+import type { ActivityStash } from './lib/activityStash';
+import type { StashContext } from './lib/context';
 import { fail } from './lib/fail';
 import { timeZoneOf } from './lib/timeZone';
 import { viewerOf } from './lib/viewer';
@@ -11,7 +12,7 @@ import type { ActivityDay, Viewer, ViewerActivityArgs } from './schema.types';
 /** An AWSDate may have an offset after the day. A day in `timezone` has none. */
 const DAY = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
 
-export function request(ctx: Context<ViewerActivityArgs, DayCounts>) {
+export function request(ctx: StashContext<ViewerActivityArgs, ActivityStash>) {
   viewerOf(ctx.identity);
   const { from, to } = ctx.args;
   ctx.stash.timezone = timeZoneOf(ctx.args.timezone);
@@ -31,7 +32,9 @@ function checkOrder(from: string, to: string): void {
   if (from > to) fail('InvalidInput', 'from must not be after to.');
 }
 
-export function response(ctx: Context<ViewerActivityArgs, DayCounts>): Answer<Viewer['activity']> {
+export function response(
+  ctx: StashContext<ViewerActivityArgs, ActivityStash>,
+): Answer<Viewer['activity']> {
   const { from, to } = ctx.args;
   const { timezone, byDate, nextToken } = ctx.stash;
   if (nextToken) failOnTooMuchWork();

@@ -1,16 +1,17 @@
-import { util, type Context } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
 import { sessionIdOf, type SessionRow } from '../model/session';
 import type { Answer } from './lib/answer';
-import type { ListedSessions } from './lib/listedSessions';
+import type { StashContext } from './lib/context';
+import type { SessionsStash } from './lib/sessionsStash';
 import { viewerOf } from './lib/viewer';
 import type { Viewer } from './schema.types';
 
-export function request(ctx: Context<object, ListedSessions>) {
+export function request(ctx: StashContext<object, SessionsStash>) {
   viewerOf(ctx.identity);
   return {};
 }
 
-export function response(ctx: Context<object, ListedSessions>): Answer<Viewer['sessions']> {
+export function response(ctx: StashContext<object, SessionsStash>): Answer<Viewer['sessions']> {
   const { tokenHash } = viewerOf(ctx.identity);
   return inOrder(ctx.stash).map((row) => {
     const id = sessionIdOf(row);
@@ -25,7 +26,7 @@ export function response(ctx: Context<object, ListedSessions>): Answer<Viewer['s
 }
 
 /** Latest first, with the current session in its place. */
-function inOrder({ listed, unlisted }: ListedSessions): SessionRow[] {
+function inOrder({ listed, unlisted }: SessionsStash): SessionRow[] {
   if (!unlisted) return listed;
   return [
     ...listed.filter((row) => row.createdAt > unlisted.createdAt),

@@ -41,7 +41,7 @@ export interface Tree {
   readonly counted: Map<string, string>;
 }
 
-type Row = ItemKey & Record<string, unknown>;
+type StoredRow = ItemKey & Record<string, unknown>;
 
 /** DynamoDB's limit for one batch. */
 const READS_MAX = 100;
@@ -268,7 +268,7 @@ export async function treeOf(store: Store, period: string): Promise<Tree> {
 
 export const emptyTree = (): Tree => ({ nodes: new Map(), counted: new Map() });
 
-function addToTree(tree: Tree, { pk: _pk, sk, ...attributes }: Row): void {
+function addToTree(tree: Tree, { pk: _pk, sk, ...attributes }: StoredRow): void {
   if (sk.startsWith(userPk(''))) {
     if (attributes['counted'] !== undefined) {
       tree.counted.set(userIdOf(sk), String(attributes['counted']));
@@ -284,24 +284,24 @@ function addToTree(tree: Tree, { pk: _pk, sk, ...attributes }: Row): void {
 async function* scan(
   { documents }: Store,
   input: Parameters<typeof paginateScan>[1],
-): AsyncGenerator<Row> {
+): AsyncGenerator<StoredRow> {
   for await (const { Items = [] } of paginateScan({ client: documents }, input)) {
-    yield* Items as Row[];
+    yield* Items as StoredRow[];
   }
 }
 
 async function query(
   { documents }: Store,
   input: Parameters<typeof paginateQuery>[1],
-): Promise<Row[]> {
-  const rows: Row[] = [];
+): Promise<StoredRow[]> {
+  const rows: StoredRow[] = [];
   for await (const { Items = [] } of paginateQuery({ client: documents }, input)) {
-    rows.push(...(Items as Row[]));
+    rows.push(...(Items as StoredRow[]));
   }
   return rows;
 }
 
-function completionOf(row: Row): NamedCompletion {
+function completionOf(row: StoredRow): NamedCompletion {
   const { exerciseId, completedAt, attempts, points, username, avatarUrl } =
     row as unknown as Required<ProgressItem>;
   return { exerciseId, completedAt, attempts, points, username, avatarUrl };

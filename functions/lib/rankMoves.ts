@@ -2,7 +2,7 @@ import type { ItemKey } from '../../model/keys';
 import { placeOfKey, rankCounter, rankNodeKeys } from '../../model/rankTree';
 
 /** Where a person is counted on a board, and their current place. Undefined if there is none. */
-export interface Standing {
+export interface RankMove {
   readonly userId: string;
   /** The rank key that the nodes include. */
   readonly counted: string | undefined;
@@ -25,7 +25,7 @@ export const MOVES_MAX = 8;
  * The changes to the nodes of a period's tree when people move from where they are counted to their
  * current place: each node once, with the net change of all moves. Unchanged nodes are omitted.
  */
-export function nodeChanges(period: string, moves: readonly Standing[]): NodeChange[] {
+export function nodeChanges(period: string, moves: readonly RankMove[]): NodeChange[] {
   const nodes = new Map<string, { key: ItemKey; counters: Map<string, number> }>();
   const count = (rankKey: string | undefined, people: number) => {
     if (rankKey === undefined) return;

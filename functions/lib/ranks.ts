@@ -10,7 +10,7 @@ import { unchanged, updateExpression } from '../../model/expression';
 import type { ItemKey } from '../../model/keys';
 import { rankedKey, type RankedItem } from '../../model/rankTree';
 import { conditionOf, updateIf, updateOf } from './expression';
-import { nodeChanges, type NodeChange, type Standing } from './rankMoves';
+import { nodeChanges, type NodeChange, type RankMove } from './rankMoves';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type BoardRow = ItemKey & Partial<BoardItem & RankedItem>;
@@ -66,7 +66,7 @@ async function readStandings(
   { dynamo, tableName: table }: Leaderboards,
   period: string,
   userIds: readonly string[],
-): Promise<Standing[] | undefined> {
+): Promise<RankMove[] | undefined> {
   const Keys = userIds.flatMap((userId) => [boardKey(period, userId), rankedKey(period, userId)]);
   const { Responses, UnprocessedKeys } = await dynamo.send(
     new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
@@ -90,7 +90,7 @@ async function readStandings(
 async function commit(
   { dynamo, tableName }: Leaderboards,
   period: string,
-  moves: readonly Standing[],
+  moves: readonly RankMove[],
 ): Promise<void> {
   const TransactItems = [
     ...moves.flatMap((move) => [
@@ -110,7 +110,7 @@ async function commit(
 const boardCheck = (
   tableName: string,
   period: string,
-  { userId, rankKey }: Standing,
+  { userId, rankKey }: RankMove,
 ): TransactItem => ({
   ConditionCheck: {
     TableName: tableName,
@@ -123,7 +123,7 @@ const boardCheck = (
 function markerWrite(
   tableName: string,
   period: string,
-  { userId, counted, rankKey }: Standing,
+  { userId, counted, rankKey }: RankMove,
 ): TransactItem {
   const marker = { TableName: tableName, Key: rankedKey(period, userId) };
   const asRead = unchanged<RankedItem>({ counted: counted ?? null });

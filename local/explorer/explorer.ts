@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
-import type { Handler } from '../server';
+import type { FetchHandler } from '../server';
 import { bundleVersion, loadBundle, type Bundle } from './bundle';
 import { icon, renderPage } from './page';
 
@@ -35,7 +35,7 @@ const contentSecurityPolicy = [
  *
  * @param options.apiKey sent by the page as `x-api-key` while no one is signed in
  */
-export function createExplorer(options: { apiKey: string }): Handler {
+export function createExplorer(options: { apiKey: string }): FetchHandler {
   let version: Promise<string> | undefined;
   const readVersion = () => (version ??= bundleVersion());
   let bundle: Promise<Bundle> | undefined;

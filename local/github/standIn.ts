@@ -3,7 +3,7 @@ import { accountOf, emailsOf, isLogin, type Account } from './account';
 import { avatarOf } from './avatar';
 import { boundedMap } from './boundedMap';
 import { consentPage, problemPage } from './consentPage';
-import type { Handler } from '../server';
+import type { FetchHandler } from '../server';
 
 /** The OAuth app that is registered with the stand-in. */
 export const standInApp = { clientId: 'stand-in', clientSecret: 'stand-in-secret' };
@@ -33,7 +33,7 @@ const REMEMBERED = 1_000;
  *
  * @see https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
  */
-export function createGithubStandIn(): Handler {
+export function createGithubStandIn(): FetchHandler {
   const codes = boundedMap<Code>(REMEMBERED);
   const tokens = boundedMap<Grant>(REMEMBERED);
 

@@ -1,5 +1,5 @@
 import type { HttpApiHandler } from '../../functions/lib/http';
-import type { Handler } from '../server';
+import type { FetchHandler } from '../server';
 import { invokeHttpApi } from './httpApi';
 
 /** The CORS configuration of API Gateway, if any. */
@@ -21,7 +21,7 @@ export interface Cors {
 export function createRouter(
   routes: Readonly<Record<string, HttpApiHandler>>,
   cors?: Cors,
-): Handler {
+): FetchHandler {
   const matchers = Object.entries(routes)
     .map(([routeKey, handler]) => ({ ...matcherOf(routeKey), routeKey, handler }))
     // The most specific match is used.

@@ -4,14 +4,14 @@ import { STATS_SHARDS, statsKey, type StatsItem } from '../../model/exercise';
 import type { Row } from '../../model/keys';
 import { progressKey, solversIndex, type ProgressItem } from '../../model/progress';
 import type { RecordCompletionInput } from '../schema.types';
-import type { Completion } from './completion';
+import type { CompletionStash } from './completionStash';
 import { ifUnchanged, updateOf } from './expression';
 import { EXERCISES, LEADERBOARDS, PROGRESS } from './tableNames';
 import { unchangedProgress } from './unchangedProgress';
 import { whileActive } from './user';
 
 /** The viewer's row after the transaction. */
-export function acceptedProgress(completion: Completion): ProgressItem {
+export function acceptedProgress(completion: CompletionStash): ProgressItem {
   const { exercise, now, progress, submissionId } = completion;
   const completedAt = util.time.epochMilliSecondsToISO8601(now);
   return {
@@ -30,7 +30,7 @@ export function acceptedProgress(completion: Completion): ProgressItem {
  * shard on the next attempt.
  */
 export function acceptAnswer(
-  completion: Completion,
+  completion: CompletionStash,
   userId: string,
   input: RecordCompletionInput,
 ): DynamoDBTransactWriteItemsRequest {
@@ -76,7 +76,7 @@ export function acceptAnswer(
  * later one may be written first; its time then remains.
  */
 function boardUpdate(
-  completion: Completion,
+  completion: CompletionStash,
   key: ReturnType<typeof boardKey>,
   board: BoardItem | null,
   now: number,

@@ -9,7 +9,7 @@ export interface OpenSession {
 }
 
 /** Stash shared by the steps that end sessions. */
-export interface EndingSessions {
+export interface EndingStash {
   /** Id of the session that ends last: the current session, or the one to revoke. */
   last: string;
   /** Whether to end all of the viewer's sessions, or only `last`. */
@@ -26,7 +26,7 @@ export interface EndingSessions {
 }
 
 /** Initializes the stash before the first step: nothing has been read, and nothing has ended. */
-export function startEnding(stash: EndingSessions, last: string, isEverywhere: boolean): void {
+export function startEnding(stash: EndingStash, last: string, isEverywhere: boolean): void {
   stash.last = last;
   stash.isEverywhere = isEverywhere;
   stash.recent = [];

@@ -11,19 +11,21 @@ import type { Answer } from './answer';
 import { fail } from './fail';
 
 /** An exercise as returned by GraphQL, without the fields that have their own resolver. */
-export type ExerciseCard = Answer<Exercise>;
+export type ExerciseResult = Answer<Exercise>;
 
 /** What is on the row and in no GraphQL type. */
 type Hidden = Partial<ItemKey & ReturnType<typeof catalogIndex>> &
   Pick<ExerciseItem, 'verificationHash' | 'searchText'>;
 
 /** All else that is on the row must be in the schema, so that no attribute is shown by mistake. */
-type Shown = ExerciseCard & { [Attribute in Exclude<keyof Row, keyof ExerciseCard>]?: never };
+type Shown = ExerciseResult & {
+  [Attribute in Exclude<keyof ExerciseRow, keyof ExerciseResult>]?: never;
+};
 
-type Row = ExerciseItem & Hidden;
+type ExerciseRow = ExerciseItem & Hidden;
 
 /** Leaves out what no answer may carry: the row also holds the expected hash. */
-export function exerciseCard(row: Row): ExerciseCard {
+export function exerciseResult(row: ExerciseRow): ExerciseResult {
   const { pk: _pk, sk: _sk, gsi1pk: _gsi1pk, gsi1sk: _gsi1sk, ...item } = row;
   const { verificationHash: _hash, searchText: _text, ...card } = item;
   const shown: Shown = card;

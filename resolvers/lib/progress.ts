@@ -1,18 +1,18 @@
 import type { ProgressItem } from '../../model/progress';
 import type { Progress } from '../schema.types';
 import type { Answer } from './answer';
-import type { ExerciseCard } from './exercise';
+import type { ExerciseResult } from './exercise';
 
 /**
  * A viewer's progress on an exercise, as returned by GraphQL. `Progress.exercise` loads the
  * exercise by its id, unless a mutation that has already read it passes it on.
  */
-export interface ProgressCard extends Answer<Progress> {
+export interface ProgressResult extends Answer<Progress> {
   exerciseId: string;
-  exercise?: ExerciseCard;
+  exercise?: ExerciseResult;
 }
 
-export function progressCard(item: ProgressItem): ProgressCard {
+export function progressResult(item: ProgressItem): ProgressResult {
   return {
     exerciseId: item.exerciseId,
     startedAt: item.startedAt,
@@ -21,7 +21,7 @@ export function progressCard(item: ProgressItem): ProgressCard {
   };
 }
 
-export const progressWith = (item: ProgressItem, exercise: ExerciseCard): ProgressCard => ({
-  ...progressCard(item),
+export const progressWith = (item: ProgressItem, exercise: ExerciseResult): ProgressResult => ({
+  ...progressResult(item),
   exercise,
 });

@@ -1,13 +1,13 @@
 import { util } from '@aws-appsync/utils';
 import { progressKey, withWrongAnswer, type ProgressItem } from '../../model/progress';
-import type { Completion } from './completion';
+import type { CompletionStash } from './completionStash';
 import { updateOf } from './expression';
 import { PROGRESS } from './tableNames';
 import { unchangedProgress } from './unchangedProgress';
 import { whileActive } from './user';
 
 /** The viewer's row after an incorrect submission. */
-export function rejectedProgress(completion: Completion, exerciseId: string): ProgressItem {
+export function rejectedProgress(completion: CompletionStash, exerciseId: string): ProgressItem {
   const { now, progress, submissionId } = completion;
   const answeredAt = util.time.epochMilliSecondsToISO8601(now);
   return {
@@ -25,7 +25,7 @@ export function rejectedProgress(completion: Completion, exerciseId: string): Pr
  * in a transaction that also checks that the account is active. An existing row needs no such
  * check: deletion removes it, and the condition then fails.
  */
-export function rejectAnswer(completion: Completion, userId: string, exerciseId: string) {
+export function rejectAnswer(completion: CompletionStash, userId: string, exerciseId: string) {
   const key = util.dynamodb.toMapValues(progressKey(userId, exerciseId));
   const update = updateOf<ProgressItem>({ set: rejectedProgress(completion, exerciseId) });
   const condition = unchangedProgress(completion);

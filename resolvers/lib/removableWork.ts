@@ -1,7 +1,7 @@
 import { util } from '@aws-appsync/utils';
 import { boardPeriods } from '../../model/period';
 import type { ProgressItem } from '../../model/progress';
-import type { Removable } from './account';
+import type { Removable } from './deletionStash';
 
 /** Maximum number of items in a DynamoDB transaction. */
 const ITEMS_MAX = 100;
@@ -10,11 +10,11 @@ const ITEMS_MAX = 100;
  * The first rows that one transaction can remove along with their contributions. Each row is one
  * item, each completed row adds a counter, and each period adds a standing.
  */
-export function removableWork(history: ProgressItem[]): Removable[] {
+export function removableWork(work: ProgressItem[]): Removable[] {
   const periodsSeen: Record<string, boolean> = {};
   let items = 0;
   const removable: Removable[] = [];
-  history.forEach((row) => {
+  work.forEach((row) => {
     const periods = periodsOfRow(row);
     const unseen = periods.filter((period) => !periodsSeen[period]);
     // Once the transaction is full, no smaller row is added, so that the rest stays in key order.

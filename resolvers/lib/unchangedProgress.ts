@@ -1,6 +1,6 @@
 import type { Row } from '../../model/keys';
 import type { ProgressItem } from '../../model/progress';
-import type { Completion } from './completion';
+import type { CompletionStash } from './completionStash';
 import { ifUnchanged } from './expression';
 
 /**
@@ -8,7 +8,7 @@ import { ifUnchanged } from './expression';
  * no other submission has been counted since. A row that deletion has removed in the meantime is
  * not recreated.
  */
-export const unchangedProgress = ({ progress }: Completion) =>
+export const unchangedProgress = ({ progress }: CompletionStash) =>
   ifUnchanged<Row<ProgressItem>>(
     progress ? { completedAt: null, attempts: progress.attempts } : { pk: null },
   );

@@ -1,8 +1,9 @@
-import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { runtime, util, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { progressKey, type ProgressItem } from '../../model/progress';
 import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
-import type { Completion } from '../lib/completion';
+import type { CompletionStash } from '../lib/completionStash';
 
+import type { StashContext } from '../lib/context';
 import { PROGRESS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
@@ -12,7 +13,7 @@ import type { MutationRecordCompletionArgs } from '../schema.types';
  * that a learner who has just completed the prerequisite is not locked out.
  */
 export function request(
-  ctx: Context<MutationRecordCompletionArgs, Completion>,
+  ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>,
 ): DynamoDBBatchGetItemRequest {
   if (ctx.stash.outcome) runtime.earlyReturn({}, { skipTo: 'END' });
   const { prerequisites } = ctx.stash.exercise;
@@ -23,7 +24,7 @@ export function request(
 }
 
 export function response(
-  ctx: Context<MutationRecordCompletionArgs, Completion, object, object, BatchResult>,
+  ctx: StashContext<MutationRecordCompletionArgs, CompletionStash, BatchResult>,
 ) {
   failOnUnreadKeys(ctx);
   const rows = ctx.result.data[PROGRESS] as (ProgressItem | null)[];

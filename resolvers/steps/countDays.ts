@@ -1,9 +1,10 @@
-import { runtime, util, type Context } from '@aws-appsync/utils';
+import { runtime, util } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import type { Row } from '../../model/keys';
 import { ROWS_VISITED, type Page } from '../../model/page';
 import type { ProgressItem } from '../../model/progress';
-import type { DayCounts } from '../lib/dayCounts';
+import type { ActivityStash } from '../lib/activityStash';
+import type { StashContext } from '../lib/context';
 import { failOnSourceError } from '../lib/fail';
 import { workOf } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
@@ -12,7 +13,7 @@ import { viewerOf } from '../lib/viewer';
  * Adds the viewer's next completions to their days. Reads all of them, because a streak may start
  * with the first.
  */
-export function request(ctx: Context<object, DayCounts>) {
+export function request(ctx: StashContext<object, ActivityStash>) {
   if (ctx.stash.nextToken === '') runtime.earlyReturn({});
   return query<Row<ProgressItem>>({
     query: workOf(viewerOf(ctx.identity).userId),
@@ -22,7 +23,7 @@ export function request(ctx: Context<object, DayCounts>) {
   });
 }
 
-export function response(ctx: Context<object, DayCounts, object, object, Page<ProgressItem>>) {
+export function response(ctx: StashContext<object, ActivityStash, Page<ProgressItem>>) {
   failOnSourceError(ctx.error);
   const { timezone, byDate } = ctx.stash;
   ctx.result.items.forEach((row) => {

@@ -1,11 +1,12 @@
-import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { runtime, util, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { countHigher, placeOfKey, rankNodeKeys, type RankNode } from '../../model/rankTree';
 import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
-import type { Ranking } from '../lib/ranking';
+import type { StashContext } from '../lib/context';
+import type { RankStash } from '../lib/rankStash';
 import { LEADERBOARDS } from '../lib/tableNames';
 
 /** Reads the nodes on the path to the viewer's place. */
-export function request(ctx: Context<object, Ranking>): DynamoDBBatchGetItemRequest {
+export function request(ctx: StashContext<object, RankStash>): DynamoDBBatchGetItemRequest {
   const { period, rankKey } = ctx.stash;
   if (!rankKey) return runtime.earlyReturn({}, { skipTo: 'END' });
   const keys = rankNodeKeys(period, placeOfKey(period, rankKey));
@@ -15,7 +16,7 @@ export function request(ctx: Context<object, Ranking>): DynamoDBBatchGetItemRequ
   };
 }
 
-export function response(ctx: Context<object, Ranking, object, object, BatchResult>) {
+export function response(ctx: StashContext<object, RankStash, BatchResult>) {
   failOnUnreadKeys(ctx);
   const { period, rankKey } = ctx.stash;
   const nodes = ctx.result.data[LEADERBOARDS] as (RankNode | null)[];

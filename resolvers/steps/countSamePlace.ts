@@ -1,4 +1,3 @@
-import type { Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { boardPk, type BoardItem } from '../../model/board';
 import type { Row } from '../../model/keys';
@@ -6,15 +5,16 @@ import { ROWS_VISITED, type Page } from '../../model/page';
 import { topOfPlace } from '../../model/rankTree';
 import { INDEX } from '../../model/tables';
 import { userPk } from '../../model/user';
+import type { StashContext } from '../lib/context';
 import { failOnSourceError } from '../lib/fail';
-import type { Ranking } from '../lib/ranking';
+import type { RankStash } from '../lib/rankStash';
 import { viewerOf } from '../lib/viewer';
 
 /**
  * Lists the people who reached the same points within the same second and not after the viewer, in
  * board order, which also decides between people of the same millisecond.
  */
-export function request(ctx: Context<object, Ranking>) {
+export function request(ctx: StashContext<object, RankStash>) {
   const { period, rankKey } = ctx.stash;
   return query<Row<BoardItem>>({
     index: INDEX,
@@ -27,7 +27,7 @@ export function request(ctx: Context<object, Ranking>) {
   });
 }
 
-export function response(ctx: Context<object, Ranking, object, object, Page<Row<BoardItem>>>) {
+export function response(ctx: StashContext<object, RankStash, Page<Row<BoardItem>>>) {
   failOnSourceError(ctx.error);
   const { items } = ctx.result;
   const own = userPk(viewerOf(ctx.identity).userId);

@@ -1,8 +1,9 @@
-import { util, type Context } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import type { Row } from '../../model/keys';
 import { sessionKey, type SessionItem } from '../../model/session';
-import type { EndingSessions } from '../lib/endingSessions';
+import type { StashContext } from '../lib/context';
+import type { EndingStash } from '../lib/endingSessions';
 import { fail, failOnSourceError } from '../lib/fail';
 import { viewerOf } from '../lib/viewer';
 
@@ -11,12 +12,12 @@ import { viewerOf } from '../lib/viewer';
  * another person's session is not found. Reading before deleting distinguishes a session that never
  * existed from one that this request deleted and whose response was lost.
  */
-export function request(ctx: Context<object, EndingSessions>) {
+export function request(ctx: StashContext<object, EndingStash>) {
   const { userId } = viewerOf(ctx.identity);
   return get<Row<SessionItem>>({ key: sessionKey(ctx.stash.last, userId), consistentRead: true });
 }
 
-export function response(ctx: Context<object, EndingSessions, object, object, SessionItem | null>) {
+export function response(ctx: StashContext<object, EndingStash, SessionItem | null>) {
   failOnSourceError(ctx.error);
   const expiresAt = ctx.result?.expiresAt ?? 0;
   if (expiresAt <= util.time.nowEpochSeconds()) {

@@ -1,6 +1,7 @@
-import { util, type Context } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
 import { userKey, type UserItem } from '../../model/user';
-import type { Account } from '../lib/account';
+import type { StashContext } from '../lib/context';
+import type { DeletionStash } from '../lib/deletionStash';
 import { updateOf } from '../lib/expression';
 import { fail, failOnSourceError } from '../lib/fail';
 import { isLostRace } from '../lib/lostRace';
@@ -12,7 +13,7 @@ import { viewerOf } from '../lib/viewer';
  * account that was created after the confirmation is a different account. Login codes that another
  * request voided stay void.
  */
-export function request(ctx: Context<object, Account>) {
+export function request(ctx: StashContext<object, DeletionStash>) {
   ctx.stash.frozenAt = util.time.nowEpochMilliSeconds();
   return {
     operation: 'UpdateItem',
@@ -30,7 +31,7 @@ export function request(ctx: Context<object, Account>) {
   };
 }
 
-export function response(ctx: Context<object, Account, object, object, UserItem | null>) {
+export function response(ctx: StashContext<object, DeletionStash, UserItem | null>) {
   if (isLostRace(ctx.error)) {
     fail('Conflict', 'Another of your requests interfered. Nothing was deleted. Try again.');
   }

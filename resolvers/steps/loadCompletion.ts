@@ -1,10 +1,11 @@
-import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { runtime, util, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { boardKey, type BoardItem } from '../../model/board';
 import { exerciseKey, type ExerciseItem } from '../../model/exercise';
 import { progressKey, type ProgressItem } from '../../model/progress';
 import { userKey, type UserItem } from '../../model/user';
 import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
-import type { Completion } from '../lib/completion';
+import type { CompletionStash } from '../lib/completionStash';
+import type { StashContext } from '../lib/context';
 import { existingExercise } from '../lib/exercise';
 import { EXERCISES, LEADERBOARDS, PROGRESS, USERS } from '../lib/tableNames';
 import { activeUser, existingUser } from '../lib/user';
@@ -17,7 +18,7 @@ import type { MutationRecordCompletionArgs } from '../schema.types';
  * stale read.
  */
 export function request(
-  ctx: Context<MutationRecordCompletionArgs, Completion>,
+  ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>,
 ): DynamoDBBatchGetItemRequest {
   if (ctx.stash.outcome) runtime.earlyReturn({}, { skipTo: 'END' });
   const { exerciseId } = ctx.args.input;
@@ -40,7 +41,7 @@ export function request(
 }
 
 export function response(
-  ctx: Context<MutationRecordCompletionArgs, Completion, object, object, BatchResult>,
+  ctx: StashContext<MutationRecordCompletionArgs, CompletionStash, BatchResult>,
 ) {
   // An earlier try may have counted the answer: a Conflict would say that nothing was.
   failOnUnreadKeys(ctx, ctx.stash.exercise ? 'Internal' : 'Conflict');

@@ -1,7 +1,8 @@
-import { runtime, type Context } from '@aws-appsync/utils';
+import { runtime } from '@aws-appsync/utils';
 import { rateLimitMs } from '../../model/progress';
 import { acceptAnswer, acceptedProgress } from '../lib/acceptAnswer';
-import type { Completion } from '../lib/completion';
+import type { CompletionStash } from '../lib/completionStash';
+import type { StashContext } from '../lib/context';
 import { failOnSourceError } from '../lib/fail';
 import { isLostRace } from '../lib/lostRace';
 import { rejectAnswer, rejectedProgress } from '../lib/rejectAnswer';
@@ -12,7 +13,7 @@ import type { MutationRecordCompletionArgs } from '../schema.types';
  * Judges the submission and writes the verdict, on condition that nothing has changed since the
  * load.
  */
-export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) {
+export function request(ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>) {
   if (ctx.stash.outcome) runtime.earlyReturn({}, { skipTo: 'END' });
   const waitMs = rateLimitMs(ctx.stash.progress?.wrongAnswersAt ?? [], ctx.stash.now);
   if (waitMs > 0) {
@@ -26,7 +27,7 @@ export function request(ctx: Context<MutationRecordCompletionArgs, Completion>) 
     : rejectAnswer(ctx.stash, userId, ctx.args.input.exerciseId);
 }
 
-export function response(ctx: Context<MutationRecordCompletionArgs, Completion>) {
+export function response(ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>) {
   // Load and try again. It may also be our own write, repeated because its response was lost.
   if (isLostRace(ctx.error)) return {};
   failOnSourceError(ctx.error);
@@ -40,7 +41,7 @@ export function response(ctx: Context<MutationRecordCompletionArgs, Completion>)
   return {};
 }
 
-function isRight(ctx: Context<MutationRecordCompletionArgs, Completion>): boolean {
+function isRight(ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>): boolean {
   const { exercise } = ctx.stash;
   return (
     exercise.verification === 'SELF_REPORTED' ||

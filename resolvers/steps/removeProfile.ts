@@ -1,7 +1,8 @@
-import { runtime, util, type Context } from '@aws-appsync/utils';
+import { runtime, util } from '@aws-appsync/utils';
 import { recentId, sessionKey } from '../../model/session';
 import { userKey, type UserItem } from '../../model/user';
-import type { Account } from '../lib/account';
+import type { StashContext } from '../lib/context';
+import type { DeletionStash } from '../lib/deletionStash';
 import { ifUnchanged } from '../lib/expression';
 import { failOnSourceError } from '../lib/fail';
 import { isLostRace, type Cancelled } from '../lib/lostRace';
@@ -13,9 +14,9 @@ import { viewerOf } from '../lib/viewer';
  * may not list yet, including the current session. If another session began since the freeze, the
  * next call continues.
  */
-export function request(ctx: Context<object, Account>) {
-  const { hasMore, others, history, hasMoreWork, last, recent, frozenAt } = ctx.stash;
-  if (hasMore || others.length > 0 || hasMoreWork || history.length > 0) runtime.earlyReturn({});
+export function request(ctx: StashContext<object, DeletionStash>) {
+  const { hasMore, others, work, hasMoreWork, last, recent, frozenAt } = ctx.stash;
+  if (hasMore || others.length > 0 || hasMoreWork || work.length > 0) runtime.earlyReturn({});
   const { userId } = viewerOf(ctx.identity);
   const ids = recent.map((entry) => recentId(entry));
   const sessions = [last, ...ids.filter((id) => id !== last)];
@@ -48,7 +49,7 @@ export function request(ctx: Context<object, Account>) {
  * same person. In both cases nothing is left. If it exists, it is left to the next call, because
  * the person signed in since the freeze.
  */
-export function response(ctx: Context<object, Account, object, object, Cancelled | null>) {
+export function response(ctx: StashContext<object, DeletionStash, Cancelled | null>) {
   if (isLostRace(ctx.error)) {
     const [profile] = ctx.result?.cancellationReasons ?? [];
     ctx.stash.isRemoved = profile ? profile.type.startsWith('Condition') && !profile.item : false;

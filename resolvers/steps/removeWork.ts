@@ -1,8 +1,9 @@
-import { runtime, util, type Context } from '@aws-appsync/utils';
+import { runtime, util } from '@aws-appsync/utils';
 import { boardKey, rankedAt, rankKey, type BoardItem } from '../../model/board';
 import { STATS_SHARDS, statsKey, type StatsItem } from '../../model/exercise';
 import { progressKey, type ProgressItem } from '../../model/progress';
-import type { Account, Removable } from '../lib/account';
+import type { StashContext } from '../lib/context';
+import type { DeletionStash, Removable } from '../lib/deletionStash';
 import { ifUnchanged, updateOf } from '../lib/expression';
 import { failOnSourceError } from '../lib/fail';
 import { isLostRace } from '../lib/lostRace';
@@ -15,7 +16,7 @@ import { viewerOf } from '../lib/viewer';
  * each exercise, and their points and completions in the viewer's standings. Nothing more is added
  * to them, because the account is frozen.
  */
-export function request(ctx: Context<object, Account>) {
+export function request(ctx: StashContext<object, DeletionStash>) {
   const { removing, standings } = ctx.stash;
   if (removing.length === 0) runtime.earlyReturn({});
   const { userId } = viewerOf(ctx.identity);
@@ -35,10 +36,10 @@ export function request(ctx: Context<object, Account>) {
  * A completion that was committed before the freeze was missing from the read. The next step reads
  * again.
  */
-export function response(ctx: Context<object, Account>) {
+export function response(ctx: StashContext<object, DeletionStash>) {
   if (isLostRace(ctx.error)) return {};
   failOnSourceError(ctx.error);
-  ctx.stash.history = ctx.stash.history.slice(ctx.stash.removing.length);
+  ctx.stash.work = ctx.stash.work.slice(ctx.stash.removing.length);
   return {};
 }
 

@@ -1,9 +1,10 @@
-import { runtime, util, type Context } from '@aws-appsync/utils';
+import { runtime, util } from '@aws-appsync/utils';
 import { progressKey, type ProgressItem } from '../../model/progress';
 import type { UserItem } from '../../model/user';
+import type { StashContext } from '../lib/context';
 import { failOnSourceError } from '../lib/fail';
 import { isLostRace, type Cancelled } from '../lib/lostRace';
-import type { Start } from '../lib/start';
+import type { StartStash } from '../lib/startStash';
 import { PROGRESS } from '../lib/tableNames';
 import { activeUser, whileActive } from '../lib/user';
 import { viewerOf } from '../lib/viewer';
@@ -13,7 +14,7 @@ import type { MutationStartExerciseArgs } from '../schema.types';
  * Creates the row if it does not exist, while the account is active. Once it exists, further
  * attempts do nothing.
  */
-export function request(ctx: Context<MutationStartExerciseArgs, Start>) {
+export function request(ctx: StashContext<MutationStartExerciseArgs, StartStash>) {
   if (ctx.stash.progress) runtime.earlyReturn({}, { skipTo: 'END' });
   const { exerciseId } = ctx.args;
   const { userId } = viewerOf(ctx.identity);
@@ -42,7 +43,7 @@ export function request(ctx: Context<MutationStartExerciseArgs, Start>) {
  * another write interfered, the stash has no row, and the next attempt tries again.
  */
 export function response(
-  ctx: Context<MutationStartExerciseArgs, Start, object, object, Cancelled | null>,
+  ctx: StashContext<MutationStartExerciseArgs, StartStash, Cancelled | null>,
 ) {
   if (!isLostRace(ctx.error)) {
     failOnSourceError(ctx.error);

@@ -1,6 +1,7 @@
-import { runtime, util, type Context } from '@aws-appsync/utils';
+import { runtime, util } from '@aws-appsync/utils';
 import { userKey, type UserItem } from '../../model/user';
-import { failOnEndingError, type EndingSessions } from '../lib/endingSessions';
+import type { StashContext } from '../lib/context';
+import { failOnEndingError, type EndingStash } from '../lib/endingSessions';
 import { updateOf } from '../lib/expression';
 import { viewerOf } from '../lib/viewer';
 
@@ -9,7 +10,7 @@ import { viewerOf } from '../lib/viewer';
  * about. A retry writes the same time again, and never an earlier time than another request wrote in
  * between: void codes stay void.
  */
-export function request(ctx: Context<object, EndingSessions>) {
+export function request(ctx: StashContext<object, EndingStash>) {
   if (!ctx.stash.isEverywhere) runtime.earlyReturn({});
   return {
     operation: 'UpdateItem',
@@ -27,7 +28,7 @@ export function request(ctx: Context<object, EndingSessions>) {
  * Without an account there are no login codes, but its last sessions are still ended. The same applies
  * if another request voided the codes at a later time.
  */
-export function response(ctx: Context<object, EndingSessions, object, object, UserItem | null>) {
+export function response(ctx: StashContext<object, EndingStash, UserItem | null>) {
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') return {};
   failOnEndingError(ctx.error);
   ctx.stash.recent = ctx.result?.recentSessions ?? [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boardKey } from '../../model/board';
 import { boardPeriods } from '../../model/period';
-import { openDynamo } from '../../local/dynamo/client';
+import { openDynamo } from '../../local/database/client';
 import { tableNames } from '../../local/config';
 import { userKey } from '../../model/user';
 import { reconcile } from '../../stats/reconcile';

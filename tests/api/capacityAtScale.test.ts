@@ -4,7 +4,7 @@ import { publishCatalogue } from '../../catalogue/publish';
 import { MOVES_MAX, nodeChanges } from '../../functions/lib/rankMoves';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { accountOf } from '../../local/github/account';
-import { createTables } from '../../local/dynamo/tables';
+import { createTables } from '../../local/database/tables';
 import { boardKey, rankKey } from '../../model/board';
 import { statsKey } from '../../model/exercise';
 import { PAGE_LIMIT_MAX, ROWS_VISITED } from '../../model/page';

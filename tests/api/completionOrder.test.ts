@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { tableNames } from '../../local/config';
-import { openDynamo } from '../../local/dynamo/client';
+import { openDynamo } from '../../local/database/client';
 import { boardKey, rankKey } from '../../model/board';
 import { ALL_TIME } from '../../model/period';
 import { progressKey } from '../../model/progress';

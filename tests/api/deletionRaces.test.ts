@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { tableNames } from '../../local/config';
-import { openDynamo } from '../../local/dynamo/client';
+import { openDynamo } from '../../local/database/client';
 import { reconcile } from '../../stats/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
 import { send } from '../support/client';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDynamo } from '../../local/dynamo/client';
+import { openDynamo } from '../../local/database/client';
 import { RECENT_SESSIONS } from '../../model/session';
 import { ask } from '../support/client';
 import { databaseAt } from '../support/database';

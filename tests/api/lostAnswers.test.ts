@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { tableNames } from '../../local/config';
-import { openDynamo } from '../../local/dynamo/client';
+import { openDynamo } from '../../local/database/client';
 import { boardKey } from '../../model/board';
 import { progressKey } from '../../model/progress';
 import { reconcile } from '../../stats/reconcile';
@@ -10,7 +10,7 @@ import { ask, send } from '../support/client';
 import { databaseAt } from '../support/database';
 import { givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
-import { givenApi } from '../stack/faults/givenApi';
+import { givenProductApi } from '../stack/faults/givenProductApi';
 import { operation, type Given } from '../support/operation';
 import type { Operation } from '../../model/operation';
 import { givenFrontedStack } from '../support/stack';
@@ -172,7 +172,7 @@ describe('a database whose answer is lost', () => {
   it('an announcement is made once', async () => {
     const { id, token } = await givenPerson('announced');
     await ask(url, { token }, RECORD, submission(rightHash(exercise)));
-    const api = givenApi(front.endpoint);
+    const api = givenProductApi(front.endpoint);
     onTestFinished(() => api.close());
     api.bePatient();
     const announce = () =>

@@ -5,7 +5,7 @@ import { openExercise } from '../support/catalogue';
 import { send } from '../support/client';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
-import { givenApi } from '../stack/faults/givenApi';
+import { givenProductApi } from '../stack/faults/givenProductApi';
 import type { Operation } from '../stack/faults/operations';
 import { operation } from '../support/operation';
 
@@ -118,7 +118,7 @@ describe.each([
       variables: () => ({ ...OTHERS, text }),
       answer: () => undefined,
     };
-    const api = givenApi(dynamoEndpoint);
+    const api = givenProductApi(dynamoEndpoint);
     const person = { id: viewer.id, username: '', tokenHash: '', otherTokenHash: '' };
     const { errors } = await api.ask(operation, person).finally(() => api.close());
     expect(errors).toMatchObject([{ errorType: 'InvalidInput' }]);

@@ -1,7 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it, onTestFinished } from 'vitest';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/config';
-import { openDynamo } from '../../local/dynamo/client';
+import { openDynamo } from '../../local/database/client';
 import { startFront } from '../support/databaseFront';
 
 process.env['AWS_REGION'] = REGION;

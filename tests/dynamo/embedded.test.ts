@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { startEmbedded } from '../../local/dynamo/embedded';
+import { startEmbedded } from '../../local/database/embedded';
 import { givenFolder } from '../support/folder';
 import { givenFreePort, givenTakenPort } from '../support/port';
 

@@ -41,7 +41,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function evaluate(code: string, handler: string, context: string, ...more: string[]) {
   const flags = [...more, '--code', file(code), '--function', handler, '--context', file(context)];
-  const child = spawn(process.execPath, ['local/launch.mjs', 'local/evaluate.ts', ...flags]);
+  const child = spawn(process.execPath, ['scripts/launch.mjs', 'local/evaluate.ts', ...flags]);
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

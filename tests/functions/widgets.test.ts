@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tableNames } from '../../local/config';
 import { httpApi } from '../../local/lambdas';
-import type { Handler } from '../../local/server';
+import type { FetchHandler } from '../../local/server';
 import { boardKey, rankKey } from '../../model/board';
 import { contentKey, exerciseKey, statsKey } from '../../model/exercise';
 import { boardPeriods } from '../../model/period';
@@ -26,7 +26,7 @@ const KEPT = 'public, s-maxage=60, stale-while-revalidate=300';
 
 describe('what widgets read', () => {
   let tables: Awaited<ReturnType<typeof startTables>>;
-  let widgets: Handler;
+  let widgets: FetchHandler;
 
   beforeAll(async () => {
     tables = await startTables();

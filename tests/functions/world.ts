@@ -3,12 +3,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeEach, vi } from 'vitest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
-import { startEmbedded } from '../../local/dynamo/embedded';
-import { createTables } from '../../local/dynamo/tables';
+import { startEmbedded } from '../../local/database/embedded';
+import { createTables } from '../../local/database/tables';
 import { createGithubStandIn } from '../../local/github/standIn';
 import { httpApi } from '../../local/lambdas';
 import { linkResources } from '../../local/resources';
-import type { Handler } from '../../local/server';
+import type { FetchHandler } from '../../local/server';
 import type { ItemKey } from '../../model/keys';
 import type { TableName } from '../../model/tables';
 
@@ -124,7 +124,7 @@ export async function givenWorld<F extends Front>(inFront?: (endpoint: string) =
 
 /** A GitHub that is the stand-in but for one path. */
 export const githubWith =
-  (world: World, path: string, answer: (request: Request) => Response): Handler =>
+  (world: World, path: string, answer: (request: Request) => Response): FetchHandler =>
   async (request) =>
     new URL(request.url).pathname === path ? answer(request) : world.standIn(request);
 

@@ -6,17 +6,17 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AppSyncAuthorizerEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableNames } from '../../local/config';
-import { startEmbedded } from '../../local/dynamo/embedded';
-import { createTables } from '../../local/dynamo/tables';
+import { startEmbedded } from '../../local/database/embedded';
+import { createTables } from '../../local/database/tables';
 import { LocalError } from '../../local/error';
 import { createGithubStandIn } from '../../local/github/standIn';
 import { linkResources } from '../../local/resources';
 import { httpApi } from '../../local/lambdas';
-import { listen, type Handler } from '../../local/server';
+import { listen, type FetchHandler } from '../../local/server';
 import { signIn } from '../../local/signIn';
 
 /** Serves handlers by path prefix on a free port, and ends with the tests. */
-async function serve(handlers: readonly (readonly [string, Handler])[]): Promise<number> {
+async function serve(handlers: readonly (readonly [string, FetchHandler])[]): Promise<number> {
   const graphql = async () => ({ status: 404, headers: {}, body: '' });
   const server = await listen(0, Promise.resolve({ graphql, handlers }));
   stops.push(() => server.close());
@@ -31,7 +31,7 @@ afterAll(async () => {
 /** Runs `pnpm session`'s script. */
 async function run(port: string | number, ...args: string[]) {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const child = spawn(process.execPath, ['local/launch.mjs', 'local/session.ts', ...args], {
+  const child = spawn(process.execPath, ['scripts/launch.mjs', 'local/session.ts', ...args], {
     cwd: root,
     env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -44,7 +44,7 @@ async function run(port: string | number, ...args: string[]) {
   return { stdout, stderr, status };
 }
 
-const realGithub: Handler = async () =>
+const realGithub: FetchHandler = async () =>
   new Response(null, {
     status: 302,
     headers: { location: 'https://github.com/login/oauth/authorize?client_id=x' },
@@ -58,8 +58,8 @@ let closedPort: number;
 beforeAll(async () => {
   const database = await startEmbedded();
   stops.push(() => database.stop());
-  let open!: (handlers: readonly (readonly [string, Handler])[]) => void;
-  const handlers = new Promise<readonly (readonly [string, Handler])[]>(
+  let open!: (handlers: readonly (readonly [string, FetchHandler])[]) => void;
+  const handlers = new Promise<readonly (readonly [string, FetchHandler])[]>(
     (resolve) => (open = resolve),
   );
   const graphql = async () => ({ status: 404, headers: {}, body: '' });

@@ -8,15 +8,15 @@ import type { HttpApiHandler } from '../../functions/lib/http';
 import type { ApiName, LambdaName } from '../../functions/manifest';
 import { publishCatalogue } from '../../catalogue/publish';
 import { API_KEY, LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
-import { startEmbedded } from '../../local/dynamo/embedded';
-import { createTables } from '../../local/dynamo/tables';
+import { startEmbedded } from '../../local/database/embedded';
+import { createTables } from '../../local/database/tables';
 import { accountOf } from '../../local/github/account';
 import { createGithubStandIn } from '../../local/github/standIn';
 import { loadHandler } from '../../local/lambda/load';
 import { createRouter } from '../../local/lambda/router';
 import type { StreamHandler } from '../../local/streams/deliver';
 import { functionCredentials, linkResources } from '../../local/resources';
-import { listen, type Handler, type Routes } from '../../local/server';
+import { listen, type FetchHandler, type Routes } from '../../local/server';
 import { signIn } from '../../local/signIn';
 import { bundledResolvers, dataSources } from '../../local/wiring';
 import { sources, type SourceName } from '../../resolvers/manifest';
@@ -104,7 +104,7 @@ export async function recordUses(): Promise<Uses> {
     };
   }
 
-  async function httpApi(name: ApiName): Promise<Handler> {
+  async function httpApi(name: ApiName): Promise<FetchHandler> {
     const routes = await Promise.all(
       routesOf(name).map(async ({ lambda, route }): Promise<[string, HttpApiHandler]> => [
         route,
@@ -159,7 +159,7 @@ export async function recordUses(): Promise<Uses> {
           ['/auth/', rest],
           ['/v1/', widgets],
         ] as const
-      ).map(([prefix, handler]): readonly [string, Handler] => [
+      ).map(([prefix, handler]): readonly [string, FetchHandler] => [
         prefix,
         async (request) => {
           const response = await handler(request);

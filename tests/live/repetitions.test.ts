@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { lambdas } from '../../functions/manifest';
 import { tableNames } from '../../local/config';
-import { startStreams, type Consumer, type Streams } from '../../local/streams';
+import { startStreams, type Consumer, type Streams } from '../../local/streams/start';
 import { catalogue, rightHash } from '../support/catalogue';
 import { submit } from '../support/completion';
 import { givenFolder } from '../support/folder';

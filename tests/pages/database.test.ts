@@ -13,8 +13,8 @@ import {
   startInBackground,
   stopInBackground,
   writeNote,
-} from '../../local/db/background';
-import { startDatabase, type Database } from '../../local/db/database';
+} from '../../local/database/background';
+import { startDatabase, type Database } from '../../local/database/database';
 import { LocalError } from '../../local/error';
 import { userKey } from '../../model/user';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { startEmbedded } from '../../local/dynamo/embedded';
+import { startEmbedded } from '../../local/database/embedded';
 import { signIn } from '../../local/signIn';
 import { boardKey } from '../../model/board';
 import { catalogue, rightHash } from '../support/catalogue';

@@ -47,8 +47,8 @@ function givenCheckout(files: Record<string, string> = {}) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  for (const name of ['local', 'tmp']) mkdirSync(join(folder, name));
-  for (const name of ['local/install.mjs', 'local/nodeVersion.mjs']) {
+  for (const name of ['scripts', 'tmp']) mkdirSync(join(folder, name));
+  for (const name of ['scripts/install.mjs', 'scripts/nodeVersion.mjs']) {
     copyFileSync(join(root, name), join(folder, name));
   }
   writeFileSync(join(folder, 'npm'), NPM, { mode: 0o755 });
@@ -56,7 +56,7 @@ function givenCheckout(files: Record<string, string> = {}) {
   return async (env: NodeJS.ProcessEnv = {}) => {
     const { npm_config_user_agent: _agent, npm_execpath: _running, ...rest } = process.env;
     const [PATH, TMPDIR] = [`${folder}:${process.env['PATH']}`, join(folder, 'tmp')];
-    const command = [process.execPath, join(folder, 'local/install.mjs')];
+    const command = [process.execPath, join(folder, 'scripts/install.mjs')];
     const running = openTerminal(command, {
       cwd: folder,
       env: { ...rest, PATH, TMPDIR, ARCHIVE, ...env },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refusal } from '../../local/nodeVersion.mjs';
+import { refusal } from '../../scripts/nodeVersion.mjs';
 import manifest from '../../package.json';
 
 const { node: engines } = manifest.engines;

@@ -87,14 +87,14 @@ it('stats and the admin page work on the data of the running stack', async () =>
   expect([await stats.ended, stats.stderr()]).toEqual([0, '']);
   expect(stats.stdout()).toMatch(/^0 completions of 0 people, \d+ exercises/);
 
-  const admin = run('local/db/browse.ts', [], here);
+  const admin = run('local/database/browse.ts', [], here);
   const [, page] = await admin.until(/Admin UI +(\S+)\n[^]*Ctrl-C/);
   expect(await (await fetch(page!)).text()).toContain('akasha-labs-local-Progress');
 });
 
 it.each([
   ['stats/command.ts', ['reconcile']],
-  ['local/db/browse.ts', []],
+  ['local/database/browse.ts', []],
 ])('%s says in one line that nothing runs', async (script, args) => {
   const command = run(script, args, { cwd: givenFolder() });
   expect(await command.ended).toBe(1);

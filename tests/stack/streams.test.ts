@@ -14,9 +14,9 @@ import {
 } from 'vitest';
 import { lambdas } from '../../functions/manifest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
-import { startEmbedded } from '../../local/dynamo/embedded';
-import { createTables } from '../../local/dynamo/tables';
-import { startStreams, type Consumer, type StreamOptions } from '../../local/streams';
+import { startEmbedded } from '../../local/database/embedded';
+import { createTables } from '../../local/database/tables';
+import { startStreams, type Consumer, type StreamOptions } from '../../local/streams/start';
 import { progressKey } from '../../model/progress';
 import { givenFolder } from '../support/folder';
 import { startFaultyDatabase } from './faults/faultyDatabase';

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll } from 'vitest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
-import { findBinary, startEmbedded, type EmbeddedDynamo } from '../../local/dynamo/embedded';
-import { createTables } from '../../local/dynamo/tables';
+import { findBinary, startEmbedded, type EmbeddedDynamo } from '../../local/database/embedded';
+import { createTables } from '../../local/database/tables';
 import type { ItemKey } from '../../model/keys';
 import type { TableName } from '../../model/tables';
 

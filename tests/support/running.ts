@@ -33,7 +33,7 @@ export function startScript(
   } = {},
 ): Running {
   const { product = root, cwd = product, prefix = [] } = options;
-  const launch = [process.execPath, join(product, 'local/launch.mjs')];
+  const launch = [process.execPath, join(product, 'scripts/launch.mjs')];
   const command = [...prefix, ...launch, join(product, script), ...args];
   const env = { ...process.env, ...options.env };
   return follow(command, { cwd, env });

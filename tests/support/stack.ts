@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { startEmbedded } from '../../local/dynamo/embedded';
+import { startEmbedded } from '../../local/database/embedded';
 import { startStack, type Stack, type StackOptions } from '../../local/stack';
 
 /** A whole stack of this test file's own: in memory, on free ports, gone when the file is done. */

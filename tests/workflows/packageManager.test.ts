@@ -58,7 +58,7 @@ describe('pnpm', () => {
     expect(String(pinned)).toBe(`pnpm@${version}\n`);
     // Every script of ours begins with what installs.
     expect(manifest.scripts.test).toMatch(/^node local\/launch\.mjs /);
-    expect(sourceOf('local/launch.mjs')).toMatch(/^import '\.\/install\.mjs';$/m);
+    expect(sourceOf('scripts/launch.mjs')).toMatch(/^import '\.\/install\.mjs';$/m);
   });
 
   it('installs nothing that does not run on every Node.js that is supported', () => {

@@ -279,7 +279,7 @@ it('packages are installed before there are credentials', () => {
   expect(assuming).toHaveLength(2);
   for (const steps of assuming) {
     const at = steps.findIndex(isAssumption);
-    const install = steps.findIndex(({ run }) => run === 'node local/install.mjs');
+    const install = steps.findIndex(({ run }) => run === 'node scripts/install.mjs');
     expect(install).toBeGreaterThan(-1);
     expect(install).toBeLessThan(at);
     expect(steps[install]!.if).toBe(steps[at]!.if);

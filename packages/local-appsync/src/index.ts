@@ -67,7 +67,7 @@ export {
   evaluateCode,
   type EvaluateCodeOutput,
 } from './evaluator/evaluateCode';
-export type { Handler } from './evaluator/handler';
+export type { HandlerName } from './evaluator/handler';
 export { checkTypes, described, type TypeRefusal } from './typeCheck';
 export { refusedEvaluation } from './typeCheck/evaluation';
 

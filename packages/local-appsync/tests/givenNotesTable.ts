@@ -1,6 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll } from 'vitest';
-import { startEmbedded } from '../../../local/dynamo/embedded';
+import { startEmbedded } from '../../../local/database/embedded';
 
 /** The table of the example, `Notes`, in a database that ends with the tests of the file. */
 export async function givenNotesTable() {

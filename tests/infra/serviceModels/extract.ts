@@ -4,7 +4,7 @@
  * The models are in botocore, AWS's own Python SDK (Apache-2.0). To take a newer one:
  *
  *     pip download --no-deps botocore && unzip botocore-*.whl -d /tmp/botocore
- *     node local/launch.mjs tests/infra/serviceModels/extract.ts /tmp/botocore
+ *     node scripts/launch.mjs tests/infra/serviceModels/extract.ts /tmp/botocore
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Database } from '../../support/database';
-import type { Answer, GivenApi } from './givenApi';
+import type { Answer, ProductApi } from './givenProductApi';
 import { operations, type Operation } from './operations';
 import type { Person } from './people';
 
@@ -25,7 +25,7 @@ function shared(people: readonly Person[]): (readonly [Operation, Person])[] {
 const ANSWER_MAX_MS = 15_000;
 
 /** Carries every operation out while something is wrong. */
-export async function carryOut(api: GivenApi, people: readonly Person[]) {
+export async function carryOut(api: ProductApi, people: readonly Person[]) {
   return Promise.all(
     shared(people).map(async ([operation, person]) => {
       const started = performance.now();
@@ -36,7 +36,7 @@ export async function carryOut(api: GivenApi, people: readonly Person[]) {
 }
 
 /** Carries them out once more, when nothing is wrong any longer. */
-export const repeat = (api: GivenApi, cells: readonly Omit<Cell, 'after'>[]): Promise<Cell[]> =>
+export const repeat = (api: ProductApi, cells: readonly Omit<Cell, 'after'>[]): Promise<Cell[]> =>
   Promise.all(
     cells.map(async (cell) => ({ ...cell, after: await api.ask(cell.operation, cell.person) })),
   );

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { publishCatalogue } from '../../../catalogue/publish';
 import type { Exercise } from '../../../catalogue/read';
 import { tableNames } from '../../../local/config';
-import { createTables } from '../../../local/dynamo/tables';
+import { createTables } from '../../../local/database/tables';
 import { boardKey, rankKey } from '../../../model/board';
 import { statsKey } from '../../../model/exercise';
 import type { ItemKey } from '../../../model/keys';

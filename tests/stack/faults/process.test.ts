@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../../local/config';
-import { openDynamo } from '../../../local/dynamo/client';
-import { startEmbedded } from '../../../local/dynamo/embedded';
-import { startLasting } from '../../../local/dynamo/lasting';
+import { openDynamo } from '../../../local/database/client';
+import { startEmbedded } from '../../../local/database/embedded';
+import { startLasting } from '../../../local/database/lasting';
 import { reconcile } from '../../../stats/reconcile';
 import { databaseAt } from '../../support/database';
 import { signalDatabase } from '../../support/databaseProcess';
 import { givenFolder } from '../../support/folder';
 import { startFaultyDatabase } from './faultyDatabase';
-import { givenApi } from './givenApi';
+import { givenProductApi } from './givenProductApi';
 import { carryOut, expectRefusal, expectWell, PEOPLE_NEEDED, repeat } from './matrix';
 import { givenPeople } from './people';
 
@@ -27,7 +27,7 @@ afterEach(() => void vi.restoreAllMocks());
 /** The API on a database with people. */
 async function given(endpoint: string) {
   const client = openDynamo(endpoint);
-  const api = givenApi(endpoint);
+  const api = givenProductApi(endpoint);
   onTestFinished(() => {
     api.close();
     client.destroy();

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { limitConcurrency } from '../../../local/concurrency';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../../local/config';
-import { openDynamo } from '../../../local/dynamo/client';
-import { startEmbedded } from '../../../local/dynamo/embedded';
+import { openDynamo } from '../../../local/database/client';
+import { startEmbedded } from '../../../local/database/embedded';
 import { reconcile } from '../../../stats/reconcile';
 import { databaseAt } from '../../support/database';
 import { startFaultyDatabase } from './faultyDatabase';
-import { givenApi } from './givenApi';
+import { givenProductApi } from './givenProductApi';
 import { kinds, type Kind } from './kinds';
 import { carryOut, expectAnswer, expectRefusal, expectWell, PEOPLE_NEEDED, repeat } from './matrix';
 import { operations } from './operations';
@@ -36,7 +36,7 @@ const cellsOf = new Map<Kind, Cells>();
 /** Every operation while the database fails in a way, and once more when that is over. */
 async function run(kind: Kind, people: readonly Person[]): Promise<() => Promise<void>> {
   const faulty = await startFaultyDatabase(() => embedded.endpoint);
-  const api = givenApi(faulty.endpoint);
+  const api = givenProductApi(faulty.endpoint);
   open.push(faulty, api);
   if (kind.spares) api.bePatient();
   await faulty.set(kind.fault);

@@ -10,7 +10,7 @@ import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type * as manifest from '../../../functions/manifest';
 import { tableNames } from '../../../local/config';
-import { openDynamo } from '../../../local/dynamo/client';
+import { openDynamo } from '../../../local/database/client';
 import { confine, inRole } from '../../../local/lambda/role';
 import type { Access } from '../../../model/access';
 import { exerciseKey } from '../../../model/exercise';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { API_KEY, LOCAL_CREDENTIALS, REGION } from '../../../local/config';
-import { startLasting } from '../../../local/dynamo/lasting';
+import { startLasting } from '../../../local/database/lasting';
 import { freePort } from '../../../local/freePort';
 import { databaseProcess, signalDatabase } from '../databaseProcess';
 import { startScript, type Running } from '../running';

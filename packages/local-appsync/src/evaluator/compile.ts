@@ -2,7 +2,7 @@ import { parse } from 'acorn';
 import { Script } from 'node:vm';
 import { CodeError, type Position } from './codeError';
 import { authorsWords, declarationsIn, helperNames, type HelperNames } from './helpers';
-import type { Handler } from './handler';
+import type { HandlerName } from './handler';
 import { exportEdits, importEdit, type Fail } from './moduleEdits';
 import { namesOf } from './names';
 import { operatorEdits, wrap } from './operatorEdits';
@@ -86,7 +86,7 @@ export function compile(code: string, name: string): CompiledCode {
       );
     }
   }
-  for (const handler of ['request', 'response'] satisfies Handler[]) {
+  for (const handler of ['request', 'response'] satisfies HandlerName[]) {
     if (exported.has(handler)) continue;
     const reason = `Unable to find valid export for ${handler}`;
     throw new CodeError(name, 'MISSING_MAPPING_EXPORT', START, reason);

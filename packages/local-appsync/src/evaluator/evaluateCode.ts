@@ -4,7 +4,7 @@ import {
   describeFault,
   loadCode,
   type Evaluation,
-  type Handler,
+  type HandlerName,
   type HandlerContext,
 } from './index';
 
@@ -104,7 +104,7 @@ export const contextSchema = z
  */
 export function evaluateCode(
   code: string,
-  handler: Handler,
+  handler: HandlerName,
   context: HandlerContext,
   options?: Parameters<typeof loadCode>[2],
 ): EvaluateCodeOutput {

@@ -1,5 +1,5 @@
 /** The two functions that code exports. */
-export type Handler = 'request' | 'response';
+export type HandlerName = 'request' | 'response';
 
 /** What a handler asked of AppSync besides its result. */
 export interface Extensions {

@@ -1,7 +1,7 @@
 import type { Position } from './codeError';
 import { CODE_FILE, compile, type CompiledCode } from './compile';
 import { logLine } from './console';
-import type { Extensions, Handler } from './handler';
+import type { Extensions, HandlerName } from './handler';
 import type { Invocation, RaisedError } from './invocation';
 import { runHandler, type Outcome } from './realm';
 
@@ -11,7 +11,7 @@ export type {
   Eviction,
   Extensions,
   FilterOperator,
-  Handler,
+  HandlerName,
   Invalidation,
   SubscriptionFilter,
 } from './handler';
@@ -66,7 +66,7 @@ export interface Evaluation {
 
 /** Checked code, ready to run. */
 export interface Code {
-  evaluate(handler: Handler, context: HandlerContext): Evaluation;
+  evaluate(handler: HandlerName, context: HandlerContext): Evaluation;
 }
 
 /**
@@ -90,7 +90,7 @@ const RESULT_MAX_LENGTH = 5 * 1024 * 1024;
 
 function evaluate(
   code: CompiledCode,
-  handler: Handler,
+  handler: HandlerName,
   context: HandlerContext,
   now: () => number,
 ): Evaluation {

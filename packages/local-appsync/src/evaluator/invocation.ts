@@ -1,4 +1,4 @@
-import type { Extensions, Handler } from './handler';
+import type { Extensions, HandlerName } from './handler';
 
 /** An error entry as the code raised or appended it; unset members are null. */
 export interface RaisedError {
@@ -13,7 +13,7 @@ export interface Invocation {
   readonly identity: unknown;
   readonly fieldName: string;
   readonly parentTypeName: string;
-  readonly handler: Handler;
+  readonly handler: HandlerName;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly appended: RaisedError[];

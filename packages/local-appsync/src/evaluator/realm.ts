@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { constants, createContext, Script, type Context } from 'node:vm';
 import type { Position } from './codeError';
 import { CODE_FILE, type CompiledCode } from './compile';
-import type { Handler } from './handler';
+import type { HandlerName } from './handler';
 import { log } from './console';
 import { builtIns } from './globals';
 import { Fault, Halt, type HostFunctions, type Invocation } from './invocation';
@@ -37,7 +37,7 @@ interface Realm {
   /** Runs a handler of a compiled module; answers an outcome as JSON. */
   readonly run: (
     module: unknown,
-    handler: Handler,
+    handler: HandlerName,
     context: string,
     variables: string,
     selectionSetList: string,
@@ -119,7 +119,7 @@ export interface LongInfo {
  */
 export function runHandler(
   code: CompiledCode,
-  handler: Handler,
+  handler: HandlerName,
   context: string,
   { variables, selectionSetList, selectionSetGraphQL }: LongInfo,
   invocation: Invocation,

@@ -8,7 +8,7 @@ import {
   type Step,
   type Transcript,
 } from './behaviour';
-import { asked, givenApi, operation } from './given';
+import { asked, givenDefinition, operation } from './given';
 import { data, inProtocol, receives, subscribes, TOKEN } from './givenPosts';
 
 const COMMUNITY = recorded('https://github.com/aws/aws-appsync-community/issues/84');
@@ -30,7 +30,7 @@ const echo = {
   `,
 };
 
-const given = givenApi({
+const given = givenDefinition({
   schema: `
     type Query {
       found(value: AWSJSON): Found

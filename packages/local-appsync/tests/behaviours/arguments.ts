@@ -1,5 +1,5 @@
 import { recorded, unconfirmed, type Area, type Behaviour, type Source } from './behaviour';
-import { asked, givenApi } from './given';
+import { asked, givenDefinition } from './given';
 
 const community = (issue: number): Source =>
   recorded(`https://github.com/aws/aws-appsync-community/issues/${issue}`);
@@ -14,7 +14,7 @@ const SPEC = 'https://spec.graphql.org/October2021/';
 const spec = (section: string): Source => ({ evidence: 'documented', at: `${SPEC}#${section}` });
 
 /** `echo…` answers `ctx.args`, and `variables` the variables of `ctx.info`. */
-const given = givenApi({
+const given = givenDefinition({
   schema: `
     schema { query: Query mutation: Mutation }
     enum Kind { RED BLUE }

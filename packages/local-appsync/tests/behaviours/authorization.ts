@@ -10,7 +10,7 @@ import {
   type Exchange,
   type Source,
 } from './behaviour';
-import { answers, givenApi, operation } from './given';
+import { answers, givenDefinition, operation } from './given';
 import { signed, type Signing } from './signing';
 
 const PAGE = documented(`${GUIDE}security-authz.html`);
@@ -45,7 +45,7 @@ const schema = `
 
 const THING = "{ __typename: 'Thing', public: 'public', private: 'private', machines: 'machines' }";
 
-const given = givenApi({
+const given = givenDefinition({
   schema,
   resolvers: {
     'Query.closed': answers("'closed'"),
@@ -300,7 +300,7 @@ const types: Behaviour[] = [
         export function request(ctx) { return {}; }
         export function response(ctx) { return ctx.result; }
       `;
-      return givenApi({
+      return givenDefinition({
         schema: 'type Query { open: Int } type Mutation { count: Int @aws_iam }',
         sources: { counting },
         resolvers: {
@@ -375,7 +375,7 @@ const who: Behaviour[] = [
 ];
 
 /** An API with keys alone: one without an end, one until noon, one until a second before one o'clock. */
-const keys = givenApi({
+const keys = givenDefinition({
   schema: 'type Query { value: String }',
   resolvers: { 'Query.value': answers("'a'") },
   auth: {
@@ -507,7 +507,7 @@ const headers: Behaviour[] = [
     id: `AUTHORIZATION-not-configured-${mode}`,
     says: `refuses ${mode} where the API does not have that mode`,
     source: PAGE,
-    given: givenApi({
+    given: givenDefinition({
       schema: 'type Query { value: String }',
       auth: {
         defaultMode: 'AWS_IAM',

@@ -11,7 +11,7 @@ import {
   type Given,
   type Source,
 } from './behaviour';
-import { answers, givenApi, operation } from './given';
+import { answers, givenDefinition, operation } from './given';
 
 const PAGE = documented(`${GUIDE}security-authz.html#aws-lambda-authorization`);
 const CONFIG = documented(
@@ -20,7 +20,7 @@ const CONFIG = documented(
 const community = (issue: number): Source =>
   recorded(`https://github.com/aws/aws-appsync-community/issues/${issue}`);
 
-type Handler = (event: AuthorizerEvent, calls: number) => unknown;
+type AuthorizerFunction = (event: AuthorizerEvent, calls: number) => unknown;
 
 /** One code for every field: what the field needs of the authorizer's context. */
 const reflecting = answers(
@@ -33,10 +33,10 @@ const reflecting = answers(
  * what it puts into the context under these names.
  */
 const asking =
-  (handler: Handler, config: Omit<AuthorizerConfig, 'handler'> = {}): Given =>
+  (handler: AuthorizerFunction, config: Omit<AuthorizerConfig, 'handler'> = {}): Given =>
   () => {
     let calls = 0;
-    return givenApi({
+    return givenDefinition({
       schema: `
         type Query { seen: String, calls: Int, post: Post, author: Author, context: String }
         type Mutation { seen: String }
@@ -233,7 +233,7 @@ const faults: Behaviour[] = (
       () => ({ isAuthorized: true, deniedFields: 'Query.seen' }),
       unconfirmed('the guide: a list'),
     ],
-  ] satisfies [string, string, Handler, Source][]
+  ] satisfies [string, string, AuthorizerFunction, Source][]
 ).map(([name, says, handler, source]) => ({
   id: `AUTHORIZER-refuses-${name}`,
   says: `refuses where the authorizer ${says}`,
@@ -428,7 +428,7 @@ const tokens: Behaviour[] = [
     id: 'AUTHORIZER-token-signature-beside-iam',
     says: 'does not ask about what looks like a signature where the API has IAM too',
     source: PAGE,
-    given: givenApi({
+    given: givenDefinition({
       schema: 'type Query { calls: String }',
       resolvers: { 'Query.calls': answers("'a'") },
     }),

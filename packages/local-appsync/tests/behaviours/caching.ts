@@ -11,7 +11,7 @@ import {
   type Exchange,
   type Given,
 } from './behaviour';
-import { givenApi, operation } from './given';
+import { givenDefinition, operation } from './given';
 
 const PAGE = `${GUIDE}enabling-caching.html`;
 
@@ -29,7 +29,7 @@ function counting(
   return () => {
     let calls = 0;
     const counter: DataSource = { invoke: () => Promise.resolve({ result: (calls += 1) }) };
-    return givenApi({
+    return givenDefinition({
       schema: `
         type Query { count(id: ID, other: Int): Int, parents: [Parent] fail: Int }
         type Parent { id: ID count: Int }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Behaviour, Exchange, Source } from './behaviour';
 import type { Expected } from './codeCase';
-import { givenApi, operation } from './given';
+import { givenDefinition, operation } from './given';
 
 /** 2026-11-23T10:00:00.123Z: what the clock shows to each of them. */
 export const NOW = 1_795_428_000_123;
@@ -76,7 +76,7 @@ const written = (value: unknown): string =>
 /** One API has a field for each of them, so that hundreds cost as much as one. */
 export function evaluations(cases: readonly Evaluation[]): Behaviour[] {
   const names = cases.map(({ id }) => id.replaceAll('-', '_'));
-  const given = givenApi({
+  const given = givenDefinition({
     schema: `type Query { ${names.map((name) => `${name}: AWSJSON`).join('\n')} }`,
     resolvers: Object.fromEntries(
       cases.map(({ body }, index) => [

@@ -7,7 +7,7 @@ import {
   type Transcript,
 } from './behaviour';
 import { mistake, MISTAKE_ENTRY } from './evaluations';
-import { givenApi, operation } from './given';
+import { givenDefinition, operation } from './given';
 import { error, inProtocol, receives, startAck, starts, TOKEN } from './givenPosts';
 
 const EXTENSIONS = documented(`${GUIDE}extensions-js.html`);
@@ -201,7 +201,7 @@ const REQUEST_FILTER = 'EXTENSION_invalidation_filter_in_request';
 const fieldsOf = (type: 'Query' | 'Mutation') =>
   calls.flatMap(([id, its]) => (its === type ? [`${nameOf(id)}: String`] : [])).join('\n');
 
-const given = givenApi({
+const given = givenDefinition({
   schema: `
     type Query { ${fieldsOf('Query')} }
     type Mutation { m: String ${fieldsOf('Mutation')} }

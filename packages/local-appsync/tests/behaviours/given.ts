@@ -3,7 +3,7 @@ import { noneSource } from '../../src/sources/none';
 import type { Behaviour, Given } from './behaviour';
 
 /** An API with a NONE source and an authorizer that says yes; what is not said stands here. */
-export const givenApi =
+export const givenDefinition =
   (definition: Pick<ApiDefinition, 'schema'> & Partial<ApiDefinition>): Given =>
   () => ({
     resolvers: {},

@@ -1,5 +1,5 @@
 import type { Source, Step, Transcript, Upgrade } from './behaviour';
-import { answers, givenApi } from './given';
+import { answers, givenDefinition } from './given';
 
 /** Who asks, by the credentials that the API below knows. */
 export const KEY = { host: 'localhost', 'x-api-key': 'da2-fixture' };
@@ -72,7 +72,7 @@ const POST_FIELDS = `
 `;
 
 /** Posts that are written and subscribed to in every way; each answer is made of the arguments. */
-export const givenPosts = givenApi({
+export const givenPosts = givenDefinition({
   schema: /* GraphQL */ `
     type Query {
       value: String

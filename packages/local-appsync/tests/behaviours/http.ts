@@ -8,9 +8,9 @@ import {
   type Behaviour,
   type Exchange,
 } from './behaviour';
-import { answers, asked, givenApi, operation } from './given';
+import { answers, asked, givenDefinition, operation } from './given';
 
-const given = givenApi({
+const given = givenDefinition({
   schema: `
     type Query { value: String, echo(text: String, list: [Int]): String, failing: String }
     type Mutation { value: String }

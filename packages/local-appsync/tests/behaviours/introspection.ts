@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { getIntrospectionQuery } from 'graphql';
 import { recorded, unconfirmed, type Area, type Behaviour, type Source } from './behaviour';
-import { answers, asked, givenApi, operation } from './given';
+import { answers, asked, givenDefinition, operation } from './given';
 
 const RECORDED = recorded(
   'https://github.com/50417/amplify-react-graphql src/graphql/schema.json, an introspection of AppSync with the types of introspection',
@@ -10,7 +10,7 @@ const WORDS = unconfirmed(
   'the recorded introspection of AppSync (50417/amplify-react-graphql src/graphql/schema.json) does not have it; the words are those for any field',
 );
 
-const given = givenApi({
+const given = givenDefinition({
   schema: `
     type Query { value(old: Int): Answer }
     enum Answer { YES NO @deprecated }

@@ -8,13 +8,13 @@ import {
   type Behaviour,
   type Given,
 } from './behaviour';
-import { answers, asked, givenApi } from './given';
+import { answers, asked, givenDefinition } from './given';
 
 const PAGE = `${GUIDE}configuration-limits.html`;
 const API = 'https://docs.aws.amazon.com/appsync/latest/APIReference/API_GraphqlApi.html';
 
 const given = (definition: Partial<ApiDefinition>): Given =>
-  givenApi({
+  givenDefinition({
     schema: `
       type Query { thing: Thing things: [Thing] env: String }
       type Thing { name: String thing: Thing }

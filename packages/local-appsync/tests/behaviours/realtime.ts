@@ -11,7 +11,7 @@ import {
   type Transcript,
   type Upgrade,
 } from './behaviour';
-import { answers, givenApi } from './given';
+import { answers, givenDefinition } from './given';
 import {
   complete,
   connected,
@@ -592,7 +592,7 @@ const subscriptions: Transcript[] = [
     id: `RT-start-required${id}`,
     says: `refuses a subscription to a field of type ${type} when ${when}`,
     source: REQUIRED,
-    given: givenApi({
+    given: givenDefinition({
       schema: `
           type Query { a: String }
           type Mutation { add: ${type} }
@@ -615,7 +615,7 @@ const subscriptions: Transcript[] = [
     id: 'RT-start-required-answered',
     says: 'takes a subscription to such a field when its resolver returns a value, and does not send that',
     source: REQUIRED,
-    given: givenApi({
+    given: givenDefinition({
       schema: `
         type Query { a: String }
         type Mutation { add: Post! }
@@ -638,7 +638,7 @@ const subscriptions: Transcript[] = [
     id: 'RT-start-unlisted',
     says: 'takes a subscription to a field without `@aws_subscribe`, and sends it nothing',
     source: unconfirmed('nothing is listed that would be published'),
-    given: givenApi({
+    given: givenDefinition({
       schema: `
         type Query { a: String }
         type Mutation { add: String }
@@ -802,7 +802,7 @@ const publications: Transcript[] = [
     id: 'RT-publish-json-places',
     says: 'encodes AWSJSON twice in lists, further down and at the top',
     source: TWICE,
-    given: givenApi({
+    given: givenDefinition({
       schema: `
         type Query { a: String }
         type Mutation { add: Post put: [AWSJSON] }
@@ -839,7 +839,7 @@ const publications: Transcript[] = [
     id: 'RT-publish-inherited',
     says: 'sends null for a field that is named like what every object has, and was not selected',
     source: DATA,
-    given: givenApi({
+    given: givenDefinition({
       schema: `
         type Query { a: String }
         type Mutation { add: Post }
@@ -859,7 +859,7 @@ const publications: Transcript[] = [
     id: 'RT-publish-converted',
     says: 'sends a value as the mutation answered it, converted',
     source: DATA,
-    given: givenApi({
+    given: givenDefinition({
       schema: `
         type Query { a: String }
         type Mutation { add: Post }
@@ -946,7 +946,7 @@ const fieldAccess: Transcript[] = [
     source: unconfirmed(
       'a subscription is an operation; nothing says that it reads more than others',
     ),
-    given: givenApi({
+    given: givenDefinition({
       schema: `
         type Query { a: String }
         type Mutation { add: Post }

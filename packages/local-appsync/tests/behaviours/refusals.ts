@@ -1,10 +1,10 @@
 import type { Behaviour, Source } from './behaviour';
 import type { Refused } from './codeCase';
-import { givenApi } from './given';
+import { givenDefinition } from './given';
 
 /** An API with one field that has this code. */
 export const givenCode = (code: string) =>
-  givenApi({
+  givenDefinition({
     schema: 'type Query { value: AWSJSON }',
     resolvers: { 'Query.value': { code, source: 'none' } },
   });

@@ -12,7 +12,7 @@ import {
   type Source,
 } from './behaviour';
 import { MISTAKE_ENTRY } from './evaluations';
-import { answers, asked, givenApi, operation } from './given';
+import { answers, asked, givenDefinition, operation } from './given';
 
 const OVERVIEW = documented(`${GUIDE}resolver-reference-overview-js.html`);
 const CONTEXT = documented(`${GUIDE}resolver-context-reference-js.html`);
@@ -50,7 +50,7 @@ const handlers = (request: string, response = 'return ctx.result;') => `
 `;
 
 const api = (resolvers: Record<string, ResolverDefinition>): Given =>
-  givenApi({ schema, resolvers });
+  givenDefinition({ schema, resolvers });
 
 const unit = (request: string, response?: string): Given =>
   api({ 'Query.value': { code: handlers(request, response), source: 'none' } });
@@ -149,7 +149,7 @@ const units: Behaviour[] = [
     id: 'RESOLVER-field-inherited',
     says: 'does not answer what every object of JavaScript has',
     source: unconfirmed('values are data, not objects of JavaScript'),
-    given: givenApi({
+    given: givenDefinition({
       schema: 'type Query { thing: Thing } type Thing { constructor: String toString: String }',
       resolvers: { 'Query.thing': answers('({})') },
     }),
@@ -231,7 +231,7 @@ const units: Behaviour[] = [
           return { result: seen.join(' ') };
         },
       };
-      return givenApi({
+      return givenDefinition({
         schema,
         sources: { slow },
         resolvers: {
@@ -411,7 +411,7 @@ const errors: Behaviour[] = [
     id: `ERROR-source-${name}`,
     says,
     source: OVERVIEW,
-    given: givenApi({
+    given: givenDefinition({
       schema,
       sources: { failing },
       resolvers: { 'Query.value': { code: handlers('return {};', response), source: 'failing' } },
@@ -603,7 +603,7 @@ const pipelines: Behaviour[] = [
     id: 'PIPELINE-source-failure-goes-on',
     says: 'goes on with a pipeline where a source failed and nobody raised it',
     source: OVERVIEW,
-    given: givenApi({
+    given: givenDefinition({
       schema,
       sources: { failing, none: { invoke: () => Promise.resolve({ result: null }) } },
       resolvers: {
@@ -626,7 +626,7 @@ const pipelines: Behaviour[] = [
     id: 'PIPELINE-error-not-inherited',
     says: 'gives a function no error of the function before it',
     source: OVERVIEW,
-    given: givenApi({
+    given: givenDefinition({
       schema,
       sources: { failing, none: { invoke: () => Promise.resolve({ result: null }) } },
       resolvers: {

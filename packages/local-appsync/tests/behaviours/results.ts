@@ -6,7 +6,7 @@ import {
   type Behaviour,
   type Source,
 } from './behaviour';
-import { asked, givenApi, operation } from './given';
+import { asked, givenDefinition, operation } from './given';
 
 const GRAPHQL_JAVA = unconfirmed(
   'what graphql-java 9 to 13 does, whose messages AppSync has: https://github.com/graphql-java/graphql-java/blob/v13.0/src/main/java/graphql/Scalars.java',
@@ -162,7 +162,7 @@ const fields = [
   ['givesThings', '[Thing]'],
 ] as const;
 
-const given = givenApi({
+const given = givenDefinition({
   schema: `
     enum Kind { RED BLUE }
     type Thing { flag: Boolean sure: Int! at: AWSDateTime! list: [Int]! things: [Thing] }

@@ -8,7 +8,7 @@ import {
   type Exchange,
   type Source,
 } from './behaviour';
-import { asked, givenApi, operation } from './given';
+import { asked, givenDefinition, operation } from './given';
 
 const page = documented('https://docs.aws.amazon.com/appsync/latest/devguide/scalars.html');
 const issue = (path: string): Source => recorded(`https://github.com/${path}`);
@@ -201,7 +201,7 @@ const BUILT_IN = ['Int', 'Float', 'Boolean', 'ID', 'String'];
 const names = [...Object.keys(values), 'AWSJSON', ...BUILT_IN];
 
 /** `takes…` answers its argument; `gives…` answers what JSON holds, as a resolver's own value. */
-const given = givenApi({
+const given = givenDefinition({
   schema: `
     type Query {
       ${names.map((name) => `takes${name}(value: ${name}): ${name}`).join(' ')}

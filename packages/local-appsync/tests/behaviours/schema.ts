@@ -1,5 +1,5 @@
 import { documented, GUIDE, recorded, unconfirmed, type Area, type Behaviour } from './behaviour';
-import { answers, asked, givenApi } from './given';
+import { answers, asked, givenDefinition } from './given';
 
 const DIRECTIVES = recorded('https://github.com/awslabs/graphql-schema-utilities/issues/25');
 const INTERFACES = recorded('https://github.com/aws/aws-appsync-community/issues/387');
@@ -254,7 +254,7 @@ const refused: Behaviour[] = (
   id: `SCHEMA-refuses-${name}`,
   says: `refuses ${says}`,
   source,
-  given: givenApi({ schema }),
+  given: givenDefinition({ schema }),
   exchanges: [],
   refusal,
 }));
@@ -355,7 +355,7 @@ const accepted: Behaviour[] = (
   id: `SCHEMA-takes-${name}`,
   says: `takes ${says}`,
   source,
-  given: givenApi({
+  given: givenDefinition({
     schema,
     resolvers: {
       [schema.includes('type Asks') ? 'Asks.value' : 'Query.value']:

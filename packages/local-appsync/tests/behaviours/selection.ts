@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { documented, GUIDE, recorded, type Area, type Behaviour, type Source } from './behaviour';
-import { asked, givenApi } from './given';
+import { asked, givenDefinition } from './given';
 
 const PAGE = documented(
   `${GUIDE}resolver-context-reference-js.html#aws-appsync-resolver-context-reference-info-js`,
@@ -22,7 +22,7 @@ const telling = (result: string) => ({
   `,
 });
 
-const given = givenApi({
+const given = givenDefinition({
   schema: `
     type Query { post: Post, posts: [Post], named: Named, either: Either, text: String }
     interface Named { name(upper: Boolean): String }
@@ -261,7 +261,7 @@ const directives: Behaviour[] = [
 const UTIL = documented(`${GUIDE}built-in-util-js.html`);
 
 /** A resolver that raises an error with data. */
-const failing = givenApi({
+const failing = givenDefinition({
   schema: `
     type Query { post: Post posts: [Post] text: String }
     type Post { id: ID secret: String next: Post }

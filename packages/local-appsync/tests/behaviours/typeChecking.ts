@@ -8,7 +8,7 @@ import {
   type Given,
   type Source,
 } from './behaviour';
-import { givenApi, operation } from './given';
+import { givenDefinition, operation } from './given';
 
 const issue = (number: number) => `https://github.com/aws/aws-appsync-community/issues/${number}`;
 const PLUGIN = 'https://github.com/sid88in/serverless-appsync-plugin/issues/';
@@ -25,7 +25,7 @@ const follows = (from: string): Source => unconfirmed(`follows from ${from}`);
 
 /** A deploy: the code is checked first, then the API is created. */
 function deployed(code: string): Given {
-  const api = givenApi({
+  const api = givenDefinition({
     schema: 'type Query { value: AWSJSON }',
     resolvers: { 'Query.value': { code, source: 'none' } },
   });

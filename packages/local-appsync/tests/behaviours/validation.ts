@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { recorded, unconfirmed, type Area, type Behaviour, type Source } from './behaviour';
-import { asked, givenApi, operation } from './given';
+import { asked, givenDefinition, operation } from './given';
 
-const given = givenApi({
+const given = givenDefinition({
   schema: `
     type Query {
       card(id: ID!): Card

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Handler } from '../../src/evaluator';
+import type { HandlerName } from '../../src/evaluator';
 import { contextSchema, evaluateCode } from '../../src/evaluator/evaluateCode';
 
 const CODE = `import { util } from '@aws-appsync/utils';
@@ -20,7 +20,7 @@ const FAULT = "code.js:10:21: TypeError: Cannot read properties of null (reading
 interface Case {
   readonly id: string;
   readonly code: string;
-  readonly handler: Handler;
+  readonly handler: HandlerName;
   readonly context: object;
   readonly output: object;
 }

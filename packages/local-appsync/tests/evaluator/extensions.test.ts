@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Evaluation, Handler } from '../../src/evaluator';
+import type { Evaluation, HandlerName } from '../../src/evaluator';
 import { emptyContext, evaluate, run } from './handler';
 
 const EXTENSIONS = 'https://docs.aws.amazon.com/appsync/latest/devguide/extensions-js.html';
 
 /** Runs calls in a handler of a field of a type. */
-function called(calls: string, parentTypeName: string, handler: Handler = 'response'): Evaluation {
+function called(
+  calls: string,
+  parentTypeName: string,
+  handler: HandlerName = 'response',
+): Evaluation {
   const code = [
     "import { extensions, util } from '@aws-appsync/utils';",
     `export function request(ctx) { ${handler === 'request' ? calls : ''} return {}; }`,

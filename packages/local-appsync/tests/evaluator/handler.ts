@@ -1,4 +1,9 @@
-import { loadCode, type Evaluation, type Handler, type HandlerContext } from '../../src/evaluator';
+import {
+  loadCode,
+  type Evaluation,
+  type HandlerName,
+  type HandlerContext,
+} from '../../src/evaluator';
 
 /** 2026-11-23T10:00:00.123Z */
 export const NOW = 1_795_428_000_123;
@@ -45,7 +50,7 @@ export function valueOf(expression: string, context: Partial<HandlerContext> = {
 
 export function evaluate(
   code: string,
-  handler: Handler,
+  handler: HandlerName,
   context: Partial<HandlerContext> = {},
 ): Evaluation {
   return loadCode(code, 'test', { now: () => NOW }).evaluate(handler, {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brokenQuery, nesting, validRequest } from './documents';
-import { expectAnswer, givenApi, post } from './given';
+import { expectAnswer, givenTypedApi, post } from './given';
 import { expectNoFaults } from './faults';
 import { holds, partsOf, RUNS_TOTAL, seeded } from './holds';
 
 expectNoFaults();
 
 describe(seeded('documents'), () => {
-  const api = givenApi();
+  const api = givenTypedApi();
 
   it.each(partsOf('validDocuments'))(
     'that fit the schema answer what they select, and nothing else ($number of $total)',

@@ -68,7 +68,7 @@ const answer = (expression: string) => ({
 });
 
 /** An API of that schema that lets in the key, what the secret signed, and whom the authorizer does. */
-export const givenApi = (
+export const givenTypedApi = (
   authorizer: AuthorizerConfig['handler'] = () => Promise.resolve({ isAuthorized: true }),
 ): Api =>
   createApi({

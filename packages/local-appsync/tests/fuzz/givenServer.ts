@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { serveApi, type ServedApi } from '../../src/http/serve';
 import { listen, type Server } from '../../../../local/server';
-import { givenApi } from './given';
+import { givenTypedApi } from './given';
 
 /** The API behind both of its servers: its own, and that of the stack with another route beside it. */
 export interface GivenServers {
@@ -20,7 +20,7 @@ export function givenServers(): GivenServers {
   let stack: Server;
   let closeRealtime: () => void;
   beforeAll(async () => {
-    const api = givenApi();
+    const api = givenTypedApi();
     own = await serveApi(api);
     stack = await listen(
       0,

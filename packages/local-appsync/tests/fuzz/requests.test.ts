@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { body, headers } from './bodies';
-import { expectAnswer, givenApi, post } from './given';
+import { expectAnswer, givenTypedApi, post } from './given';
 import { expectNoFaults } from './faults';
 import { holds, partsOf, seeded } from './holds';
 
@@ -12,7 +12,7 @@ const LONG =
   '{"query":"{ tree { ...T children { ...T children { ...T } } } } fragment T on Tree { id name at note tags grid parent { id name at note tags grid } }"}';
 
 describe(seeded('requests'), () => {
-  const api = givenApi();
+  const api = givenTypedApi();
 
   it.each(partsOf('bodies'))('with any body are answered ($number of $total)', (part) =>
     holds(part, body, async (text) => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Api } from '../../src/api';
 import type { AuthorizerConfig } from '../../src/access/authorizer';
 import { linkResources } from '../../../../local/resources';
-import { expectAnswer, givenApi, post } from './given';
+import { expectAnswer, givenTypedApi, post } from './given';
 import { expectNoFaults } from './faults';
 import { holds, partsOf, seeded } from './holds';
 import { claim, JWT_SECRET, sign } from './tokens';
@@ -17,7 +17,7 @@ describe(seeded('tokens'), () => {
     const url = 'http://localhost';
     linkResources({ url, frontendUrl: url, dynamoEndpoint: url, jwtSecret: JWT_SECRET });
     const { handler } = await import('../../../../functions/authorizer');
-    api = givenApi(handler as AuthorizerConfig['handler']);
+    api = givenTypedApi(handler as AuthorizerConfig['handler']);
   });
 
   it.each(partsOf('tokens'))(

@@ -8,7 +8,7 @@ import {
   type Behaviour,
   type Given,
 } from '../behaviour';
-import { asked, givenApi } from '../given';
+import { asked, givenDefinition } from '../given';
 
 const REFERENCE = documented(`${GUIDE}direct-lambda-reference.html`);
 
@@ -45,7 +45,7 @@ function answer(context: DirectContext): unknown {
   }
 }
 
-const given: Given = givenApi({
+const given: Given = givenDefinition({
   schema: `
     type Query { direct(what: String): String count: Int pipeline(what: String): String numbers: [Number] }
     type Number { n: Int tens: Int }

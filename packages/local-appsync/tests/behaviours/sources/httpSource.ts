@@ -11,7 +11,7 @@ import {
   type Given,
   type Source,
 } from '../behaviour';
-import { asked, givenApi } from '../given';
+import { asked, givenDefinition } from '../given';
 import { ANSWER, asks, fails, gives, refuses, schemaOf } from './answers';
 import { endpoint } from './endpoint';
 import { json } from './json';
@@ -27,7 +27,7 @@ const TRANSPORT = unconfirmed(
 const RAW = `export function request(ctx) { return JSON.parse(ctx.args.request); } ${ANSWER}`;
 
 const given: Given = async () =>
-  givenApi({
+  givenDefinition({
     schema: schemaOf(['ask', 'late', 'nobody'], 'user(id: ID!): String'),
     sources: {
       http: sourceAt({ endpoint: await endpoint() }),

@@ -9,7 +9,7 @@ import {
   type Given,
   type Source,
 } from '../behaviour';
-import { givenApi } from '../given';
+import { givenDefinition } from '../given';
 import { ANSWER, asks, fails, gives, refuses, schemaOf, throws, type Answer } from './answers';
 
 const REFERENCE = documented(`${GUIDE}resolver-reference-lambda-js.html`);
@@ -84,7 +84,7 @@ const raw = {
 };
 
 const given: Given = () =>
-  givenApi({
+  givenDefinition({
     schema: schemaOf(['ask', 'late', 'early', 'repeat']),
     sources: {
       lambda: lambdaSource(givenFunction()),

@@ -10,7 +10,7 @@ import {
   type Given,
   type Source,
 } from '../behaviour';
-import { asked, givenApi } from '../given';
+import { asked, givenDefinition } from '../given';
 import { ANSWER, fails, gives, type Answer, throws } from './answers';
 import { json } from './json';
 
@@ -95,7 +95,7 @@ const given: Given = () => {
       `,
     },
   };
-  return givenApi({
+  return givenDefinition({
     schema: `
       type Query { items(count: Int!): [Item], heard: AWSJSON }
       type Item { ${Object.keys(fields)

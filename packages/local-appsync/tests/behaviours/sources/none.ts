@@ -1,9 +1,9 @@
 import { noneSource } from '../../../src/sources/none';
 import { documented, GUIDE, unconfirmed, type Area, type Behaviour } from '../behaviour';
-import { givenApi } from '../given';
+import { givenDefinition } from '../given';
 import { ANSWER, asks, gives, schemaOf } from './answers';
 
-const given = givenApi({
+const given = givenDefinition({
   schema: schemaOf(['ask']),
   sources: { none: noneSource },
   resolvers: {

@@ -5,7 +5,7 @@ import {
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll } from 'vitest';
-import { startEmbedded } from '../../../../../../local/dynamo/embedded';
+import { startEmbedded } from '../../../../../../local/database/embedded';
 
 /** One database for all APIs, each with tables of its own; it ends with the tests. */
 let database: ReturnType<typeof startEmbedded> | undefined;

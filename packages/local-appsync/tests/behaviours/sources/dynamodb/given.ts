@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { dynamoDbSource, type DynamoDbPermissions } from '../../../../src/sources/dynamodb';
 import { givenFreePort } from '../../../../../../tests/support/port';
 import { GUIDE, type Exchange, type Given } from '../../behaviour';
-import { givenApi } from '../../given';
+import { givenDefinition } from '../../given';
 import { asks, schemaOf, type Answer } from '../answers';
 import { busy, connect, createTables, lagging } from './database';
 
@@ -150,7 +150,7 @@ export const dynamo: Given = async () => {
       source: 'everything',
     },
   };
-  return givenApi({
+  return givenDefinition({
     schema: schemaOf(Object.keys(fields)),
     sources,
     resolvers: Object.fromEntries(

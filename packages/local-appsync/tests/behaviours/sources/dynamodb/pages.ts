@@ -12,7 +12,7 @@ import {
   type Exchange,
   type Given,
 } from '../../behaviour';
-import { asked, givenApi } from '../../given';
+import { asked, givenDefinition } from '../../given';
 import { ANSWER, asks, fails, gives, refuses, type Answer } from '../answers';
 import { connect, createTables, lagging } from './database';
 import { ACTIONS, DYNAMODB_EXCEPTION, keyOf, reference, said } from './given';
@@ -91,7 +91,7 @@ const shelf: Given = async () => {
     permissions: { [things]: { actions: ACTIONS, indexes: { gsi1: ACTIONS } } },
     nextTokenKey: randomBytes(32),
   };
-  return givenApi({
+  return givenDefinition({
     schema: `
       type Query {
         ask(request: String!): AWSJSON

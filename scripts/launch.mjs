@@ -1,5 +1,5 @@
 /**
- * Runs a script of this repository: `node local/launch.mjs <script.ts> [arguments]`.
+ * Runs a script of this repository: `node scripts/launch.mjs <script.ts> [arguments]`.
  *
  * Loading TypeScript file by file takes longer than everything that the stack does when it starts.
  * Bundled, without the packages, it takes only a moment.

@@ -1,7 +1,7 @@
 import type { ActivityDay } from '../schema.types';
 
 /** Stash shared by the steps of `Viewer.activity`. */
-export interface DayCounts {
+export interface ActivityStash {
   timezone: string;
   /** Days with at least one completion, among the rows read so far. */
   byDate: Record<string, ActivityDay>;

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createApi, type Caller, type ErrorEntry } from 'local-appsync';
 import { tableNames } from '../../../local/config';
-import { ATTEMPT_LIMITS, openDynamo, type AttemptLimits } from '../../../local/dynamo/client';
+import { ATTEMPT_LIMITS, openDynamo, type AttemptLimits } from '../../../local/database/client';
 import { bundledResolvers, dataSources } from '../../../local/wiring';
 import type { Operation } from './operations';
 import type { Person } from './people';
@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 /** The product's API on one database. */
-export interface GivenApi {
+export interface ProductApi {
   ask(operation: Operation, person: Person): Promise<Answer>;
   /** Gives calls the time that they have outside of tests: what works is not to fail on a busy machine. */
   bePatient(): void;
@@ -45,7 +45,7 @@ async function load() {
 }
 
 /** The API, in this process, on the database at an address. */
-export function givenApi(endpoint: string): GivenApi {
+export function givenProductApi(endpoint: string): ProductApi {
   const limits = { ...IMPATIENT };
   const client = openDynamo(endpoint, limits);
   return {

@@ -1,11 +1,7 @@
-import {
-  runtime,
-  util,
-  type Context,
-  type DynamoDBBatchDeleteItemRequest,
-} from '@aws-appsync/utils';
+import { runtime, util, type DynamoDBBatchDeleteItemRequest } from '@aws-appsync/utils';
 import { sessionKey } from '../../model/session';
-import { failOnEndingError, type EndingSessions } from '../lib/endingSessions';
+import type { StashContext } from '../lib/context';
+import { failOnEndingError, type EndingStash } from '../lib/endingSessions';
 import { SESSIONS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
@@ -13,7 +9,7 @@ import { viewerOf } from '../lib/viewer';
 const AT_ONCE = 25;
 
 /** Ends the next batch of the other sessions. */
-export function request(ctx: Context<object, EndingSessions>): DynamoDBBatchDeleteItemRequest {
+export function request(ctx: StashContext<object, EndingStash>): DynamoDBBatchDeleteItemRequest {
   const next = ctx.stash.others.slice(0, AT_ONCE);
   if (next.length === 0) runtime.earlyReturn({});
   const { userId } = viewerOf(ctx.identity);
@@ -24,11 +20,9 @@ export function request(ctx: Context<object, EndingSessions>): DynamoDBBatchDele
 }
 
 export function response(
-  ctx: Context<
+  ctx: StashContext<
     object,
-    EndingSessions,
-    object,
-    object,
+    EndingStash,
     { unprocessedKeys: Record<string, unknown[] | null> | null } | null
   >,
 ) {

@@ -1,12 +1,13 @@
-import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { runtime, util, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { recentId, sessionIdOf, sessionKey, type SessionRow } from '../../model/session';
 import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
-import type { EndingSessions } from '../lib/endingSessions';
+import type { StashContext } from '../lib/context';
+import type { EndingStash } from '../lib/endingSessions';
 import { SESSIONS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
 /** Adds the sessions that began so recently that the index does not list them yet. */
-export function request(ctx: Context<object, EndingSessions>): DynamoDBBatchGetItemRequest {
+export function request(ctx: StashContext<object, EndingStash>): DynamoDBBatchGetItemRequest {
   const ids = unlisted(ctx.stash);
   if (ids.length === 0) runtime.earlyReturn({});
   const { userId } = viewerOf(ctx.identity);
@@ -14,7 +15,7 @@ export function request(ctx: Context<object, EndingSessions>): DynamoDBBatchGetI
   return { operation: 'BatchGetItem', tables: { [SESSIONS]: { keys, consistentRead: true } } };
 }
 
-export function response(ctx: Context<object, EndingSessions, object, object, BatchResult>) {
+export function response(ctx: StashContext<object, EndingStash, BatchResult>) {
   failOnUnreadKeys(ctx);
   const rows = ctx.result.data[SESSIONS] as (SessionRow | null)[];
   const now = util.time.nowEpochSeconds();
@@ -25,7 +26,7 @@ export function response(ctx: Context<object, EndingSessions, object, object, Ba
 }
 
 /** The latest sessions that the index did not list. Most of them have ended. */
-function unlisted({ recent, others, last }: EndingSessions): string[] {
+function unlisted({ recent, others, last }: EndingStash): string[] {
   const listed = [last, ...others.map(({ id }) => id)];
   return recent.map((entry) => recentId(entry)).filter((id) => listed.indexOf(id) < 0);
 }

@@ -5,7 +5,7 @@ import type { UserItem } from '../../model/user';
 import type { CompletionOutcome } from '../schema.types';
 
 /** Stash shared by the steps of `Mutation.recordCompletion`. */
-export interface Completion {
+export interface CompletionStash {
   /** Epoch milliseconds of the submission, the same for every row that it writes. */
   now: number;
   /** Distinguishes the writes of this submission from others. */

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readArguments } from '../../commandLine/readArguments';
 import { readPort } from '../config';
-import { limitWhole, silenceLimits } from '../dynamo/client';
+import { limitWhole, silenceLimits } from './client';
 import { LocalError } from '../error';
 import { clientSettings } from '../resources';
 import { findTarget } from '../runningStack';

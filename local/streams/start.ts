@@ -1,9 +1,9 @@
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { limitWhole, silenceLimits } from './dynamo/client';
-import { isAws } from './resources';
-import { openCheckpoints } from './streams/checkpoints';
-import type { Consumer, DeadLetter } from './streams/consume';
-import { RETRY_DELAYS_MS } from './streams/deliver';
+import { limitWhole, silenceLimits } from '../database/client';
+import { isAws } from '../resources';
+import { openCheckpoints } from './checkpoints';
+import type { Consumer, DeadLetter } from './consume';
+import { RETRY_DELAYS_MS } from './deliver';
 
 export type { Consumer, DeadLetter };
 
@@ -61,7 +61,7 @@ async function begin(options: StreamOptions, giveUp: (letter: DeadLetter) => voi
   const { dynamoEndpoint } = options;
   const [{ DynamoDBStreamsClient }, { consume }, consumers] = await Promise.all([
     import('@aws-sdk/client-dynamodb-streams'),
-    import('./streams/consume'),
+    import('./consume'),
     options.consumers(),
   ]);
   const client = limitWhole(

@@ -1,5 +1,5 @@
 /** Stash shared by the steps of `Viewer.rank`. */
-export interface Ranking {
+export interface RankStash {
   /** As in `boardKey`. */
   period: string;
   /** The viewer's rank key. Absent if they are on no board. */

@@ -3,7 +3,7 @@ import type { SessionRow } from '../../model/session';
 import type { UserItem } from '../../model/user';
 
 /** Stash shared by the steps of `Query.exportMyData`. */
-export interface ExportedPage {
+export interface ExportStash {
   /** AppSync's token at which the page starts in the person's work. Null for the beginning. */
   workFrom: string | null;
   /** The same for the sessions, which follow all of the work. Null for the beginning. */

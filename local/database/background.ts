@@ -50,7 +50,7 @@ export async function startInBackground(settings: Settings): Promise<Running> {
   const logPath = join(settings.folder, 'db-local.log');
   const log = await open(logPath, 'w');
   const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  const child = fork(file('../launch.mjs'), [file('serve.ts')], {
+  const child = fork(file('../../scripts/launch.mjs'), [file('serve.ts')], {
     detached: true,
     stdio: ['ignore', log.fd, log.fd, 'ipc'],
   });

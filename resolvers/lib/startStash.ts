@@ -2,7 +2,7 @@ import type { ExerciseItem } from '../../model/exercise';
 import type { ProgressItem } from '../../model/progress';
 
 /** Stash shared by the steps of `Mutation.startExercise`. */
-export interface Start {
+export interface StartStash {
   exercise: ExerciseItem;
   /** The viewer's progress on the exercise, once it is started. */
   progress?: ProgressItem;

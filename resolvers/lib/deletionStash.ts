@@ -1,6 +1,6 @@
 import type { BoardItem } from '../../model/board';
 import type { ProgressItem } from '../../model/progress';
-import type { EndingSessions } from './endingSessions';
+import type { EndingStash } from './endingSessions';
 
 /** A row of work, with the periods that it counts in. */
 export interface Removable {
@@ -10,16 +10,16 @@ export interface Removable {
 }
 
 /** Stash shared by the steps of `Mutation.deleteAccount`. */
-export interface Account extends EndingSessions {
+export interface DeletionStash extends EndingStash {
   /** When the confirmed account was created, in ISO 8601. */
   createdAt: string;
   /** Epoch milliseconds. After the freeze of this call, login codes issued earlier are void. */
   frozenAt: number;
   /** The next rows of the person's work. */
-  history: ProgressItem[];
-  /** Whether there are more rows than `history`. */
+  work: ProgressItem[];
+  /** Whether there are more rows than `work`. */
   hasMoreWork: boolean;
-  /** The part of `history` that is removed next, in one transaction. */
+  /** The part of `work` that is removed next, in one transaction. */
   removing: Removable[];
   /** The person's standing in each period of `removing`. Null if there is none. */
   standings: Record<string, BoardItem | null>;

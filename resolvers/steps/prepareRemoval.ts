@@ -1,14 +1,15 @@
-import { runtime, util, type Context, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
+import { runtime, util, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { boardKey, type BoardItem } from '../../model/board';
-import type { Account } from '../lib/account';
+import type { StashContext } from '../lib/context';
+import type { DeletionStash } from '../lib/deletionStash';
 import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
 import { periodsOf, removableWork } from '../lib/removableWork';
 import { LEADERBOARDS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
 
 /** Selects the work to remove next, and reads the viewer's standings in all of its periods. */
-export function request(ctx: Context<object, Account>): DynamoDBBatchGetItemRequest {
-  ctx.stash.removing = removableWork(ctx.stash.history);
+export function request(ctx: StashContext<object, DeletionStash>): DynamoDBBatchGetItemRequest {
+  ctx.stash.removing = removableWork(ctx.stash.work);
   ctx.stash.standings = {};
   const periods = periodsOf(ctx.stash.removing);
   if (periods.length === 0) runtime.earlyReturn({});
@@ -17,7 +18,7 @@ export function request(ctx: Context<object, Account>): DynamoDBBatchGetItemRequ
   return { operation: 'BatchGetItem', tables: { [LEADERBOARDS]: { keys, consistentRead: true } } };
 }
 
-export function response(ctx: Context<object, Account, object, object, BatchResult>) {
+export function response(ctx: StashContext<object, DeletionStash, BatchResult>) {
   failOnUnreadKeys(ctx);
   const rows = ctx.result.data[LEADERBOARDS] as (BoardItem | null)[];
   const standings: Record<string, BoardItem | null> = {};

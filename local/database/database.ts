@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../config';
-import { limitWhole, silenceLimits } from '../dynamo/client';
-import { startLasting } from '../dynamo/lasting';
-import { createTables } from '../dynamo/tables';
+import { limitWhole, silenceLimits } from './client';
+import { startLasting } from './lasting';
+import { createTables } from './tables';
 import { serveAdmin } from './admin';
 import { close, listen } from './httpServer';
 
