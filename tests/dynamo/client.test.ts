@@ -23,7 +23,8 @@ async function givenFailingDatabase() {
       return Promise.resolve();
     },
   );
-  const client = openDynamo(front.endpoint);
+  // Patient, because a time limit would use up an attempt on a busy machine.
+  const client = openDynamo(front.endpoint, { silenceMs: 30_000, wholeMs: 30_000 });
   onTestFinished(() => {
     client.destroy();
     return front.close();

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
 
 /**
@@ -10,3 +11,24 @@ vi.useRealTimers();
 vi.restoreAllMocks();
 vi.unstubAllGlobals();
 vi.unstubAllEnvs();
+
+/**
+ * Every promise of a process pays for each storage that was ever used, and the modules of each file
+ * have storages of their own. One that is used again enables itself.
+ */
+const used = storagesOf(globalThis);
+for (const storage of used) storage.disable();
+used.clear();
+
+function storagesOf(
+  process: typeof globalThis & { usedStorages?: Set<AsyncLocalStorage<unknown>> },
+): Set<AsyncLocalStorage<unknown>> {
+  if (process.usedStorages) return process.usedStorages;
+  const storages = new Set<AsyncLocalStorage<unknown>>();
+  const { run } = AsyncLocalStorage.prototype;
+  AsyncLocalStorage.prototype.run = function (this: AsyncLocalStorage<unknown>, ...args: Parameters<typeof run>) {
+    storages.add(this);
+    return run.apply(this, args);
+  };
+  return (process.usedStorages = storages);
+}

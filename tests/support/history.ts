@@ -27,7 +27,7 @@ export async function givenHistory(
 ): Promise<PastCompletion[]> {
   const avatarUrl = `https://example.com/${login}.png`;
   const history = Array.from({ length: count }, (_, day) => ({
-    exerciseId: `${login}-exercise-${String((day * STRIDE) % count).padStart(4, '0')}`,
+    exerciseId: `${login}-e-${String((day * STRIDE) % count).padStart(6, '0')}`,
     completedAt: new Date(Date.UTC(2026, 0, 1) + day * DAY_MS).toISOString(),
     points: 5 * (day % 4),
   }));
