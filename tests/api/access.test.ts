@@ -25,7 +25,7 @@ const decode = (part: string) =>
   JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Signs as the stack does: only its own clock and session table stand in the way. */
+/** Signs with the stack's secret. Such a token is refused only for its expiry or its session. */
 function signed(payload: object): string {
   const secret = (JSON.parse(process.env['SST_RESOURCE_JwtSecret']!) as { value: string }).value;
   const body = `${parts[0]}.${encode(payload)}`;
@@ -35,12 +35,12 @@ function signed(payload: object): string {
 const claims = decode(parts[1]);
 
 describe('a request for the viewer', () => {
-  it('is answered with a session token', async () => {
+  it('succeeds with a session token', async () => {
     const data = await ask(url, { token }, VIEWER);
     expect(data).toEqual({ viewer: { username: 'ada' } });
   });
 
-  it('is answered with the scheme before the token, too', async () => {
+  it('succeeds with the Bearer scheme before the token', async () => {
     const data = await ask(url, { token: `Bearer ${token}` }, VIEWER);
     expect(data).toEqual({ viewer: { username: 'ada' } });
   });
@@ -70,19 +70,19 @@ describe('a request for the viewer', () => {
     expect(await response.json()).toEqual(REFUSED);
   });
 
-  it('is refused at the very next request after logout', async () => {
+  it('is refused immediately after logout', async () => {
     const grace = await signIn(url, 'grace');
     const elsewhere = await signIn(url, 'grace');
     const logout = await ask(url, grace, operation(`mutation { logout { sessionsEnded } }`));
     expect(logout).toEqual({ logout: { sessionsEnded: 1 } });
     expect((await send(url, grace, VIEWER)).status).toBe(401);
-    // The same person's other device is still signed in.
+    // The person's other session is still open.
     expect((await send(url, elsewhere, VIEWER)).status).toBe(200);
   });
 });
 
 describe('the API key', () => {
-  it.each(['da2-wrong', '', apiKey.toUpperCase()])('is refused as %j', async (bad) => {
+  it.each(['da2-wrong', '', apiKey.toUpperCase()])('is refused when it is %j', async (bad) => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'x-api-key': bad },
@@ -121,14 +121,14 @@ describe('the API key', () => {
       'Mutation',
       12,
     ],
-  ])('does not open %s', async (_, query, path, type, column) => {
+  ])('does not give access to %s', async (_, query, path, type, column) => {
     const { status, data, errors } = await send(url, { apiKey }, query);
     expect(status).toBe(200);
     expect(data).toEqual({ [path[0]!]: null });
     expect(errors).toEqual([closed(path, type, column)]);
   });
 
-  it('does not open the private field of a public exercise, and answers the rest', async () => {
+  it('does not give access to a private field of a public exercise, but to the rest', async () => {
     const query = operation(
       `query ($id: ID!) { exercise(id: $id) { title progress { attempts } } }`,
     );
@@ -140,8 +140,8 @@ describe('the API key', () => {
   });
 });
 
-describe('one person', () => {
-  it("never sees another's progress", async () => {
+describe('a viewer', () => {
+  it("never sees another user's progress", async () => {
     const [linus, margaret] = await Promise.all([signIn(url, 'linus'), signIn(url, 'margaret')]);
     await submit(url, linus.token, openExercise.id, WRONG_HASH);
     const mine = operation(

@@ -37,7 +37,7 @@ const SUBMIT = operation(
 
 const check = () => reconcile(openDynamo(dynamoEndpoint), tableNames, { repair: false, waitMs: 5 });
 
-/** Calls until nothing is left; how many calls that took. */
+/** Calls `deleteAccount` until it is done. @returns the number of calls */
 async function deleteWhole(token: string, confirm: string): Promise<number> {
   for (let calls = 1; calls <= 10; calls += 1) {
     const { done } = await deleteAccount(token, confirm);
@@ -47,14 +47,14 @@ async function deleteWhole(token: string, confirm: string): Promise<number> {
 }
 
 describe('deleteAccount', () => {
-  it('needs the own username, and deletes nothing without it', async () => {
+  it('requires the viewer’s username, and deletes nothing without it', async () => {
     const { id, token } = await givenPerson('hesitant');
     const { errors } = await send(url, { token }, DELETE_ACCOUNT, { confirm: 'somebody' });
     expect(errors).toMatchObject([{ errorType: 'InvalidInput' }]);
     expect(await database.row('Users', userKey(id))).not.toBeNull();
   });
 
-  it('removes the person everywhere, and the counters are those of the others', async () => {
+  it('removes all rows of the person and subtracts them from every counter', async () => {
     const { id, token } = await givenPerson('goner');
     const other = await givenPerson('stayer');
     for (const exercise of [first!, second!]) {
@@ -93,7 +93,7 @@ describe('deleteAccount', () => {
     }
   });
 
-  it('works through a long history in parts, each of which leaves every counter right', async () => {
+  it('deletes a long history in parts, with every counter correct after each', async () => {
     const { id, token } = await givenPerson('veteran');
     const history = await givenHistory(database, id, 'veteran', 150);
     const periods = history.flatMap(({ completedAt }) => boardPeriods(Date.parse(completedAt)));
@@ -121,7 +121,7 @@ describe('deleteAccount', () => {
     expect(await database.rowsOf('Leaderboards', id, periods)).toEqual([]);
   });
 
-  it('keeps what was begun from going on, and can be finished from another session', async () => {
+  it('refuses new work once it has started, and can be finished from another session', async () => {
     const { id, token } = await givenPerson('undecided');
     await givenHistory(database, id, 'undecided', 150);
     expect(await deleteAccount(token, 'undecided')).toEqual({ done: false });
@@ -143,7 +143,7 @@ describe('deleteAccount', () => {
     }
   });
 
-  it('leaves nothing that the same request begins afterwards', async () => {
+  it('refuses a start later in the same request', async () => {
     const { id, token } = await givenPerson('hasty');
     const { data, errors } = await send(
       url,
@@ -159,7 +159,7 @@ describe('deleteAccount', () => {
 });
 
 describe('exportMyData', () => {
-  it('has everything that is kept, and nothing that opens anything', async () => {
+  it('contains all stored data, but no credentials', async () => {
     const { id, token } = await givenPerson('collector');
     await submit(url, token, first!.id, rightHash(first!));
     const { exportMyData } = await ask(url, { token }, operation(`{ exportMyData }`));
@@ -198,7 +198,7 @@ describe('exportMyData', () => {
     expect(exportMyData).not.toContain(token);
   });
 
-  it('needs a session', async () => {
+  it('requires a session', async () => {
     const { data, errors } = await send(url, { apiKey }, operation(`{ exportMyData }`));
     expect(data).toEqual({ exportMyData: null });
     expect(errors).toMatchObject([{ errorType: 'Unauthorized' }]);

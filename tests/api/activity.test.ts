@@ -23,7 +23,7 @@ beforeEach(async () => {
   person = await givenPerson(`active-${(people += 1)}`);
 });
 
-/** Completions at these moments, each worth ten points. */
+/** Adds completions at these moments, each worth ten points. */
 async function givenCompletions(...moments: string[]): Promise<void> {
   await Promise.all(
     moments.map((completedAt, index) =>
@@ -52,11 +52,11 @@ const activity = async (given: Arguments = {}) =>
 const dates = async (given: Arguments) => (await activity(given)).days.map(({ date }) => date);
 
 describe('days', () => {
-  it('are none before the first completion', async () => {
+  it('are empty before the first completion', async () => {
     expect(await activity()).toEqual({ days: [], currentStreak: 0, longestStreak: 0 });
   });
 
-  it('add up what was completed on each, in the order of time', async () => {
+  it('sum the completions of each day, in chronological order', async () => {
     await givenCompletions(
       '2026-11-17T23:59:59.999Z',
       '2026-11-16T00:00:00.000Z',
@@ -76,7 +76,7 @@ describe('days', () => {
     ['Pacific/Honolulu', ['2026-11-15', '2026-11-16', '2026-11-17']],
     ['America/Argentina/Buenos_Aires', ['2026-11-16', '2026-11-17']],
     ['GMT', ['2026-11-16', '2026-11-17']],
-    // POSIX counts to the west: ten hours behind.
+    // POSIX names have the opposite sign: ten hours behind.
     ['Etc/GMT+10', ['2026-11-15', '2026-11-16', '2026-11-17']],
     ['HST', ['2026-11-15', '2026-11-16', '2026-11-17']],
     ['US/Hawaii', ['2026-11-15', '2026-11-16', '2026-11-17']],
@@ -110,7 +110,7 @@ describe('days', () => {
     ]);
   });
 
-  it('are those from and to, both included', async () => {
+  it('are limited to the range of from and to, both inclusive', async () => {
     await givenCompletions('2026-11-14T12:00:00Z', '2026-11-15T12:00:00Z', '2026-11-16T12:00:00Z');
     expect(await dates({ from: '2026-11-15' })).toEqual(['2026-11-15', '2026-11-16']);
     expect(await dates({ to: '2026-11-15' })).toEqual(['2026-11-14', '2026-11-15']);
@@ -146,15 +146,15 @@ describe('streaks', () => {
     ['a leap day', '2028-03-01T12:00:00Z', ['2028-02-28', '2028-02-29', '2028-03-01']],
     ['a February without one', '2027-03-01T12:00:00Z', ['2027-02-27', '2027-02-28', '2027-03-01']],
     ['a new year', '2027-01-01T12:00:00Z', ['2026-12-30', '2026-12-31', '2027-01-01']],
-  ])('go on over %s', async (_what, now, days) => {
+  ])('continue across %s', async (_what, now, days) => {
     await givenCompletions(...days.map((day) => `${day}T12:00:00.000Z`));
     at(now);
-    // The session of before has expired by then.
+    // The earlier session has expired by then.
     person = { ...person, token: (await givenPerson(`active-${people}`)).token };
     expect(await activity()).toMatchObject({ currentStreak: 3, longestStreak: 3 });
   });
 
-  it('go on over a change of clocks', async () => {
+  it('continue across a clock change', async () => {
     at('2026-11-02T12:00:00Z');
     await givenCompletions('2026-10-31T12:00:00Z', '2026-11-02T04:30:00Z', '2026-11-02T05:30:00Z');
     expect(await activity({ timezone: 'America/New_York' })).toMatchObject({
@@ -163,7 +163,7 @@ describe('streaks', () => {
     });
   });
 
-  it('are the same whatever days are asked for', async () => {
+  it('do not depend on the requested days', async () => {
     await givenCompletions('2026-11-17T01:00:00Z', '2026-11-18T01:00:00Z');
     expect(await activity({ from: '2026-11-18' })).toMatchObject({ currentStreak: 2 });
   });
@@ -184,8 +184,8 @@ it.each([
   expect(errors?.[0]?.message).toMatch(new RegExp(`^${argument} must`));
 });
 
-it('is refused, and not cut short, for more work than is read', async () => {
-  // Three rows are more than the megabyte of a page; the steps read five pages.
+it('fails instead of returning a partial result for more work than it reads', async () => {
+  // Three rows exceed the one megabyte of a page. The steps read at most five pages.
   const days = Array.from({ length: 18 }, (_, i) => `2026-10-${10 + i}`);
   for (const day of days) {
     await database.put('Progress', progressKey(person.id, `exercise-${day}`), {

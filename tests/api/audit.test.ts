@@ -12,9 +12,9 @@ import { givenStack } from '../support/stack';
 
 const LEVELS = ['debug', 'log', 'info', 'warn', 'error'] as const;
 
-/** Everything that the stack wrote to its log since the test began. */
+/** All lines that the stack logged since the test started. */
 let lines: string[];
-/** What must be in none of them. */
+/** Strings that must not appear in any of them. */
 let secrets: Set<string>;
 
 const { url, dynamoEndpoint } = await givenStack({ streams: false });
@@ -39,11 +39,11 @@ afterAll(() => vi.restoreAllMocks());
 interface Given {
   id: string;
   token: string;
-  /** The beginning of the session's id, which lines hold. */
+  /** Prefix of the session's id, as lines contain it. */
   session: string;
 }
 
-/** A signed-in person, of whom logs may know nothing else. */
+/** Signs a person in. Logs must not contain their login, token or whole session id. */
 async function givenViewer(login: string): Promise<Given> {
   const { id, token } = await givenPerson(login);
   const sessionId = sessionIdOf(token);
@@ -52,7 +52,7 @@ async function givenViewer(login: string): Promise<Given> {
   return { id, token, session: sessionId.slice(0, 8) };
 }
 
-/** The lines of the trail, without what AppSync puts around them. */
+/** The lines of the trail, without the text that AppSync adds to them. */
 const trail = () => lines.flatMap((line) => /event=[^"]*/.exec(line)?.[0] ?? []);
 
 const logout = (token: string, everywhere: boolean) =>
@@ -81,13 +81,13 @@ const revoke = (token: string, id: string) =>
   });
 
 describe('the audit trail of sessions', () => {
-  it('tells of a logout', async () => {
+  it('records a logout', async () => {
     const { id, token, session } = await givenViewer('audited-one');
     await logout(token, false);
     expect(trail()).toEqual([`event=signed_out userId=${id} session=${session} by=${session}`]);
   });
 
-  it('tells of a logout everywhere in one line', async () => {
+  it('records a logout everywhere in one line', async () => {
     await givenViewer('audited-all');
     const { id, token, session } = await givenViewer('audited-all');
     await logout(token, true);
@@ -96,7 +96,7 @@ describe('the audit trail of sessions', () => {
     ]);
   });
 
-  it('tells of one that did not end every session', async () => {
+  it('records a logout everywhere that did not end every session', async () => {
     const { id, token, session } = await givenViewer('audited-many');
     const expiresAt = Math.floor(Date.now() / 1_000) + 60;
     await database.putAll(
@@ -114,7 +114,7 @@ describe('the audit trail of sessions', () => {
     ]);
   });
 
-  it('tells which session was revoked, and by which', async () => {
+  it('records which session was revoked and by which session', async () => {
     const other = await givenViewer('audited-revoker');
     const { id, token, session } = await givenViewer('audited-revoker');
     await revoke(token, sessionIdOf(other.token));
@@ -123,7 +123,7 @@ describe('the audit trail of sessions', () => {
     ]);
   });
 
-  it('tells of a deletion that has begun, and of its end', async () => {
+  it('records every unfinished call of a deletion, and its end', async () => {
     const login = 'audited-leaver';
     const { id, token, session } = await givenViewer(login);
     await givenHistory(database, id, login, 200);
@@ -144,7 +144,7 @@ describe('the audit trail of sessions', () => {
     ]);
   });
 
-  it('has no line for what did not happen', async () => {
+  it('records nothing for refused requests', async () => {
     const { token } = await givenViewer('audited-nothing');
     await revoke(token, 'no id');
     await revoke(token, 'a'.repeat(64));

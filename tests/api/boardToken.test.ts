@@ -37,7 +37,7 @@ const PAGE = operation(`query ($period: LeaderboardPeriod, $limit: Int, $nextTok
 const page = async (variables: VariablesOf<typeof PAGE>) =>
   (await ask(url, { apiKey }, PAGE, variables)).leaderboard!;
 
-/** The token of the page after so many people. */
+/** The token of the page after the first `limit` people. */
 const tokenAfter = async (limit: number): Promise<string> => (await page({ limit })).nextToken!;
 
 async function expectRefused(nextToken: string, variables = {}): Promise<void> {
@@ -51,7 +51,7 @@ async function expectRefused(nextToken: string, variables = {}): Promise<void> {
   ]);
 }
 
-it('goes on where the page before ended', async () => {
+it('continues where the previous page ended', async () => {
   const first = await page({ limit: 1 });
   const second = await page({ limit: 2, nextToken: first.nextToken });
   const third = await page({ limit: 3, nextToken: second.nextToken });
@@ -66,22 +66,22 @@ it.each([
   ...['5.1-2.', '5.1-2.x', '5.x-y.x', '5..x', '5.1.x', '1e3.1-2.x', '5.1-2.\ud800', '5.1-2.é'],
   `5.1-2.${'x'.repeat(10_000)}`,
   `5.1-2.${'é'.repeat(2_000)}`,
-])('%j is none', (nextToken) => expectRefused(nextToken));
+])('refuses %j', (nextToken) => expectRefused(nextToken));
 
-it('none has a character that can be changed, left out or repeated', async () => {
+it('refuses a token with a character changed, removed or repeated', async () => {
   const token = await tokenAfter(1);
   const tampered = Array.from(token).flatMap((char, i) => {
     const [before, after] = [token.slice(0, i), token.slice(i + 1)];
     const other = /\d/.test(char) ? String((Number(char) + 1) % 10) : char === 'A' ? 'B' : 'A';
     return [before + other + after, before + after, before + char + char + after];
   });
-  // What readers of base64 pass over, and a number that is the same.
+  // Characters that base64 decoders ignore, and other spellings of the same number.
   tampered.push(`${token}=`, `${token} `, `${token}\n`, ` ${token}`, `0${token}`, `+${token}`);
   for (const each of new Set(tampered)) await expectRefused(each);
   expect((await page({ nextToken: token })).items[0]).toEqual({ rank: 2, username: 'bob' });
 });
 
-it('none goes with parts of another one', async () => {
+it('refuses a token with parts of another token', async () => {
   const one = (await tokenAfter(1)).split('.');
   const other = (await tokenAfter(2)).split('.');
   for (const mask of [1, 2, 3, 4, 5, 6]) {
@@ -90,11 +90,11 @@ it('none goes with parts of another one', async () => {
   }
 });
 
-it('none goes on in another board', async () => {
+it('refuses the token of another board', async () => {
   await expectRefused(await tokenAfter(1), { period: 'MONTH' });
 });
 
-it('none of AppSync’s own will do', async () => {
+it('refuses one of AppSync’s own tokens', async () => {
   const [, , own] = (await tokenAfter(1)).split('.');
   await expectRefused(own!);
 });

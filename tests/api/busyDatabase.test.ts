@@ -12,7 +12,7 @@ import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenFrontedStack } from '../support/stack';
 
-/** What happens to the calls of a test, until it ends. @returns whether the call is answered */
+/** Intercepts the database calls of a test while it is set. @returns whether it handled the call */
 let act: ((call: Call) => Promise<boolean>) | undefined;
 
 const {
@@ -33,7 +33,7 @@ const exercise = catalogue.find(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 )!;
 
-/** Answers a BatchGetItem with none of its items, as DynamoDB does when it is throttled. */
+/** Returns a BatchGetItem with all keys unprocessed, as DynamoDB does when it throttles. */
 function answerNothing({ operation, body, answer }: Call): boolean {
   if (operation !== 'BatchGetItem') return false;
   const { RequestItems: UnprocessedKeys } = JSON.parse(body.toString()) as Record<string, unknown>;
@@ -41,7 +41,7 @@ function answerNothing({ operation, body, answer }: Call): boolean {
   return true;
 }
 
-it('a deletion that cannot read on does not say that nothing was written', async () => {
+it('a deletion that fails on a later read does not report that nothing was written', async () => {
   const { id, token } = await givenPerson('leaver');
   await submit(url, token, exercise.id, rightHash(exercise));
   const leave = operation(`mutation { deleteAccount(confirm: "leaver") { done } }`);
@@ -55,10 +55,10 @@ it('a deletion that cannot read on does not say that nothing was written', async
   expect(await ask(url, { token }, leave)).toEqual({ deleteAccount: { done: true } });
 });
 
-it('a deletion that leaves a session open is not done', async () => {
+it('a deletion that leaves a session open returns done: false', async () => {
   const { id, token } = await givenPerson('two-clients');
   const { token: other } = await givenPerson('two-clients');
-  // The index alone tells of the other one.
+  // Only the index lists the other session.
   await database.update('Users', userKey(id), { recentSessions: [`0.${sessionIdOf(token)}`] });
   const leave = operation(`mutation { deleteAccount(confirm: "two-clients") { done } }`);
   act = async ({ operation, body, answer }) => {
@@ -76,7 +76,7 @@ it('a deletion that leaves a session open is not done', async () => {
   expect((await send(url, { token: other }, operation(`{ __typename }`))).status).toBe(401);
 });
 
-it('a submission whose write lost its answer does not say that nothing was written', async () => {
+it('a submission with a lost write response does not claim that nothing was written', async () => {
   const { id, token } = await givenPerson('guesser');
   await ask(
     url,
@@ -107,6 +107,6 @@ it('a submission whose write lost its answer does not say that nothing was writt
   expect(await database.row('Progress', progressKey(id, exercise.id))).toMatchObject({
     attempts: 1,
   });
-  // Clients take a Conflict for a submission that was not counted.
+  // To clients, a Conflict means that the submission was not counted.
   expect(errors).toMatchObject([{ errorType: 'Internal' }]);
 });

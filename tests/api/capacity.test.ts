@@ -11,7 +11,7 @@ import type { Operation } from '../../model/operation';
 import { givenFrontedStack } from '../support/stack';
 import { progressRecord } from '../support/streamRecords';
 
-/** The stack's database, with a price tag on every call. */
+/** The stack, with a proxy that measures every call to the database. */
 const {
   stack: { url, apiKey },
   front: proxy,
@@ -31,7 +31,7 @@ interface Price {
   writeUnits: number;
 }
 
-/** What a request costs beyond the authorizer, whose one call comes first in every signed-in one. */
+/** The cost of a request. With a session, the first call is that of the authorizer. */
 async function priceOf(
   request: () => Promise<{ status: number; errors?: unknown }>,
 ): Promise<Price> {
@@ -51,7 +51,7 @@ const publicly = <Data, Variables>(
   ...[variables]: Given<Variables>
 ) => priceOf(() => send(url, { apiKey }, query, variables));
 
-/** The price of the request itself: the authorizer's read is a row of its own. */
+/** The cost of a request without the authorizer's read, which is a separate row of the ledger. */
 async function signedIn(
   request: () => Promise<{ status: number; errors?: unknown }>,
 ): Promise<Price> {
@@ -70,7 +70,7 @@ const submission = (id: string, hash: string) => signedIn(() => trySubmit(url, t
 /** Announces the viewer's completion, as the function on the stream does. */
 const publication = (exerciseId: string) =>
   priceOf(async () => {
-    // Not before the stack has linked its resources.
+    // Imported here, because the stack must link its resources first.
     const { askGraphql } = await import('../../functions/lib/graphql');
     const { errors } = await askGraphql(
       operation(
@@ -91,7 +91,7 @@ const counting = (exerciseId: string) =>
     return { status: 200 };
   }).then((price) => ({ ...price, calls: price.calls.sort() }));
 
-/** Exercises that must be completed before one is open, each before those that need it. */
+/** Direct and indirect prerequisites of an exercise, in an order that allows completing them. */
 function path(id: string): string[] {
   return exerciseOf(id).prerequisites.flatMap((each) => [...path(each), each]);
 }
@@ -220,7 +220,7 @@ const subtract = (whole: Price, part: Price): Price => ({
 
 const rows = await ledger();
 
-/** What each operation may cost at most; the contract of the design. */
+/** The maximum cost of each operation, as required by the design. */
 const budgets: Record<string, { calls: string[]; readUnits: number; writeUnits: number }> = {
   authorizer: { calls: ['GetItem'], readUnits: 1, writeUnits: 0 },
   'exercise(id)': { calls: ['GetItem'], readUnits: 0.5, writeUnits: 0 },
@@ -232,7 +232,7 @@ const budgets: Record<string, { calls: string[]; readUnits: number; writeUnits: 
   viewer: { calls: ['GetItem'], readUnits: 0.5, writeUnits: 0 },
   'Viewer.points': { calls: ['GetItem'], readUnits: 1, writeUnits: 0 },
   'Viewer.completedCount': { calls: ['GetItem'], readUnits: 1, writeUnits: 0 },
-  // Their own row, consistently, six nodes and the people of the same second.
+  // The viewer's row (a consistent read), six nodes, and the people of the same second.
   'Viewer.rank': { calls: ['GetItem', 'BatchGetItem', 'Query'], readUnits: 4.5, writeUnits: 0 },
   'progress, a page': { calls: ['Query'], readUnits: 1, writeUnits: 0 },
   'recordCompletion, accepted': {
@@ -246,22 +246,22 @@ const budgets: Record<string, { calls: string[]; readUnits: number; writeUnits: 
     readUnits: 6,
     writeUnits: 1,
   },
-  // The row alone: the index of solvers does not hold what is written.
+  // Only the row: the index of solvers does not include the written attributes.
   publishCompletion: { calls: ['UpdateItem'], readUnits: 0, writeUnits: 1 },
-  // Beside the UpdateItem that fails: a unit of writing, of which no answer tells.
+  // In addition to the failed UpdateItem: one write unit, which no response reports.
   'publishCompletion, announced before': { calls: ['GetItem'], readUnits: 1, writeUnits: 0 },
   logout: { calls: ['DeleteItem'], readUnits: 0, writeUnits: 2 },
 };
 
-describe('the price of an operation', () => {
-  it.each(Object.entries(budgets))('keeps to its budget: %s', (operation, budget) => {
+describe('the cost of an operation', () => {
+  it.each(Object.entries(budgets))('is within its budget: %s', (operation, budget) => {
     const { calls, readUnits, writeUnits } = rows[operation]!;
     expect(calls).toEqual(budget.calls);
     expect(readUnits).toBeLessThanOrEqual(budget.readUnits);
     expect(writeUnits).toBeLessThanOrEqual(budget.writeUnits);
   });
 
-  it('of every accepted submission keeps to the budget in units', () => {
+  it('is within the unit budget for every accepted submission', () => {
     const accepted = Object.keys(rows).filter((name) => name.includes('accepted'));
     expect(accepted).toHaveLength(4);
     for (const name of accepted) {
@@ -270,7 +270,7 @@ describe('the price of an operation', () => {
     }
   });
 
-  it('is what the ledger says', async () => {
+  it('matches the ledger', async () => {
     const lines = Object.entries(rows).map(([operation, { calls, readUnits, writeUnits }]) => [
       operation,
       `${readUnits} RRU, ${writeUnits} WRU: ${calls.join(', ')}`,
@@ -279,7 +279,7 @@ describe('the price of an operation', () => {
     await expect(ledger).toMatchFileSnapshot('capacity.ledger.json');
   });
 
-  it('never scans', () => {
+  it('never includes a Scan', () => {
     expect(Object.values(rows).flatMap(({ calls }) => calls)).not.toContain('Scan');
   });
 });

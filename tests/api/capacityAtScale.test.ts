@@ -23,7 +23,7 @@ import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import { progressRecord } from '../support/streamRecords';
 
-/** The clock of the stack: a Wednesday, so that everything is of one week and one month. */
+/** The time of the stack: a Wednesday, so that all data is within one week and one month. */
 const NOON = Date.parse('2026-11-18T12:00:00.000Z');
 vi.useFakeTimers({ toFake: ['Date'], now: NOON });
 afterAll(() => vi.useRealTimers());
@@ -40,7 +40,7 @@ interface Runner {
   at: number;
 }
 
-/** The viewer, and two who got there within the same second, before and after. */
+/** The viewer, and two people with the same points, just before and after in the same second. */
 const accountant: Runner = {
   id: String(accountOf('accountant').id),
   login: 'accountant',
@@ -54,7 +54,7 @@ const neighbours: Runner[] = [-100, 100].map((ms, i) => ({
   at: accountant.at + ms,
 }));
 
-/** So many people who completed an exercise, with different points and one a second. */
+/** `count` people who completed an exercise, one per second, with different points. */
 function runners(count: number): Runner[] {
   const others = Array.from({ length: count - 3 }, (_, i) => ({
     id: String(10_000_000 + i),
@@ -84,7 +84,7 @@ function progressRow(runner: Runner, exerciseId = exercise.id): PlainRow {
   };
 }
 
-/** A board and its tree. Of the rows that say who is counted where, nothing reads but the viewer's. */
+/** A board and its rank tree. Only the viewer has a row with `counted`: no other is read. */
 function boardRows(period: string, people: readonly Runner[]): PlainRow[] {
   const standings = people.map(({ id, points, at }) => ({
     userId: id,
@@ -112,7 +112,7 @@ function boardRows(period: string, people: readonly Runner[]): PlainRow[] {
   ];
 }
 
-/** What so many completions of one exercise leave; the month and the week are those of the viewer's circle. */
+/** All rows after these completions. The month and week have only the viewer and neighbours. */
 function rowsOf(people: readonly Runner[]) {
   const [all, ...others] = boardPeriods(NOON);
   return {
@@ -129,8 +129,8 @@ function rowsOf(people: readonly Runner[]) {
 }
 
 /**
- * Somebody with as many exercises as the catalogue may have and as many sessions as are listed, each row as
- * long as it gets. What it costs to read them has nothing to do with how many other people there are.
+ * A person with the maximum number of exercises and of listed sessions, each row of maximum length.
+ * The cost of reading them does not depend on the number of other people.
  */
 const collector: Runner = {
   id: String(accountOf('collector').id),
@@ -162,14 +162,14 @@ const collectorSessions = (): PlainRow[] =>
     };
   });
 
-/** A full page of exercises: those that there are, as often as it takes. */
+/** A full page of exercises: the catalogue, repeated as often as necessary. */
 const fullCatalogue = Array.from({ length: PAGE_LIMIT_MAX }, (_, i) => {
   const each = catalogue[i % catalogue.length]!;
   if (i < catalogue.length) return each;
   return { ...each, id: `${each.id.slice(0, 35)}-${numbered(i)}`, position: 1_000 + i };
 });
 
-/** `pnpm bench:scale` measures with more. */
+/** Numbers of people. `pnpm bench:scale` measures with more. */
 const SIZES = [100, Number(process.env['SCALE_ROWS'] ?? 20_000)];
 const databases = await Promise.all(
   SIZES.map((size) => givenImportedDatabase(rowsOf(runners(size)))),
@@ -181,7 +181,7 @@ const { url, apiKey } = await givenStack({ dynamoEndpoint: proxy.endpoint, strea
 
 type Ledger = Record<string, string>;
 
-/** What a request made DynamoDB do; the session that is looked up first is left out. */
+/** The DynamoDB calls of a request and their cost, without the lookup of the session. */
 async function price(
   request: () => Promise<{ status: number; errors?: unknown }>,
   isSignedIn: boolean,
@@ -195,7 +195,7 @@ async function price(
     calls.map((call) => call.readUnits),
     calls.map((call) => call.writeUnits),
   ];
-  // Boards are counted side by side, so that only the number of their calls is always the same.
+  // Boards are counted concurrently, so the order of the calls varies. Their number does not.
   const operations = calls.map(({ operation }) => operation).sort();
   return `${sum(read)} RRU, ${sum(written)} WRU: ${operations.join(', ')}`;
 }
@@ -210,7 +210,7 @@ const BOARD = operation(`query ($nextToken: String) {
   leaderboard(nextToken: $nextToken) { items { rank username points } nextToken }
 }`);
 
-/** Every field whose answer comes from rows of many people, and what depends on them. */
+/** Measures every operation that reads rows of many people, or depends on such rows. */
 async function ledgerOf(): Promise<Ledger> {
   const { token, id: userId } = await givenPerson(accountant.login);
   const publicly = (query: string, variables = {}) =>
@@ -301,14 +301,14 @@ async function ledgerOf(): Promise<Ledger> {
   return rows;
 }
 
-/** The points of each of some people on every board, and when they reached them. */
+/** The points of the person at an index on every board, and when they reached them. */
 type Standings = (i: number) => [points: number, at: number];
 
 const withinSeconds = (i: number) => NOON - 1_000 * i;
 /** Within the week. */
 const hoursApart = (i: number) => NOON - 40_000_000 - 7_654_321 * i;
 
-/** Whom to count: how many, where they stand, and where they were counted before unless they are new. */
+/** Cases: the number of people, their standings, and earlier standings (none for newcomers). */
 const COUNTED: [who: string, people: number, reached: Standings, earlier?: Standings][] = [
   ['a newcomer', 1, (i) => [100, withinSeconds(i)]],
   ['one with further points', 1, (i) => [120, withinSeconds(i)], (i) => [100, hoursApart(i)]],
@@ -345,7 +345,7 @@ const COUNTED: [who: string, people: number, reached: Standings, earlier?: Stand
   ],
 ];
 
-/** What it takes to count people on every board, and on that of all time, who end up as they began. */
+/** The cost of counting people on every board, and on all time only. Removes them afterwards. */
 async function priceOfCounting(people: number, reached: Standings, earlier?: Standings) {
   const { handler } = await import('../../functions/countRanks');
   const { countPeople } = await import('../../functions/lib/ranks');
@@ -382,7 +382,7 @@ async function priceOfCounting(people: number, reached: Standings, earlier?: Sta
   return { together: await priceOf(everywhere), allTime: await priceOf(onAllTime) };
 }
 
-/** The viewer's rank, and what it is by everybody's points and moments. */
+/** The viewer's rank as read, and as computed from all points and times. */
 async function ranks(size: number): Promise<{ read: number; true: number }> {
   const { token } = await givenPerson(accountant.login);
   const { viewer } = await ask(url, { token }, operation(`{ viewer { rank } }`));
@@ -414,7 +414,7 @@ describe(`with ${SIZES.join(' and with ')} people who completed one exercise`, (
     expect(large!.rank.true).toBeGreaterThan(small!.rank.true * 100);
   });
 
-  it.each(Object.keys(small!.ledger))('the price is the same: %s', (operation) => {
+  it.each(Object.keys(small!.ledger))('the cost is the same: %s', (operation) => {
     expect(large!.ledger[operation]).toBe(small!.ledger[operation]);
   });
 
@@ -427,11 +427,11 @@ describe(`with ${SIZES.join(' and with ')} people who completed one exercise`, (
     ['GET stats.json', 1],
     ['GET badge.svg', 0.5],
     ['GET leaderboard.json, 20', 1],
-  ])('keeps to its budget: %s', (operation, readUnits) => {
+  ])('is within its budget: %s', (operation, readUnits) => {
     expect(Number.parseFloat(large!.ledger[operation]!)).toBeLessThanOrEqual(readUnits);
   });
 
-  it('the price is what the ledger says', async () => {
+  it('the cost matches the ledger', async () => {
     await expect(`${JSON.stringify(large!.ledger, null, 2)}\n`).toMatchFileSnapshot(
       'capacityAtScale.ledger.json',
     );

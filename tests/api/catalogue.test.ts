@@ -19,23 +19,23 @@ type Arguments = VariablesOf<typeof LIST>;
 
 const list = async (given: Arguments = {}) => (await ask(url, { apiKey }, LIST, given)).exercises!;
 
-/** Follows `nextToken` to the end, as a client would. */
+/** Follows `nextToken` to the end, as a client does. */
 async function listAll(given: Arguments): Promise<string[]> {
   const pages = await everyPage((nextToken) => list({ ...given, nextToken }));
   return pages.flatMap(({ items }) => items.map(({ id }) => id));
 }
 
 describe('the catalogue, with the API key', () => {
-  it('lists every exercise in its order', async () => {
+  it('lists every exercise in order', async () => {
     expect((await list()).items.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
   });
 
-  it('comes in pages that lose and repeat nothing', async () => {
+  it('is paginated without gaps or duplicates', async () => {
     const ids = await listAll({ limit: 5 });
     expect(ids).toEqual(catalogue.map(({ id }) => id));
   });
 
-  it('keeps to a difficulty', async () => {
+  it('filters by difficulty', async () => {
     const ids = await listAll({ filter: { difficulty: 'BEGINNER' } });
     expect(ids).toEqual(
       catalogue.filter(({ difficulty }) => difficulty === 'BEGINNER').map(({ id }) => id),
@@ -43,20 +43,20 @@ describe('the catalogue, with the API key', () => {
     expect(ids.length).toBeGreaterThan(0);
   });
 
-  it('keeps to a tag, page by page', async () => {
+  it('filters by tag on every page', async () => {
     const ids = await listAll({ filter: { tag: 'git' }, limit: 3 });
     expect(ids).toEqual(catalogue.filter(({ tags }) => tags.includes('git')).map(({ id }) => id));
     expect(ids.length).toBeGreaterThan(1);
   });
 
-  it('finds text in any case', async () => {
+  it('searches text case-insensitively', async () => {
     const word = openExercise.title.split(' ')[0]!.toUpperCase();
     const ids = await listAll({ filter: { search: word } });
     expect(ids).toContain(openExercise.id);
     expect(ids.length).toBeLessThan(catalogue.length);
   });
 
-  it('combines conditions', async () => {
+  it('combines filters', async () => {
     const { items } = await list({ filter: { difficulty: 'ADVANCED', tag: 'no-such-tag' } });
     expect(items).toEqual([]);
   });
@@ -90,11 +90,11 @@ describe('the catalogue, with the API key', () => {
     ]);
   });
 
-  it('takes a null limit for the default', async () => {
+  it('uses the default for a null limit', async () => {
     expect((await list({ limit: null })).items).toHaveLength(Math.min(20, catalogue.length));
   });
 
-  it('shows one exercise whole', async () => {
+  it('returns every field of an exercise', async () => {
     const exercise = exerciseOf(openExercise.id);
     const data = await ask(
       url,
@@ -122,7 +122,7 @@ describe('the catalogue, with the API key', () => {
     });
   });
 
-  it('answers null for an exercise that is not there', async () => {
+  it('returns null for an unknown exercise', async () => {
     const data = await ask(
       url,
       { apiKey },
@@ -145,7 +145,7 @@ describe('the catalogue, with the API key', () => {
     },
   );
 
-  it('never shows the hash that an exercise expects', async () => {
+  it('never exposes the hash that an exercise expects', async () => {
     const { data, errors } = await send(
       url,
       { apiKey },

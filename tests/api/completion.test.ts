@@ -18,7 +18,7 @@ import { operation } from '../support/operation';
 import type { VariablesOf } from '../../model/operation';
 import { givenStack } from '../support/stack';
 
-/** The clock of the stack, which runs in this process: a Wednesday, far from the turn of any period. */
+/** The time of the stack, which runs in this process: a Wednesday, far from the end of a period. */
 const NOON = Date.parse('2026-11-18T12:00:00.000Z');
 vi.useFakeTimers({ toFake: ['Date'], now: NOON });
 afterAll(() => vi.useRealTimers());
@@ -30,7 +30,7 @@ let people = 0;
 let token: string;
 let userId: string;
 
-/** Somebody new for every test, so that none depends on another. */
+/** A new person for every test, so that no test depends on another. */
 beforeEach(async () => {
   vi.setSystemTime(NOON);
   ({ token } = await signIn(url, `learner-${++people}`));
@@ -51,8 +51,8 @@ const START = operation(`mutation ($id: ID!) {
 
 const start = async (id: string) => (await ask(url, { token }, START, { id })).startExercise!;
 
-describe('the right answer', () => {
-  it('completes the exercise and counts it once, everywhere', async () => {
+describe('a correct submission', () => {
+  it('completes the exercise and is counted once on every board', async () => {
     const before = await statsOf(url, apiKey, openExercise.id);
     const { outcome, progress, retryAfterSeconds } = await answer(
       openExercise.id,
@@ -84,7 +84,7 @@ describe('the right answer', () => {
     });
   });
 
-  it('changes nothing when it is submitted again', async () => {
+  it('changes nothing when the exercise is submitted again', async () => {
     const first = await answer(openExercise.id, rightHash(openExercise));
     const [stats, rows] = [await statsOf(url, apiKey, openExercise.id), await boards()];
     for (const hash of [rightHash(openExercise), WRONG_HASH]) {
@@ -95,7 +95,7 @@ describe('the right answer', () => {
     expect(await boards()).toEqual(rows);
   });
 
-  it('adds to the boards of one who was on them', async () => {
+  it('adds to the learner’s existing standings', async () => {
     const other = catalogue.find(
       (each) => each !== openExercise && each.prerequisites.length === 0 && each.points > 0,
     )!;
@@ -106,7 +106,7 @@ describe('the right answer', () => {
     }
   });
 
-  it('counts the attempts that it took', async () => {
+  it('counts the attempts before it', async () => {
     const before = await statsOf(url, apiKey, openExercise.id);
     await answer(openExercise.id, WRONG_HASH);
     await answer(openExercise.id, WRONG_HASH);
@@ -118,7 +118,7 @@ describe('the right answer', () => {
     });
   });
 
-  it('counts on the boards of its own week and month', async () => {
+  it('counts on the boards of its week and month', async () => {
     const sunday = Date.parse('2027-01-31T23:59:59.999Z');
     vi.setSystemTime(sunday);
     ({ token } = await signIn(url, `learner-${people}`));
@@ -137,15 +137,15 @@ describe('the right answer', () => {
     expect(await standing('ALL')).toBe(2);
   });
 
-  it('keeps the time when the exercise was started', async () => {
+  it('keeps the start time of the exercise', async () => {
     const { startedAt } = await start(openExercise.id);
     const { progress } = await answer(openExercise.id, rightHash(openExercise));
     expect(progress!.startedAt).toBe(startedAt);
   });
 });
 
-describe('an exercise that takes the learner’s word', () => {
-  it('is completed by any hash, counts, and earns nothing', async () => {
+describe('a self-reported exercise', () => {
+  it('is completed by any hash, is counted, and earns no points', async () => {
     const { outcome } = await answer(selfReportedExercise.id, 'f'.repeat(64));
     expect(outcome).toBe('COMPLETED');
     for (const board of await boards()) {
@@ -154,7 +154,7 @@ describe('an exercise that takes the learner’s word', () => {
     }
   });
 
-  it('leaves the rank of one who has points', async () => {
+  it('does not change the rank of a learner with points', async () => {
     await answer(openExercise.id, rightHash(openExercise));
     const before = await boards();
     await answer(selfReportedExercise.id, 'f'.repeat(64));
@@ -166,7 +166,7 @@ describe('an exercise that takes the learner’s word', () => {
   });
 });
 
-describe('a wrong answer', () => {
+describe('an incorrect submission', () => {
   it('is rejected and counted', async () => {
     const before = await statsOf(url, apiKey, openExercise.id);
     for (const attempts of [1, 2]) {
@@ -178,7 +178,7 @@ describe('a wrong answer', () => {
     expect(await boards()).toEqual([null, null, null]);
   });
 
-  it('must wait after ten within a minute, and is judged once the oldest is a minute old', async () => {
+  it('is rate limited after ten within a minute, until the oldest is a minute old', async () => {
     const at = async (seconds: number, hash = WRONG_HASH) => {
       vi.setSystemTime(NOON + seconds * 1_000);
       const { outcome, progress, retryAfterSeconds } = await answer(openExercise.id, hash);
@@ -193,7 +193,7 @@ describe('a wrong answer', () => {
     expect(await at(62, rightHash(openExercise))).toEqual(['COMPLETED', 12, null]);
   });
 
-  it('to one exercise does not hold up another', async () => {
+  it('to one exercise does not rate limit another exercise', async () => {
     for (let attempts = 1; attempts <= 10; attempts += 1) await answer(openExercise.id, WRONG_HASH);
     const other = catalogue.find(
       (each) => each !== openExercise && each.prerequisites.length === 0,
@@ -203,7 +203,7 @@ describe('a wrong answer', () => {
 });
 
 describe('an exercise with prerequisites', () => {
-  it('is locked until each of them is completed', async () => {
+  it('is locked until all of them are completed', async () => {
     const chain: string[] = [];
     const collect = (id: string): void => {
       exerciseOf(id).prerequisites.forEach(collect);
@@ -241,7 +241,7 @@ describe('a submission that cannot be judged', () => {
     ['a short hash', openExercise.id, 'abc', 'InvalidInput'],
     ['a hash in capitals', openExercise.id, 'A'.repeat(64), 'InvalidInput'],
     ['a hash with a newline', openExercise.id, `${WRONG_HASH}\n`, 'InvalidInput'],
-  ])('is an error: %s', async (_, exerciseId, hash, errorType) => {
+  ])('returns an error: %s', async (_, exerciseId, hash, errorType) => {
     const { status, data, errors } = await trySubmit(url, token, exerciseId, hash);
     expect(status).toBe(200);
     expect(data).toEqual({ recordCompletion: null });
@@ -250,7 +250,7 @@ describe('a submission that cannot be judged', () => {
 });
 
 describe('starting an exercise', () => {
-  it('is noted, and noted once', async () => {
+  it('is recorded once', async () => {
     const first = await start(openExercise.id);
     expect(first).toMatchObject({
       completedAt: null,
@@ -260,12 +260,12 @@ describe('starting an exercise', () => {
     expect(await start(openExercise.id)).toEqual(first);
   });
 
-  it('leaves a completion as it is', async () => {
+  it('does not change a completion', async () => {
     const { progress } = await answer(openExercise.id, rightHash(openExercise));
     expect(await start(openExercise.id)).toMatchObject(progress!);
   });
 
-  it('needs an exercise', async () => {
+  it('returns NotFound for an unknown exercise', async () => {
     const { errors } = await send(url, { token }, START, { id: 'no-such-exercise' });
     expect(errors).toMatchObject([{ errorType: 'NotFound', path: ['startExercise'] }]);
   });
@@ -277,7 +277,7 @@ describe('progress', () => {
     viewer { progress(status: $status) { items { exercise { id } } } }
   }`);
 
-  it('lists what was started and what was completed', async () => {
+  it('lists started and completed exercises', async () => {
     const [done, begun] = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
     await answer(done!.id, rightHash(done!));
     await answer(begun!.id, WRONG_HASH);
@@ -293,7 +293,7 @@ describe('progress', () => {
     expect(await ids({ status: 'STARTED' })).toEqual(selfReported ? [] : [begun!.id]);
   });
 
-  it('comes in pages, whose tokens are of use to no other field', async () => {
+  it('is paginated, with tokens that other fields refuse', async () => {
     const exercises = catalogue
       .filter(({ prerequisites }) => prerequisites.length === 0)
       .slice(0, 3);

@@ -12,7 +12,7 @@ import { startDynamoProxy } from '../support/dynamoProxy';
 import { givenPerson } from '../support/people';
 import { givenFrontedStack } from '../support/stack';
 
-/** What happens before the next transaction goes on to the database. */
+/** Runs before the next transaction is forwarded to the database. */
 let beforeTransaction: (() => Promise<unknown>) | undefined;
 
 const {
@@ -34,7 +34,7 @@ const [exerciseA, exerciseB] = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 );
 
-it('a completion that is written after a later one leaves the moments of the later one', async () => {
+it('a completion that is written after a later one keeps the times of the later one', async () => {
   const { id, token } = await givenPerson('overtaken');
   beforeTransaction = async () => {
     const begun = Date.now();

@@ -9,7 +9,7 @@ import { givenStack } from '../support/stack';
 const { url, apiKey, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
 
-/** How often each outcome came; a clean refusal is counted under its error type. */
+/** Number of responses by outcome. An error is counted under its errorType. */
 function tally(answers: Answer[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { status, data, errors } of answers) {
@@ -20,7 +20,7 @@ function tally(answers: Answer[]): Record<string, number> {
   return counts;
 }
 
-describe('many at once', () => {
+describe('concurrent submissions', () => {
   it('200 people complete one exercise: rows, shards and outcomes agree', async () => {
     const people = await Promise.all(
       Array.from({ length: 200 }, (_, i) => givenPerson(`crowd-${i}`)),
@@ -34,7 +34,7 @@ describe('many at once', () => {
     expect((await statsOf(url, apiKey, openExercise.id)).completions).toBe(200);
   });
 
-  it('one person submits the right answer 50 times: it counts once', async () => {
+  it('one person submits the correct hash 50 times: it counts once', async () => {
     const exercise = catalogue.find(
       (each) => each !== openExercise && each.prerequisites.length === 0,
     )!;
@@ -50,7 +50,7 @@ describe('many at once', () => {
     expect(await database.countedCompletions(exercise.id)).toBe(1);
   });
 
-  it('one person submits 50 wrong answers: no more than ten are judged', async () => {
+  it('one person submits an incorrect hash 50 times: at most ten are judged', async () => {
     const { token } = await givenPerson('guesser');
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => trySubmit(url, token, openExercise.id, WRONG_HASH)),
@@ -61,7 +61,7 @@ describe('many at once', () => {
     expect(REJECTED).toBeLessThanOrEqual(10);
     expect(REJECTED + RATE_LIMITED + Conflict).toBe(50);
     const { outcome, progress } = await submit(url, token, openExercise.id, WRONG_HASH);
-    // Everything that was judged was counted, and nothing else.
+    // Exactly the submissions that were judged were counted.
     expect(progress!.attempts).toBe(REJECTED + (outcome === 'REJECTED' ? 1 : 0));
   });
 });

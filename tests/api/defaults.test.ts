@@ -13,7 +13,7 @@ import { givenStack } from '../support/stack';
 const { url, dynamoEndpoint } = await givenStack({ streams: false });
 const database = databaseAt(dynamoEndpoint);
 
-/** More of everything than a page holds by default. */
+/** More rows of each kind than a page has by default. */
 const MANY = Array.from({ length: 25 }, (_, i) => i);
 const viewer = await givenPerson('defaulter');
 await givenHistory(database, viewer.id, 'defaulter', MANY.length);
@@ -40,7 +40,7 @@ await Promise.all(
   }),
 );
 
-/** The ways of not giving an argument, by what the client sends. */
+/** The ways in which a client can omit an argument. */
 const omissions = (argument: string, type: string) =>
   [
     ['nothing', '', '', {}],
@@ -108,11 +108,11 @@ it.each([
     'viewer { activity(timezone: "America/New_York") { days { date } } }',
     'viewer { activity { days { date } } }',
   ],
-])('another value than the default makes a difference: %s', async (given, omitted) => {
+])('a value other than the default changes the result: %s', async (given, omitted) => {
   expect(await ask(`{ ${given} }`)).not.toEqual(await ask(`{ ${omitted} }`));
 });
 
-it('a rank of all time is there by default', async () => {
+it('the viewer has a rank of all time by default', async () => {
   expect(await ask(operation(`{ viewer { rank } }`))).toEqual({ viewer: { rank: 1 } });
 });
 

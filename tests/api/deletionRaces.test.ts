@@ -12,7 +12,7 @@ import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenExpiredSessions } from '../support/sessions';
 import { givenFrontedStack } from '../support/stack';
 
-/** What happens before a call goes on to the database, by operation and how many of it came before. */
+/** Hooks that run before a call is forwarded, by operation. `call` is its number, from 1. */
 let before: Record<string, ((call: number) => Promise<unknown>) | undefined> = {};
 let calls: Record<string, number> = {};
 
@@ -33,7 +33,7 @@ const [exerciseA, exerciseB, exerciseC] = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 );
 
-/** What a mutation answers, or the type of its error. */
+/** The result of a mutation as JSON, or its errorType. */
 async function answerOf(
   token: string,
   query: string,
@@ -73,7 +73,7 @@ const COMPLETED = '{"outcome":"COMPLETED"}';
 const DONE = '{"done":true}';
 const REFUSED = /^(Conflict|Unauthenticated)$/;
 
-/** A person who has completed one exercise, and at whose calls the database can be held from here on. */
+/** Creates a person who has completed one exercise, and resets the hooks and the call counters. */
 async function givenLearner(login: string): Promise<{ id: string; token: string }> {
   before = {};
   const person = await givenPerson(login);
@@ -82,7 +82,7 @@ async function givenLearner(login: string): Promise<{ id: string; token: string 
   return person;
 }
 
-/** Something that is held until it is let go. */
+/** Blocks a caller of `pass` until `open` is called. */
 function gate() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
@@ -114,7 +114,7 @@ describe('two completions in flight', () => {
     'after the answer',
   ] as const;
 
-  /** Both are held before they commit, and each is let go at its moment of the deletion. */
+  /** Both are blocked before they commit. Each is released at its moment of the deletion. */
   it.each([
     [0, 0, COMPLETED, COMPLETED],
     [0, 1, COMPLETED, REFUSED],
@@ -122,7 +122,7 @@ describe('two completions in flight', () => {
     [1, 2, REFUSED, REFUSED],
     [2, 3, REFUSED, REFUSED],
     [3, 3, REFUSED, REFUSED],
-  ])('let go at moments %i and %i leave nothing', async (momentB, momentC, answerB, answerC) => {
+  ])('released at moments %i and %i leave no rows', async (momentB, momentC, answerB, answerC) => {
     const login = `learner-${momentB}-${momentC}`;
     const { id, token } = await givenLearner(login);
     const [gateB, gateC] = [gate(), gate()];
@@ -158,7 +158,7 @@ describe('two completions in flight', () => {
   });
 });
 
-describe('what passed the authorizer before the deletion answered', () => {
+describe('requests that passed the authorizer before the deletion returned', () => {
   const WRONG = 'b'.repeat(64);
 
   it.each([
@@ -186,7 +186,7 @@ describe('what passed the authorizer before the deletion answered', () => {
     await expectNothingLeft(id);
   });
 
-  it('another wrong answer writes nothing afterwards', async () => {
+  it('an incorrect submission to a started exercise writes nothing afterwards', async () => {
     const { id, token } = await givenLearner('stubborn');
     expect(await start(token, exerciseB!.id)).toBe('{"attempts":0}');
     const held = gate();
@@ -199,7 +199,7 @@ describe('what passed the authorizer before the deletion answered', () => {
     await expectNothingLeft(id);
   });
 
-  it('a sign-in that began meanwhile keeps its session, and the account, for the next call', async () => {
+  it('a concurrent sign-in keeps its session and the account until the next call', async () => {
     const { id, token } = await givenLearner('homecomer');
     before = {
       // The last transaction of the deletion: the one that removes the profile.
@@ -215,7 +215,7 @@ describe('what passed the authorizer before the deletion answered', () => {
     await expectNothingLeft(id);
   });
 
-  it('another call that removes the rest leaves nothing for this one', async () => {
+  it('a deletion succeeds when a concurrent call removes the rest', async () => {
     const { id, token } = await givenLearner('resolute');
     const { token: other } = await givenPerson('resolute');
     calls = {};
@@ -231,7 +231,7 @@ describe('what passed the authorizer before the deletion answered', () => {
     await expectNothingLeft(id);
   });
 
-  it('a deletion that was held up leaves the account that began meanwhile', async () => {
+  it('a delayed deletion does not delete an account created in the meantime', async () => {
     const { token } = await givenLearner('revenant');
     const { token: other } = await givenPerson('revenant');
     calls = {};
@@ -247,7 +247,7 @@ describe('what passed the authorizer before the deletion answered', () => {
     expect(await start(fresh, exerciseB!.id)).toBe('{"attempts":0}');
   });
 
-  it('sessions that have expired go with the account', async () => {
+  it('expired sessions are deleted with the account', async () => {
     const { id, token } = await givenLearner('forgetful');
     await givenExpiredSessions(databaseAt(databaseEndpoint), id, 30);
     let answer = '';

@@ -4,9 +4,9 @@ import { keepFaultLog } from '../support/faultLog';
 it.each([
   ['nothing fails', { conflicts: 0, throttles: 0 }],
   ['the database conflicts and throttles', { conflicts: 8, throttles: 3 }],
-])('nobody who leaves while completing exercises is left behind: %s', async (_when, faults) => {
+])('an account deleted during its completions leaves no rows: %s', async (_when, faults) => {
   keepFaultLog();
-  // The functions' client is that of the database that they first met.
+  // The functions keep the client of the first database that they used.
   vi.resetModules();
   const { runDeletions } = await import('../support/deletions');
   const { drifts, left, outcomes } = await runDeletions({
@@ -16,7 +16,7 @@ it.each([
     seed: 3,
   });
   expect({ drifts, left }).toEqual({ drifts: [], left: [] });
-  // Some came before the deletion, and some after it.
+  // Some completions came before the deletion, and some after it.
   expect(outcomes['COMPLETED']).toBeGreaterThan(0);
   expect(outcomes['COMPLETED']).toBeLessThan(75);
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { runExactness } from '../support/exactness';
 import { keepFaultLog } from '../support/faultLog';
 
-it('every number is exact, whatever fails and whoever leaves meanwhile', async () => {
+it('every number is exact despite database faults and concurrent account deletions', async () => {
   keepFaultLog();
   const report = await runExactness({
     users: 20,

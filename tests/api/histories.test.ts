@@ -5,15 +5,15 @@ import { heavyOf, plan } from '../support/histories/plan';
 import { describe as inWords, runHistory } from '../support/histories/run';
 import { startWorld, type World } from '../support/histories/world';
 
-/** As few acts as make a history. `npx pnpm bench:histories` has more of them, and longer ones. */
+/** The number of acts of a history. `npx pnpm bench:histories` runs more and longer histories. */
 const LENGTH = { min: 14, max: 18 };
-/** In one of so many, a process is killed or frozen. */
+/** In one of this many histories, a process is killed or frozen. */
 const HEAVY_EVERY = 15;
 
 const seeds = (from: number) => Array.from({ length: 30 }, (_, i) => from + i);
 
-/** One of these is repeated by: `npx pnpm bench:histories --seed <seed>` */
-describe.each([1, 31])('random histories from %i on, while the database fails', (from) => {
+/** To repeat one of these: `npx pnpm bench:histories --seed <seed>` */
+describe.each([1, 31])('random histories from seed %i on, with database faults', (from) => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -26,7 +26,7 @@ describe.each([1, 31])('random histories from %i on, while the database fails', 
     expect(violations.map(inWords)).toEqual([]);
   });
 
-  it('every board and list is right in the end', async () => {
+  it('every board and list is correct at the end', async () => {
     expect((await checkPublic(world)).map(inWords)).toEqual([]);
   });
 });

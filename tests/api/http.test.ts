@@ -19,7 +19,7 @@ describe('POST /graphql', () => {
     ['{"query":1}', 'Unable to parse GraphQL query.'],
     ['{"query":"{ __typename }","variables":[]}', 'Unable to parse GraphQL query.'],
     ['{"query":"{ __typename }","operationName":"None"}', 'Unable to parse GraphQL query.'],
-  ])('answers 400 to the body %j', async (body, message) => {
+  ])('returns 400 for the body %j', async (body, message) => {
     const response = await post(body);
     expect(response.status).toBe(400);
     expect(response.headers.get('x-amzn-errortype')).toBe('MalformedHttpRequestException');
@@ -28,7 +28,7 @@ describe('POST /graphql', () => {
     });
   });
 
-  it('does not mind the content type', async () => {
+  it('ignores the content type', async () => {
     const response = await post('{"query":"{ __typename }"}', {
       'x-api-key': apiKey,
       'content-type': 'application/graphql',
@@ -38,7 +38,7 @@ describe('POST /graphql', () => {
     expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('answers 200 and no data to a document that does not fit the schema', async () => {
+  it('returns 200 and null data for a document that does not match the schema', async () => {
     const response = await post('{"query":"{ nonsense }"}');
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
@@ -54,7 +54,7 @@ describe('POST /graphql', () => {
     });
   });
 
-  it('answers 200 and no data to a variable that is missing', async () => {
+  it('returns 200 and null data when a required variable is missing', async () => {
     const response = await post('{"query":"query ($id: ID!) { exercise(id: $id) { id } }"}');
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
@@ -63,11 +63,11 @@ describe('POST /graphql', () => {
     });
   });
 
-  it('answers 413 to more than a mebibyte', async () => {
+  it('returns 413 for a body larger than 1 MiB', async () => {
     expect((await post(' '.repeat(1_048_577))).status).toBe(413);
   });
 
-  it('answers 400 to a document of more than 15,000 tokens', async () => {
+  it('returns 400 for a document of more than 15,000 tokens', async () => {
     const query = (fields: number) => `{ ${'__typename '.repeat(fields)}}`;
     expect((await post(JSON.stringify({ query: query(14_998) }))).status).toBe(200);
     expect((await post(JSON.stringify({ query: query(14_999) }))).status).toBe(400);
@@ -80,7 +80,7 @@ describe('POST /graphql', () => {
     ['gzip;q=0', operation(`{ exercises { items { summary } } }`), null],
     ['identity', operation(`{ exercises { items { summary } } }`), null],
     ['gzip', operation(`{ __typename }`), null],
-  ])('to a client that takes %s, answers %s in %s', async (encoding, query, expected) => {
+  ])('with accept-encoding %s, responds to %s encoded as %s', async (encoding, query, expected) => {
     const response = await post(JSON.stringify({ query }), {
       'x-api-key': apiKey,
       'accept-encoding': encoding,
@@ -89,7 +89,7 @@ describe('POST /graphql', () => {
     expect(await response.json()).toHaveProperty('data');
   });
 
-  it('lets any origin ask', async () => {
+  it('allows requests from any origin', async () => {
     const preflight = await fetch(`${url}/graphql`, {
       method: 'OPTIONS',
       headers: {
@@ -107,7 +107,7 @@ describe('POST /graphql', () => {
 });
 
 describe('GET /healthz', () => {
-  it('is well', async () => {
+  it('returns 200 and the status ok', async () => {
     const response = await fetch(`${url}/healthz`);
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ status: 'ok' });

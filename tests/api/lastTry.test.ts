@@ -10,7 +10,7 @@ import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenFrontedStack } from '../support/stack';
 
-/** Other transactions are in the way of the first tries. */
+/** The number of tries that fail on a conflict with another transaction. */
 const CONFLICTS = 3;
 
 let transactions = Infinity;
@@ -27,7 +27,7 @@ const {
       const { status, body } = await call.forward(
         isTransaction ? withoutToken(call.body) : undefined,
       );
-      // The last try commits, and nobody hears of it.
+      // The last try commits, but its response is lost.
       if (number === CONFLICTS + 1) call.socket.destroy();
       else call.answer(status, body);
     },
@@ -42,7 +42,7 @@ it.each([
   ['right', rightHash(exercise), 'COMPLETED'],
   ['wrong', 'b'.repeat(64), 'REJECTED'],
 ])(
-  'the last try of a %s answer is recognized when its answer is lost',
+  'the last try of a %s answer is recognized when its response is lost',
   async (name, hash, outcome) => {
     const { id, token } = await givenPerson(`persistent-${name}`);
     transactions = 0;

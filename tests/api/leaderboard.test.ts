@@ -15,12 +15,12 @@ import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import { progressRecord } from '../support/streamRecords';
 
-/** The clock of the stack, which runs in this process: a Wednesday. */
+/** The time of the stack, which runs in this process: a Wednesday. */
 const NOON = Date.parse('2026-11-18T12:00:00.000Z');
 vi.useFakeTimers({ toFake: ['Date'], now: NOON });
 afterAll(() => vi.useRealTimers());
 
-// The function on the stream is called by the tests, when and how they want.
+// The tests call the function of the stream themselves.
 const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
 const database = databaseAt(dynamoEndpoint);
 
@@ -41,7 +41,7 @@ const page = async (variables: VariablesOf<typeof PAGE>) =>
 
 const tryPage = (variables: Record<string, unknown>) => send(url, { apiKey }, PAGE, variables);
 
-/** A whole board, read as a client would. */
+/** Reads a whole board page by page, as a client does. */
 async function boardOf(period: Period, date: string | null = null, limit = 5): Promise<Entry[]> {
   const pages = await everyPage((nextToken) => page({ period, date, limit, nextToken }));
   return pages.flatMap(({ items }) => items);
@@ -60,7 +60,7 @@ const rankOf = async (token: string, period: Period): Promise<number | null> => 
 const [exercise, otherExercise] = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 );
-/** Nobody does this one. */
+/** An exercise that no test completes. */
 const untouched = catalogue.find(
   ({ id, prerequisites }) =>
     prerequisites.length > 0 && catalogue.every((each) => !each.prerequisites.includes(id)),
@@ -74,7 +74,7 @@ interface Completed {
   points: number;
 }
 
-/** Every completion there is, from the rows themselves. */
+/** All completions, read from their rows. */
 async function completions(): Promise<Completed[]> {
   const rows = await Promise.all(catalogue.map(({ id }) => database.completedRows(id)));
   return rows.flat().map((row) => ({
@@ -86,7 +86,7 @@ async function completions(): Promise<Completed[]> {
   }));
 }
 
-/** Delivers to the function what the stream tells of these completions, in any order. */
+/** Delivers the stream records of these completions to the function, in the order given. */
 async function count(changes: Completed[], change: 'completed' | 'removed' = 'completed') {
   const { handler } = await import('../../functions/countRanks');
   const Records = changes.map(({ userId, exerciseId, completedAt }) =>
@@ -95,7 +95,7 @@ async function count(changes: Completed[], change: 'completed' | 'removed' = 'co
   expect(await handler({ Records })).toEqual({ batchItemFailures: [] });
 }
 
-/** A board made of nothing but the completions; people of one millisecond stand beside each other. */
+/** Computes a board from completions only. Ties within a millisecond are in no defined order. */
 function boardFromScratch(all: Completed[], period: Period, at: number) {
   const wanted = boardSpan(period, at).period;
   const people = new Map<string, Completed[]>();
@@ -119,7 +119,7 @@ function boardFromScratch(all: Completed[], period: Period, at: number) {
 
 type Standing = ReturnType<typeof boardFromScratch>[number];
 
-/** Holds a board that was read against one from scratch; says which order people of one moment are in. */
+/** Compares a board with one computed from scratch. Accepts any order of ties. */
 function expectSameBoard(read: Entry[], made: Standing[]): void {
   expect(read.map(({ rank }) => rank)).toEqual(made.map((_, i) => i + 1));
   const moments = new Map(made.map(({ username, since }) => [username, since]));
@@ -133,10 +133,10 @@ function expectSameBoard(read: Entry[], made: Standing[]): void {
 
 const logins = Array.from({ length: 14 }, (_, i) => `racer-${i}`);
 
-/** What everybody has done. */
+/** All completions so far, as `<login> <exerciseId>`. */
 const done = new Set<string>();
 
-/** At one moment, most people complete something at once. */
+/** At one moment, most people complete an exercise concurrently. */
 async function race(at: string, next: (below: number) => number): Promise<void> {
   vi.setSystemTime(Date.parse(at));
   await Promise.all(
@@ -155,7 +155,7 @@ async function race(at: string, next: (below: number) => number): Promise<void> 
   );
 }
 
-/** Moments that share a millisecond, a second, a week or a month with others, and some that do not. */
+/** Moments that share a millisecond, second, week or month with others, and moments that do not. */
 const races: Record<string, string[]> = {
   'in the middle of a month': [
     '2026-11-18T12:00:00.000Z',
@@ -180,7 +180,7 @@ describe.each(Object.entries(races))('after completions %s', (_, moments) => {
     const known = new Set(before.map(({ userId, exerciseId }) => `${userId} ${exerciseId}`));
     const fresh = all.filter(({ userId, exerciseId }) => !known.has(`${userId} ${exerciseId}`));
     expect(fresh.length).toBeGreaterThan(10);
-    // Twice, the second time in the other order: at least once is all that a stream promises.
+    // Twice, the second time in reverse order: a stream only guarantees at-least-once delivery.
     await count(fresh);
     await count(fresh.reverse());
     await Promise.all(
@@ -188,13 +188,13 @@ describe.each(Object.entries(races))('after completions %s', (_, moments) => {
     );
   });
 
-  it.each(PERIODS)('the board %s is the one made from scratch', async (period) => {
+  it.each(PERIODS)('the board %s equals the one computed from scratch', async (period) => {
     const made = boardFromScratch(all, period, now);
     expectSameBoard(await boardOf(period), made);
     expect(await boardOf(period, null, 100)).toEqual(await boardOf(period, null, 1));
   });
 
-  it.each(PERIODS)('every rank of %s is the position on the board', async (period) => {
+  it.each(PERIODS)('every rank of %s equals the position on the board', async (period) => {
     const board = await boardOf(period);
     const position = (login: string) =>
       board.find(({ username }) => username === login)?.rank ?? null;
@@ -204,7 +204,7 @@ describe.each(Object.entries(races))('after completions %s', (_, moments) => {
     expect(ranks).toEqual([...tokens.keys()].map((login) => [login, position(login)]));
   });
 
-  it('the viewer’s points and count are those of all time', async () => {
+  it('the viewer’s points and completedCount are those of all time', async () => {
     const made = boardFromScratch(all, 'ALL_TIME', now);
     for (const { username, points, completions: completedCount } of made.slice(0, 5)) {
       const token = tokens.get(username)!;
@@ -213,7 +213,7 @@ describe.each(Object.entries(races))('after completions %s', (_, moments) => {
     }
   });
 
-  it('the boards hold people of the same moment, and more than one page', () => {
+  it('the boards contain ties, and more than one page', () => {
     const made = boardFromScratch(all, 'ALL_TIME', now);
     expect(made.length).toBeGreaterThan(10);
     expect(new Set(made.map(({ points, since }) => `${points} ${since}`)).size).toBeLessThan(
@@ -256,7 +256,7 @@ async function solversOf(id: string, order: 'FIRST' | 'LATEST', limit: number): 
 }
 
 describe('after all of these completions', () => {
-  it('months and weeks that are over stay as they were', async () => {
+  it('past months and weeks do not change', async () => {
     const all = await completions();
     for (const date of ['2026-11-18', '2026-11-22', '2026-11-23', '2026-11-30', '2026-12-31']) {
       for (const period of PERIODS) {
@@ -266,7 +266,7 @@ describe('after all of these completions', () => {
     }
   });
 
-  it('the solvers of every exercise are its rows, in the order of time', async () => {
+  it('the solvers of every exercise match its rows, in chronological order', async () => {
     const all = await completions();
     for (const { id } of catalogue) {
       const moments = all
@@ -293,11 +293,11 @@ describe('a board', () => {
     ['MONTH', '2026-12-31+05:30', '2026-12-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],
     ['MONTH', '2099-12-31', '2099-12-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z'],
     ['WEEK', '2000-01-01', '1999-12-27T00:00:00.000Z', '2000-01-03T00:00:00.000Z'],
-  ])('%s of the day %s begins and ends: %s, %s', async (period, date, startsAt, endsAt) => {
+  ])('%s of the day %s starts at %s and ends at %s', async (period, date, startsAt, endsAt) => {
     expect(await page({ period, date })).toMatchObject({ period, startsAt, endsAt });
   });
 
-  it('is all time’s when nothing is asked for', async () => {
+  it('is that of all time by default', async () => {
     const { leaderboard } = await ask(
       url,
       { apiKey },
@@ -333,7 +333,7 @@ describe('the solvers of an exercise', () => {
     },
   );
 
-  it('are nobody before somebody completed it', async () => {
+  it('are empty before the first completion', async () => {
     expect(await solverPage(untouched.id)).toEqual({
       stats: { firstSolver: null },
       solvers: { items: [], nextToken: null },
@@ -347,7 +347,7 @@ describe('a viewer’s rank', () => {
     (await submit(url, token, exercise.id, rightHash(exercise))).outcome;
   beforeAll(() => void vi.setSystemTime(MONDAY));
 
-  it('is none without points', async () => {
+  it('is null without points', async () => {
     const { token } = await givenPerson('idle');
     for (const period of PERIODS) expect(await rankOf(token, period)).toBeNull();
     const data = await ask(url, { token }, operation(`{ viewer { points completedCount } }`));
@@ -359,7 +359,7 @@ describe('a viewer’s rank', () => {
     expect((await boardOf('WEEK')).map(({ username }) => username)).not.toContain('idle');
   });
 
-  it('counts the viewer’s own completions at once, before anything is told of them', async () => {
+  it('includes the viewer’s own completions before the stream delivers them', async () => {
     vi.setSystemTime(MONDAY + 1_000);
     const [slow, quick] = [await givenPerson('slow'), await givenPerson('quick')];
     await complete(slow.token, exercise!);
@@ -372,7 +372,7 @@ describe('a viewer’s rank', () => {
     expect(await rankOf(quick.token, 'WEEK')).toBe(1);
   });
 
-  it('moves up when somebody before them leaves', async () => {
+  it('moves up when a person ahead deletes their account', async () => {
     vi.setSystemTime(MONDAY + 10_000);
     const [leaver, stayer] = [await givenPerson('leaver'), await givenPerson('stayer')];
     for (const each of [exercise!, otherExercise!]) {
@@ -399,7 +399,7 @@ describe('a viewer’s rank', () => {
     expect(board.find(({ username }) => username === 'stayer')!.rank).toBe(rank! - 1);
   });
 
-  it('is the position on the board also with more points than the tree has room for', async () => {
+  it('equals the position on the board even above the maximum points of the tree', async () => {
     const at = Date.parse('2030-05-08T12:00:00.000Z');
     vi.setSystemTime(at);
     const standings = [RANK_POINTS_MAX - 1_000, RANK_POINTS_MAX, 22_500, 22_900, 22_900];
@@ -434,7 +434,7 @@ describe('a viewer’s rank', () => {
     }
   });
 
-  it.each(PERIODS)('is closed to the API key: %s', async (period) => {
+  it.each(PERIODS)('is unauthorized with the API key: %s', async (period) => {
     const { errors } = await send(
       url,
       { apiKey },

@@ -25,7 +25,7 @@ interface Price {
   readonly writeUnits: number;
 }
 
-/** What one call costs, the authorizer's read included. */
+/** The cost of one call, including the authorizer's read. */
 async function priceOfCall(token: string, login: string): Promise<Price & { done: boolean }> {
   proxy.takeCalls();
   const { deleteAccount } = await ask(
@@ -42,7 +42,7 @@ async function priceOfCall(token: string, login: string): Promise<Price & { done
   };
 }
 
-/** A person with so long a history. */
+/** Creates a person with this many completions and sessions. */
 async function givenVeteran(login: string, completions: number, sessions: number) {
   const recent = Math.min(sessions, RECENT_SESSIONS);
   const { id, tokens } = await givenOftenSignedIn(database, login, recent);
@@ -51,7 +51,7 @@ async function givenVeteran(login: string, completions: number, sessions: number
   return { id, token: tokens.at(-1)! };
 }
 
-/** Deletes the account of a person. @returns the price of each call */
+/** Deletes a person's account. @returns the cost of each call */
 async function deletionOf(login: string, person: { id: string; token: string }): Promise<Price[]> {
   const prices: Price[] = [];
   for (let isDone = false; !isDone;) {
@@ -82,10 +82,10 @@ describe.each([
     person = await givenVeteran(login, completions, sessions);
   });
 
-  it('is deleted in proportion to its size', async () => {
+  it('is deleted at a cost in proportion to its size', async () => {
     const prices = await deletionOf(login, person);
     expect(total(prices)).toEqual(expected);
-    // Whatever is left, a call costs no more.
+    // The cost of one call is bounded, however much is left.
     for (const { readUnits, writeUnits } of prices) {
       expect(readUnits).toBeLessThan(110);
       expect(writeUnits).toBeLessThan(700);

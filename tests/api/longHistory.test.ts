@@ -24,7 +24,7 @@ const database = databaseAt(dynamoEndpoint);
 const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
 let token: string;
 
-/** Two exercises a day up to today, and some that were only started. */
+/** Two exercises per day up to today, and some that were only started. */
 const work: { exerciseId: string; completedAt?: string; points?: number }[] = [
   ...Array.from({ length: COMPLETIONS }, (_, i) => {
     const moment = today - Math.floor(i / 2) * DAY_MS + (i % 2);
@@ -65,7 +65,7 @@ beforeAll(async () => {
       attempts: 1,
       username: LOGIN,
       avatarUrl: 'https://example.com/marathoner.png',
-      // Exercises with a long story: a thousand of these rows are more than a megabyte.
+      // Long rows: a thousand of them exceed one megabyte.
       verificationHash: 'a'.repeat(1_000),
       ...row,
       ...(row.completedAt && solversIndex(row.exerciseId, row.completedAt)),
@@ -86,7 +86,7 @@ beforeAll(async () => {
 });
 
 describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, () => {
-  it('has a streak of all their days', async () => {
+  it('has a streak of every day', async () => {
     const { viewer } = await asked(
       operation(
         `{ viewer { activity { days { date completions points } currentStreak longestStreak } } }`,
@@ -122,7 +122,7 @@ describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, ()
   });
 
   it.each(['40.x', 'work', 'sessions', 'work.x', 'sessions.x', ''])(
-    'exports nothing for the token %j',
+    'is refused an export for the token %j',
     async (nextToken) => {
       const { data, errors } = await send(
         url,
@@ -135,7 +135,7 @@ describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, ()
     },
   );
 
-  it('pages through all of their work', async () => {
+  it('pages through all their completions', async () => {
     const pages = await everyPage(async (nextToken) => {
       const { progress } = await asked(
         operation(`query ($nextToken: String) {
@@ -152,7 +152,7 @@ describe(`a person with ${COMPLETIONS} completions and ${SESSIONS} sessions`, ()
     expect(items).toHaveLength(COMPLETIONS);
   });
 
-  it('sees their numbers and every session', async () => {
+  it('reads their points, completedCount, rank and every session', async () => {
     const { viewer } = await asked(
       operation(`{ viewer { points completedCount rank sessions { id current } } }`),
     );

@@ -47,7 +47,7 @@ const submission = (hash: string) => ({
 const isOpen = async (token: string): Promise<boolean> =>
   (await send(url, { token }, operation(`{ __typename }`))).status === 200;
 
-/** What the API answers, although these answers of the database are lost on the way to it. */
+/** Runs an operation while the first `answers` responses to `action` are lost. */
 async function answerWithout<Data, Variables>(
   action: string,
   answers: number,
@@ -58,13 +58,13 @@ async function answerWithout<Data, Variables>(
   front.lose(action, answers);
   front.takeCalls();
   const answer = await ask(url, { token }, query, ...variables);
-  // It was written, and then again.
+  // The write was retried.
   expect(front.takeCalls().filter((call) => call === action).length).toBeGreaterThan(answers);
   return answer;
 }
 
-describe('a database whose answer is lost', () => {
-  it('logout: the session has ended, once', async () => {
+describe('when a response of the database is lost', () => {
+  it('logout: the session ends, counted once', async () => {
     const { token } = await givenPerson('leaver');
     expect(
       await answerWithout(
@@ -78,7 +78,7 @@ describe('a database whose answer is lost', () => {
   });
 
   it.each(['UpdateItem', 'BatchWriteItem', 'DeleteItem'])(
-    'logout everywhere, %s: every session has ended, each counted once',
+    'logout everywhere, %s: every session ends, each counted once',
     async (action) => {
       const login = `leaver-${action.toLowerCase()}`;
       const { token: other } = await givenPerson(login);
@@ -95,7 +95,7 @@ describe('a database whose answer is lost', () => {
     },
   );
 
-  it('revokeSession: the session was there, and has ended', async () => {
+  it('revokeSession: the session ends, counted once', async () => {
     const { token: other } = await givenPerson('revoker');
     const { token } = await givenPerson('revoker');
     const { viewer } = await ask(
@@ -113,7 +113,7 @@ describe('a database whose answer is lost', () => {
     ]);
   });
 
-  it.each([1, 2])('a wrong answer is counted once, lost %i times', async (losses) => {
+  it.each([1, 2])('an incorrect submission counts once after %i lost responses', async (losses) => {
     const { id, token } = await givenPerson(`guesser-${losses}`);
     await ask(url, { token }, START, { id: exercise.id });
     expect(await answerWithout('UpdateItem', losses, token, RECORD, submission(WRONG))).toEqual({
@@ -124,7 +124,7 @@ describe('a database whose answer is lost', () => {
     });
   });
 
-  it('a first wrong answer is counted once', async () => {
+  it('a first incorrect submission is counted once', async () => {
     const { id, token } = await givenPerson('beginner');
     expect(await answerWithout('TransactWriteItems', 1, token, RECORD, submission(WRONG))).toEqual({
       recordCompletion: { outcome: 'REJECTED', progress: { attempts: 1 } },
@@ -134,7 +134,7 @@ describe('a database whose answer is lost', () => {
     });
   });
 
-  it('a wrong answer is not taken for another one that came in between', async () => {
+  it('an incorrect submission is not mistaken for a concurrent one', async () => {
     const { token } = await givenPerson('twofold');
     await ask(url, { token }, RECORD, submission(WRONG));
     const both = await Promise.all([
@@ -145,7 +145,7 @@ describe('a database whose answer is lost', () => {
     expect(Math.max(...attempts)).toBe(3);
   });
 
-  it('a right answer is completed once, and says so', async () => {
+  it('a correct submission completes once and returns COMPLETED', async () => {
     const { id, token } = await givenPerson('solver');
     expect(
       await answerWithout('TransactWriteItems', 1, token, RECORD, submission(rightHash(exercise))),
@@ -161,7 +161,7 @@ describe('a database whose answer is lost', () => {
     });
   });
 
-  it('a start keeps its moment', async () => {
+  it('a start returns the stored start time', async () => {
     const { id, token } = await givenPerson('starter');
     const started = await answerWithout('TransactWriteItems', 1, token, START, { id: exercise.id });
     expect(await database.row('Progress', progressKey(id, exercise.id))).toMatchObject(
@@ -210,10 +210,10 @@ describe('a database whose answer is lost', () => {
 });
 
 /**
- * AppSync does not say whether it repeats a transaction with the token of the first try. Without it, a
- * repeat fails on what the first one wrote.
+ * AppSync does not document whether it retries a transaction with the token of the first try.
+ * Without the token, the retry fails on the rows that the first try wrote.
  */
-describe('a transaction that is repeated without its token', () => {
+describe('a transaction that is retried without its token', () => {
   it.each([
     ['a right answer', rightHash(exercise), 'COMPLETED'],
     ['a first wrong answer', WRONG, 'REJECTED'],
@@ -238,7 +238,7 @@ describe('a transaction that is repeated without its token', () => {
     ).toEqual({ startExercise: { attempts: 0 } });
   });
 
-  it('the end of an account is recognized', async () => {
+  it('the deletion of an account is recognized', async () => {
     const { id, token } = await givenPerson('forgotten');
     front.forgetTokens();
     expect(
@@ -253,7 +253,7 @@ describe('a transaction that is repeated without its token', () => {
     expect(rows.filter(({ userId }) => userId === id)).toEqual([]);
   });
 
-  it('the removal of work counts once, and the next call goes on', async () => {
+  it('work is subtracted once, and the next call continues', async () => {
     const { token: other } = await givenPerson('colleague');
     await ask(url, { token: other }, RECORD, submission(rightHash(exercise)));
     const { id, token } = await givenPerson('worker');

@@ -22,7 +22,7 @@ it.each([
   ['logout', 'BatchWriteItem', EVERYWHERE],
   ['logout', 'DeleteItem', EVERYWHERE],
   ['revokeSession', 'DeleteItem', REVOKE],
-])('%s is a Conflict while a transaction is in the way of %s', async (field, action, mutation) => {
+])('%s returns Conflict when a transaction blocks its %s', async (field, action, mutation) => {
   const login = `hindered-${field}-${action}-${mutation.length}`.toLowerCase();
   const { token: other } = await givenPerson(login);
   const { token } = await givenPerson(login);

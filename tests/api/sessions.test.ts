@@ -54,12 +54,12 @@ async function isOpen(token: string): Promise<boolean> {
 
 const CLOSED = { status: 401, errors: [{ errorType: 'UnauthorizedException' }] };
 
-/** Signs the same person in so many times. */
+/** Signs the same person in `count` times. */
 const signedInOften = async (login: string, count: number): Promise<string[]> =>
   (await givenOftenSignedIn(database, login, count)).tokens;
 
 describe('sessions', () => {
-  it('are listed for their owner, the one that asks marked', async () => {
+  it('are listed for their owner, with the current session marked', async () => {
     const [first, second] = await signedInOften('lister', 2);
     await signedInOften('somebody-else', 1);
     const sessions = await sessionsOf(second!);
@@ -74,7 +74,7 @@ describe('sessions', () => {
     expect((await sessionsOf(first!)).find(({ current }) => current)!.id).not.toBe(own.id);
   });
 
-  it('that expired are not listed, though DynamoDB has yet to delete them', async () => {
+  it('are not listed once they expire, even before DynamoDB deletes them', async () => {
     const { id: userId, token } = await givenPerson('expired');
     const { token: other } = await givenPerson('expired');
     const otherId = (await sessionsOf(other)).find(({ current }) => current)!.id;
@@ -84,8 +84,8 @@ describe('sessions', () => {
   });
 });
 
-describe('the session that asks', () => {
-  it('is listed though the index does not have it yet', async () => {
+describe('the current session', () => {
+  it('is listed before the index contains it', async () => {
     const [first, second] = await signedInOften('new', 2);
     const { id: userId } = await givenPerson('new');
     await unlist(database, userId, second!);
@@ -96,7 +96,7 @@ describe('the session that asks', () => {
     ]);
   });
 
-  it('is listed behind more than a thousand that are newer', async () => {
+  it('is listed last when more than a thousand are newer', async () => {
     const { id: userId, token } = await givenPerson('many');
     const expiresAt = Math.floor(Date.now() / 1000) + 60;
     await database.putAll(
@@ -129,7 +129,7 @@ describe('revokeSession', () => {
     expect(await Promise.all([first!, second!, third!].map(isOpen))).toEqual([false, true, true]);
   });
 
-  it("does not find another person's session", async () => {
+  it("does not find another user's session", async () => {
     const [stranger] = await signedInOften('stranger', 1);
     const [token] = await signedInOften('attacker', 1);
     const [session] = await sessionsOf(stranger!);
@@ -139,20 +139,20 @@ describe('revokeSession', () => {
     expect(await isOpen(stranger!)).toBe(true);
   });
 
-  it('refuses what is no id of a session', async () => {
+  it('refuses an invalid session id', async () => {
     const [token] = await signedInOften('mistaken', 1);
     expect((await revoke(token!, 'all')).errors?.[0]?.errorType).toBe('InvalidInput');
   });
 });
 
 describe('logout', () => {
-  it('ends the one session', async () => {
+  it('ends only the current session', async () => {
     const [first, second] = await signedInOften('leaver', 2);
     expect(await logout(first!, false)).toEqual({ sessionsEnded: 1, done: true });
     expect(await Promise.all([first!, second!].map(isOpen))).toEqual([false, true]);
   });
 
-  it('everywhere ends all of them, and nobody else’s', async () => {
+  it('everywhere ends all sessions of the viewer, and no other', async () => {
     const tokens = await signedInOften('everywhere', 30);
     const [other] = await signedInOften('bystander', 1);
     expect(await logout(tokens[7]!, true)).toEqual({ sessionsEnded: 30, done: true });
@@ -160,7 +160,7 @@ describe('logout', () => {
     expect(await isOpen(other!)).toBe(true);
   });
 
-  it('everywhere ends those that the index does not list yet, and counts what has ended before not again', async () => {
+  it('everywhere ends sessions that the index does not list yet, each counted once', async () => {
     const tokens = await signedInOften('quick', 4);
     const { id: userId } = await givenPerson('quick');
     await unlist(database, userId, tokens[1]!);
@@ -169,14 +169,14 @@ describe('logout', () => {
     expect((await Promise.all(tokens.map(isOpen))).some(Boolean)).toBe(false);
   });
 
-  it('everywhere ends a session that the index does not list and that asks itself', async () => {
+  it('everywhere ends the current session when the index does not list it yet', async () => {
     const { id: userId, token } = await givenPerson('quicker');
     await unlist(database, userId, token);
     expect(await logout(token, true)).toEqual({ sessionsEnded: 1, done: true });
     expect(await isOpen(token)).toBe(false);
   });
 
-  it('everywhere ends those that the index does not list yet, however many began', async () => {
+  it('everywhere ends every open session even when the index lists none of them', async () => {
     const { id: userId, token } = await givenPerson('hasty');
     const tokens = [token];
     for (let i = 0; i < 12; i += 1) tokens.push((await givenPerson('hasty')).token);
@@ -187,7 +187,7 @@ describe('logout', () => {
     expect((await Promise.all(tokens.map(isOpen))).some(Boolean)).toBe(false);
   });
 
-  it('everywhere ends the live ones behind many that have expired', async () => {
+  it('everywhere ends live sessions listed after many expired ones', async () => {
     const { id: userId, token } = await givenPerson('dormant');
     await givenSessions(database, userId, 3);
     await givenExpiredSessions(database, userId, 320);
@@ -199,7 +199,7 @@ describe('logout', () => {
     expect(await isOpen(token)).toBe(false);
   });
 
-  it('everywhere refuses a login code of before, and accepts one of after', async () => {
+  it('everywhere voids earlier login codes, but not later ones', async () => {
     const [token] = await signedInOften('returning', 1);
     const before = await issueCode('returning');
     await logout(token!, true);
@@ -207,7 +207,7 @@ describe('logout', () => {
     expect(await isOpen((await exchange(await issueCode('returning'))).token)).toBe(true);
   });
 
-  it('everywhere ends the sessions of an account that is gone', async () => {
+  it('everywhere ends the sessions of an account that no longer exists', async () => {
     const { id, token } = await givenPerson('orphan');
     const { token: other } = await givenPerson('orphan');
     await database.remove('Users', userKey(id));
@@ -215,7 +215,7 @@ describe('logout', () => {
     expect(await Promise.all([token, other].map(isOpen))).toEqual([false, false]);
   });
 
-  it('everywhere ends 300 sessions in three calls, and stays signed in until the last', async () => {
+  it('everywhere ends 300 sessions in three calls, the current one last', async () => {
     const { id, tokens } = await givenOftenSignedIn(database, 'collector', RECENT_SESSIONS);
     await givenSessions(database, id, 300 - RECENT_SESSIONS);
     const last = tokens.at(-1)!;

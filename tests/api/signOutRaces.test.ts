@@ -7,7 +7,7 @@ import { operation } from '../support/operation';
 import { exchange, givenPerson, issueCode } from '../support/people';
 import { givenFrontedStack } from '../support/stack';
 
-/** What happens before the next update goes on to the database. */
+/** Runs before the next update is forwarded to the database. */
 let beforeUpdate: (() => Promise<unknown>) | undefined;
 
 const {
@@ -35,7 +35,7 @@ it.each([
     { errors: [{ errorType: 'Conflict' }] },
   ],
 ])(
-  'a %s that a logout everywhere overtakes makes no login code valid again',
+  'a %s overtaken by a logout everywhere does not make a login code valid again',
   async (_what, login, document, answer) => {
     const { id, token } = await givenPerson(login);
     const { token: other } = await givenPerson(login);
@@ -56,7 +56,7 @@ it.each([
   },
 );
 
-/** Moments of sign-ins are whole milliseconds. */
+/** Times of sign-ins have a resolution of one millisecond. */
 async function nextMillisecond(): Promise<void> {
   const now = Date.now();
   while (Date.now() === now) await new Promise(setImmediate);

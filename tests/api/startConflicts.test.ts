@@ -14,7 +14,7 @@ const {
 
 const [exercise] = catalogue;
 
-/** Starts an exercise while other transactions are in the way of the first tries. */
+/** Starts an exercise. The first `conflicts` tries conflict with other transactions. */
 async function startBeside(conflicts: number) {
   const { token } = await givenPerson(`starter-${conflicts}`);
   let left = conflicts;
@@ -35,7 +35,7 @@ async function startBeside(conflicts: number) {
 }
 
 it.each([1, 2, 3])(
-  'a start that meets %i other transactions starts the exercise',
+  'a start succeeds after %i conflicts with other transactions',
   async (conflicts) => {
     const { answer } = await startBeside(conflicts);
     expect(answer.errors).toBeUndefined();
@@ -43,7 +43,7 @@ it.each([1, 2, 3])(
   },
 );
 
-it('a start that meets another transaction at every try is a Conflict, and can be repeated', async () => {
+it('a start that conflicts on every try returns Conflict, and can be retried', async () => {
   const { answer, start } = await startBeside(4);
   expect(answer.data).toEqual({ startExercise: null });
   expect(answer.errors).toMatchObject([{ errorType: 'Conflict', path: ['startExercise'] }]);

@@ -11,10 +11,10 @@ import { operation } from '../support/operation';
 
 const { url, dynamoEndpoint } = await givenStack({ streams: false });
 const viewer = await givenPerson('unicode');
-/** What the operations take besides. */
+/** The other variables of the operations. */
 const OTHERS = { exercise: openExercise.id, hash: 'a'.repeat(64) };
 
-/** An operation for each text that the schema takes, with the text as `$text`. */
+/** One operation for each text input of the schema, with the text as `$text`. */
 const operations: Readonly<Record<string, string>> = {
   'Query.exercise(id)': operation(`query ($text: ID!) { exercise(id: $text) { id } }`),
   'Query.exercises(nextToken)': operation(
@@ -61,7 +61,7 @@ const operations: Readonly<Record<string, string>> = {
   ),
 };
 
-/** The same for those that are closed to people. */
+/** The same for operations that people cannot call. */
 const internal: Readonly<Record<string, string>> = {
   'PublishCompletionInput.userId': operation(`mutation ($text: ID!, $exercise: ID!) {
     publishCompletion(input: { userId: $text, exerciseId: $exercise }) { points }
@@ -71,7 +71,7 @@ const internal: Readonly<Record<string, string>> = {
   }`),
 };
 
-/** Subscriptions are started over a socket: tests/live/onCompletion.test.ts. */
+/** Subscriptions start over a WebSocket: tests/live/onCompletion.test.ts. */
 const LIVE = ['Subscription.onCompletion(exerciseId)'];
 
 const inputsOf = (sdl: string): string[] => {
@@ -92,7 +92,7 @@ const namedType = (type: TypeNode): string =>
 const namesOf = (ancestor: ASTNode | readonly ASTNode[]): string[] =>
   'kind' in ancestor && 'name' in ancestor && ancestor.name ? [ancestor.name.value] : [];
 
-it('every text that the schema takes is tested here', () => {
+it('every text input of the schema is tested here', () => {
   const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
   expect([...Object.keys(operations), ...Object.keys(internal), ...LIVE].sort()).toEqual(
     inputsOf(sdl).sort(),
@@ -124,7 +124,7 @@ describe.each([
     expect(errors).toMatchObject([{ errorType: 'InvalidInput' }]);
   });
 
-  it('is no GraphQL when it is written into the document', async () => {
+  it('is malformed as a literal in the document', async () => {
     const { status, errors } = await send(
       url,
       { token: viewer.token },
@@ -135,7 +135,7 @@ describe.each([
   });
 });
 
-it('a whole pair is a character like any other', async () => {
+it('a complete surrogate pair is accepted', async () => {
   const { data, errors } = await send(
     url,
     { token: viewer.token },

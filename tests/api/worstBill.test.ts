@@ -16,7 +16,7 @@ import { limits, type ResolvedField } from '../../resolvers/manifest';
 import atScale from './capacityAtScale.ledger.json' with { type: 'json' };
 import capacity from './capacity.ledger.json' with { type: 'json' };
 
-/** US dollars a million, as docs/deploying.md has them: requests, and units. */
+/** US dollars per million requests or units, as in docs/deploying.md. */
 const PRICES = { appsync: 4, authorizer: 0.27, read: 0.14, write: 0.71 };
 
 const ledger = { ...capacity, ...atScale };
@@ -35,7 +35,7 @@ const rowOf = (row: Row): Units => {
 const readUnits = (row: Row, without?: Row): number =>
   rowOf(row).reads - (without === undefined ? 0 : rowOf(without).reads);
 
-/** An exercise that is as large as `catalogue/schema.ts` lets it be. */
+/** The largest exercise that `catalogue/schema.ts` accepts. */
 function largestExercise(_: unknown, i: number): Exercise {
   const name = (text: string) => `${text.repeat(40).slice(0, 36)}-${100 + i}`;
   const [title, summary] = ['x'.repeat(60), 'x'.repeat(140)];
@@ -55,7 +55,7 @@ function largestExercise(_: unknown, i: number): Exercise {
   return { ...card, instructions: 'x'.repeat(INSTRUCTIONS_BYTES_MAX) };
 }
 
-/** What the largest exercises cost: a page of their cards, and the instructions of one. */
+/** Measures the largest exercises: a page of their cards, and the instructions of one. */
 async function measureLargestExercises() {
   const database = await startEmbedded();
   const client = new DynamoDBClient({
@@ -93,7 +93,7 @@ async function measureLargestExercises() {
 }
 const largestExercises = await measureLargestExercises();
 
-/** What each resolver that only reads costs at most, in read units. */
+/** Maximum cost of each read-only resolver, in read units. */
 const dearest = {
   'Query.exercise': readUnits('exercise(id)'),
   'Query.exercises': largestExercises.page,
@@ -124,33 +124,33 @@ const isPublic = (field: string): boolean => {
   return allowedModes(type, name).includes('API_KEY');
 };
 
-/** The dearest of some resolvers. Both that this finds are fields of the query itself, under many names. */
+/** The most expensive of some resolvers. Both results are root fields, repeated under aliases. */
 function dearestOf(fields: [string, number][]): [string, number] {
   return fields.reduce((most, each) => (each[1] > most[1] ? each : most));
 }
 
-/** The end of a row in the docs: units a request, and dollars a thousand requests. */
+/** The end of a row in the docs: units per request, and dollars per thousand requests. */
 const bill = ({ reads, writes }: Units, others: number): string => {
   const dollars = (reads * PRICES.read + writes * PRICES.write + others) / 1_000;
   const units = [reads, writes].map((each) => (each ? ` ${each.toLocaleString('en')} |` : ' |'));
   return `|${units.join('')} ${dollars.toFixed(2)} |`;
 };
 
-it('is computed with the prices that the docs have', () => {
+it('the docs state the prices and the resolver limit', () => {
   expect(docs).toContain(
     `AppSync ${PRICES.appsync.toFixed(2)}, DynamoDB ${PRICES.read} for read and ${PRICES.write} for write units, Lambda ${PRICES.authorizer}`,
   );
   expect(docs).toContain(`at most ${limits.resolverCount} resolvers a request`);
 });
 
-it('is in the docs for the public key', () => {
+it('the docs state the worst case for the public key', () => {
   const [field, each] = dearestOf(Object.entries(dearest).filter(([name]) => isPublic(name)));
   expect(field).toBe('Query.exercises');
   const units = { reads: limits.resolverCount * each, writes: 0 };
   expect(docs).toContain(`| \`exercises(limit: 100)\` ${bill(units, PRICES.appsync)}`);
 });
 
-it('is in the docs for a query with a session', () => {
+it('the docs state the worst case for a query with a session', () => {
   const [field, each] = dearestOf(Object.entries(dearest));
   expect(field).toBe('Query.exportMyData');
   const units = { reads: limits.resolverCount * each + readUnits('authorizer'), writes: 0 };
@@ -159,7 +159,7 @@ it('is in the docs for a query with a session', () => {
   );
 });
 
-it('is in the docs for a mutation, with what the stream does behind it', () => {
+it('the docs state the worst case for a mutation, including the stream consumers', () => {
   const parts = [
     rowOf('recordCompletion, accepted, with the most prerequisites'),
     rowOf('countRanks, of one whose first digit changes on every board'),
@@ -170,19 +170,19 @@ it('is in the docs for a mutation, with what the stream does behind it', () => {
     reads: limits.resolverCount * sum('reads') + readUnits('authorizer'),
     writes: limits.resolverCount * sum('writes'),
   };
-  // Each completion is a request of the function that publishes it.
+  // The function that publishes completions sends one request for each.
   const requests = PRICES.appsync * (1 + limits.resolverCount) + PRICES.authorizer;
   expect(docs).toContain(`| \`recordCompletion\`, accepted ${bill(units, requests)}`);
 });
 
-it('has no catalogue that is dearer than the largest exercises', () => {
+it('no catalogue costs more than the largest exercises', () => {
   expect(largestExercises.page).toBeGreaterThan(readUnits('exercises, 100'));
   expect(largestExercises.instructions).toBe(
     readUnits('exercise(id) with instructions', 'exercise(id)'),
   );
 });
 
-it('has no dearer mutation in the ledgers than a completion', () => {
+it('no mutation in the ledgers costs more than a completion', () => {
   const most = rowOf('recordCompletion, accepted, with the most prerequisites');
   const others = (Object.keys(ledger) as Row[]).filter((row) => !row.startsWith('countRanks'));
   for (const row of others) expect(rowOf(row).writes, row).toBeLessThanOrEqual(most.writes);
