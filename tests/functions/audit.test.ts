@@ -17,9 +17,9 @@ const { sha256Hex } = await import('../../functions/lib/secret');
 
 const LEVELS = ['debug', 'log', 'info', 'warn', 'error'] as const;
 
-/** Every line since the test began, as the JSON that Lambda writes. */
+/** All lines since the test started, as the JSON that Lambda writes. */
 let lines: string[];
-/** Everything since the test began that opens something, or is an address in full. */
+/** All credentials and whole email addresses since the test started. */
 let secrets: Set<string>;
 
 /** @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client for the format */
@@ -58,7 +58,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The audit trail: what CloudWatch Logs Insights finds by `message.event`. */
+/** The audit trail: all lines that CloudWatch Logs Insights finds by `message.event`. */
 const trail = () =>
   lines
     .map((line) => (JSON.parse(line) as { message: unknown }).message)
@@ -83,7 +83,7 @@ function expectRefusal(reason: string, userId?: string) {
 
 const idOf = (login: string) => String(accountOf(login).id);
 
-/** Begins a sign-in and notes what of it is a secret. */
+/** Starts a sign-in and adds its secrets to `secrets`. */
 async function givenBegun(login: string, query: Record<string, string> = {}) {
   const { consent: at, cookie } = await begin(query);
   const callback = await consent(at, login);
@@ -97,7 +97,7 @@ async function givenBegun(login: string, query: Record<string, string> = {}) {
   }
   secrets.add(callback.searchParams.get('code')!);
   for (const { email } of emailsOf(accountOf(login))) secrets.add(email);
-  // The stand-in gives its tokens to us alone: they are noted where they pass.
+  // Only the responses of the stand-in contain its tokens, so they are collected here.
   const passing = world.github;
   world.github = async (request) => {
     const response = await passing(request);
@@ -124,7 +124,7 @@ const failDynamo = (error: Error) =>
 const throttled = () => Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
 
 describe('the audit trail', () => {
-  it('tells of a sign-in in one line, at the end of it', async () => {
+  it('records a sign-in in one line, at its end', async () => {
     const code = await givenCode('asha-rao');
     expect(trail()).toEqual([]);
     const { token } = (await (await redeem(code)).json()) as { token: string };
@@ -146,26 +146,26 @@ describe('the audit trail', () => {
     ['invalid_challenge_method', { code_challenge_method: 'plain' }],
     ['invalid_return_to', { return_to: 'https://elsewhere.example/' }],
     ['return_to_too_long', { return_to: `/${'é'.repeat(1_000)}` }],
-  ])('tells why none began: %s', async (reason, query) => {
+  ])('records why a sign-in did not start: %s', async (reason, query) => {
     secrets.add(query['return_to'] ?? 'none such');
     await begin(query);
     expectRefusal(reason);
   });
 
-  it('tells of a callback that belongs to no sign-in', async () => {
+  it('records a callback that belongs to no sign-in', async () => {
     const { callback } = await givenBegun('asha-rao');
     await visit(callback, '');
     expectRefusal('unknown_state');
   });
 
-  it('tells of a state that comes back again', async () => {
+  it('records a state that is used again', async () => {
     const { callback, cookie } = await givenBegun('asha-rao');
     await visit(callback, cookie);
     await visit(callback, cookie);
     expectRefusal('used_state');
   });
 
-  it('tells that a person cancelled', async () => {
+  it('records that a person cancelled', async () => {
     const { callback, cookie } = await givenBegun('asha-rao');
     callback.searchParams.set('error', 'access_denied');
     await visit(callback, cookie);
@@ -189,7 +189,7 @@ describe('the audit trail', () => {
       () => Response.json({ access_token: 'gho_verysecret\nx' }),
     ],
     ['no profile', '/github/api/user', () => Response.json({ id: 0, email: 'a@private.example' })],
-  ])('tells that GitHub failed, and nothing of its answer: %s', async (_, path, answer) => {
+  ])('records that GitHub failed, without its response: %s', async (_, path, answer) => {
     const { callback, cookie } = await givenBegun('asha-rao');
     secrets.add('gho_verysecret').add('private.example');
     world.github = githubWith(world, path, answer);
@@ -197,7 +197,7 @@ describe('the audit trail', () => {
     expectRefusal('github_unavailable');
   });
 
-  it('tells nothing of addresses that cannot be read', async () => {
+  it('does not expose email addresses that it cannot read', async () => {
     const { callback, cookie } = await givenBegun('asha-rao');
     secrets.add('private.example');
     world.github = githubWith(world, '/github/api/user/emails', () =>
@@ -211,7 +211,7 @@ describe('the audit trail', () => {
   it.each([
     ['temporarily_unavailable', throttled()],
     ['server_error', new Error('the table burns')],
-  ])('tells of a fault of ours in the callback: %s', async (reason, error) => {
+  ])('records an internal fault in the callback: %s', async (reason, error) => {
     const { callback, cookie } = await givenBegun('asha-rao');
     failDynamo(error);
     await visit(callback, cookie);
@@ -221,26 +221,26 @@ describe('the audit trail', () => {
   it.each([
     ['temporarily_unavailable', throttled()],
     ['server_error', new Error('the table burns')],
-  ])('tells of a fault of ours in the exchange: %s', async (reason, error) => {
+  ])('records an internal fault in the exchange: %s', async (reason, error) => {
     const code = await givenCode('asha-rao');
     failDynamo(error);
     await redeem(code);
     expectRefusal(reason);
   });
 
-  it('tells of a body that is none, and nothing that is in it', async () => {
+  it('records an invalid body, without its contents', async () => {
     secrets.add('a-secret-code');
     await redeem('a-secret-code', 'short');
     expectRefusal('invalid_body');
   });
 
-  it('tells of a code that is unknown or used', async () => {
+  it('records an unknown or used code', async () => {
     secrets.add('a-secret-code').add(sha256Hex('a-secret-code'));
     await redeem('a-secret-code');
     expectRefusal('unknown_code');
   });
 
-  it('tells of a code that came too late', async () => {
+  it('records an expired code', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const code = await givenCode('late');
     vi.setSystemTime(Date.now() + 60_000);
@@ -248,7 +248,7 @@ describe('the audit trail', () => {
     expectRefusal('expired_code', idOf('late'));
   });
 
-  it('tells of a wrong verifier', async () => {
+  it('records an incorrect verifier', async () => {
     const code = await givenCode('guessed');
     const guess = 'w'.repeat(43);
     secrets.add(guess);
@@ -256,7 +256,7 @@ describe('the audit trail', () => {
     expectRefusal('wrong_verifier', idOf('guessed'));
   });
 
-  it('tells of a code from before every session was ended', async () => {
+  it('records a code from before every session was ended', async () => {
     const code = await givenCode('everywhere');
     await world.documents.send(
       new UpdateCommand({
@@ -270,7 +270,7 @@ describe('the audit trail', () => {
     expectRefusal('signed_out_everywhere', idOf('everywhere'));
   });
 
-  it('tells of a code of an account that is gone', async () => {
+  it('records a code of a deleted account', async () => {
     const code = await givenCode('gone');
     await world.documents.send(
       new DeleteCommand({ TableName: tableNames.Users, Key: userKey(idOf('gone')) }),
@@ -293,7 +293,7 @@ describe('the audit trail', () => {
       return token;
     }
 
-    it('has no line for who is let in or is not signed in', async () => {
+    it('has no line for an authorized or an invalid token', async () => {
       const token = await givenToken('asha-rao');
       await authorize(token);
       await authorize(`${token}x`);
@@ -301,7 +301,7 @@ describe('the audit trail', () => {
       expect(lines).toEqual([]);
     });
 
-    it('has one for whoever is refused because nobody could look', async () => {
+    it('has a line for a refusal because the lookup failed', async () => {
       const token = await givenToken('asha-rao');
       failDynamo(throttled());
       expect(await authorize(token)).toMatchObject({ isAuthorized: false });

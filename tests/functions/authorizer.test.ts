@@ -52,7 +52,7 @@ describe('authorizer', () => {
     ttlOverride: 0,
   });
 
-  /** Begins a session as a sign-in does. */
+  /** Starts a session as a sign-in does. */
   async function beginSession(userAgent = 'a browser') {
     const session = newSession(USER, userAgent);
     await tables.documents.send(
@@ -61,7 +61,7 @@ describe('authorizer', () => {
     return session;
   }
 
-  /** Puts a live session in the table for a token, whatever that is. */
+  /** Stores a live session for any token, even an invalid one. */
   async function keep(token: string, userId = USER) {
     await tables.documents.send(
       new PutCommand({
@@ -77,7 +77,7 @@ describe('authorizer', () => {
       ['alone', ''],
       ['as a Bearer credential', 'Bearer '],
       ['whatever the case of the scheme', 'bearer '],
-    ])('is let in by its token, %s', async (_, prefix) => {
+    ])('is authorized by its token, %s', async (_, prefix) => {
       const { token } = await beginSession();
       expect(await authorize(prefix + token)).toEqual(allowed(token));
     });
@@ -96,7 +96,7 @@ describe('authorizer', () => {
       expect(ConsumedCapacity?.CapacityUnits).toBe(1);
     });
 
-    it('lasts seven days and not a second longer', async () => {
+    it('lasts exactly seven days', async () => {
       vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-16T10:00:00.500Z') });
       const { token, expiresAt } = await beginSession();
       expect(expiresAt).toBe('2026-11-23T10:00:00.000Z');
@@ -106,7 +106,7 @@ describe('authorizer', () => {
       expect(await authorize(token)).toEqual(DENIED);
     });
 
-    it('lets nobody in once its row is gone', async () => {
+    it('is refused once its row is deleted', async () => {
       const { token } = await beginSession();
       await tables.documents.send(
         new DeleteCommand({
@@ -117,7 +117,7 @@ describe('authorizer', () => {
       expect(await authorize(token)).toEqual(DENIED);
     });
 
-    it('lets nobody in once its row has expired, deleted or not', async () => {
+    it('is refused once its row has expired, even if not yet deleted', async () => {
       const { token } = await beginSession();
       await tables.documents.send(
         new UpdateCommand({
@@ -136,14 +136,14 @@ describe('authorizer', () => {
       ['half a character', 'a\ud83db', 'ab'],
       ['a character that the limit cuts in two', `${'x'.repeat(255)}😀`, 'x'.repeat(255)],
       ['other languages and emoji', 'मीरा 😀', 'मीरा 😀'],
-    ])('begins whatever the client says it is: %s', async (_, userAgent, kept) => {
+    ])('starts with any user agent: %s', async (_, userAgent, kept) => {
       const { row } = await beginSession(userAgent);
       expect(await tables.item('Sessions', { pk: row.pk, sk: row.sk })).toMatchObject({
         userAgent: kept,
       });
     });
 
-    it('is what the table keeps of a token', async () => {
+    it('is stored without the signature of its token', async () => {
       const { token, expiresAt } = await beginSession('x'.repeat(300));
       const row = await tables.item('Sessions', sessionKey(sha256Hex(token), USER));
       expect(row).toMatchObject({
@@ -160,7 +160,7 @@ describe('authorizer', () => {
     });
   });
 
-  /** Each has a live row, so that only the token itself can be the reason to refuse it. */
+  /** Each token has a live row, so only the token itself can be the reason for a refusal. */
   const signed = (payload: object, options: jwt.SignOptions = {}, key: string = SECRET) =>
     jwt.sign({ exp: inAnHour(), ...payload }, key, { algorithm: 'HS256', ...options });
   const unsigned = () => jwt.sign({ ...claims, exp: inAnHour() }, null, { algorithm: 'none' });
@@ -174,7 +174,7 @@ describe('authorizer', () => {
     return `${header}.${payload.toString('base64url')}.${signature}`;
   };
 
-  it('lets in the token that the refused ones differ from', async () => {
+  it('accepts the valid token that the refused ones are variants of', async () => {
     const token = await keep(signed(claims));
     expect(await authorize(token)).toEqual(allowed(token));
   });
@@ -217,14 +217,14 @@ describe('authorizer', () => {
     expect(log).not.toHaveBeenCalled();
   });
 
-  it('looks at a token of the greatest length, and at none that is longer', async () => {
+  it('accepts a token of the maximum length, and refuses a longer one', async () => {
     const token = await keep(signed({ ...claims, jti: 'long' }));
     const padded = (length: number) => `Bearer ${token.padStart(length - 'Bearer '.length)}`;
     expect(await authorize(padded(TOKEN_MAX_LENGTH))).toEqual(allowed(token));
     expect(await authorize(padded(TOKEN_MAX_LENGTH + 1))).toEqual(DENIED);
   });
 
-  it('does no work at all for a longer one', async () => {
+  it('neither verifies nor looks up a longer one', async () => {
     const verify = vi.spyOn(jwt, 'verify');
     const send = vi.spyOn(dynamo, 'send');
     expect(await authorize('x'.repeat(TOKEN_MAX_LENGTH + 1))).toEqual(DENIED);
@@ -232,7 +232,7 @@ describe('authorizer', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('refuses a token whose row belongs to somebody else', async () => {
+  it('refuses a token with the row of another user', async () => {
     expect(await authorize(await keep(signed({ ...claims, jti: 'two' }), '1'))).toEqual(DENIED);
   });
 });

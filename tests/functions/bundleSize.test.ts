@@ -11,10 +11,10 @@ import { documentedFigure } from '../support/documentedFigure';
 import { bundleLambda } from '../support/lambdaBundle';
 import { startTables } from './world';
 
-/** What a cold start of the authorizer has to read, in bytes, the AWS SDK included. */
+/** Maximum bytes that a cold start of the authorizer reads, including the AWS SDK. */
 const AUTHORIZER_MAX_BYTES = 335_000;
 
-/** The functions on the stream of Progress, likewise. */
+/** The same for the functions on the stream of Progress. */
 const STREAM_MAX_BYTES = { countRanks: 245_000, publishCompletion: 26_000 };
 
 async function bundleOf(name: string) {
@@ -37,20 +37,20 @@ describe('the bundle of the authorizer', () => {
     await rm(folder, { recursive: true });
   });
 
-  it(`is smaller than ${AUTHORIZER_MAX_BYTES} bytes, the AWS SDK included`, () => {
+  it(`is smaller than ${AUTHORIZER_MAX_BYTES} bytes, including the AWS SDK`, () => {
     const packages = Object.keys(bundle.metafile.inputs);
     expect(packages.some((path) => path.includes('@aws-sdk/client-dynamodb'))).toBe(true);
     expect(bundle.code.length).toBeGreaterThan(100_000);
     expect(bundle.code.length).toBeLessThan(AUTHORIZER_MAX_BYTES);
   });
 
-  it('is within one part in a hundred as large as the docs say', async () => {
+  it('is within 1% of the size in the docs', async () => {
     const documented = await documentedFigure('the authorizer, minified');
     expect(bundle.code.length).toBeGreaterThan(documented * 0.99);
     expect(bundle.code.length).toBeLessThan(documented * 1.01);
   });
 
-  it('works with nothing beside it', async () => {
+  it('works without any other file', async () => {
     const file = join(folder, 'bundle.mjs');
     await writeFile(file, bundle.code);
     const { handler } = (await import(

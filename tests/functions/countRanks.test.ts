@@ -48,7 +48,7 @@ describe('counting ranks', () => {
   const remove = (Key: ItemKey) =>
     tables.documents.send(new DeleteCommand({ TableName: tableNames.Leaderboards, Key }));
 
-  /** Somebody's boards as a completion leaves them, and what the stream tells of it. */
+  /** Writes a person's boards as a completion does. @returns its record of the stream */
   async function stand(userId: string, points: number, at: number): Promise<DynamoDBRecord> {
     const row = points > 0 ? { points, rankKey: rankKey(points, at) } : { points };
     for (const period of boardPeriods(at)) {
@@ -70,7 +70,7 @@ describe('counting ranks', () => {
   const deliver = async (...Records: DynamoDBRecord[]) =>
     (await handler({ Records })).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
-  /** Holds the trees against the boards, by their definition and not by the code that fills them. */
+  /** Compares the trees with the boards by definition, independent of the code that fills them. */
   async function expectTreesToBeRight(): Promise<void> {
     const all = await rows();
     const byKey = new Map(all.map((row) => [`${row.pk} ${row.sk}`, row]));
@@ -94,7 +94,7 @@ describe('counting ranks', () => {
     const counters = all.flatMap((row) =>
       Object.entries(row).filter(([name]) => /^c\d{3}$/.test(name)),
     );
-    // One on each level for each person, and nothing left of those who are not there.
+    // One per level and person, and nothing for people who left.
     const levels = boards.map(({ pk }) => (pk === boardPk(ALL_TIME) ? 6 : 5));
     expect(counters.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(
       levels.reduce((sum, each) => sum + each, 0),
@@ -102,7 +102,7 @@ describe('counting ranks', () => {
     expect(counters.filter(([, count]) => Number(count) < 0)).toEqual([]);
   }
 
-  /** More points, or as many in an earlier second. */
+  /** Whether `one` has more points, or as many in an earlier second. */
   const isHigher = (one: string, other: string) => {
     const [points, falling] = one.split('#').map(Number) as [number, number];
     const [otherPoints, otherFalling] = other.split('#').map(Number) as [number, number];
@@ -110,7 +110,7 @@ describe('counting ranks', () => {
     return points === otherPoints ? second(falling) < second(otherFalling) : points > otherPoints;
   };
 
-  it('puts people on the trees of their boards, and moves them', async () => {
+  it('adds people to the trees of their boards, and moves them', async () => {
     const first = await stand('1', 100, NOON);
     expect(await deliver(first, await stand('2', 50, NOON + 1_000))).toEqual([]);
     await expectTreesToBeRight();
@@ -120,20 +120,20 @@ describe('counting ranks', () => {
     expect(await rows()).not.toEqual(before);
   });
 
-  it('takes off whoever left, and keeps nothing of them', async () => {
+  it('removes a person who left, and all their rows', async () => {
     await deliver(await stand('1', 100, NOON));
     await deliver(await leave('1', NOON));
     await expectTreesToBeRight();
     expect((await rows()).filter(({ sk }) => sk === userPk('1'))).toEqual([]);
   });
 
-  it('counts nobody without points', async () => {
+  it('does not count a person without points', async () => {
     await deliver(await stand('1', 0, NOON));
     await expectTreesToBeRight();
     expect((await rows()).filter((row) => row.counted)).toEqual([]);
   });
 
-  it('reads nothing for records that complete nothing', async () => {
+  it('reads nothing for records without a completion', async () => {
     const send = vi.spyOn(dynamo, 'send');
     const { dynamodb } = progressRecord(
       'completed',
@@ -148,7 +148,7 @@ describe('counting ranks', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('moves eight people at once, the upper nodes of their ways written once', async () => {
+  it('moves eight people at once, and writes shared upper nodes once', async () => {
     const records = await Promise.all(
       Array.from({ length: 8 }, async (_, i) => {
         await deliver(await stand(`${i}`, 1 + i * 300, NOON));
@@ -164,7 +164,7 @@ describe('counting ranks', () => {
     await expectTreesToBeRight();
   });
 
-  it('takes somebody off the boards of a long history', async () => {
+  it('removes a person with a long history from all boards', async () => {
     const weeks = Array.from({ length: 30 }, (_, i) => NOON + i * 7 * 86_400_000);
     const records: DynamoDBRecord[] = [];
     for (const at of weeks) records.push(await stand('1', 100, at));
@@ -177,7 +177,7 @@ describe('counting ranks', () => {
     expect((await rows()).filter(({ sk }) => sk === userPk('1'))).toEqual([]);
   });
 
-  it('reports every record of those that it could not count, and counts the others', async () => {
+  it('reports every record of people that it could not count, and counts the others', async () => {
     const [one, again, other] = [
       await stand('1', 100, NOON),
       await stand('1', 200, NOON + 1),
@@ -198,7 +198,7 @@ describe('counting ranks', () => {
     await expectTreesToBeRight();
   });
 
-  it('counts nobody who left while it was held up', async () => {
+  it('does not count a person who leaves before the write', async () => {
     const record = await stand('1', 100, NOON);
     const send = dynamo.send.bind(dynamo);
     let left = false;
@@ -214,7 +214,7 @@ describe('counting ranks', () => {
     expect((await rows()).filter((row) => row.counted)).toEqual([]);
   });
 
-  it('gives up for now when others are faster six times', async () => {
+  it('reports the record after six conflicts on each board', async () => {
     const record = await stand('1', 100, NOON);
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     vi.spyOn(Math, 'random').mockReturnValue(0);
@@ -230,7 +230,7 @@ describe('counting ranks', () => {
     expect(tries).toBe(3 * 6);
   });
 
-  it('reads again what DynamoDB did not get to', async () => {
+  it('reads unprocessed keys again', async () => {
     const record = await stand('1', 100, NOON);
     vi.spyOn(Math, 'random').mockReturnValue(0);
     const send = dynamo.send.bind(dynamo);
@@ -245,8 +245,8 @@ describe('counting ranks', () => {
     await expectTreesToBeRight();
   });
 
-  describe.each(Array.from({ length: 5 }, (_, i) => i + 1))('in run %i of the storm', (seed) => {
-    it('comes out right, whatever order, repetition and faults the records meet', async () => {
+  describe.each(Array.from({ length: 5 }, (_, i) => i + 1))('in random run %i', (seed) => {
+    it('ends with correct trees despite reordered and repeated records and faults', async () => {
       const next = numbers(seed);
       vi.spyOn(console, 'error').mockImplementation(() => undefined);
       const send = dynamo.send.bind(dynamo);
@@ -261,7 +261,7 @@ describe('counting ranks', () => {
       }) as never);
 
       const waiting: DynamoDBRecord[] = [];
-      /** Somebody goes on, starts again or leaves; nobody is at two things at once. */
+      /** A person gets further points, starts over or leaves, one step at a time. */
       const live = async (userId: string) => {
         for (let steps = 0; steps < 6; steps += 1) {
           const at = (next(4) === 0 ? NEXT_MONTH : NOON) + next(3_000);

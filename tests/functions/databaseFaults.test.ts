@@ -15,7 +15,7 @@ const SECRET = 'a secret for tests that is long enough';
 let server: Server | undefined;
 const sockets = new Set<Socket>();
 
-/** The endpoint of a DynamoDB that does with a connection what it is told. */
+/** Starts a fake DynamoDB that handles each connection with `answers`. @returns its endpoint */
 async function dynamoThat(answers: (socket: Socket) => void): Promise<string> {
   server = createServer((socket) => {
     sockets.add(socket);
@@ -48,13 +48,13 @@ const THROTTLED: Answer = {
   body: '{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"}',
 };
 
-/** What fails at once, so that the next attempt may succeed. */
+/** Faults that fail immediately, so that the next attempt may succeed. */
 const shortFaults: [string, (socket: Socket) => unknown][] = [
   ['connections are dropped', (socket) => socket.destroy()],
   ['DynamoDB throttles', (socket) => socket.write(textOf(THROTTLED))],
 ];
 
-/** Does with every request what a fault does, for as long as it lasts, and then answers. */
+/** Applies a fault to every request while `isFailing` is true, and then returns `body`. */
 const failing =
   (isFailing: () => boolean, fault: (socket: Socket) => unknown, body: string) =>
   (socket: Socket) =>
@@ -86,7 +86,7 @@ const faults: [string, () => Promise<string>][] = [
   ['DynamoDB throttles', () => dynamoThat(answer(THROTTLED.status, THROTTLED.body))],
 ];
 
-/** Links the functions to this DynamoDB, as they start. */
+/** Links the functions to this DynamoDB, as at their start. */
 function startFunctions(dynamoEndpoint: string, jwtSecret = SECRET) {
   const frontendUrl = 'https://frontend.example';
   linkResources({ url: 'http://localhost', frontendUrl, dynamoEndpoint, jwtSecret });
@@ -94,8 +94,8 @@ function startFunctions(dynamoEndpoint: string, jwtSecret = SECRET) {
   vi.resetModules();
 }
 
-// At its first request the SDK loads more of itself. Its files take real time, which the waiting clock
-// would take for waiting.
+// The SDK loads further modules at its first request. Loading takes real time, which the waiting
+// clock would mistake for waiting.
 beforeAll(async () => {
   startFunctions(await dynamoThat(answer('200 OK', '{}')));
   const { dynamo } = await import('../../functions/lib/dynamo');
@@ -140,7 +140,7 @@ describe('the authorizer', () => {
     expect(logged).not.toContain(SECRET);
   });
 
-  it('refuses everything when the secret is too short to be one', async () => {
+  it('refuses every token when the secret is too short', async () => {
     startFunctions('http://127.0.0.1:1', 'short-secret');
     const { result } = await authorize('a.b.c');
     expect(result).toEqual({ isAuthorized: false, ttlOverride: 0 });
@@ -153,7 +153,7 @@ describe('the authorizer', () => {
     Item: { expiresAt: { N: String(Math.floor(Date.now() / 1000) + 60) } },
   });
 
-  /** The shortest and the longest waits, and those between. */
+  /** The shortest, a medium and the longest backoff. */
   const jitters = [0, 0.5, 0.999];
   const outages = [1_000, 1_600, 2_000, 2_350].flatMap((ms) =>
     shortFaults.flatMap(([name, fault]) =>
@@ -161,7 +161,7 @@ describe('the authorizer', () => {
     ),
   );
 
-  it.each(outages)('refuses nobody after %i ms in which %s (%d)', async (ms, _, jitter, fault) => {
+  it.each(outages)('authorizes after %i ms in which %s (%d)', async (ms, _, jitter, fault) => {
     const clock = { now: 0 };
     const endpoint = await dynamoThat(failing(() => clock.now < ms, fault, session));
     startFunctions(endpoint);
@@ -169,7 +169,7 @@ describe('the authorizer', () => {
     expect((await authorize(undefined, clock)).result).toMatchObject({ isAuthorized: true });
   });
 
-  it.each(shortFaults)('forgets how often others failed while %s', async (_, fault) => {
+  it.each(shortFaults)('has no retry quota across requests when %s', async (_, fault) => {
     const outage = { until: Infinity };
     const clock = { now: 0 };
     const endpoint = await dynamoThat(failing(() => clock.now < outage.until, fault, session));
@@ -189,7 +189,7 @@ describe('the authorizer', () => {
     expect(after.result.filter(({ isAuthorized }) => !isAuthorized)).toEqual([]);
   });
 
-  it('reads a session sixteen times at most, whatever the chance', async () => {
+  it('reads a session at most sixteen times, even with the shortest backoff', async () => {
     let reads = 0;
     const endpoint = await dynamoThat((socket) =>
       socket.on('data', () => {
@@ -205,7 +205,7 @@ describe('the authorizer', () => {
   });
 });
 
-describe('every HTTP answer', () => {
+describe('every HTTP response', () => {
   const exchange = () =>
     new Request('http://localhost/auth/token', {
       method: 'POST',
@@ -215,7 +215,7 @@ describe('every HTTP answer', () => {
   const get = () => new Request('http://localhost/v1/');
 
   it.each(['no answer ever comes', 'DynamoDB throttles'])(
-    'is 503 in time when %s',
+    'is 503 within the time limit when %s',
     async (name) => {
       startFunctions(await new Map(faults).get(name)!());
       const handlers: [HttpApiHandler, () => Request, limit: number][] = [
@@ -235,7 +235,7 @@ describe('every HTTP answer', () => {
   );
 
   it.each(shortFaults)(
-    'comes after an outage of nearly all its time in which %s',
+    'is returned after an outage of nearly its time limit in which %s',
     async (_, fault) => {
       const clock = { now: 0 };
       let until = 0;

@@ -14,7 +14,7 @@ const idOf = (login: string) => String(accountOf(login).id);
 
 const profileOf = (login: string) => world.item('Users', userKey(idOf(login)));
 
-/** Ids of the sessions that the profile holds. */
+/** Ids of the sessions in the profile. */
 const recentOf = async (login: string): Promise<string[]> =>
   ((await profileOf(login))?.['recentSessions'] as string[]).map((entry) => recentId(entry));
 
@@ -36,7 +36,7 @@ async function expectRefused(response: Response) {
   expect(await response.json()).toMatchObject({ error: 'invalid_grant' });
 }
 
-/** What ends every session, or begins to delete the account, writes this. */
+/** Makes the write of a logout everywhere, or of the start of an account deletion. */
 const endEverySession = (login: string, sessionsValidFrom: number) =>
   world.documents.send(
     new UpdateCommand({
@@ -52,7 +52,7 @@ const deleteProfile = (login: string) =>
     new DeleteCommand({ TableName: tableNames.Users, Key: userKey(idOf(login)) }),
   );
 
-/** Does something else the first time that a transaction is about to be sent. */
+/** Runs `act` before the first transaction is sent. */
 function beforeTransaction(act: () => Promise<unknown>) {
   const send = dynamo.send.bind(dynamo) as (...args: unknown[]) => Promise<unknown>;
   let isFirst = true;
@@ -79,7 +79,7 @@ describe('a login code', () => {
     ]);
   });
 
-  it('is gone once it is exchanged, and the session is in the profile', async () => {
+  it('is deleted by the exchange, and the profile lists the session', async () => {
     const code = await loginCode('fresh');
     const token = await tokenOf(await redeem(code));
     expect(await codeRow(code)).toBeUndefined();
@@ -87,14 +87,14 @@ describe('a login code', () => {
     expect(await recentOf('fresh')).toEqual([sha256Hex(token)]);
   });
 
-  it('is gone after a wrong verifier', async () => {
+  it('is deleted after an incorrect verifier', async () => {
     const code = await loginCode('guessed');
     await expectRefused(await redeem(code, 'w'.repeat(43)));
     expect(await codeRow(code)).toBeUndefined();
     expect(await sessionsOf('guessed')).toEqual([]);
   });
 
-  it('is gone when it is presented too late', async () => {
+  it('is deleted when it is presented too late', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const code = await loginCode('late');
     vi.setSystemTime(Date.now() + 60_000);
@@ -107,7 +107,7 @@ describe('a login code', () => {
       ['later', 1, false],
       ['in the same millisecond', 0, false],
       ['a millisecond before', -1, true],
-    ])('is void when that was %s: %i', async (_, ms, isGood) => {
+    ])('is void unless that was earlier: %s, %i', async (_, ms, isGood) => {
       vi.useFakeTimers({ toFake: ['Date'] });
       const login = `everywhere${ms}`;
       const code = await loginCode(login);
@@ -119,14 +119,14 @@ describe('a login code', () => {
       expect(await codeRow(code)).toBeUndefined();
     });
 
-    it('is void also when it ends while the code is exchanged', async () => {
+    it('is void even if every session ends during the exchange', async () => {
       const code = await loginCode('overtaken');
       beforeTransaction(() => endEverySession('overtaken', Date.now() + 1));
       await expectRefused(await redeem(code));
       expect(await sessionsOf('overtaken')).toEqual([]);
     });
 
-    it('is good for somebody who signs in again afterwards', async () => {
+    it('does not keep the person from signing in again', async () => {
       vi.useFakeTimers({ toFake: ['Date'] });
       await loginCode('returning');
       await endEverySession('returning', Date.now());
@@ -145,7 +145,7 @@ describe('a login code', () => {
       expect(await sessionsOf('deleted')).toEqual([]);
     });
 
-    it('that is deleted meanwhile is void, and makes no profile', async () => {
+    it('that is deleted during the exchange is void, and creates no profile', async () => {
       const code = await loginCode('vanishing');
       beforeTransaction(() => deleteProfile('vanishing'));
       await expectRefused(await redeem(code));
@@ -153,7 +153,7 @@ describe('a login code', () => {
       expect(await sessionsOf('vanishing')).toEqual([]);
     });
 
-    it('that was deleted and made again is void', async () => {
+    it('that was deleted and created again is void', async () => {
       vi.useFakeTimers({ toFake: ['Date'] });
       const old = await loginCode('reborn');
       await deleteProfile('reborn');
@@ -163,7 +163,7 @@ describe('a login code', () => {
       await tokenOf(await redeem(recent));
     });
 
-    it('that is deleted and made again meanwhile is void', async () => {
+    it('that is deleted and created again during the exchange is void', async () => {
       const code = await loginCode('replaced');
       const createdAt = new Date(Date.now() + 1).toISOString();
       const again = { ...(await profileOf('replaced')), createdAt };
@@ -175,7 +175,7 @@ describe('a login code', () => {
       expect(await sessionsOf('replaced')).toEqual([]);
     });
 
-    it('whose deletion has begun lets its owner finish it', async () => {
+    it('with an unfinished deletion is valid, so that its owner can finish it', async () => {
       vi.useFakeTimers({ toFake: ['Date'] });
       await loginCode('leaving');
       await endEverySession('leaving', Date.now());
@@ -196,7 +196,7 @@ describe('a login code', () => {
 });
 
 describe('the latest sessions in a profile', () => {
-  it('are those of the last minute, the newest first', async () => {
+  it('are those of the last minute, newest first', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const tokens: string[] = [];
     for (let i = 0; i < 3; i += 1) {
@@ -209,7 +209,7 @@ describe('the latest sessions in a profile', () => {
     expect(await sessionsOf('often')).toHaveLength(4);
   });
 
-  it('are ten: the eleventh within a minute ends the first', async () => {
+  it('are at most ten: the eleventh within a minute ends the first', async () => {
     const tokens: string[] = [];
     for (let i = 0; i < 12; i += 1) {
       tokens.unshift(await tokenOf(await redeem(await loginCode('hasty'))));
@@ -220,14 +220,14 @@ describe('the latest sessions in a profile', () => {
     expect(ids.sort()).toEqual([...latest].sort());
   });
 
-  it('miss none of those who sign in at the same moment', async () => {
+  it('include all concurrent sign-ins', async () => {
     const codes: string[] = [];
     for (let i = 0; i < 6; i += 1) codes.push(await loginCode('everybody'));
     const tokens = await Promise.all(codes.map(async (code) => tokenOf(await redeem(code))));
     expect((await recentOf('everybody')).sort()).toEqual(tokens.map(sha256Hex).sort());
   });
 
-  it('that others keep changing leave the code as it was, to be tried again', async () => {
+  it('that keep changing leave the code valid for a retry', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const code = await loginCode('contended');
     const profile = await profileOf('contended');

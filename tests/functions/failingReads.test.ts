@@ -13,8 +13,8 @@ const tables = await startTables((endpoint) =>
 );
 afterAll(() => tables.stop());
 
-describe('while one read of ten fails, the authorizer', () => {
-  it('refuses nobody', async () => {
+describe('the authorizer, while one read in ten fails', () => {
+  it('refuses no valid token', async () => {
     const { handler } = await import('../../functions/authorizer');
     const { newSession } = await import('../../functions/lib/session');
     const { token, row } = newSession('7', 'a browser');

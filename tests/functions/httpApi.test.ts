@@ -6,7 +6,7 @@ import { createRouter } from '../../local/lambda/router';
 
 const ORIGIN = 'https://frontend.example';
 
-/** The event that a request becomes. */
+/** Converts a request into an event of API Gateway. */
 async function eventOf(request: Request): Promise<APIGatewayProxyEventV2> {
   const events: APIGatewayProxyEventV2[] = [];
   await invokeHttpApi(
@@ -71,14 +71,14 @@ describe('a request through API Gateway', () => {
     });
   });
 
-  it('leaves out what there is none of', async () => {
+  it('omits fields without a value', async () => {
     const event = await eventOf(new Request('http://api.example/path'));
     expect(event).not.toHaveProperty('cookies');
     expect(event).not.toHaveProperty('queryStringParameters');
     expect(event).not.toHaveProperty('body');
   });
 
-  it('is not told by a client how it came', async () => {
+  it('ignores the X-Forwarded headers of a client', async () => {
     const { headers } = await eventOf(
       new Request('http://api.example/', {
         headers: {
@@ -103,7 +103,7 @@ describe('a request through API Gateway', () => {
     ['application/octet-stream', true],
     ['application/jsonx', true],
     [undefined, true],
-  ])('has a body of type %s in base64: %s', async (type, isBase64Encoded) => {
+  ])('encodes a body of type %s in base64: %s', async (type, isBase64Encoded) => {
     const event = await eventOf(
       new Request('http://api.example/', {
         method: 'POST',
@@ -118,8 +118,8 @@ describe('a request through API Gateway', () => {
   });
 });
 
-describe('an answer through API Gateway', () => {
-  it('sets each cookie in a header of its own', async () => {
+describe('a response through API Gateway', () => {
+  it('sets each cookie in a separate header', async () => {
     const response = await answering({ statusCode: 302, cookies: ['a=1; Path=/', 'b=2, 3'] });
     expect(response.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2, 3']);
   });
@@ -173,7 +173,7 @@ describe('the sign-in endpoints', () => {
     ['GET', '/auth/github?code_challenge=x', 'start'],
     ['GET', '/auth/github/callback?code=x', 'callback'],
     ['POST', '/auth/token', 'token'],
-  ])('are reached: %s %s', async (method, path, name) => {
+  ])('are routed: %s %s', async (method, path, name) => {
     const response = await ask(method, path);
     expect([response.status, await response.text()]).toEqual([200, name]);
   });
@@ -185,12 +185,12 @@ describe('the sign-in endpoints', () => {
     ['GET', '/auth/github/'],
     ['GET', '/auth/GitHub'],
     ['GET', '/auth'],
-  ])('are the only ones: %s %s', async (method, path) => {
+  ])('return 404 for any other route: %s %s', async (method, path) => {
     const response = await ask(method, path);
     expect([response.status, await response.text()]).toEqual([404, '{"message":"Not Found"}']);
   });
 
-  it('let a page of the frontend read the answer, and ignore what a function says about it', async () => {
+  it('allow the frontend to read the response, and ignore CORS headers of a function', async () => {
     const { headers } = await ask('POST', '/auth/token', { origin: ORIGIN });
     expect(headers.get('access-control-allow-origin')).toBe(ORIGIN);
     expect(headers.get('access-control-expose-headers')).toBe('retry-after');
@@ -198,7 +198,7 @@ describe('the sign-in endpoints', () => {
   });
 
   it.each([{ origin: 'https://elsewhere.example' }, { origin: 'null' }, {}])(
-    'let nobody else read it: %j',
+    'allow no other origin to read it: %j',
     async (headers) => {
       const response = await ask('POST', '/auth/token', headers);
       expect([...response.headers.keys()].filter((name) => name.startsWith('access'))).toEqual([]);
@@ -207,7 +207,7 @@ describe('the sign-in endpoints', () => {
 
   const preflight = { 'access-control-request-method': 'POST' };
 
-  it('permit the frontend to post JSON', async () => {
+  it('allow the frontend to post JSON', async () => {
     const response = await ask('OPTIONS', '/auth/token', { ...preflight, origin: ORIGIN });
     expect(response.status).toBe(204);
     expect(Object.fromEntries(response.headers)).toEqual({
@@ -219,7 +219,7 @@ describe('the sign-in endpoints', () => {
   });
 
   it.each([{ ...preflight, origin: 'https://elsewhere.example' }, { origin: ORIGIN }, preflight])(
-    'permit nothing else: %j',
+    'allow no other preflight request: %j',
     async (headers) => {
       const response = await ask('OPTIONS', '/auth/token', headers);
       expect(response.status).toBe(204);
@@ -228,7 +228,7 @@ describe('the sign-in endpoints', () => {
   );
 });
 
-describe('an API without CORS of its own', () => {
+describe('an API without CORS settings', () => {
   const named = (name: string) => async (event: APIGatewayProxyEventV2) => ({
     statusCode: 200,
     headers: { 'access-control-allow-origin': '*' },
@@ -249,7 +249,7 @@ describe('an API without CORS of its own', () => {
     ['POST', '/pets/dog/2', 'any pet', 'ANY /pets/{kind}/{id}', { kind: 'dog', id: '2' }],
     ['OPTIONS', '/pets/cat/%', 'any pet', 'ANY /pets/{kind}/{id}', { kind: 'cat', id: '%' }],
   ])(
-    'takes %s %s to the most specific route: %s',
+    'routes %s %s to the most specific route: %s',
     async (method, path, name, route, parameters) => {
       const response = await ask(method, path);
       expect(response.headers.get('access-control-allow-origin')).toBe('*');

@@ -4,7 +4,7 @@ const OLD = 'the old secret which is long enough';
 const NEW = 'the new secret which is long enough';
 const exp = Math.floor(Date.now() / 1000) + 60;
 
-/** The functions as they start with a value of `JwtSecret`. */
+/** Loads the functions as they start with a value of `JwtSecret`. */
 async function startedWith(value: string) {
   vi.resetModules();
   vi.doMock('../../functions/lib/config', () => ({ config: { JwtSecret: { value } } }));
@@ -20,19 +20,19 @@ describe('a JWT', () => {
     old = signJwt('akasha-labs/session', { sub: '7', exp });
   });
 
-  it('lives on while its secret is behind a new one', async () => {
+  it('stays valid while its secret follows a new one', async () => {
     const { verifyJwt } = await startedWith(`${NEW},${OLD}`);
     expect(verifyJwt('akasha-labs/session', old)).toMatchObject({ sub: '7' });
   });
 
-  it('is signed with the first secret alone', async () => {
+  it('is signed with the first secret only', async () => {
     const { signJwt } = await startedWith(`${NEW},${OLD}`);
     const token = signJwt('akasha-labs/session', { sub: '7', exp });
     expect((await startedWith(NEW)).verifyJwt('akasha-labs/session', token)).toBeDefined();
     expect((await startedWith(OLD)).verifyJwt('akasha-labs/session', token)).toBeUndefined();
   });
 
-  it('is refused once its secret is gone', async () => {
+  it('is refused once its secret is removed', async () => {
     const { verifyJwt } = await startedWith(NEW);
     expect(verifyJwt('akasha-labs/session', old)).toBeUndefined();
   });

@@ -10,7 +10,7 @@ import { startAnswerLoss } from '../support/answerLoss';
 import { progressRecord } from '../support/streamRecords';
 import { begin, consent, errorOf, givenWorld, loginCode, redeem, visit } from './world';
 
-/** Every write of a function is repeated by the SDK when its answer is lost, and must not count twice. */
+/** The SDK retries a write of a function when its response is lost. No write may count twice. */
 const world = await givenWorld(startAnswerLoss);
 const database = world.front!;
 const { sha256Hex } = await import('../../functions/lib/secret');
@@ -23,8 +23,8 @@ const rowsOf = async (prefix: string) =>
 beforeEach(() => void database.takeCalls());
 afterEach(() => vi.restoreAllMocks());
 
-describe('a write whose answer is lost', () => {
-  it.each([1, 3])('in the exchange begins one session, also %i times', async (losses) => {
+describe('a write with a lost response', () => {
+  it.each([1, 3])('in the exchange starts one session, even if lost %i times', async (losses) => {
     const login = `exchange-${losses}`;
     const code = await loginCode(login);
     database.takeCalls();
@@ -45,7 +45,7 @@ describe('a write whose answer is lost', () => {
     expect((await redeem(code)).status).toBe(400);
   });
 
-  it('in the exchange is recognized when the repeat is a transaction of its own', async () => {
+  it('in the exchange is recognized when the retry is a separate transaction', async () => {
     const code = await loginCode('forgotten');
     database.forgetTokens();
     onTestFinished(database.keepTokens);
@@ -60,7 +60,7 @@ describe('a write whose answer is lost', () => {
     expect((await redeem(code)).status).toBe(400);
   });
 
-  it('in the deletion of a code ends it all the same', async () => {
+  it('in the deletion of a code still voids the code', async () => {
     const code = await loginCode('guesser');
     database.lose('DeleteItem', 1);
     const response = await redeem(code, 'w'.repeat(43));
@@ -69,18 +69,18 @@ describe('a write whose answer is lost', () => {
     expect((await redeem(code)).status).toBe(400);
   });
 
-  it('in the mark of a state is not taken for the mark of another request', async () => {
+  it('in the mark of a state is not mistaken for the mark of another request', async () => {
     const { consent: at, cookie } = await begin();
     const callback = await consent(at, 'marker');
     database.lose('PutItem', 1);
     const first = await visit(callback, cookie);
     expect(errorOf(first)).toBeNull();
-    // The mark, its repeat, and the login code.
+    // The mark, its retry, and the login code.
     expect(database.takeCalls().filter((call) => call === 'PutItem')).toHaveLength(3);
     expect(errorOf(await visit(callback, cookie))).toBe('sign_in_expired');
   });
 
-  it('in the profile changes nothing more', async () => {
+  it('in the profile has no further effect', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-16T10:00:00.000Z') });
     database.lose('UpdateItem', 1);
     await loginCode('profile');
@@ -92,11 +92,11 @@ describe('a write whose answer is lost', () => {
     });
   });
 
-  it('in the login code makes one code, which works', async () => {
+  it('in the login code creates one valid code', async () => {
     const before = (await rowsOf('CODE#')).length;
     const { consent: at, cookie } = await begin();
     const callback = await consent(at, 'coder');
-    // The mark of the state is the first.
+    // The first PutItem is the mark of the state.
     const { dynamo } = await import('../../functions/lib/dynamo');
     const send = dynamo.send.bind(dynamo) as (...args: unknown[]) => Promise<unknown>;
     vi.spyOn(dynamo, 'send').mockImplementation((async (...args: unknown[]) => {
@@ -110,7 +110,7 @@ describe('a write whose answer is lost', () => {
     expect((await redeem(back.searchParams.get('code'))).status).toBe(200);
   });
 
-  it('in the counting of ranks counts nobody twice', async () => {
+  it('in the counting of ranks counts a person once', async () => {
     const at = Date.parse('2026-11-18T12:00:00.000Z');
     const [period] = boardPeriods(at);
     await world.documents.send(

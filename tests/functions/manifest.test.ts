@@ -10,11 +10,11 @@ it.each(all)('%s has a file', (_, { handler }) => {
   expect(existsSync(file)).toBe(true);
 });
 
-it('has one authorizer: the API takes no other', () => {
+it('has exactly one authorizer: the API accepts no other', () => {
   expect(all.filter(([, { invokedBy }]) => invokedBy === 'authorizer')).toHaveLength(1);
 });
 
-it('gives each HTTP API first segments of its own: locally they share a port', () => {
+it('gives each HTTP API distinct first path segments: locally they share a port', () => {
   const segments = API_NAMES.map((api) => [
     ...new Set(routesOf(api).map(({ route }) => route.split('/')[1])),
   ]).flat();

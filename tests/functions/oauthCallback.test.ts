@@ -40,7 +40,7 @@ function failDynamo(error: Error) {
 }
 
 describe('GET /auth/github/callback', () => {
-  it('ends the sign-in in the browser', async () => {
+  it('deletes the sign-in cookie', async () => {
     const { consent: at, cookie } = await begin();
     const response = await visit(await consent(at, 'asha-rao'), cookie);
     expect(response.headers.getSetCookie()).toEqual([
@@ -54,7 +54,7 @@ describe('GET /auth/github/callback', () => {
     expect((await visit(callback, `a=1; ${cookie}; x-akasha-signin=2`)).status).toBe(302);
   });
 
-  it('comes back with access_denied when the person cancels', async () => {
+  it('redirects with access_denied when the person cancels', async () => {
     const { consent: at, cookie } = await begin({ return_to: '/exercises?tab=1' });
     const response = await visit(await consent(at, 'asha-rao', 'cancel'), cookie);
     expect(response.headers.get('location')).toBe(
@@ -137,17 +137,17 @@ describe('GET /auth/github/callback', () => {
     });
   });
 
-  it('works once for a state', async () => {
+  it('accepts a state once', async () => {
     const { consent: at, cookie } = await begin({ return_to: '/exercises' });
     const callback = await consent(at, 'once');
     expect(errorOf(await visit(callback, cookie))).toBeNull();
-    // GitHub would give another code to whoever has the state.
+    // GitHub would issue another code for the same state.
     callback.searchParams.set('code', (await consent(at, 'once')).searchParams.get('code')!);
     const again = await visit(callback, cookie);
     expect(again.headers.get('location')).toBe(`${FRONTEND}/exercises?error=sign_in_expired`);
   });
 
-  it('lets one of several requests with a state sign in', async () => {
+  it('signs in one of several requests with a state', async () => {
     const { consent: at, cookie } = await begin();
     const callback = await consent(at, 'once');
     const answers = await Promise.all(Array.from({ length: 10 }, () => visit(callback, cookie)));
@@ -156,7 +156,7 @@ describe('GET /auth/github/callback', () => {
     expect(errors.filter((error) => error === 'sign_in_expired')).toHaveLength(9);
   });
 
-  it('keeps no state in the database', async () => {
+  it('stores only the hash of a state', async () => {
     const { consent: at, cookie } = await begin();
     const callback = await consent(at, 'once');
     await visit(callback, cookie);
@@ -165,7 +165,7 @@ describe('GET /auth/github/callback', () => {
     expect(rows).not.toContain(callback.searchParams.get('state'));
   });
 
-  it('remembers a state for as long as its cookie may come back', async () => {
+  it('stores a used state for the lifetime of its cookie', async () => {
     const { consent: at, cookie } = await begin();
     const now = Math.floor(Date.now() / 1_000);
     const callback = await consent(at, 'once');
@@ -175,7 +175,7 @@ describe('GET /auth/github/callback', () => {
     expect(mark!['expiresAt']).toBeGreaterThanOrEqual(now + SIGN_IN_SECONDS);
   });
 
-  it('comes back with temporarily_unavailable when the tables cannot be reached', async () => {
+  it('redirects with temporarily_unavailable when the tables cannot be reached', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { consent: at, cookie } = await begin({ return_to: '/exercises' });
     const callback = await consent(at, 'nobody');
@@ -186,7 +186,7 @@ describe('GET /auth/github/callback', () => {
     );
   });
 
-  it('comes back with server_error after a fault of ours, and logs it', async () => {
+  it('redirects with server_error after an internal fault, and logs it', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { consent: at, cookie } = await begin({ return_to: '/exercises' });
     const callback = await consent(at, 'nobody');
@@ -197,7 +197,7 @@ describe('GET /auth/github/callback', () => {
     expect(inspect(log.mock.calls)).toContain('the table burns');
   });
 
-  it('makes a cookie that no authorizer takes for a token', async () => {
+  it('sets a cookie that the authorizer refuses as a token', async () => {
     const { cookie } = await begin();
     expect(await authorize(valueOf(cookie))).toEqual({
       isAuthorized: false,
@@ -237,7 +237,7 @@ describe('GET /auth/github/callback', () => {
       user,
       () => Response.json({ id: 1.5, login: 'x', avatar_url: 'https://x.example' }),
     ],
-  ])('comes back with github_unavailable when GitHub %s', async (_, path, answer) => {
+  ])('redirects with github_unavailable when GitHub %s', async (_, path, answer) => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     world.github = githubWith(world, path, answer);
     const back = await signInTo('nobody', { return_to: '/exercises' });
@@ -246,7 +246,7 @@ describe('GET /auth/github/callback', () => {
     expect(inspect(log.mock.calls)).toContain('GithubError');
   });
 
-  it('comes back with github_unavailable when GitHub sends another error', async () => {
+  it('redirects with github_unavailable when GitHub sends another error', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { consent: at, cookie } = await begin();
     const callback = await consent(at, 'nobody', 'cancel');
@@ -272,7 +272,7 @@ describe('GET /auth/github/callback', () => {
     expect(logged).not.toContain(SECRET);
   });
 
-  it('does not wait for GitHub for ever', async () => {
+  it('waits at most five seconds for GitHub', async () => {
     const limits: number[] = [];
     vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
       limits.push(ms);

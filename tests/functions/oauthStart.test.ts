@@ -15,7 +15,7 @@ import {
 await givenWorld();
 
 describe('GET /auth/github', () => {
-  it('sends the browser to GitHub with a state and a challenge of our own', async () => {
+  it('redirects to GitHub with a new state and a new challenge', async () => {
     const { response, consent: at } = await begin();
     expect(response.status).toBe(302);
     expect(at.origin + at.pathname).toBe(`${BASE}/github/login/oauth/authorize`);
@@ -36,7 +36,7 @@ describe('GET /auth/github', () => {
   it.each([
     ['https', '__Host-akasha-signin', '; Secure'],
     ['http', 'akasha-signin', ''],
-  ])('keeps the sign-in in a cookie that suits %s', async (protocol, name, secure) => {
+  ])('stores the sign-in in a cookie for %s', async (protocol, name, secure) => {
     const { handler } = await import('../../functions/oauth/start');
     const { invokeHttpApi } = await import('../../local/lambda/httpApi');
     const url = `${protocol}://api.example/auth/github?code_challenge=${challengeOf(VERIFIER)}`;
@@ -51,7 +51,7 @@ describe('GET /auth/github', () => {
     expect(searchParams.get('redirect_uri')).toBe(`${protocol}://api.example/auth/github/callback`);
   });
 
-  /** Ends on the frontend with a hint for the developer of the client. */
+  /** Expects a redirect to the frontend with a hint for the developer of the client. */
   function expectRefusal(response: Response, hint: string) {
     expect(response.status).toBe(302);
     const location = new URL(response.headers.get('location') ?? '');
@@ -75,7 +75,7 @@ describe('GET /auth/github', () => {
     expectRefusal((await begin(query)).response, 'code_challenge');
   });
 
-  it('takes S256 by name', async () => {
+  it('accepts S256 as an explicit method', async () => {
     expect((await begin({ code_challenge_method: 'S256' })).response.status).toBe(302);
   });
 
@@ -90,7 +90,7 @@ describe('GET /auth/github', () => {
     ['/exercises/../viewer', '/viewer'],
     ['/?code=stale&error=stale', '/'],
     [`/${'x'.repeat(1_023)}`, `/${'x'.repeat(1_023)}`],
-  ])('comes back to %s', async (return_to, path) => {
+  ])('redirects back to %s', async (return_to, path) => {
     const back = await signInTo('asha-rao', { return_to });
     expect(back.searchParams.getAll('code')).toEqual([expect.stringMatching(/^[\w-]{43}$/)]);
     back.searchParams.delete('code');
@@ -122,11 +122,11 @@ describe('GET /auth/github', () => {
     '?code=x',
     '#top',
     `/${'x'.repeat(1_024)}`,
-  ])('does not come back to %j', async (return_to) => {
+  ])('refuses to redirect back to %j', async (return_to) => {
     expectRefusal((await begin({ return_to })).response, 'return_to');
   });
 
-  describe('keeps its cookie below what browsers take', () => {
+  describe('keeps its cookie below the size limit of browsers', () => {
     /** Name, value and attributes together (RFC 6265 §6.1). */
     const COOKIE_MAX_BYTES = 4_096;
 
@@ -151,13 +151,13 @@ describe('GET /auth/github', () => {
       ['457 é', `/${'é'.repeat(457)}`],
       ['1,023 é', `/${'é'.repeat(1_023)}`],
       ['256 emoji', `/${'😀'.repeat(256)}`],
-    ])('and refuses %s, whose cookie nobody would keep', async (_, return_to) => {
+    ])('and refuses %s, because the cookie would exceed it', async (_, return_to) => {
       expectRefusal((await begin({ return_to })).response, 'return_to is too long');
     });
   });
 
   describe('in a browser with other tabs', () => {
-    /** What a browser holds after some answers, in the order in which it sends it. */
+    /** The cookies of a browser after some responses, in the order in which it sends them. */
     function jar(cookies: string, ...answers: Response[]): string {
       const held = new Map(
         cookies
@@ -173,7 +173,7 @@ describe('GET /auth/github', () => {
       return [...held].map(([name, value]) => `${name}=${value}`).join('; ');
     }
 
-    it('lets two sign-ins run at once, whichever ends first', async () => {
+    it('supports concurrent sign-ins, whichever ends first', async () => {
       const first = await begin({ return_to: '/first' });
       const second = await begin({ return_to: '/second' }, jar('', first.response));
       let cookies = jar('', first.response, second.response);
@@ -188,7 +188,7 @@ describe('GET /auth/github', () => {
       expect(cookies).toBe('');
     });
 
-    it('keeps five, and ends the oldest', async () => {
+    it('keeps the latest five, and ends older ones', async () => {
       vi.useFakeTimers({ toFake: ['Date'] });
       let cookies = 'theme=dark';
       const begun: Awaited<ReturnType<typeof begin>>[] = [];
@@ -208,7 +208,7 @@ describe('GET /auth/github', () => {
       expect(answers.map(errorOf)).toEqual([expired, expired, null, null, null, null, null]);
     });
 
-    it('leaves room for the other headers that API Gateway takes', async () => {
+    it('leaves room for other headers within the limit of API Gateway', async () => {
       let cookies = '';
       for (let tab = 0; tab < 5; tab += 1) {
         const { response } = await begin({ return_to: `/${'é'.repeat(440)}` }, cookies);
@@ -218,7 +218,7 @@ describe('GET /auth/github', () => {
       expect(cookies.split('; ')).toHaveLength(1);
     });
 
-    it('ends what is no sign-in any more, and nothing that is not ours', async () => {
+    it('deletes expired and invalid sign-ins, and no other cookie', async () => {
       vi.useFakeTimers({ toFake: ['Date'] });
       const old = await begin();
       vi.setSystemTime(Date.now() + 600_000);
@@ -233,8 +233,8 @@ describe('GET /auth/github', () => {
   });
 });
 
-describe('a sign-in that knows no frontend', () => {
-  it('fails in JSON', async () => {
+describe('a sign-in without a configured frontend', () => {
+  it('returns the error as JSON', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     vi.resetModules();
     vi.doMock('../../functions/lib/config', () => ({ config: {} }));

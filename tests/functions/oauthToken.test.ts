@@ -14,13 +14,13 @@ describe('POST /auth/token', () => {
     });
   };
 
-  it('takes a code once', async () => {
+  it('accepts a code once', async () => {
     const code = await loginCode('asha-rao');
     expect((await redeem(code)).status).toBe(200);
     await invalidGrant(await redeem(code));
   });
 
-  it.each([2, 20])('gives one session to %i clients with one code', async (clients) => {
+  it.each([2, 20])('starts one session for %i clients with one code', async (clients) => {
     const code = await loginCode('asha-rao');
     const answers = await Promise.all(Array.from({ length: clients }, () => redeem(code)));
     expect(answers.map(({ status }) => status).sort()).toEqual([
@@ -29,17 +29,17 @@ describe('POST /auth/token', () => {
     ]);
   });
 
-  it('takes no verifier but the right one, and after a wrong one none', async () => {
+  it('refuses an incorrect verifier, and the correct one after it', async () => {
     const code = await loginCode('asha-rao');
     await invalidGrant(await redeem(code, 'w'.repeat(43)));
     await invalidGrant(await redeem(code));
   });
 
-  it('takes no code that it never gave', async () => {
+  it('refuses an unknown code', async () => {
     await invalidGrant(await redeem('x'.repeat(43)));
   });
 
-  it('takes a code for a minute', async () => {
+  it('accepts a code for one minute', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-16T10:00:00.000Z') });
     const [inTime, tooLate] = [await loginCode('punctual'), await loginCode('punctual')];
     vi.setSystemTime('2026-11-16T10:00:59.999Z');
@@ -48,7 +48,7 @@ describe('POST /auth/token', () => {
     await invalidGrant(await redeem(tooLate));
   });
 
-  it('notes what the client says it is', async () => {
+  it('records the user agent of the client', async () => {
     await redeem(await loginCode('unique-client'));
     const rows = await world.items('Sessions');
     const { id } = accountOf('unique-client');
@@ -64,7 +64,7 @@ describe('POST /auth/token', () => {
       ...(type !== undefined && { headers: { 'content-type': type } }),
     });
 
-  it('reads a body that arrives in base64, as one of no known type does', async () => {
+  it('reads a body in base64, as API Gateway sends one of unknown type', async () => {
     const body = JSON.stringify({ code: await loginCode('asha-rao'), code_verifier: VERIFIER });
     expect((await post(new TextEncoder().encode(body))).status).toBe(200);
   });
@@ -89,13 +89,13 @@ describe('POST /auth/token', () => {
     expect(await response.json()).toMatchObject({ error: 'invalid_request' });
   });
 
-  it('spends no code on a malformed verifier', async () => {
+  it('does not use up a code for a malformed verifier', async () => {
     const good = await loginCode('asha-rao');
     expect((await redeem(good, 'short')).status).toBe(400);
     expect((await redeem(good)).status).toBe(200);
   });
 
-  it('shows nothing of a fault of ours, and logs it', async () => {
+  it('logs an internal fault without exposing it', async () => {
     const good = await loginCode('asha-rao');
     const { dynamo } = await import('../../functions/lib/dynamo');
     vi.spyOn(dynamo, 'send').mockImplementation(() => {
@@ -114,7 +114,7 @@ describe('POST /auth/token', () => {
     expect(logged).not.toContain(good);
   });
 
-  it('says when to try again while the tables cannot be reached', async () => {
+  it('returns 503 with Retry-After while the tables cannot be reached', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const good = await loginCode('asha-rao');
     const { dynamo } = await import('../../functions/lib/dynamo');

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { linkResources } from '../../local/resources';
 
-/** The largest answer that is read, in bytes. */
+/** Maximum size of a response, in bytes. */
 const MAX_BYTES = 1_048_576;
 
 const closings: (() => void)[] = [];
@@ -66,7 +66,7 @@ describe('a request that carries a secret', () => {
   });
 
   const filler = (bytes: number) => ({
-    // Inside of what is asked for, so that nothing but its length can be wrong.
+    // Valid for every request, so that only its length can be refused.
     access_token: 'a-token',
     id: 7,
     login: 'asha',
@@ -77,14 +77,14 @@ describe('a request that carries a secret', () => {
   const bodyOf = (bytes: number) =>
     JSON.stringify(filler(bytes - JSON.stringify(filler(0)).length));
 
-  it.each(requests)('reads a megabyte and no more of the answer: %s', async (_, send) => {
+  it.each(requests)('reads a response of at most 1 MiB: %s', async (_, send) => {
     answer = (_, response) => response.end(bodyOf(MAX_BYTES));
     await send();
     answer = (_, response) => response.end(bodyOf(MAX_BYTES + 1));
     expect(inspect(await failure(send()))).toContain(`longer than ${MAX_BYTES} bytes`);
   });
 
-  it.each(requests)('hangs up on an answer that never ends: %s', async (_, send) => {
+  it.each(requests)('aborts a response that never ends: %s', async (_, send) => {
     let sent = 0;
     const hungUp: Promise<unknown>[] = [];
     answer = (_, response) => {
@@ -101,7 +101,7 @@ describe('a request that carries a secret', () => {
     expect(sent).toBeLessThan(100 * MAX_BYTES);
   });
 
-  it('keeps a token to itself that would not fit a header', async () => {
+  it('does not expose a token that is invalid in a header', async () => {
     for (const access_token of [
       'gho_verysecret\nx',
       'gho_verysecret\u2028',
@@ -115,7 +115,7 @@ describe('a request that carries a secret', () => {
     }
   });
 
-  it('repeats nothing that GitHub calls an error but its name', async () => {
+  it('exposes only well-formed error codes of GitHub', async () => {
     for (const error of ['bad_verification_code', 'gho verysecret', 'x\n{"event":"signed_in"}']) {
       answer = (_, response) => response.end(JSON.stringify({ error }));
       const { message } = await failure(exchangeCode(new URL(url), 'a-code', 'v'.repeat(43)));
@@ -126,11 +126,11 @@ describe('a request that carries a secret', () => {
   });
 });
 
-describe('what GitHub says about a person', () => {
+describe('a profile from GitHub', () => {
   const user = { id: 7, login: 'asha', avatar_url: 'https://avatars.example/7' };
   const emails = [{ email: 'asha@a.example', primary: true, verified: true }];
 
-  /** The profile, when GitHub's two answers are these. */
+  /** Reads the profile from these two responses of GitHub. */
   function profileWith(change: object, addresses: unknown = emails) {
     answer = (request, response) =>
       response.end(
@@ -143,12 +143,12 @@ describe('what GitHub says about a person', () => {
     'a',
     'Meera-K',
     'x'.repeat(39),
-    // Of the first years, and of companies (GitHub's own accounts, github-username-regex#7).
+    // From GitHub's first years, and of companies (GitHub's own accounts, github-username-regex#7).
     '-Jerry-',
     '0----0',
     'foo-',
     'octocat_acme',
-  ])('may be the login %s', async (login) => {
+  ])('may have the login %s', async (login) => {
     expect(await profileWith({ login })).toMatchObject({ username: login });
   });
 
@@ -165,7 +165,7 @@ describe('what GitHub says about a person', () => {
     '\ud800',
     7,
     null,
-  ])('is not the login %j', async (login) => {
+  ])('may not have the login %j', async (login) => {
     expect((await failure(profileWith({ login }))).name).toBe('GithubError');
   });
 
@@ -173,7 +173,7 @@ describe('what GitHub says about a person', () => {
     ['https://avatars.example/7?v=4', 'https://avatars.example/7?v=4'],
     ['HTTPS://Avatars.example/a b', 'https://avatars.example/a%20b'],
     [`${url}/github/avatars/7.svg`, `${url}/github/avatars/7.svg`],
-  ])('may be the avatar %s', async (avatar_url, avatarUrl) => {
+  ])('may have the avatar %s', async (avatar_url, avatarUrl) => {
     expect(await profileWith({ avatar_url })).toMatchObject({ avatarUrl });
   });
 
@@ -187,7 +187,7 @@ describe('what GitHub says about a person', () => {
     `https://avatars.example/${'x'.repeat(500)}`,
     7,
     null,
-  ])('is not the avatar %j', async (avatar_url) => {
+  ])('may not have the avatar %j', async (avatar_url) => {
     expect((await failure(profileWith({ avatar_url }))).name).toBe('GithubError');
   });
 
@@ -198,7 +198,7 @@ describe('what GitHub says about a person', () => {
     ['one in two lines', [{ ...emails[0], email: 'asha@a.example\nbcc' }], null],
     ['one with a formatting character', [{ ...emails[0], email: 'asha\u202e@a.example' }], null],
     ['one that is too long', [{ ...emails[0], email: `${'x'.repeat(250)}@a.example` }], null],
-  ])('may be %s', async (_, addresses, email) => {
+  ])('may have an email address or none: %s', async (_, addresses, email) => {
     expect((await profileWith({}, addresses)).email).toBe(email);
   });
 });

@@ -7,7 +7,7 @@ import { progressRecord } from '../support/streamRecords';
 
 const API = 'http://api.example';
 const AT = '2026-11-18T12:00:00.000Z';
-/** What the API or the network might say, and a log must not repeat. */
+/** Text that the API or the network may return, and that logs must not contain. */
 const PRIVATE = 'something private';
 
 linkResources({
@@ -26,9 +26,9 @@ interface Asked {
   readonly variables: Record<string, { userId: string; exerciseId: string }>;
 }
 
-/** Everything that was asked of the API. */
+/** All requests to the API. */
 const asked: Asked[] = [];
-/** How the API answers. */
+/** Returns the response of the API. */
 let answer: (request: Asked) => Response | Promise<Response>;
 const log = vi.spyOn(console, 'error');
 
@@ -63,7 +63,7 @@ const deliver = async (Records: DynamoDBRecord[]) =>
   (await handler({ Records })).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
 describe('announcing completions', () => {
-  it('asks for every field of each completion, in one signed request', async () => {
+  it('requests every field of each completion, in one signed request', async () => {
     expect(await deliver(completed(3))).toEqual([]);
     expect(asked).toHaveLength(1);
     const [{ url, headers, query, variables }] = asked as [Asked];
@@ -82,7 +82,7 @@ describe('announcing completions', () => {
     expect(log).not.toHaveBeenCalled();
   });
 
-  it('is content with null: it was announced before', async () => {
+  it('accepts null: the completion was announced before', async () => {
     answer = ({ variables }) =>
       Response.json({
         data: Object.fromEntries(Object.keys(variables).map((alias) => [alias, null])),
@@ -91,12 +91,12 @@ describe('announcing completions', () => {
     expect(log).not.toHaveBeenCalled();
   });
 
-  it('leaves out what completed nothing', async () => {
+  it('skips records without a completion', async () => {
     const [record] = completed(1) as [DynamoDBRecord];
     const { dynamodb } = record;
     const { OldImage, NewImage } = dynamodb!;
     const nothing: DynamoDBRecord[] = [
-      // Begun, tried again, announced, removed.
+      // Started, attempted again, announced, removed.
       { eventName: 'INSERT', dynamodb: { ...dynamodb, OldImage: undefined!, NewImage: OldImage! } },
       { ...record, dynamodb: { ...dynamodb, NewImage: OldImage! } },
       {
@@ -115,14 +115,14 @@ describe('announcing completions', () => {
     expect(asked.map(({ variables }) => Object.keys(variables))).toEqual([['c0']]);
   });
 
-  it('announces who completed an exercise with their first answer', async () => {
+  it('announces a completion by the first submission', async () => {
     const [{ dynamodb }] = completed(1) as [DynamoDBRecord];
     delete dynamodb!.OldImage;
     await deliver([{ eventName: 'INSERT', dynamodb: dynamodb! }]);
     expect(asked).toHaveLength(1);
   });
 
-  it('sends requests of five at the same time', { timeout: 5_000 }, async () => {
+  it('sends concurrent requests of at most five completions', { timeout: 5_000 }, async () => {
     let all!: () => void;
     const allAreSent = new Promise<void>((resolve) => (all = resolve));
     answer = async (request) => {
@@ -139,7 +139,7 @@ describe('announcing completions', () => {
   });
 });
 
-describe('reporting what was not announced', () => {
+describe('reporting as not announced', () => {
   const PRIVATE_ERROR = { message: PRIVATE, data: PRIVATE, errorInfo: PRIVATE };
 
   it.each<[string, () => Response | Promise<Response>]>([
@@ -165,7 +165,7 @@ describe('reporting what was not announced', () => {
     expect(inspect(log.mock.calls)).toContain('3 completions were not announced');
   });
 
-  it('the record that an error entry is about, and no other', async () => {
+  it('only the record that an error entry refers to', async () => {
     answer = (request) =>
       Response.json({
         data: { ...dataOf(request), c1: null },
@@ -176,7 +176,7 @@ describe('reporting what was not announced', () => {
     expect(log.mock.calls).toEqual([['c1: DynamoDB:ThrottlingException']]);
   });
 
-  it('the record of a field below which something went wrong', async () => {
+  it('the record of an error below its field', async () => {
     answer = (request) =>
       Response.json({
         data: dataOf(request),
@@ -202,13 +202,13 @@ describe('reporting what was not announced', () => {
     expect(inspect(log.mock.calls, { depth: Infinity })).toContain('ExecutionTimeout');
   });
 
-  it('a record that the answer does not mention', async () => {
+  it('a record that is missing in the response', async () => {
     answer = () => Response.json({ data: { c0: null, c2: null } });
     const records = completed(3);
     expect(await deliver(records)).toEqual(numbersOf(records.slice(1, 2)));
   });
 
-  it('those of the request that failed, and none of the others', async () => {
+  it('only the records of the failed request', async () => {
     answer = (request) =>
       Object.values(request.variables).some(({ userId }) => userId === '7')
         ? new Response(null, { status: 503 })

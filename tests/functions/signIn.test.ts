@@ -25,7 +25,7 @@ async function authorize(authorizationToken: string) {
 }
 
 describe('sign-in', () => {
-  it('ends with a token that the authorizer takes', async () => {
+  it('ends with a token that the authorizer accepts', async () => {
     const back = await signInTo('asha-rao', { return_to: '/exercises?tab=1#top' });
     const code = back.searchParams.get('code');
     expect(back.href).toBe(`${FRONTEND}/exercises?tab=1&code=${code}#top`);
@@ -39,7 +39,7 @@ describe('sign-in', () => {
     expect(new Date(expiresAt ?? '').toISOString()).toBe(expiresAt);
   });
 
-  it('puts no token and no login code in the database', async () => {
+  it('stores no token and no login code in the database', async () => {
     const code = await loginCode('asha-rao');
     const withCode = JSON.stringify(await world.items('Sessions'));
     expect(withCode).toContain('CODE#');
@@ -49,7 +49,7 @@ describe('sign-in', () => {
     for (const part of token.split('.')) expect(withSession).not.toContain(part);
   });
 
-  it('keeps what GitHub says about a person', async () => {
+  it('stores the profile from GitHub', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-16T10:00:00.000Z') });
     await signInTo('Meera-K');
     const { id } = accountOf('Meera-K');
@@ -65,7 +65,7 @@ describe('sign-in', () => {
     });
   });
 
-  it('knows a person again under a new name', async () => {
+  it('recognizes a person under a new username', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-16T10:00:00.000Z') });
     await signInTo('ravi');
     vi.setSystemTime('2026-12-01T08:30:00.000Z');
@@ -85,7 +85,7 @@ describe('sign-in', () => {
     ['GitHub shows none', []],
     ['the primary one is not verified', [{ email: 'a@b.example', primary: true, verified: false }]],
     ['the verified one is not primary', [{ email: 'a@b.example', primary: false, verified: true }]],
-  ])('forgets an email address when %s', async (_, emails) => {
+  ])('removes the email address when %s', async (_, emails) => {
     await signInTo('lena');
     expect(await userOf('lena')).toHaveProperty('email');
     world.github = githubWith(world, '/github/api/user/emails', () => Response.json(emails));
@@ -106,7 +106,7 @@ describe('sign-in', () => {
         throw new TypeError('fetch failed');
       },
     ],
-  ])('needs no email address: GitHub %s', async (what, answer) => {
+  ])('does not require an email address: GitHub %s', async (what, answer) => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     await signInTo('kept');
     world.github = githubWith(world, '/github/api/user/emails', answer);
@@ -117,13 +117,13 @@ describe('sign-in', () => {
       gsi1pk: 'EMAIL#kept@users.noreply.github.example',
       gsi1sk: `USER#${id}`,
     });
-    // Somebody who comes for the first time signs in as well, without one.
+    // A new person signs in as well, without an email address.
     const newcomer = `new-${what.replaceAll(' ', '-')}`;
     expect((await signInTo(newcomer)).searchParams.get('code')).toHaveLength(43);
     expect(await userOf(newcomer)).not.toHaveProperty('email');
   });
 
-  it('lets nothing of it be stored on the way, or be read in the clear', async () => {
+  it('sends security headers and forbids caching in every response', async () => {
     const { response, consent: at, cookie } = await begin();
     const back = await visit(await consent(at, 'asha-rao'), cookie);
     const code = new URL(back.headers.get('location') ?? '').searchParams.get('code');

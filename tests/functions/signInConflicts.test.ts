@@ -5,12 +5,12 @@ import { startFaultyDatabase } from '../stack/faults/faultyDatabase';
 import { refuseForConflict } from '../stack/faults/kinds';
 import { givenWorld, loginCode, redeem } from './world';
 
-/** A submission of the same person checks the profile in a transaction, which a sign-in writes to. */
+/** A sign-in writes the profile, which a concurrent submission checks in a transaction. */
 const world = await givenWorld((endpoint) => startFaultyDatabase(() => endpoint));
 const database = world.front!;
 afterEach(() => database.set());
 
-/** Has so many writes of a kind meet a transaction, the next ones. @returns how many did */
+/** Makes the next `count` writes of an operation conflict. @returns a getter of how many have */
 async function givenConflicts(operation: string, count: number): Promise<() => number> {
   let left = count;
   await database.set({
@@ -24,8 +24,8 @@ async function givenConflicts(operation: string, count: number): Promise<() => n
   return () => count - left;
 }
 
-describe('a sign-in that meets a transaction on the profile', () => {
-  it.each([1, 4])('saves it afterwards, %i times refused', async (count) => {
+describe('a sign-in that conflicts with a transaction on the profile', () => {
+  it.each([1, 4])('saves the profile after %i conflicts', async (count) => {
     const login = `saved-${count}`;
     const met = await givenConflicts('UpdateItem', count);
     const code = await loginCode(login);
@@ -36,7 +36,7 @@ describe('a sign-in that meets a transaction on the profile', () => {
     expect((await redeem(code)).status).toBe(200);
   });
 
-  it('begins the session afterwards', async () => {
+  it('starts the session after two conflicts', async () => {
     const code = await loginCode('begun');
     const met = await givenConflicts('TransactWriteItems', 2);
     expect((await redeem(code)).status).toBe(200);
@@ -44,7 +44,7 @@ describe('a sign-in that meets a transaction on the profile', () => {
   });
 });
 
-it('a wrong verifier ends the code, also while a transaction is in the way', async () => {
+it('an incorrect verifier voids the code, even after conflicts with a transaction', async () => {
   const code = await loginCode('guessed');
   const met = await givenConflicts('DeleteItem', 2);
   const refused = await redeem(code, 'w'.repeat(43));
@@ -53,7 +53,7 @@ it('a wrong verifier ends the code, also while a transaction is in the way', asy
   expect((await redeem(code)).status).toBe(400);
 });
 
-it('of two first sign-ins at the same moment both succeed, whichever saves the profile first', async () => {
+it('two concurrent first sign-ins both succeed, whichever saves the profile first', async () => {
   let letGo = () => {};
   const later = new Promise<void>((resolve) => (letGo = resolve));
   let isHeld = () => {};

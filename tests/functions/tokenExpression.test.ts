@@ -26,7 +26,7 @@ const authorize = createAuthorizer({
 const request = (authorizationToken: string) =>
   authorize({ authorizationToken } as Parameters<typeof authorize>[0]);
 
-it.each(['1', '9'.repeat(20)])('asks the authorizer about every token of user %s', async (id) => {
+it.each(['1', '9'.repeat(20)])('calls the authorizer for every token of user %s', async (id) => {
   for (let i = 0; i < 50; i += 1) {
     const { token } = newSession(id, randomUUID());
     for (const each of [token, `Bearer ${token}`, `bearer  ${token}`]) await request(each);
@@ -51,11 +51,11 @@ it.each([
   ['what base64url does not have', `${header}.${payload}+.${signature}`],
   ['a line break', `${token}\n`],
   ['a token behind another', `${token} ${token}`],
-])('refuses without asking: %s', async (_what, garbage) => {
+])('refuses without calling the authorizer: %s', async (_what, garbage) => {
   await expect(request(garbage)).rejects.toMatchObject({ status: 401 });
   expect(asked).toEqual([]);
 });
 
-it('takes no time of note for the longest text', () => {
+it('is a cheap expression even for the longest token', () => {
   expect(isCheap(new RegExp(`(?:${TOKEN_EXPRESSION})(?![^])`, 'y'), TOKEN_MAX_LENGTH)).toBe(true);
 });

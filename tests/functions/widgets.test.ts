@@ -16,7 +16,7 @@ const BADGE = `/v1/exercises/${EXERCISE}/badge.svg`;
 const BOARD = '/v1/leaderboard.json';
 const PATHS = [STATS, BADGE, BOARD];
 
-/** What every answer tells browsers. */
+/** Security headers of every response. */
 const SECURITY = {
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
@@ -24,7 +24,7 @@ const SECURITY = {
 
 const KEPT = 'public, s-maxage=60, stale-while-revalidate=300';
 
-describe('what widgets read', () => {
+describe('the endpoints of widgets', () => {
   let tables: Awaited<ReturnType<typeof startTables>>;
   let widgets: FetchHandler;
 
@@ -56,7 +56,7 @@ describe('what widgets read', () => {
 
   const avatarOf = (i: number) => `https://example.com/${i}.png`;
 
-  /** The earlier, the higher the number. */
+  /** Adds a solver. The higher the number, the earlier the completion. */
   function givenSolver(i: number) {
     const completedAt = new Date(NOON - i * 60_000).toISOString();
     return put('Progress', {
@@ -72,7 +72,7 @@ describe('what widgets read', () => {
     });
   }
 
-  /** Twenty-five people with points of this week, of whom every other has as many as the one before. */
+  /** Adds 25 people with points of this week, in pairs with equal points. */
   async function givenBoards() {
     for (const period of boardPeriods(NOON)) {
       const rows = Array.from({ length: 25 }, (_, i) => ({
@@ -102,7 +102,7 @@ describe('what widgets read', () => {
   const at = (moment: string) => vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(moment) });
 
   describe('the statistics of an exercise', () => {
-    it('add up its shards and name who was first, and tell nothing else', async () => {
+    it('contain the sum of its shards and the first solver, and nothing else', async () => {
       expect(await read(STATS)).toEqual({
         exerciseId: EXERCISE,
         completions: 1_237,
@@ -115,7 +115,7 @@ describe('what widgets read', () => {
       });
     });
 
-    it('are zero where nobody did it', async () => {
+    it('are zero without a completion', async () => {
       expect(await read('/v1/exercises/nobody-did-it/stats.json')).toEqual({
         exerciseId: 'nobody-did-it',
         completions: 0,
@@ -133,13 +133,13 @@ describe('what widgets read', () => {
       items: { rank: number; username: string; points: number }[];
     }
 
-    it('is of all time and has twenty entries, unless it is asked otherwise', async () => {
+    it('is of all time and has twenty entries by default', async () => {
       const { items, ...board } = await read<Board>(BOARD);
       expect(board).toEqual({ period: 'ALL_TIME', startsAt: null, endsAt: null });
       expect(items.map(({ rank }) => rank)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
     });
 
-    it('lists more points first, and of equals whoever got there first', async () => {
+    it('lists more points first, and breaks ties by the earlier time', async () => {
       const { items } = await read<Board>(`${BOARD}?limit=3`);
       const entry = (i: number, points: number) => ({
         rank: i + 1,
@@ -155,7 +155,7 @@ describe('what widgets read', () => {
     it.each([
       ['MONTH', '2026-11-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
       ['WEEK', '2026-11-16T00:00:00.000Z', '2026-11-23T00:00:00.000Z'],
-    ])('is of the %s that it is until its last moment', async (period, startsAt, endsAt) => {
+    ])('is of the current %s until its last millisecond', async (period, startsAt, endsAt) => {
       const path = `${BOARD}?period=${period}&limit=1`;
       at(new Date(Date.parse(endsAt) - 1).toISOString());
       expect(await read(path)).toMatchObject({ period, startsAt, endsAt, items: [{ rank: 1 }] });
@@ -163,7 +163,7 @@ describe('what widgets read', () => {
       expect(await read(path)).toMatchObject({ period, startsAt: endsAt, items: [] });
     });
 
-    it('stays readable when its month is over', async () => {
+    it('remains readable after its month', async () => {
       at('2031-02-01T00:00:00.000Z');
       const path = `${BOARD}?period=MONTH&date=2026-11-30&limit=100`;
       expect((await read<Board>(path)).items).toHaveLength(25);
@@ -186,7 +186,7 @@ describe('what widgets read', () => {
       expect(await response.json()).toEqual({ error: { type: 'InvalidInput', message } });
     });
 
-    it('is of the leap day’s month', async () => {
+    it('is of the month of a leap day', async () => {
       expect(await read(`${BOARD}?period=MONTH&date=2028-02-29`)).toMatchObject({
         startsAt: '2028-02-01T00:00:00.000Z',
         endsAt: '2028-03-01T00:00:00.000Z',
@@ -195,7 +195,7 @@ describe('what widgets read', () => {
   });
 
   describe('a badge', () => {
-    it('shows the title and the number, escaped, also to who cannot see it', async () => {
+    it('shows the escaped title and number, also to screen readers', async () => {
       const response = await ask(BADGE);
       const svg = await response.text();
       const title = 'Recover a &lt;lost&gt; &quot;commit&quot; &amp; friends';
@@ -208,7 +208,7 @@ describe('what widgets read', () => {
       expect(response.headers.get('content-security-policy')).toBe("default-src 'none'");
     });
 
-    it('has a size that follows from its texts, and cuts what is long', async () => {
+    it('has a size that depends on its texts, and truncates long ones', async () => {
       const { badge } = await import('../../functions/lib/badge');
       const widthOf = (svg: string) => Number(/width="(\d+)"/.exec(svg)?.[1]);
       expect(widthOf(badge('abcde', '12'))).toBe(7 * 7 + 40);
@@ -219,14 +219,14 @@ describe('what widgets read', () => {
       expect(long).toContain(`<title>${'x'.repeat(39)}yz: 1</title>`);
     });
 
-    it('has no character that XML does not have', async () => {
+    it('contains no character that XML forbids', async () => {
       const { badge } = await import('../../functions/lib/badge');
       expect(badge('a\u0000\u001b\uffff\ud800b', '1')).toContain('<title>ab: 1</title>');
     });
   });
 
   describe.each(PATHS)('%s', (path) => {
-    it('may be kept by every cache and read by every page, whoever asks', async () => {
+    it('is public for every cache and page, and the same for every client', async () => {
       const type = path === BADGE ? 'image/svg+xml' : 'application/json';
       const [alone, fromPage] = await Promise.all([
         ask(path),
@@ -246,7 +246,7 @@ describe('what widgets read', () => {
       expect(await fromPage.text()).toBe(await alone.text());
     });
 
-    it('is not sent again to who holds it', async () => {
+    it('returns 304 for a matching If-None-Match', async () => {
       const etag = (await ask(path)).headers.get('etag')!;
       const conditions = [etag, `W/${etag}`, `"a", W/"b,c",${etag}`, '*', ' * '];
       for (const condition of conditions) {
@@ -267,13 +267,13 @@ describe('what widgets read', () => {
       }
     });
 
-    it('answers HEAD as GET, without the content', async () => {
+    it('responds to HEAD as to GET, without the body', async () => {
       const [get, head] = [await ask(path), await ask(path, {}, 'HEAD')];
       expect([head.status, await head.text()]).toEqual([200, '']);
       expect([...head.headers]).toEqual([...get.headers]);
     });
 
-    it('lets pages send If-None-Match', async () => {
+    it('allows pages to send If-None-Match', async () => {
       const response = await ask(path, { origin: 'https://elsewhere.example' }, 'OPTIONS');
       expect(response.status).toBe(204);
       expect(Object.fromEntries(response.headers)).toEqual({
@@ -286,7 +286,7 @@ describe('what widgets read', () => {
       });
     });
 
-    it('changes nothing', async () => {
+    it('refuses methods that write', async () => {
       for (const method of ['POST', 'PUT', 'DELETE']) {
         const response = await ask(path, {}, method);
         expect(response.status).toBe(405);
@@ -301,7 +301,7 @@ describe('what widgets read', () => {
       }
     });
 
-    it('explains no fault of ours, and has nobody keep it', async () => {
+    it('does not expose or cache an internal fault', async () => {
       const { dynamo } = await import('../../functions/lib/dynamo');
       vi.spyOn(dynamo, 'send').mockRejectedValue(new Error('a secret reason') as never);
       const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -315,7 +315,7 @@ describe('what widgets read', () => {
       expect(log).toHaveBeenCalledOnce();
     });
 
-    it('says when to try again while the tables cannot be read', async () => {
+    it('returns 503 with Retry-After while the tables cannot be read', async () => {
       const { dynamo } = await import('../../functions/lib/dynamo');
       const error = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
       vi.spyOn(dynamo, 'send').mockRejectedValue(error as never);
@@ -332,7 +332,7 @@ describe('what widgets read', () => {
     });
   });
 
-  it('has another tag as soon as a number changes', async () => {
+  it('has another ETag as soon as a number changes', async () => {
     const id = 'being-done';
     const paths = [`/v1/exercises/${id}/stats.json`, `/v1/exercises/${id}/badge.svg`];
     await givenExercise(id, 'Being done');
@@ -346,7 +346,7 @@ describe('what widgets read', () => {
     }
   });
 
-  it.each(['stats.json', 'badge.svg'])('of no exercise there is no %s', async (name) => {
+  it.each(['stats.json', 'badge.svg'])('returns 404 for an unknown exercise: %s', async (name) => {
     for (const condition of [{}, { 'if-none-match': '*' }]) {
       const response = await ask(`/v1/exercises/no-such-exercise/${name}`, condition);
       expect(response.status).toBe(404);
@@ -365,7 +365,7 @@ describe('what widgets read', () => {
   });
 
   it.each(['UPPER', 'a', 'a%2Fb%2Fc', '%', 'STATS%230', 'x'.repeat(41)])(
-    'no exercise could be called %s',
+    'refuses the exercise id %s',
     async (id) => {
       const response = await ask(`/v1/exercises/${id}/stats.json`);
       expect(response.status).toBe(400);
@@ -388,7 +388,7 @@ describe('what widgets read', () => {
     `/v1/exercises//stats.json`,
     `/v1/exercises/a/b/stats.json`,
     `/v2${BOARD.slice(3)}`,
-  ])('is nowhere else: %s', async (path) => {
+  ])('returns 404 for any other path: %s', async (path) => {
     const response = await ask(path);
     expect([response.status, await response.text()]).toEqual([404, '{"message":"Not Found"}']);
   });

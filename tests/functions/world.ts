@@ -20,7 +20,7 @@ export const VERIFIER = 'v'.repeat(43);
 export const challengeOf = (verifier: string): string =>
   createHash('sha256').update(verifier).digest('base64url');
 
-/** The tables, seen from behind the functions. */
+/** Direct access to the tables of the functions. */
 export interface Tables {
   readonly documents: DynamoDBDocumentClient;
   item(table: TableName, key: ItemKey): Promise<Row | undefined>;
@@ -30,15 +30,15 @@ export interface Tables {
 
 type Row = Record<string, unknown>;
 
-/** Something that stands between the functions and their database. */
+/** A proxy between the functions and their database. */
 interface Front {
   readonly endpoint: string;
   close(): Promise<void>;
 }
 
 /**
- * Links the functions to tables of an embedded DynamoDB that is theirs alone.
- * @param inFront puts something in front of it, for the functions and not for the tests
+ * Links the functions to the tables of a new embedded DynamoDB.
+ * @param inFront starts a proxy in front of it, which only the functions use. Default: none.
  */
 export async function startTables<F extends Front>(
   inFront?: (endpoint: string) => Promise<F>,
@@ -81,14 +81,14 @@ export async function startTables<F extends Front>(
   };
 }
 
-/** The whole sign-in in one process: what the functions or a test fetch is answered here. */
+/** Runs the whole sign-in in one process. Handles every `fetch` of the functions and of tests. */
 export async function startWorld<F extends Front>(inFront?: (endpoint: string) => Promise<F>) {
   const tables = await startTables(inFront);
   const rest = await httpApi('rest', FRONTEND);
   const standIn = createGithubStandIn();
   const world = {
     ...tables,
-    /** What answers below `/github`; tests put their own in its place. */
+    /** Handles requests below `/github`. Tests may replace it. */
     github: standIn,
     standIn,
   };
@@ -103,7 +103,7 @@ export async function startWorld<F extends Front>(inFront?: (endpoint: string) =
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** A world of this test file's own; each test begins with the stand-in and the real clock. */
+/** Starts a world for one test file. Each test starts with the stand-in and the real clock. */
 export async function givenWorld<F extends Front>(inFront?: (endpoint: string) => Promise<F>) {
   const world = await startWorld(inFront);
   beforeEach(() => {
@@ -122,20 +122,20 @@ export async function givenWorld<F extends Front>(inFront?: (endpoint: string) =
   return world;
 }
 
-/** A GitHub that is the stand-in but for one path. */
+/** The GitHub stand-in with another handler for one path. */
 export const githubWith =
   (world: World, path: string, answer: (request: Request) => Response): FetchHandler =>
   async (request) =>
     new URL(request.url).pathname === path ? answer(request) : world.standIn(request);
 
-/** Where an answer sends the browser. */
+/** The URL that a response redirects to. */
 function locationOf(response: Response): URL {
   const location = response.headers.get('location');
   if (location === null) throw new Error(`${response.status}, and no location`);
   return new URL(location);
 }
 
-/** Begins a sign-in, in a browser that holds `cookies`, and answers what it then holds besides. */
+/** Starts a sign-in in a browser with `cookies`. @returns the response, and the cookie it sets */
 export async function begin(query: Record<string, string> = {}, cookies = '') {
   const response = await fetch(
     `${BASE}/auth/github?${new URLSearchParams({ code_challenge: challengeOf(VERIFIER), ...query })}`,
@@ -151,7 +151,7 @@ export async function begin(query: Record<string, string> = {}, cookies = '') {
   };
 }
 
-/** Consents, or not, and answers the address of the callback. */
+/** Submits a decision on the consent page. @returns the URL of the callback */
 export async function consent(at: URL, login: string, decision = 'authorize'): Promise<URL> {
   const response = await fetch(at, {
     method: 'POST',
@@ -160,7 +160,7 @@ export async function consent(at: URL, login: string, decision = 'authorize'): P
   return locationOf(response);
 }
 
-/** The callback's answer, to a browser that holds `cookie`. */
+/** Requests the callback from a browser with `cookie`. */
 export const visit = (callback: URL, cookie: string): Promise<Response> =>
   fetch(callback, { headers: { cookie } });
 
@@ -171,19 +171,19 @@ export const redeem = (code: string | null, verifier = VERIFIER): Promise<Respon
     body: JSON.stringify({ code, code_verifier: verifier }),
   });
 
-/** Where the sign-in of a login ends on the frontend. */
+/** Signs a login in. @returns the URL of the frontend at the end */
 export async function signInTo(login: string, query: Record<string, string> = {}): Promise<URL> {
   const { consent: at, cookie } = await begin(query);
   return locationOf(await visit(await consent(at, login), cookie));
 }
 
-/** The code of an error that a sign-in ends with on the frontend. */
+/** The error code of a redirect to the frontend, or null. */
 export function errorOf(response: Response): string | null {
   const location = new URL(response.headers.get('location') ?? 'about:blank');
   return location.origin === FRONTEND ? location.searchParams.get('error') : null;
 }
 
-/** A login code for `VERIFIER`. */
+/** Signs a login in. @returns a login code for `VERIFIER` */
 export async function loginCode(login: string): Promise<string> {
   const frontend = await signInTo(login);
   const code = frontend.searchParams.get('code');

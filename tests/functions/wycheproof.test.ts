@@ -3,9 +3,9 @@ import jwt from 'jsonwebtoken';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 
 /**
- * Every case of Wycheproof for HS256, in the form of our tokens and with keys of our own: what its name
- * says is done to a token that is ours but for that. Where a case is about a JSON Web Key, which we
- * have none of, it is about what stands in its place: the secrets and the purpose of a token.
+ * Every case of Wycheproof for HS256, in our own token format and with our own keys. Each case
+ * makes the change in its name to an otherwise valid token. We do not use JSON Web Keys. Cases
+ * about them test the equivalent instead: the secrets and the purpose of a token.
  *
  * @see https://github.com/C2SP/wycheproof/tree/main/testvectors_v1: json_web_signature_test.json (jws),
  *   json_web_key_test.json (jwk), json_web_crypto_test.json (jwc)
@@ -21,7 +21,7 @@ const payload = (jti = 'one', audience = 'session') =>
   );
 const mac = (head: string, body: string, key = KEY) =>
   createHmac('sha256', key).update(`${head}.${body}`).digest('base64url');
-/** Signed as it is written. */
+/** Signs the parts exactly as they are written. */
 const signed = (head = header(), body = payload(), key = KEY) =>
   `${head}.${body}.${mac(head, body, key)}`;
 
@@ -30,15 +30,15 @@ const BODY = payload();
 const MAC = mac(HEAD, BODY);
 const VALID = `${HEAD}.${BODY}.${MAC}`;
 
-/** Their codes begin with bytes that are all zero and all one. */
+/** Payloads with codes that start with bytes of only zeros and of only ones. */
 const [ZEROS, ONES] = [payload('32851795'), payload('3304719')];
 const [ZEROS_MAC, ONES_MAC] = [mac(HEAD, ZEROS), mac(HEAD, ONES)];
 
-/** The last character of this one has bits that no byte needs; the next character is as good. */
+/** Its last character has unused bits. The next character decodes to the same bytes. */
 const ROUND = payload('1');
 const looseEnd = ROUND.slice(0, -1) + String.fromCharCode(ROUND.charCodeAt(ROUND.length - 1) + 1);
 
-/** The same claims, signed by others than us. */
+/** The same claims, signed by another library and by Web Crypto. */
 const byLibrary = jwt.sign(Buffer.from(BODY, 'base64url').toString(), KEY, {
   algorithm: 'HS256',
   header: { alg: 'HS256', typ: 'JWT' },
@@ -100,12 +100,12 @@ const cases: [
   ['jws 369', BAD, 'stray characters before the payload, signed', signed(HEAD, `####${BODY}`)],
   ['jws 370', BAD, 'padding after the payload, signed', signed(HEAD, `${BODY}=`)],
   ['jws 371', BAD, 'a stray character before the payload, signed', signed(HEAD, `?${BODY}`)],
-  // Wycheproof calls these two valid. RFC 4648 §3.3 has decoders reject them, and so do we.
+  // Valid according to Wycheproof. RFC 4648 §3.3 requires decoders to reject these two, so we do.
   ['jws 372', BAD, 'a stray character in the header', VALID.replace('.', '?.')],
   ['jws 373', BAD, 'a stray character in the payload', `${HEAD}.${BODY}?.${MAC}`],
   ['jws 374', BAD, 'changed unused bits', `${HEAD}.${looseEnd}.${mac(HEAD, ROUND)}`],
   ['jws 375', BAD, 'changed unused bits, signed', signed(HEAD, looseEnd)],
-  // It calls these two valid as well. We write one header, and refuse another text of the same meaning.
+  // Valid according to Wycheproof. We write one header, and refuse any other text for it.
   ['jws 376', BAD, 'spaces in the JSON', signed(header('{ "alg" : "HS256", "typ" : "JWT" }'))],
   ['jws 377', BAD, 'a line in the JSON', signed(header('{"alg":"HS256",\n\t"typ":"JWT"}'))],
   ['jwk 1', BAD, 'everything, with a secret that is none', VALID, `${KEY},short`],
@@ -135,7 +135,7 @@ async function isAccepted(token: string, secret: string): Promise<boolean> {
   try {
     return verifyJwt('akasha-labs/session', token) !== undefined;
   } catch {
-    // Without a usable secret there is no verdict; who asks refuses.
+    // Without a usable secret, `verifyJwt` throws and its callers refuse.
     return false;
   }
 }
@@ -155,7 +155,7 @@ describe('Wycheproof for HS256', () => {
   });
 });
 
-describe('a token that we signed, and did not write', () => {
+describe('a token that we signed in another form', () => {
   const claims = (change: object) =>
     base64url(
       JSON.stringify({
