@@ -13,7 +13,7 @@ import type { CompletionEvent } from '../support/subscriber';
 const { url, apiKey, streams } = await givenStack();
 const sockets = provideWebSocket();
 
-/** As the types of a client without a generated schema do not say it. */
+/** The type of a subscription, which a client without a generated schema does not provide. */
 interface Subscribable {
   subscribe(observer: {
     next: (message: { data: { onCompletion: CompletionEvent } }) => void;
@@ -30,7 +30,7 @@ const client = generateClient();
 const subscriptions: { unsubscribe(): void }[] = [];
 afterAll(() => subscriptions.forEach((each) => each.unsubscribe()));
 
-/** Subscribes, and answers once that has been acknowledged. @returns what comes */
+/** Subscribes, and resolves once that is acknowledged. @returns the events, as they arrive */
 async function listen(query: string, variables?: object): Promise<CompletionEvent[]> {
   const events: CompletionEvent[] = [];
   const acknowledged = sockets.received('start_ack');
@@ -49,7 +49,7 @@ async function listen(query: string, variables?: object): Promise<CompletionEven
 const byPerson = (events: readonly CompletionEvent[]) =>
   events.map(({ username, exerciseId }) => `${username} ${exerciseId}`).sort();
 
-it('Amplify with the API key is told each completion once, of one exercise or of all', async () => {
+it('Amplify with the API key receives each completion once, of one exercise or all', async () => {
   const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 3);
   const [exercise] = exercises;
   const all = await listen(
@@ -62,7 +62,7 @@ it('Amplify with the API key is told each completion once, of one exercise or of
     { exercise: exercise!.id },
   );
 
-  // As `amplify codegen` writes it: every argument is a variable, whether or not it gets a value.
+  // As `amplify codegen` generates it: every argument is a variable, with or without a value.
   const generated = await listen(
     operation(`subscription OnCompletion($exerciseId: ID) {
       onCompletion(exerciseId: $exerciseId) { exerciseId username avatarUrl points completedAt }
@@ -77,7 +77,7 @@ it('Amplify with the API key is told each completion once, of one exercise or of
     }),
   );
   await streams!.drained();
-  // Frames keep their order: what is acknowledged now was asked for after all events were sent.
+  // Frames keep their order: once this is acknowledged, all events have arrived.
   await listen(operation(`subscription { onCompletion { username } }`));
 
   const expected = (wanted: typeof exercises) =>

@@ -17,7 +17,7 @@ const [exercise, otherExercise] = catalogue.filter(
 const subscribers: Subscriber[] = [];
 afterAll(() => subscribers.forEach((each) => each.close()));
 
-/** Of three sockets, one hears of a single exercise. */
+/** Connects a socket. Every third one subscribes to a single exercise. */
 const join = limitConcurrency(CONNECTING_AT_ONCE, async (i: number) => {
   const subscriber = await connectSubscriber(url, { 'x-api-key': apiKey });
   subscribers.push(subscriber);
@@ -25,7 +25,7 @@ const join = limitConcurrency(CONNECTING_AT_ONCE, async (i: number) => {
   return subscriber;
 });
 
-it('each of hundreds of sockets hears every event of its own once', async () => {
+it('each of hundreds of sockets receives each of its events once', async () => {
   const audience = await Promise.all(Array.from({ length: SOCKETS }, (_, i) => join(i)));
   const names = ['ada', 'ben', 'cem', 'dia'];
   const people = await Promise.all(names.map((name) => givenPerson(name)));

@@ -43,7 +43,7 @@ const completed: CompletionEvent[] = [];
 await Promise.all(
   people.map(async ({ login, token }) => {
     await submit(url, token, exercise!.id, WRONG_HASH);
-    // One after the other: a person's simultaneous submissions get in each other's way.
+    // Sequentially, because concurrent submissions of one person conflict.
     for (const each of exercises) {
       const { outcome, progress } = await submit(url, token, each.id, rightHash(each));
       expect(outcome).toBe('COMPLETED');
@@ -67,7 +67,7 @@ const sorted = (events: CompletionEvent[]) =>
 const of = (...wanted: (typeof exercise)[]) =>
   sorted(completed.filter(({ exerciseId }) => wanted.some((each) => each!.id === exerciseId)));
 
-it('each subscriber is told each completion that it asked for, once', () => {
+it('each subscriber receives each requested completion once', () => {
   expect(completed).toHaveLength(100);
   expect(sorted(everything.events('all'))).toEqual(sorted(completed));
   expect(sorted(viewer.events('all'))).toEqual(sorted(completed));
@@ -77,7 +77,7 @@ it('each subscriber is told each completion that it asked for, once', () => {
   expect(sorted(ofSeveral.events('other'))).toEqual(of(otherExercise));
 });
 
-it('nothing private is in any frame', () => {
+it('no frame contains private data', () => {
   const texts = subscribers.flatMap(({ frames }) => frames.map(({ text }) => text));
   const secrets = [
     ...people.flatMap(({ id, token }) => [`"${id}"`, `USER#${id}`, token]),
@@ -89,7 +89,7 @@ it('nothing private is in any frame', () => {
   }
 });
 
-it('nobody but a role may announce', async () => {
+it('only a role may announce', async () => {
   const announce = (credentials: Parameters<typeof send>[1]) =>
     send(
       url,

@@ -37,7 +37,7 @@ const ofAll: [id: string, query: string, variables?: Record<string, unknown>][] 
 ];
 const ofOne: typeof ofAll = [
   ['with a variable', WITH_VARIABLE, { exerciseId: exercise!.id }],
-  // Of an exercise whose id is known when the tests run, and not before.
+  // Built here, because the id of the exercise is only known when the tests run.
   ['with a value', WITH_NULL.replace('null', JSON.stringify(exercise!.id))],
 ];
 const ofNone: typeof ofAll = [

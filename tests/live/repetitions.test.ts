@@ -28,7 +28,7 @@ afterAll(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-/** Starts the function on the stream; from the stream's beginning without a file of checkpoints. */
+/** Starts the function on the stream. Without a checkpoint file, it starts from the beginning. */
 function publish(consumer: Consumer, checkpointFile?: string): Streams {
   const streams = startStreams({
     client,
@@ -43,7 +43,7 @@ function publish(consumer: Consumer, checkpointFile?: string): Streams {
 
 const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);
 
-/** So many people complete five exercises each. @returns what subscribers are to be told */
+/** Has `people` persons complete five exercises each. @returns the events that are expected */
 async function complete(group: string, people: number): Promise<string[]> {
   const completions = await Promise.all(
     Array.from({ length: people }, async (_, i) => {
@@ -59,7 +59,7 @@ async function complete(group: string, people: number): Promise<string[]> {
   return completions.flat().sort();
 }
 
-/** What came so far of a group, repetitions included. */
+/** The events received so far for a group, including duplicates. */
 async function told(group: string): Promise<string[]> {
   await subscriber.settled();
   return subscriber
@@ -69,8 +69,8 @@ async function told(group: string): Promise<string[]> {
     .sort();
 }
 
-it('records that are delivered many times, at once and later, are one event each', async () => {
-  // The stream from its beginning, to four at the same time, while it grows.
+it('records delivered many times, concurrently and later, are one event each', async () => {
+  // Four publishers read the stream from its beginning concurrently, while it grows.
   const publishers = Array.from({ length: 4 }, () => publish(publisher));
   const completions = await complete('twice', 4);
   await Promise.all(publishers.map((each) => each.drained()));
@@ -79,7 +79,7 @@ it('records that are delivered many times, at once and later, are one event each
   expect(await told('twice')).toEqual(completions);
 });
 
-it('a publisher that dies in the middle and is started again loses and repeats none', async () => {
+it('a publisher that crashes and restarts loses and repeats no completion', async () => {
   const checkpointFile = join(givenFolder(), 'streams.json');
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const completions: string[] = [];
@@ -90,7 +90,7 @@ it('a publisher that dies in the middle and is started again loses and repeats n
     const streams = publish(
       {
         ...publisher,
-        // Of the last batch it has announced everything, and nobody knows.
+        // It has announced the whole last batch, but crashes before the checkpoint.
         handler: async (event) => {
           const answer = await handler(event);
           if (!isDying) return answer;
@@ -121,12 +121,12 @@ it('a publisher that dies in the middle and is started again loses and repeats n
   );
   await streams.drained();
   expect(await told('restart')).toEqual(completions.sort());
-  // What the second one finished is not read again; what it died of is.
+  // Only the batch in which the second one crashed is read again.
   const records = again.flatMap(({ Records }) => Records);
   expect(records).toHaveLength(2 * exercises.length);
 });
 
-it('completions of the time in which no publisher ran are announced when one starts', async () => {
+it('completions made while no publisher ran are announced when one starts', async () => {
   const completions = await complete('silent', 1);
   expect(await told('silent')).toEqual([]);
   await publish(publisher).drained();
