@@ -10,11 +10,11 @@ import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import { connectSubscriber } from '../support/subscriber';
 
-/** Nothing hears the stream: nothing is announced by itself. */
+/** The stream has no consumers, so completions are not announced automatically. */
 const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
 const database = databaseAt(dynamoEndpoint);
 const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
-// The stack has linked the functions to itself, which they read when they are imported.
+// Imported here, because the functions read the resources that the stack has linked.
 const { announceMissed } = await import('../../stats/announce');
 const announceAll = (pause = () => Promise.resolve()) => announceMissed(client, tableNames, pause);
 
@@ -25,7 +25,7 @@ await subscriber.start('all');
 const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0);
 afterEach(() => vi.restoreAllMocks());
 
-/** Somebody who completed some exercises, of which nobody was told. */
+/** Creates a person with completions that were never announced. */
 async function givenUnannounced(login: string, count: number) {
   const { id, token } = await givenPerson(login);
   const done = exercises.slice(0, count);
@@ -39,8 +39,8 @@ async function toldOf(login: string): Promise<string[]> {
   return events.map(({ exerciseId }) => exerciseId).sort();
 }
 
-describe('announcing what was missed', () => {
-  it('tells of each completion once, however often it is asked to', async () => {
+describe('announcing missed completions', () => {
+  it('announces each completion once, however often it runs', async () => {
     const people = await Promise.all(
       Array.from({ length: 8 }, (_, i) => givenUnannounced(`missed-${i}`, 4)),
     );
@@ -52,7 +52,7 @@ describe('announcing what was missed', () => {
     for (const each of people) expect(await toldOf(each.login)).toEqual([...each.exercises].sort());
   });
 
-  it('leaves out what is not completed, and the work of somebody without an account', async () => {
+  it('skips starts, and the work of a person without an account', async () => {
     const completed = { completedAt: '2026-11-02T10:00:00.000Z', username: 'ghost', points: 5 };
     const [exercise, other] = [exercises[0]!.id, exercises[1]!.id];
     await database.put('Progress', progressKey('404', exercise), {
@@ -66,7 +66,7 @@ describe('announcing what was missed', () => {
     await database.remove('Progress', progressKey('404', exercise));
   });
 
-  it('leaves out the work of somebody whose account is being deleted', async () => {
+  it('skips the work of a person with an unfinished account deletion', async () => {
     const leaving = await givenUnannounced('on-the-way-out', 2);
     const staying = await givenUnannounced('still-here', 2);
     await database.update('Users', userKey(leaving.id), {
@@ -79,7 +79,7 @@ describe('announcing what was missed', () => {
       await database.remove('Progress', progressKey(leaving.id, id));
   });
 
-  it('ends when the API announces nothing, and says what is left', async () => {
+  it('stops when the API announces nothing, and reports the rest', async () => {
     const people = await Promise.all(
       Array.from({ length: 8 }, (_, i) => givenUnannounced(`waiting-${i}`, 4)),
     );
@@ -93,7 +93,7 @@ describe('announcing what was missed', () => {
     for (const each of people) expect(await toldOf(each.login)).toEqual([...each.exercises].sort());
   });
 
-  it('announces twenty-five at most before it waits, the oldest first', async () => {
+  it('announces at most twenty-five before it pauses, oldest first', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, i) => givenUnannounced(`burst-${i}`, 4)));
     const told = () => subscriber.events('all').map(({ completedAt }) => completedAt);
     const before = told().length;

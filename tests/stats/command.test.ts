@@ -14,7 +14,7 @@ const { url, dynamoEndpoint } = await givenStack({ streams: false });
 const database = databaseAt(dynamoEndpoint);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** `pnpm stats`, without pnpm. */
+/** Runs `pnpm stats` without pnpm. */
 async function stats(args: string[], env: Record<string, string>) {
   const run = promisify(execFile)(
     process.execPath,
@@ -31,7 +31,7 @@ async function stats(args: string[], env: Record<string, string>) {
   );
 }
 
-it('says by its exit code whether drift is left, and what it is', async () => {
+it('reports drift, and exits 2 while it is not repaired', async () => {
   const env = { DYNAMODB_ENDPOINT: dynamoEndpoint };
   await database.put('Exercises', statsKey(openExercise.id, 0), { completions: 3, attempts: 4 });
   const drift = `counters of ${openExercise.id}: {"completions":3,"attempts":4}, expected {"completions":0,"attempts":0}`;
@@ -52,7 +52,7 @@ it('says by its exit code whether drift is left, and what it is', async () => {
   });
 });
 
-it('exits 2 while somebody is not ranked yet', async () => {
+it('exits 2 while a person is not ranked yet', async () => {
   const env = { DYNAMODB_ENDPOINT: dynamoEndpoint };
   const { id, token } = await givenPerson('unranked');
   await submit(url, token, openExercise.id, rightHash(openExercise));
@@ -72,7 +72,7 @@ it('exits 2 while somebody is not ranked yet', async () => {
   expect(after).toMatchObject({ code: 0 });
 });
 
-it('announces what nobody was told of, and says how many', async () => {
+it('announces missed completions, and reports their number', async () => {
   const env = { DYNAMODB_ENDPOINT: dynamoEndpoint, PORT: new URL(url).port };
   await stats(['announce'], env);
   const { token } = await givenPerson('unheard');
@@ -83,7 +83,7 @@ it('announces what nobody was told of, and says how many', async () => {
   expect(second).toEqual({ code: 0, stdout: `announced: 0, ${rest}`, stderr: '' });
 });
 
-it('exits 2 while something could not be announced', async () => {
+it('exits 2 while a completion could not be announced', async () => {
   const stack = { DYNAMODB_ENDPOINT: dynamoEndpoint, PORT: new URL(url).port };
   await stats(['announce'], stack);
   const { token } = await givenPerson('not-heard');
@@ -96,7 +96,7 @@ it('exits 2 while something could not be announced', async () => {
   });
 });
 
-it('exits 1 when it is asked for nothing that it does, and when it fails', async () => {
+it('exits 1 for unknown arguments, and when it fails', async () => {
   const nobody = { DYNAMODB_ENDPOINT: 'http://127.0.0.1:1' };
   expect(await stats(['count'], nobody)).toMatchObject({
     code: 1,

@@ -31,7 +31,7 @@ const exercise = catalogue.find(
 
 const repair = () => reconcile(client, tableNames, { repair: true, waitMs: 5 });
 
-it('leaves alone what a transaction is in the way of, and repairs everything else', async () => {
+it('skips a repair that conflicts with a transaction, and repairs everything else', async () => {
   const { id, token } = await givenPerson('learner');
   await submit(url, token, exercise.id, rightHash(exercise));
   await streams!.drained();
@@ -61,7 +61,7 @@ it.each([
   ['a standing', 'BOARD#'],
   ['a node of a tree', rankPk(month)],
   ['a former tree', formerRankPk(month)],
-])('does not end because of %s', async (what, key) => {
+])('does not abort on a conflict with %s', async (what, key) => {
   const { id, token } = await givenPerson(what.replaceAll(' ', '-'));
   await submit(url, token, exercise.id, rightHash(exercise));
   await streams!.drained();

@@ -33,7 +33,7 @@ interface Person {
 }
 let people: Person[];
 
-/** Each has completed one exercise more than the one before. */
+/** Each person has completed one exercise more than the previous one. */
 beforeEach(async ({ task }) => {
   const logins = Array.from({ length: PEOPLE }, (_, i) => `of-${task.id}-${i}`);
   people = await Promise.all(
@@ -60,7 +60,7 @@ const leave = ({ login, token }: Person) =>
     { login },
   );
 
-/** What everybody's rank is, this month and this week. */
+/** The ranks of all people, this month and this week. */
 const ranks = () =>
   Promise.all(
     people.map(({ token }) =>
@@ -88,7 +88,7 @@ async function rowsAt(pk: string): Promise<(ItemKey & Record<string, unknown>)[]
   return Items as (ItemKey & Record<string, unknown>)[];
 }
 
-/** As they are right after the deploy that moves them. */
+/** Moves the trees to their former keys, as they are right after the deploy that moves them. */
 async function givenFormerTrees(): Promise<void> {
   for (const period of openPeriods) {
     for (const { pk, sk, ...rest } of await rowsAt(rankPk(period))) {
@@ -98,7 +98,7 @@ async function givenFormerTrees(): Promise<void> {
   }
 }
 
-it('finds trees where they were before, and rebuilds them on request', async () => {
+it('finds trees under their former keys, and rebuilds them on request', async () => {
   expect(await ranks()).toEqual(byPoints(PEOPLE));
   await givenFormerTrees();
   const lost = await ranks();
@@ -119,7 +119,7 @@ it('finds trees where they were before, and rebuilds them on request', async () 
   for (const period of openPeriods) expect(await rowsAt(formerRankPk(period))).toEqual([]);
 });
 
-it('counts once who completes something between the deploy and the repair', async () => {
+it('counts a person once who completes an exercise between the deploy and the repair', async () => {
   await givenFormerTrees();
   await complete(people.at(-1)!, exercises[PEOPLE]!);
   await streams!.drained();
@@ -131,7 +131,7 @@ it('counts once who completes something between the deploy and the repair', asyn
   expect(await check()).toMatchObject({ drifts: [], pending: [], busy: [] });
 });
 
-it('forgets who leaves between the deploy and the repair', async () => {
+it('removes a person who leaves between the deploy and the repair', async () => {
   await givenFormerTrees();
   const leaver = people.shift()!;
   await leave(leaver);

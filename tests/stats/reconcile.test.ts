@@ -61,11 +61,11 @@ async function plus(key: ItemKey, counters: { completions: number; attempts: num
 const remove = (Key: ItemKey) =>
   documents.send(new DeleteCommand({ TableName: tableNames.Leaderboards, Key }));
 
-/** Counts somebody on a board as the function on the stream does. */
+/** Counts a person on a board as the function on the stream does. */
 const count = (where: string, userId: string) =>
   countPeople({ dynamo: documents, tableName: tableNames.Leaderboards }, where, [userId]);
 
-/** Found, reported and left alone without `repair`; gone after it, and nothing else changed. */
+/** Expects drift to be reported without `repair` and removed with it, without other changes. */
 async function expectRepair(before: () => Promise<unknown>, ...kinds: string[]) {
   const leaderboards = () =>
     Promise.all(people.map(({ id }) => database.rowsOf('Leaderboards', id, [period])));
@@ -82,7 +82,7 @@ async function expectRepair(before: () => Promise<unknown>, ...kinds: string[]) 
 }
 
 describe('reconcile', () => {
-  it('finds nothing where nothing is wrong', async () => {
+  it('finds no drift in correct data', async () => {
     expect(await check()).toEqual({
       completions: 12,
       exercises: 2,
@@ -93,7 +93,7 @@ describe('reconcile', () => {
     });
   });
 
-  it('finds a counter that is too high, and one of an exercise that nobody completed', async () => {
+  it('finds a counter that is too high, and one of an exercise without completions', async () => {
     const stray = catalogue.find(
       ({ id }) => !exercises.slice(0, 2).some((each) => each.id === id),
     )!;
@@ -114,7 +114,7 @@ describe('reconcile', () => {
     expect(await database.countedCompletions(stray.id)).toBe(0);
   });
 
-  /** A counter that is too high, as each of several operators finds it. */
+  /** Makes a counter too high. @returns its drift, as found by an operator */
   async function givenCounterDrift(id: string) {
     const completed = await database.countedCompletions(id);
     await database.update('Exercises', statsKey(id, 3), {
@@ -125,7 +125,7 @@ describe('reconcile', () => {
     return { drift: drifts[0]!, completed };
   }
 
-  it('mends a counter once, however many operators repair it at the same moment', async () => {
+  it('repairs a counter once, however many operators repair it concurrently', async () => {
     const { drift, completed } = await givenCounterDrift(exercise!.id);
     const store = openStore(client, tableNames);
     const repairs = await Promise.all([1, 2, 3].map(() => repairDrift(store, drift)));
@@ -134,7 +134,7 @@ describe('reconcile', () => {
     expect(await database.countedCompletions(exercise!.id)).toBe(completed);
   });
 
-  it('says that it left a counter alone that changed since it was found', async () => {
+  it('reports that it did not repair a counter that has changed since the check', async () => {
     const { drift } = await givenCounterDrift(exercise!.id);
     const [shard, changed] = [statsKey(exercise!.id, 5), { completions: 1, attempts: 1 }];
     await database.update('Exercises', shard, await plus(shard, changed));
@@ -147,7 +147,7 @@ describe('reconcile', () => {
     expect(await check()).toMatchObject(HEALTHY);
   });
 
-  it('finds wrong points, a missing row and a row too many', async () => {
+  it('finds incorrect points, a missing row and an extra row', async () => {
     await expectRepair(
       () => database.update('Leaderboards', board(0), { points: 9_999, completions: 1 }),
       'standing',
@@ -163,7 +163,7 @@ describe('reconcile', () => {
     ).toBeNull();
   });
 
-  it('finds every row of somebody who has no account, and removes what it counts for', async () => {
+  it('finds every row of a person without an account, and subtracts their counts', async () => {
     const ghost = '404';
     const completedAt = '2026-11-02T10:00:00.000Z';
     const standing = {
@@ -204,7 +204,7 @@ describe('reconcile', () => {
     expect(left).toEqual([]);
   });
 
-  it('takes whom it removes from a board off the tree, of which no stream tells', async () => {
+  it('removes an orphan of a board from the tree too, as no stream record does', async () => {
     const ghost = '406';
     await expectRepair(async () => {
       const key = rankKey(10, Date.now());
@@ -214,7 +214,7 @@ describe('reconcile', () => {
     expect(await database.row('Leaderboards', rankedKey(period, ghost))).toBeNull();
   });
 
-  it('calls pending whom a tree alone still counts, and takes them off on request', async () => {
+  it('reports a person only on a tree as pending, and removes them on request', async () => {
     const gone = '405';
     const key = rankKey(10, Date.now());
     await database.put('Leaderboards', boardKey(period, gone), { points: 10, rankKey: key });
@@ -227,7 +227,7 @@ describe('reconcile', () => {
     expect(await database.row('Leaderboards', rankedKey(period, gone))).toBeNull();
   });
 
-  it('leaves what is left of somebody who has an account again', async () => {
+  it('keeps the rows of a person who has an account again', async () => {
     const { id } = await givenPerson('back-again');
     const session = sessionKey('b'.repeat(64), id);
     await database.put('Sessions', session, { createdAt: '2026-11-02T10:00:00.000Z' });
@@ -245,7 +245,7 @@ describe('reconcile', () => {
     await database.remove('Sessions', session);
   });
 
-  it('leaves the rows of an account that is being deleted to its owner', async () => {
+  it('ignores the rows of an account that is being deleted', async () => {
     const leaving = await givenPerson('leaving');
     await givenHistory(database, leaving.id, 'leaving', 150);
     const leave = async (): Promise<boolean> => {
@@ -262,7 +262,7 @@ describe('reconcile', () => {
     await streams!.drained();
   });
 
-  it('makes no row of somebody who has left since it was found missing', async () => {
+  it('does not create the missing row of a person who has left since the check', async () => {
     const left = await givenPerson('left-since');
     await submit(url, left.token, exercise!.id, rightHash(exercise!));
     await streams!.drained();
@@ -275,7 +275,7 @@ describe('reconcile', () => {
     expect(await check()).toMatchObject(HEALTHY);
   });
 
-  it('finds a rank key that is wrong, missing, or moved together with the tree', async () => {
+  it('finds a rank key that is incorrect or missing', async () => {
     const wrong = '0000000500#8200000000000';
     await expectRepair(
       () => database.update('Leaderboards', board(2), { rankKey: wrong }),
@@ -294,21 +294,21 @@ describe('reconcile', () => {
     );
   });
 
-  it('finds nodes that are not the sum of the people', async () => {
+  it('finds nodes that do not equal the sum of the people', async () => {
     const root = { pk: rankPk(period), sk: 'NODE#' };
     await expectRepair(
       () => database.update('Leaderboards', root, { c001: 3, c149: -1 }),
       'tree',
       'tree',
     );
-    // Whoever loses their marker would be counted a second time.
+    // Without the marker, the person would be counted a second time.
     await expectRepair(
       () => remove(rankedKey(period, people[3]!.id)),
       ...Array<string>(5).fill('tree'),
     );
   });
 
-  it('takes what others complete meanwhile for no drift', async () => {
+  it('does not report concurrent completions as drift', async () => {
     const crowd = await Promise.all(Array.from({ length: 8 }, (_, i) => givenPerson(`late-${i}`)));
     let isOver = false;
     let looked = () => {};
@@ -316,7 +316,7 @@ describe('reconcile', () => {
     const completing = Promise.all(
       crowd.map(async ({ token }) => {
         for (const [i, each] of exercises.slice(0, 4).entries()) {
-          // Some complete while the first look is taken, and others after it, however long it takes.
+          // Some complete during the first check, and others after it, however long it takes.
           if (i === 2) await firstLook;
           await submit(url, token, each.id, rightHash(each));
         }
@@ -336,7 +336,7 @@ describe('reconcile', () => {
     expect(await check()).toMatchObject({ completions: 12 + 8 * 4, ...HEALTHY });
   });
 
-  it('calls pending, and no drift, whoever is not counted yet, and counts them on request', async () => {
+  it('reports a person not counted yet as pending, and counts them on request', async () => {
     await streams!.stop();
     const late = await givenPerson('uncounted');
     await submit(url, late.token, exercise!.id, rightHash(exercise!));

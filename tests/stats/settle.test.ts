@@ -6,12 +6,12 @@ const moving = (...differences: string[]): Look<string> => ({ isStill: false, di
 
 const settled = (...looks: Look<string>[]) => settle(async () => looks.shift()!, 0);
 
-it('is right as soon as a look at numbers that stand still finds no difference', async () => {
+it('is right as soon as a look at unchanging numbers finds no difference', async () => {
   expect(await settled(still())).toEqual({ verdict: 'right' });
   expect(await settled(still('one too many'), moving(), still())).toEqual({ verdict: 'right' });
 });
 
-it('is a drift when each look finds the same, and nothing moves', async () => {
+it('is a drift when every look finds the same differences, and nothing changes', async () => {
   expect(await settled(still('two'), still('two'), still('two'))).toEqual({
     verdict: 'drift',
     differences: ['two'],
