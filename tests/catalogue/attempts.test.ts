@@ -14,7 +14,7 @@ afterAll(() => rm(prepared, { recursive: true, force: true }));
 const copy = (from: string, to: string) =>
   cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
 
-/** Lays an exercise out and solves it, once: every attempt begins with a copy of either. */
+/** Sets an exercise up and solves it, once. Every attempt starts with a copy of one of the two. */
 async function prepare(id: string) {
   await onMachine(learner, async ({ work, run }) => {
     const setup = script(id, 'setup.sh');

@@ -1,6 +1,6 @@
 /**
- * What learners do. A wrong attempt names the complaint that it has to meet; one without a
- * complaint is right, and has to give the very hash that the exercise's own solution gives.
+ * An attempt of a learner. An incorrect one names the expected complaint. One without a complaint
+ * is correct, and must give the same hash as the exercise's own solution.
  */
 export type Attempt = {
   exercise: string;

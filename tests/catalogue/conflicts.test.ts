@@ -22,12 +22,12 @@ const exercises = (count: number, points: number) =>
     return { path: `exercises/${id}`, card };
   });
 
-it('a catalogue may have a thousand exercises, and not one more', () => {
+it('a catalogue has at most a thousand exercises', () => {
   expect(findConflicts(exercises(1_000, 1))).toEqual([]);
   expect(findConflicts(exercises(1_001, 1))).toEqual(['there are 1001 exercises, more than 1000']);
 });
 
-it('a catalogue may be worth as much as ranks have room for, and not one exercise more', () => {
+it('a catalogue is worth at most as many points as ranks have room for', () => {
   expect(findConflicts(exercises(RANK_POINTS_MAX / 100, 100))).toEqual([]);
   expect(findConflicts(exercises(RANK_POINTS_MAX / 100 + 1, 100))).toEqual([
     'the exercises are worth 22100 points in total, more than 22000',
@@ -38,14 +38,14 @@ describe('a retired exercise', () => {
   const present = (count: number, points: number) =>
     exercises(count, points).map(({ card }) => card);
 
-  it('is one of the thousand', () => {
+  it('counts toward the thousand', () => {
     expect(findNoRoom(present(900, 1), 100)).toEqual([]);
     expect(findNoRoom(present(901, 1), 100)).toEqual([
       'there are 1001 exercises, including 100 retired ones, more than 1000',
     ]);
   });
 
-  it('counts as much as an exercise can be worth', () => {
+  it('counts with the maximum points of an exercise', () => {
     const room = RANK_POINTS_MAX / 100;
     expect(findNoRoom(present(room - 20, 100), 20)).toEqual([]);
     expect(findNoRoom(present(room - 20, 100), 21)).toEqual([

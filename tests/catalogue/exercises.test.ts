@@ -19,7 +19,7 @@ describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as 
     const verify = script(id, 'verify.sh');
     const solve = script(id, 'solution/solve.sh');
 
-    it('proves itself, even on a machine that makes it hard', async () => {
+    it('is set up, solved and verified, even on a hostile machine', async () => {
       await onMachine(hostile, async ({ work, surroundings, run }) => {
         const around = await snapshot(surroundings);
 
@@ -54,7 +54,7 @@ describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as 
       });
     });
 
-    it('says how it is called', async () => {
+    it('prints its usage without arguments', async () => {
       await onMachine(learner, async ({ run }) => {
         for (const path of [setup, verify].filter(existsSync)) {
           expect(await run(path)).toEqual({
@@ -66,7 +66,7 @@ describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as 
       });
     });
 
-    it('teaches within what one cheap read returns', () => {
+    it('has complete instructions that fit into one read unit', () => {
       expect(Buffer.byteLength(instructions)).toBeLessThan(3_900);
       expect(instructions).toContain(`bash exercises/${id}/verify.sh `);
       expect(instructions.includes(`bash exercises/${id}/setup.sh `)).toBe(existsSync(setup));
@@ -84,14 +84,14 @@ describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as 
 );
 
 describe('the catalogue', () => {
-  it('offers exercises to begin with, and one that is self-reported', () => {
+  it('has exercises without prerequisites, and a self-reported one', () => {
     expect(
       exercises.filter((exercise) => exercise.prerequisites.length === 0).length,
     ).toBeGreaterThanOrEqual(4);
     expect(exercises.some((exercise) => exercise.verification.kind === 'SELF_REPORTED')).toBe(true);
   });
 
-  it('lists what an exercise requires before the exercise', () => {
+  it('lists the prerequisites of an exercise before it', () => {
     const positions = new Map(exercises.map((exercise) => [exercise.id, exercise.position]));
     for (const exercise of exercises) {
       for (const id of exercise.prerequisites)
@@ -99,11 +99,11 @@ describe('the catalogue', () => {
     }
   });
 
-  it('gives each exercise a hash of its own', () => {
+  it('gives each exercise a unique hash', () => {
     expect(new Set(hashes.values()).size).toBe(answers.length);
   });
 
-  it.each(answers)('keeps the hash of $id in its exercise.yml alone', async ({ id, hash }) => {
+  it.each(answers)('keeps the hash of $id only in its exercise.yml', async ({ id, hash }) => {
     const entries = await readdir(join(exercisesFolder, id), {
       recursive: true,
       withFileTypes: true,

@@ -74,7 +74,7 @@ describe('publishing the catalogue', () => {
     expect(await rows()).toEqual(before);
   });
 
-  it('writes the exercise that changed, and says so', async () => {
+  it('writes and reports the exercise that changed', async () => {
     const edited = { ...first!, instructions: `${first!.instructions}\nOne more line.\n` };
     expect(await publish([edited, second!, ...others])).toMatchObject({
       added: [],
@@ -86,7 +86,7 @@ describe('publishing the catalogue', () => {
     expect(texts).toContain(edited.instructions);
   });
 
-  it('mends an exercise that somebody changed in the table', async () => {
+  it('restores an exercise that was changed in the table', async () => {
     await documents.send(
       new PutCommand({
         TableName: TABLE,
@@ -96,14 +96,14 @@ describe('publishing the catalogue', () => {
     expect((await publish(catalogue)).changed).toEqual([first!.id]);
   });
 
-  it('takes an exercise away that nobody has completed, and brings it back', async () => {
+  it('removes an exercise without completions, and adds it again', async () => {
     const without = catalogue.filter(({ id }) => id !== second!.id);
     expect((await publish(without)).removed).toEqual([second!.id]);
     expect((await rows()).map(({ id }) => id)).not.toContain(second!.id);
     expect((await publish(catalogue)).added).toEqual([second!.id]);
   });
 
-  it('keeps an exercise that people have completed, unless it is asked to let it go', async () => {
+  it('refuses to remove an exercise with completions unless it is requested', async () => {
     await complete(first!.id);
     const without = [{ ...second!, title: 'Another title' }, ...others];
     const before = await rows();
@@ -118,7 +118,7 @@ describe('publishing the catalogue', () => {
     });
   });
 
-  it('refuses more exercises than there is room for, with those that left after they were completed', async () => {
+  it('refuses more exercises than there is room for, including retired ones', async () => {
     const gone = Array.from({ length: RANK_POINTS_MAX / 100 }, (_, i) => statsKey(`gone-${i}`, 1));
     const put = (key: ItemKey, completions: number) =>
       documents.send(new PutCommand({ TableName: TABLE, Item: { ...key, completions } }));
@@ -128,12 +128,12 @@ describe('publishing the catalogue', () => {
     await expect(refused).rejects.toThrow(CatalogueError);
     await expect(refused).rejects.toThrow(`including ${gone.length} retired ones`);
     expect(await rows()).toEqual(before);
-    // Nobody has completed them any more: who did has deleted the account.
+    // They have no completions any more: the accounts of their solvers were deleted.
     for (const key of gone) await put({ ...key, sk: statsKey('any', 2).sk }, -1);
     expect((await publish(catalogue)).unchanged).toEqual(ids);
   });
 
-  it('never touches a counter', async () => {
+  it('never changes a counter', async () => {
     const counters = async () => (await rows()).filter(({ sk }) => String(sk).startsWith('STATS#'));
     await complete(first!.id);
     const before = await counters();
@@ -154,7 +154,7 @@ describe('the command that runs in `sst shell`', () => {
     SST_RESOURCE_Exercises: JSON.stringify({ name: TABLE }),
   };
 
-  it('publishes to the linked table, and says what it did', async () => {
+  it('publishes to the linked table, and reports the result', async () => {
     await publish(others, ids);
     await complete(first!.id);
     const again = run('catalogue/publishLinked.ts', [], { env });
@@ -164,7 +164,7 @@ describe('the command that runs in `sst shell`', () => {
     );
   });
 
-  it('says why it publishes nothing', async () => {
+  it('reports why it publishes nothing', async () => {
     const gone = { ...first!, id: 'gone-for-good', position: 999 };
     await publish([...catalogue, gone], ids);
     await complete(gone.id);
@@ -182,7 +182,7 @@ it.each([
   [['publish'], ''],
   [['--stage', 'dev'], ''],
   [['publish', '--stag', 'dev'], "Unknown option '--stag'. "],
-])('the command says how it is used, and reaches no stage, for %j', async (args, mistake) => {
+])('the command prints its usage, and accesses no stage, for %j', async (args, mistake) => {
   const { ended, stderr } = run('catalogue/command.ts', args);
   expect(await ended).toBe(1);
   expect(stderr()).toBe(

@@ -58,7 +58,7 @@ const tooLong =
   `${yml}: title, summary and tags are too long: ` +
   'together they may have at most 480 bytes, where title and summary count twice';
 
-/** As much text as a card may have: title and summary twice, with a space between, and the tag. */
+/** The maximum text of a card: title and summary twice, with a space between, and the tag. */
 const longest = {
   title: 'x'.repeat(60),
   summary: 'x'.repeat(140),
@@ -336,7 +336,7 @@ describe('a catalogue is refused for', () => {
     });
   });
 
-  it('a folder that is not there', async () => {
+  it('a missing folder', async () => {
     await withCatalogue({}, async (dir) => {
       await expect(readCatalogue(join(dir, 'none'))).rejects.toThrow(
         new CatalogueError(['none: is missing']),
@@ -346,7 +346,7 @@ describe('a catalogue is refused for', () => {
 });
 
 describe('a catalogue is read', () => {
-  it('with as much text as there may be', () =>
+  it('with the maximum amount of text', () =>
     withCatalogue(
       { ...stars(longest), 'stars/instructions.md': 'é'.repeat(2_000) },
       async (dir) => {
@@ -354,7 +354,7 @@ describe('a catalogue is read', () => {
       },
     ));
 
-  it('with its instructions, in the order of the positions', async () => {
+  it('with its instructions, ordered by position', async () => {
     const files = {
       ...exercise('moons', 100, { prerequisites: ['stars', 'suns'] }),
       ...exercise('stars', 20, selfReported),
@@ -385,7 +385,7 @@ describe('a catalogue is read', () => {
     });
   });
 
-  it('when prerequisites meet again without a circle', async () => {
+  it('when prerequisites converge without a cycle', async () => {
     const files = {
       ...exercise('atoms', 10),
       ...exercise('moons', 20, { prerequisites: ['atoms'] }),

@@ -19,32 +19,32 @@ export const exercisesFolder = resolve(import.meta.dirname, '../../exercises');
 
 type Outcome = { status: number; stdout: string; stderr: string };
 
-/** A machine to do exercises on: an empty home, temporary folder and working directory, all of its own. */
+/** A machine for exercises, with a new, empty home, temporary folder and working directory. */
 type Machine = { work: string; surroundings: string; run: Run };
 type Run = (script: string, ...args: string[]) => Promise<Outcome>;
 type Kind = {
   umask: string;
   env: NodeJS.ProcessEnv;
   home: Record<string, string>;
-  /** The only programs there are. Without it, whatever this machine has. */
+  /** The only programs available. Default: all programs of this machine. */
   programs?: string[];
 };
 
-/** A machine that somebody works on: git knows who. */
+/** A learner's machine. Git is configured with a name and an email address. */
 export const learner: Kind = {
   umask: '022',
   env: {},
   home: { '.gitconfig': '[user]\n\tname = Lin\n\temail = lin@example.org\n' },
 };
 
-/** All that an exercise may count on: bash, git, openssl, grep, sed, and these of coreutils. */
+/** All programs that an exercise may use: bash, git, openssl, grep, sed, and these of coreutils. */
 const programs = (
   'bash git openssl grep sed ' +
   'basename cat cp cut date dirname ls ln mkdir mktemp mv readlink rm rmdir ' +
   'sha256sum sleep sort timeout tr uniq wc'
 ).split(' ');
 
-/** All that a developer's machine may do to a script that does not expect it. */
+/** A machine with all settings that may break a script that does not expect them. */
 export const hostile: Kind = {
   programs,
   umask: '077',
@@ -88,9 +88,9 @@ export async function onMachine(kind: Kind, use: (machine: Machine) => Promise<v
       const wrapper = ['-c', 'umask "$0" && exec bash "$@"', kind.umask, script, ...args];
       execFile('bash', wrapper, { cwd, env, timeout: 30_000 }, (error, stdout, stderr) => {
         const status = error === null ? 0 : error.code;
-        // It did not start, or did not end by itself.
+        // It did not start, or was killed.
         if (typeof status !== 'number') return fail(error);
-        // What bash itself says about a locale that this machine lacks, before any script begins.
+        // Removes bash's warning about a locale that this machine lacks, printed before the script.
         done({ status, stdout, stderr: stderr.replace(/^bash: .*setlocale.*\n/gm, '') });
       });
     });
@@ -115,7 +115,7 @@ export async function onMachine(kind: Kind, use: (machine: Machine) => Promise<v
   }
 }
 
-/** Every path below a folder, with its mode and what it holds. */
+/** Every path below a folder, with its mode and a fingerprint of its contents. */
 export async function snapshot(dir: string): Promise<Record<string, string>> {
   const seen: Record<string, string> = {};
   for (const name of (await readdir(dir, { recursive: true })).sort()) {
