@@ -15,7 +15,7 @@ import { httpApi } from '../../local/lambdas';
 import { listen, type FetchHandler } from '../../local/server';
 import { signIn } from '../../local/signIn';
 
-/** Serves handlers by path prefix on a free port, and ends with the tests. */
+/** Serves handlers by path prefix on a free port, until the tests end. */
 async function serve(handlers: readonly (readonly [string, FetchHandler])[]): Promise<number> {
   const graphql = async () => ({ status: 404, headers: {}, body: '' });
   const server = await listen(0, Promise.resolve({ graphql, handlers }));
@@ -28,7 +28,7 @@ afterAll(async () => {
   for (const stop of stops.reverse()) await stop();
 });
 
-/** Runs `pnpm session`'s script. */
+/** Runs the script of `pnpm session`. */
 async function run(port: string | number, ...args: string[]) {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const child = spawn(process.execPath, ['scripts/launch.mjs', 'local/session.ts', ...args], {
@@ -96,13 +96,13 @@ async function authorizes(authorizationToken: string) {
 }
 
 describe('signing in from the terminal', () => {
-  it('walks the whole flow', async () => {
+  it('completes the whole flow', async () => {
     const { token, expiresAt } = await signIn(`http://localhost:${port}`, 'asha-rao');
     expect(await authorizes(token)).toMatchObject({ isAuthorized: true });
     expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now());
   });
 
-  it('walks it at the loopback address too', async () => {
+  it('completes it at the loopback address too', async () => {
     const { token } = await signIn(`http://127.0.0.1:${port}`, 'asha-rao');
     expect(await authorizes(token)).toMatchObject({ isAuthorized: true });
   });
@@ -118,7 +118,7 @@ describe('signing in from the terminal', () => {
       'is not a local stack: it returned 200',
     ],
     ['the stack uses the real GitHub', () => realPort, 'asha', 'signs in at https://github.com'],
-  ])('fails in one line when %s', async (_, at, login, message) => {
+  ])('fails with a message of one line when %s', async (_, at, login, message) => {
     const failure = await signIn(`http://localhost:${at()}`, login).catch(
       (error: unknown) => error,
     );
@@ -129,7 +129,7 @@ describe('signing in from the terminal', () => {
 });
 
 describe('pnpm session', { timeout: 20_000 }, () => {
-  it('prints the token alone on its line', async () => {
+  it('prints only the token, on one line', async () => {
     const { stdout, stderr, status } = await run(port, 'asha-rao');
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
@@ -140,7 +140,7 @@ describe('pnpm session', { timeout: 20_000 }, () => {
     ['no login is given', () => port, [], 'Usage: pnpm session <login>\n'],
     ['the sign-in fails', () => closedPort, ['asha'], 'No local stack responds at '],
     ['the port is none', () => 'x', ['asha'], 'PORT must be a number'],
-  ])('says so in one line when %s', async (_, at, args, message) => {
+  ])('prints an error of one line when %s', async (_, at, args, message) => {
     const { stdout, stderr, status } = await run(at(), ...args);
     expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
     expect(stderr).toContain(message);

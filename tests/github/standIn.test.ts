@@ -19,7 +19,7 @@ const asked = {
   code_challenge_method: 'S256',
 };
 
-/** `undefined` leaves a parameter out. */
+/** `undefined` omits a parameter. */
 type Changes = Record<string, string | undefined>;
 
 const encoded = (base: Changes, changes: Changes): URLSearchParams =>
@@ -70,7 +70,7 @@ const api = (path: string, headers: Record<string, string>) =>
   );
 
 describe('the consent page', () => {
-  it('asks who to be, and says what is asked for', async () => {
+  it('asks for a login, and lists the requested access', async () => {
     const response = await show();
     expect(response.status).toBe(200);
     const page = await response.text();
@@ -79,7 +79,7 @@ describe('the consent page', () => {
     expect(page).not.toContain('<script');
   });
 
-  it('sends whoever authorizes back with a code and the state', async () => {
+  it('redirects with a code and the state after consent', async () => {
     const response = await decide({ login: 'asha-rao', decision: 'authorize' });
     expect(response.status).toBe(302);
     expect(locationOf(response).href).toMatch(
@@ -88,7 +88,7 @@ describe('the consent page', () => {
   });
 
   it.each([{ login: '', decision: 'cancel' }, { login: '--', decision: 'cancel' }, {}])(
-    'sends whoever cancels back without: %j',
+    'redirects without a code after a cancellation: %j',
     async (form) => {
       const { searchParams } = locationOf(await decide(form));
       expect(Object.fromEntries(searchParams)).toEqual({
@@ -101,14 +101,14 @@ describe('the consent page', () => {
   );
 
   it.each(['a', 'asha', 'Asha-Rao', 'a-b-c', '0', '1-1', 'x'.repeat(39), ' trimmed '])(
-    'takes the login %j',
+    'accepts the login %j',
     async (login) => {
       expect((await decide({ login, decision: 'authorize' })).status).toBe(302);
     },
   );
 
   it.each(['', ' ', '-a', 'a-', 'a--b', 'a_b', 'a.b', 'a b', 'é', 'x'.repeat(40), 'a\nb'])(
-    'shows what is wrong with the login %j',
+    'shows an error for the login %j',
     async (login) => {
       const response = await decide({ login, decision: 'authorize' });
       expect(response.status).toBe(422);
@@ -118,19 +118,19 @@ describe('the consent page', () => {
     },
   );
 
-  it('shows what was typed as text, whatever it is', async () => {
+  it('escapes the login that was entered', async () => {
     const login = `"><script>alert('1')</script>&`;
     const page = await (await decide({ login, decision: 'authorize' })).text();
     expect(page).not.toContain('<script>');
     expect(page).toContain('&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;');
   });
 
-  it('shows a scope that it does not know as text', async () => {
+  it('shows an unknown scope as escaped text', async () => {
     const page = await (await show({ scope: '<img> repo constructor' })).text();
     expect(page).toContain('<li>&lt;img&gt;</li><li>repo</li><li>constructor</li>');
   });
 
-  it('runs no script and loads nothing from elsewhere', async () => {
+  it('allows no script and no external resource', async () => {
     const response = await show();
     const page = await response.text();
     const style = /<style>([^]*)<\/style>/.exec(page)?.[1] ?? '';
@@ -140,7 +140,7 @@ describe('the consent page', () => {
     );
   });
 
-  it('is not shown for an app that is not registered', async () => {
+  it('is not found for an app that is not registered', async () => {
     expect((await show({ client_id: 'other' })).status).toBe(404);
     expect(
       (await decide({ login: 'a', decision: 'authorize' }, { client_id: 'other' })).status,
@@ -154,7 +154,7 @@ describe('the consent page', () => {
     'javascript:alert(1)',
     '/auth/github/callback',
     '',
-  ])('goes nowhere but to the registered callback: not to %j', async (redirect_uri) => {
+  ])('redirects only to the registered callback, not to %j', async (redirect_uri) => {
     for (const response of [
       await show({ redirect_uri }),
       await decide({ login: 'a', decision: 'authorize' }, { redirect_uri }),
@@ -167,7 +167,7 @@ describe('the consent page', () => {
   });
 
   it.each(['http://127.0.0.1:4000', 'http://localhost:5000', 'http://[::1]:4000'])(
-    'goes to the callback on the loopback interface, as at %s',
+    'redirects to the callback on the loopback interface, as at %s',
     async (origin) => {
       const redirect_uri = `${origin}/auth/github/callback`;
       const response = await decide({ login: 'a', decision: 'authorize' }, { redirect_uri });
@@ -176,7 +176,7 @@ describe('the consent page', () => {
     },
   );
 
-  it('goes to the registered callback when none is named', async () => {
+  it('redirects to the registered callback when none is given', async () => {
     const response = await decide(
       { login: 'a', decision: 'authorize' },
       { redirect_uri: undefined },
@@ -185,7 +185,7 @@ describe('the consent page', () => {
   });
 
   it.each([{ code_challenge_method: 'plain' }, { code_challenge_method: undefined }])(
-    'takes no challenge but S256: %j',
+    'accepts no challenge method but S256: %j',
     async (changes) => {
       expect((await show(changes)).status).toBe(400);
     },
@@ -198,7 +198,7 @@ describe('the exchange of a code', () => {
     return ((await response.json()) as { error?: string }).error;
   };
 
-  it('answers an access token', async () => {
+  it('returns an access token', async () => {
     const response = await exchange(await codeFor('asha-rao'));
     expect(await response.json()).toEqual({
       access_token: expect.stringMatching(/^gho_[A-Za-z0-9]{36}$/) as string,
@@ -207,7 +207,7 @@ describe('the exchange of a code', () => {
     });
   });
 
-  it('answers a form to who does not ask for JSON', async () => {
+  it('returns a form to a client that does not accept JSON', async () => {
     const response = await exchange(await codeFor('asha-rao'), {}, '*/*');
     expect(response.headers.get('content-type')).toContain('application/x-www-form-urlencoded');
     expect(await response.text()).toMatch(
@@ -215,7 +215,7 @@ describe('the exchange of a code', () => {
     );
   });
 
-  it('takes JSON as well as a form', async () => {
+  it('accepts JSON as well as a form', async () => {
     const body = { ...credentials, code: await codeFor('asha-rao'), code_verifier: VERIFIER };
     const response = await github(
       new Request(`${BASE}/github/login/oauth/access_token`, {
@@ -251,13 +251,13 @@ describe('the exchange of a code', () => {
     expect(await errorOf(await exchange(await codeFor('asha-rao'), changes))).toBe(error);
   });
 
-  it('works once', async () => {
+  it('accepts a code once', async () => {
     const code = await codeFor('asha-rao');
     expect(await errorOf(await exchange(code))).toBeUndefined();
     expect(await errorOf(await exchange(code))).toBe('bad_verification_code');
   });
 
-  it('works for ten minutes', async () => {
+  it('accepts a code for ten minutes', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const [inTime, tooLate] = [await codeFor('asha-rao'), await codeFor('asha-rao')];
     vi.setSystemTime(Date.now() + 599_999);
@@ -266,7 +266,7 @@ describe('the exchange of a code', () => {
     expect(await errorOf(await exchange(tooLate))).toBe('bad_verification_code');
   });
 
-  it('needs no verifier when there was no challenge', async () => {
+  it('requires no verifier without a challenge', async () => {
     const code = await codeFor('a', {
       code_challenge: undefined,
       code_challenge_method: undefined,
@@ -274,7 +274,7 @@ describe('the exchange of a code', () => {
     expect(await errorOf(await exchange(code, { code_verifier: undefined }))).toBeUndefined();
   });
 
-  it('is not for a code that a thousand others have followed', async () => {
+  it('refuses a code after a thousand newer ones', async () => {
     const [first, second] = [await codeFor('first'), await codeFor('second')];
     for (let n = 0; n < 999; n++) await codeFor('many');
     expect(await errorOf(await exchange(first))).toBe('bad_verification_code');
@@ -283,7 +283,7 @@ describe('the exchange of a code', () => {
 });
 
 describe('the API', () => {
-  it.each(['Bearer', 'bearer', 'token'])('tells who holds the token, as %s', async (scheme) => {
+  it.each(['Bearer', 'bearer', 'token'])('returns the user of a token, as %s', async (scheme) => {
     const token = await tokenFor('Asha-Rao');
     const response = await api('/user', { authorization: `${scheme} ${token}` });
     expect(response.status).toBe(200);
@@ -312,7 +312,7 @@ describe('the API', () => {
     return ((await user.json()) as { id: number }).id;
   };
 
-  it('gives a login the same id after a restart, in upper and in lower case', async () => {
+  it('gives a login the same id after a restart, in upper and lower case', async () => {
     const id = await idOf(github, 'asha-rao');
     expect(id).toBe(
       parseInt(createHash('sha256').update('asha-rao').digest('hex').slice(0, 12), 16),
@@ -359,18 +359,18 @@ describe('the API', () => {
     });
   });
 
-  it('refuses who does not say who asks', async () => {
+  it('refuses a request without a user agent', async () => {
     expect((await api('/user', { 'user-agent': '' })).status).toBe(403);
   });
 
-  it('has nothing else', async () => {
+  it('returns 404 for any other path', async () => {
     const authorization = `Bearer ${await tokenFor('asha')}`;
     expect((await api('/repos', { authorization })).status).toBe(404);
     expect((await github(new Request(`${BASE}/github/`))).status).toBe(404);
     expect((await github(new Request(`${BASE}/github/login/oauth/access_token`))).status).toBe(404);
   });
 
-  it('draws an avatar of its own for everybody', async () => {
+  it('draws a distinct avatar for each user', async () => {
     const avatar = async (id: number) => {
       const response = await github(new Request(`${BASE}/github/avatars/${id}.svg`));
       expect(response.headers.get('content-type')).toBe('image/svg+xml');
