@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const CODE = 'export const request = (ctx) => ctx.args.id;\nexport const response = () => null;';
 
-/** Runs, and is refused by AppSync's type check. */
+/** Code that runs, but that AppSync's type check refuses. */
 const SHAPES = `export const request = (ctx) => {
   const all = [{ a: 1 }];
   all.push({ b: 2 });
@@ -15,7 +15,7 @@ const SHAPES = `export const request = (ctx) => {
 };
 export const response = () => null;`;
 
-/** A context of so many characters. */
+/** A context of `length` characters. */
 const contextOf = (length: number): string => {
   const around = JSON.stringify({ arguments: { id: '' } });
   return JSON.stringify({ arguments: { id: 'x'.repeat(length - around.length) } });
@@ -51,7 +51,7 @@ async function evaluate(code: string, handler: string, context: string, ...more:
 }
 
 describe.concurrent('pnpm evaluate', () => {
-  it('prints what aws appsync evaluate-code would', async () => {
+  it('prints the same output as aws appsync evaluate-code', async () => {
     const { exit, output, errors } = await evaluate('code.js', 'request', 'context.json');
     expect([exit, errors]).toEqual([0, '']);
     expect(JSON.parse(output)).toEqual({
@@ -62,7 +62,7 @@ describe.concurrent('pnpm evaluate', () => {
     });
   });
 
-  it('checks no types unless it is asked to', async () => {
+  it('checks no types by default', async () => {
     const { exit, output } = await evaluate('shapes.js', 'request', 'context.json');
     expect([exit, JSON.parse(output)]).toMatchObject([
       0,
@@ -70,7 +70,7 @@ describe.concurrent('pnpm evaluate', () => {
     ]);
   });
 
-  it('prints what the type check refuses, and exits with 1', async () => {
+  it('prints the errors of the type check, and exits with 1', async () => {
     const { exit, output, errors } = await evaluate(
       'shapes.js',
       'request',
@@ -93,7 +93,7 @@ describe.concurrent('pnpm evaluate', () => {
     });
   });
 
-  it('exits with 1 for what AppSync’s linter refuses, when it checks', async () => {
+  it('with --check, exits with 1 for code that AppSync’s linter refuses', async () => {
     const unchecked = await evaluate('loop.js', 'request', 'context.json');
     const checked = await evaluate('loop.js', 'request', 'context.json', '--check');
     expect([unchecked.exit, checked.exit]).toEqual([0, 1]);
@@ -103,12 +103,12 @@ describe.concurrent('pnpm evaluate', () => {
     });
   });
 
-  it('evaluates what the type check takes', async () => {
+  it('evaluates code that passes the type check', async () => {
     const { exit, output } = await evaluate('code.js', 'request', 'context.json', '--check');
     expect([exit, JSON.parse(output)]).toMatchObject([0, { evaluationResult: '"7"' }]);
   });
 
-  it('takes a context of 28,000 characters', async () => {
+  it('accepts a context of 28,000 characters', async () => {
     const { exit, output } = await evaluate('code.js', 'request', 'longest.json');
     const { evaluationResult } = JSON.parse(output) as { evaluationResult: string };
     expect(exit).toBe(0);
@@ -141,7 +141,7 @@ describe.concurrent('pnpm evaluate', () => {
       /too-long\.json has 28001 characters, .+ EvaluateCode accepts a context of at most 28000\.$/m,
     ],
   ] as const)(
-    'says one line and exits with 1 for %s',
+    'prints one line and exits with 1 for %s',
     async (_, [code, handler, context], message) => {
       const { exit, output, errors } = await evaluate(code, handler, context);
       expect([exit, output]).toEqual([1, '']);
