@@ -4,7 +4,7 @@ import { givenFreePort, givenTakenPort } from '../support/port';
 import { run } from '../support/process';
 
 describe('pnpm start', () => {
-  it('says where everything is, and ends on a signal', async () => {
+  it('prints the address of every endpoint and exits on SIGINT', async () => {
     const PORT = String(await givenFreePort());
     const stack = run('local/start.ts', ['--memory'], { env: { PORT } });
     await stack.until(/Ctrl-C/);
@@ -24,7 +24,7 @@ describe('pnpm start', () => {
     expect(stack.stderr()).toBe('');
   });
 
-  it('says so in one line when its port is in use', async () => {
+  it('exits with a one-line error when its port is in use', async () => {
     const port = await givenTakenPort();
     const stack = run('local/start.ts', ['--memory'], { env: { PORT: String(port) } });
     expect(await stack.ended).toBe(1);
@@ -58,7 +58,7 @@ describe('pnpm start', () => {
       { DYNAMODB_ENDPOINT: 'nowhere' },
       'DYNAMODB_ENDPOINT must be a URL such as http://localhost:8000, not "nowhere".\n',
     ],
-  ])('refuses %s', async (_, args, env, message) => {
+  ])('rejects %s', async (_, args, env, message) => {
     const stack = run('local/start.ts', args, { env });
     expect(await stack.ended).toBe(1);
     expect(stack.stderr()).toBe(message);
@@ -67,7 +67,7 @@ describe('pnpm start', () => {
 });
 
 describe('pnpm session', () => {
-  it('prints a token, alone on its line, that the stack takes', async () => {
+  it('prints only a token that the running stack accepts', async () => {
     const PORT = String(await givenFreePort());
     const stack = run('local/start.ts', ['--memory'], { env: { PORT } });
     await stack.until(/Ctrl-C/);

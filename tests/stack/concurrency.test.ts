@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { limitConcurrency } from '../../local/concurrency';
 
-it('runs so many calls at a time, and each of them', async () => {
+it('runs every call, no more than the given number at a time, even if one fails', async () => {
   let running = 0;
   let most = 0;
   const limited = limitConcurrency(10, async (event: number) => {

@@ -7,7 +7,7 @@ describe('the environment of pnpm start', () => {
     ['FRONTEND_URL', 'https://exercises.example/', 'https://exercises.example'],
     ['FRONTEND_URL', '', undefined],
     ['DYNAMODB_ENDPOINT', 'http://localhost:8000/', 'http://localhost:8000'],
-  ])('takes %s=%s', (name, value, origin) => {
+  ])('accepts %s=%s', (name, value, origin) => {
     const { frontendUrl, dynamoEndpoint } = readConfig({}, { [name]: value });
     expect(name === 'FRONTEND_URL' ? frontendUrl : dynamoEndpoint).toBe(origin);
   });
@@ -25,7 +25,7 @@ describe('the environment of pnpm start', () => {
     'http://localhost:4321/#top',
     'http://me@localhost:4321',
     'http://localhost:99999',
-  ])('refuses %s for a URL, in one line that names the variable', (value) => {
+  ])('rejects %s as a URL with a one-line error that names the variable', (value) => {
     const refusal = (name: string) => () => readConfig({}, { [name]: value });
     expect(refusal('FRONTEND_URL')).toThrow(
       `FRONTEND_URL must be a URL such as http://localhost:4321, not "${value}".`,

@@ -12,7 +12,7 @@ const record = (name: string): DynamoDBRecord => ({ dynamodb: { SequenceNumber: 
 const nameOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb!.SequenceNumber!;
 const namesOf = ({ records, condition }: GivenUp) => [condition, ...records.map(nameOf)];
 
-/** Has records, one for each letter, delivered to a function that throws or names what failed. */
+/** Delivers one record per letter to a function that throws or reports the failed records. */
 async function given(
   letters: string,
   fails: (name: string, call: number) => boolean,
@@ -35,22 +35,22 @@ async function given(
   return { calls, givenUp: givenUp.map(namesOf) };
 }
 
-describe('a batch of which a record fails', () => {
-  it('comes again from that record on', async () => {
+describe('a batch with a record that fails', () => {
+  it('is redelivered from the failed record on', async () => {
     const { calls, givenUp } = await given('abcd', (name, call) => name === 'c' && call < 3);
     expect(calls).toEqual(['abcd', 'cd', 'cd']);
     expect(givenUp).toEqual([]);
   });
 
-  it('is given up after ten repetitions, with all behind that record', async () => {
+  it('is given up from the failed record on after ten retries', async () => {
     const { calls, givenUp } = await given('abc', (name) => name === 'b');
     expect(calls).toEqual(['abc', ...Array.from({ length: 10 }, () => 'bc')]);
     expect(givenUp).toEqual([['RetryAttemptsExhausted', 'b', 'c']]);
   });
 });
 
-describe('a batch whose call fails as a whole', () => {
-  it('comes again in halves, and only what is bad is given up', async () => {
+describe('a batch for which the call fails as a whole', () => {
+  it('is redelivered in halves, and only the bad record is given up', async () => {
     const { calls, givenUp } = await given('abcde', (name) => name === 'd', {
       throws: true,
       retries: 1,
@@ -59,13 +59,13 @@ describe('a batch whose call fails as a whole', () => {
     expect(givenUp).toEqual([['RetryAttemptsExhausted', 'd']]);
   });
 
-  it('that is of one record comes again as it is', async () => {
+  it('is redelivered whole when it has one record', async () => {
     const { calls, givenUp } = await given('a', (_, call) => call < 4, { throws: true });
     expect(calls).toEqual(['a', 'a', 'a', 'a']);
     expect(givenUp).toEqual([]);
   });
 
-  it('keeps the order of its records', async () => {
+  it('is handled in order', async () => {
     const handled: string[] = [];
     await given(
       'abcdefgh',
@@ -79,7 +79,7 @@ describe('a batch whose call fails as a whole', () => {
   });
 });
 
-it('what fails for an hour is given up, whatever repetitions are left', async () => {
+it('a batch that fails for an hour is given up, even with retries left', async () => {
   let now = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => now);
   const { calls, givenUp } = await given('ab', () => {
@@ -90,7 +90,7 @@ it('what fails for an hour is given up, whatever repetitions are left', async ()
   expect(givenUp).toEqual([['MaximumRecordAgeExceeded', 'a', 'b']]);
 });
 
-it('what is stopped between two calls is left for another time', async () => {
+it('an abort between two calls leaves the batch for later', async () => {
   const stopping = new AbortController();
   const delivered = given(
     'ab',
@@ -103,7 +103,7 @@ it('what is stopped between two calls is left for another time', async () => {
   await expect(delivered).rejects.toThrow('aborted');
 });
 
-it('repetitions are as many as deployed, soon at first, and fill most of the hour', () => {
+it('there are as many retries as deployed, which start soon and fill most of the hour', () => {
   expect(RETRY_DELAYS_MS).toHaveLength(delivery.maximumRetryAttempts);
   expect(RETRY_DELAYS_MS[0]).toBeLessThan(1_000);
   const seconds = RETRY_DELAYS_MS.reduce((sum, ms) => sum + ms, 0) / 1_000;

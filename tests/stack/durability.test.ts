@@ -27,7 +27,7 @@ async function whoIs(url: string, token: string): Promise<string> {
   return viewer!.id;
 }
 
-it('a stack that is killed in the middle of writing loses nothing it has answered', async () => {
+it('a stack that is killed while it writes loses nothing that it has confirmed', async () => {
   const folder = givenFolder();
   const port = await givenFreePort();
   const url = `http://localhost:${port}`;
@@ -50,7 +50,7 @@ it('a stack that is killed in the middle of writing loses nothing it has answere
       if (!answer) return;
       const { recordCompletion } = answer.data as { recordCompletion: Submission | null };
       if (!recordCompletion) {
-        // A person's simultaneous submissions get in each other's way.
+        // One person's simultaneous submissions can conflict.
         expect(answer.errors).toMatchObject([{ errorType: 'Conflict' }]);
         return;
       }
@@ -64,7 +64,7 @@ it('a stack that is killed in the middle of writing loses nothing it has answere
   expect(accepted.length).toBeGreaterThanOrEqual(PEOPLE);
   expect(accepted.length).toBeLessThan(PEOPLE * exercises.length);
 
-  // Without the stack: what is in the file is all there is.
+  // Without the stack, the file is the only source of data.
   const embedded = await startEmbedded({ dbPath: join(folder, '.local', 'dynamodb.sqlite') });
   onTestFinished(() => embedded.stop());
   const database = databaseAt(embedded.endpoint);
@@ -86,7 +86,7 @@ it('a stack that is killed in the middle of writing loses nothing it has answere
   }
   await embedded.stop();
 
-  // Started again: the same data, and everybody is still signed in.
+  // After a restart, the data is the same and all sessions are still valid.
   const again = await startIn(folder, port);
   const counted = await Promise.all(
     exercises.map(async ({ id }) => (await statsOf(url, again.apiKey, id)).completions),
@@ -101,7 +101,7 @@ it('a stack that is killed in the middle of writing loses nothing it has answere
   expect(repeat.outcome).toBe('ALREADY_COMPLETED');
 });
 
-it('a second stack is kept off the data of a running one', async () => {
+it('a second stack refuses to start on the data of a running one', async () => {
   const folder = givenFolder();
   const port = await givenFreePort();
   await startIn(folder, port);
@@ -115,7 +115,7 @@ it('a second stack is kept off the data of a running one', async () => {
   );
 });
 
-it('a stack on another database runs beside it, and is alone on that one', async () => {
+it('stacks on different databases run side by side, and each locks its own', async () => {
   const folder = givenFolder();
   const port = await givenFreePort();
   await startIn(folder, await givenFreePort());
@@ -127,7 +127,7 @@ it('a stack on another database runs beside it, and is alone on that one', async
       env: { PORT: String(PORT), DYNAMODB_ENDPOINT: elsewhere.endpoint },
     });
 
-  // What it resets is its own.
+  // It resets only its own data.
   const second = start(['--reset'], port);
   await second.until(/Ctrl-C/);
   expect(existsSync(join(folder, '.local', 'dynamodb.sqlite'))).toBe(true);

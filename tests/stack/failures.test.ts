@@ -11,7 +11,7 @@ import { openExercise } from '../support/catalogue';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const schema = readFileSync(join(root, 'schema.graphql'), 'utf8');
 
-/** What somebody would read who started a stack that is broken this way. */
+/** The error with which a stack with these options fails to start. */
 async function failureOf(options: Parameters<typeof startStack>[0]): Promise<string> {
   const stack = await startStack({ memory: true, ...options }).catch((error: unknown) => error);
   if (stack instanceof Error) return `${stack.name}: ${stack.message}`;
@@ -53,11 +53,11 @@ describe('a broken schema', () => {
       schema.replace('  viewer: Viewer\n', '  somebody: Viewer\n'),
       /^LocalError: Query\.viewer: the schema has no such field\.$/,
     ],
-  ])('is told in one line: %s', async (_, text, message) => {
+  ])('fails with a one-line error: %s', async (_, text, message) => {
     expect(await failureOf({ schema: givenSchema(text) })).toMatch(message);
   });
 
-  it('that is not there is told in one line', async () => {
+  it('that does not exist fails with a one-line error', async () => {
     expect(await failureOf({ schema: '/nowhere/schema.graphql' })).toMatch(
       /^LocalError: [^\n]*schema\.graphql[^\n]*$/,
     );
@@ -65,7 +65,7 @@ describe('a broken schema', () => {
 });
 
 describe('a broken exercise', () => {
-  it('is told in one line that names its file', async () => {
+  it('fails with a one-line error that names its file', async () => {
     const exercises = join(givenFolder(), 'exercises');
     mkdirSync(exercises);
     const exercise = join(exercises, openExercise.id);
@@ -78,14 +78,14 @@ describe('a broken exercise', () => {
 });
 
 describe('a data folder', () => {
-  it('that cannot be made is told in one line', async () => {
+  it('that cannot be created fails with a one-line error', async () => {
     const file = join(givenFolder(), 'a-file');
     writeFileSync(file, '');
     const failure = await failureOf({ memory: false, dataFolder: join(file, 'data') });
     expect(failure).toMatch(/^LocalError: [^\n]+a-file[^\n]+$/);
   });
 
-  it('whose secrets are damaged is told in one line', async () => {
+  it('with damaged secrets fails with a one-line error', async () => {
     const dataFolder = givenFolder();
     writeFileSync(join(dataFolder, 'secrets.json'), '{"jwtSecret":');
     expect(await failureOf({ memory: false, dataFolder })).toBe(
@@ -94,8 +94,8 @@ describe('a data folder', () => {
   });
 });
 
-describe('a database elsewhere', () => {
-  it('that says nothing is told in one line', async () => {
+describe('an external database', () => {
+  it('that accepts connections but never responds fails with a one-line error', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
     onTestFinished(() => void silent.close());
@@ -105,7 +105,7 @@ describe('a database elsewhere', () => {
     );
   });
 
-  it('that does not answer is told in one line', async () => {
+  it('that refuses connections fails with a one-line error', async () => {
     expect(await failureOf({ dynamoEndpoint: 'http://127.0.0.1:1' })).toMatch(
       /^LocalError: [^\n]*http:\/\/127\.0\.0\.1:1[^\n]*$/,
     );

@@ -4,7 +4,7 @@ import { givenStack } from '../support/stack';
 const FRONTEND = 'http://localhost:4321';
 const { url } = await givenStack({ frontendUrl: FRONTEND });
 
-it('a frontend of its own is where sign-in ends', async () => {
+it('sign-in ends at the configured frontend', async () => {
   const start = await fetch(
     `${url}/auth/github?code_challenge=${'A'.repeat(43)}&return_to=/exercises`,
     {
@@ -26,7 +26,7 @@ it('a frontend of its own is where sign-in ends', async () => {
   );
 });
 
-it('its pages may ask for the token, and those of nobody else', async () => {
+it('only pages of the configured frontend may request a token', async () => {
   const allowed = async (origin: string) => {
     const answer = await fetch(`${url}/auth/token`, {
       method: 'OPTIONS',

@@ -7,7 +7,7 @@ const commands = Object.entries(manifest.scripts).flatMap(([name, command]) => {
   return script === undefined || /^(bench|check):/.test(name) ? [] : [{ name, script }];
 });
 
-it('knows the commands', () => {
+it('finds every command', () => {
   expect(commands.map(({ name }) => name)).toEqual([
     'start',
     'session',
@@ -21,14 +21,14 @@ it('knows the commands', () => {
   ]);
 });
 
-it.each(commands)('$name --help prints how to use it, and does nothing else', async (command) => {
+it.each(commands)('$name --help prints its usage and does nothing else', async (command) => {
   const { ended, stdout, stderr } = run(command.script, ['--help', 'anything']);
   expect(await ended).toBe(0);
   expect(stdout()).toMatch(new RegExp(`^Usage: .*pnpm ${command.name}\\b`));
   expect(stderr()).toBe('');
 });
 
-it.each(commands)('$name refuses an unknown option in one line', async (command) => {
+it.each(commands)('$name rejects an unknown option with a one-line error', async (command) => {
   const { ended, stdout, stderr } = run(command.script, ['--unknown']);
   expect(await ended).toBe(1);
   expect(stderr()).toMatch(

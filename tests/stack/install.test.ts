@@ -17,7 +17,7 @@ const [pinned] = manifest.packageManager.split('+') as [string];
 const ARCHIVE = 'the archive of pnpm';
 const HASH = createHash('sha512').update(ARCHIVE).digest('hex');
 
-/** Says what it was given. Has one version of pnpm, which it can download and unpack. */
+/** Prints its arguments. Has one version of pnpm, which it can download and unpack. */
 const NPM = `#!/bin/sh
 echo "npm $1 $2" >&2
 case "$1" in
@@ -33,7 +33,7 @@ exit "\${NPM_STATUS:-0}"
 `;
 const PNPM = `#!/bin/sh\necho "pnpm $*"\nexit "\${STATUS:-0}"\n`;
 
-/** A checkout with a lockfile that pins what npm has, and commands in place of npm and pnpm. */
+/** A checkout with a lockfile that pins what npm has, and fake npm and pnpm commands. */
 function givenCheckout(files: Record<string, string> = {}) {
   const folder = givenFolder();
   const packageManager = `${pinned}+sha512.${HASH}`;
@@ -68,13 +68,13 @@ function givenCheckout(files: Record<string, string> = {}) {
   };
 }
 
-/** As pnpm sets it for the scripts that it runs. */
+/** The environment that pnpm sets for the scripts that it runs. */
 const under = (agent: string, command = 'pnpm') => ({
   npm_config_user_agent: `${agent} npm/? node/? linux x64`,
   npm_execpath: command,
 });
 
-describe('a script installs', () => {
+describe('the installation', () => {
   const root = { 'node_modules/.pnpm/lock.yaml': 'new' };
   const installed = {
     ...root,
@@ -87,20 +87,20 @@ describe('a script installs', () => {
     stderr: `npm pack ${pinned}\nnpm install <tmp>/pnpm.tgz\npnpm install --frozen-lockfile\n`,
   };
 
-  it('what is missing', async () => {
+  it('installs when node_modules is missing', async () => {
     expect(await givenCheckout()()).toEqual(asked);
   });
 
-  it('what another lockfile asks for', async () => {
+  it('installs when the lockfile has changed', async () => {
     const stale = givenCheckout({ ...installed, 'node_modules/.pnpm/lock.yaml': 'old' });
     expect(await stale()).toEqual(asked);
   });
 
-  it('what a workspace package lacks', async () => {
+  it('installs when a workspace package has no node_modules', async () => {
     expect(await givenCheckout(root)()).toEqual(asked);
   });
 
-  it('nothing on a Node.js that package.json does not allow', async () => {
+  it('refuses a Node.js version that package.json does not allow', async () => {
     const engines = { node: '>=1000' };
     const install = givenCheckout({ 'package.json': JSON.stringify({ ...manifest, engines }) });
     expect(await install()).toEqual({
@@ -110,11 +110,11 @@ describe('a script installs', () => {
     });
   });
 
-  it('nothing when everything is there', async () => {
+  it('does nothing when everything is installed', async () => {
     expect(await givenCheckout(installed)()).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
-  it('with the pnpm that runs it, if that is the pinned one', async () => {
+  it('uses the pnpm that runs it if it is the pinned version', async () => {
     const install = givenCheckout();
     const itself = { ...asked, stderr: 'pnpm install --frozen-lockfile\n' };
     expect(await install(under(pinned.replace('@', '/')))).toEqual(itself);
@@ -123,7 +123,7 @@ describe('a script installs', () => {
     expect(await install(under('npm/11.0.0'))).toEqual(asked);
   });
 
-  it('nothing with a pnpm that has not the hash of package.json, of which it runs nothing', async () => {
+  it('does not run a pnpm that does not match the hash in package.json', async () => {
     const replaced = createHash('sha512').update('another archive').digest('hex');
     expect(await givenCheckout()({ ARCHIVE: 'another archive' })).toEqual({
       status: 1,
@@ -135,7 +135,7 @@ describe('a script installs', () => {
     });
   });
 
-  it('or does not run', async () => {
+  it('starts nothing when the installation fails', async () => {
     const failed = await givenCheckout()({ STATUS: '3' });
     expect(failed).toEqual({
       ...asked,
@@ -154,7 +154,7 @@ describe('a script installs', () => {
 });
 
 describe('without a network', () => {
-  /** A registry that hangs up on everybody. */
+  /** A registry that closes every connection. */
   async function givenDeadRegistry() {
     const requests: string[] = [];
     const server: Server = createServer((request) => {
@@ -167,7 +167,7 @@ describe('without a network', () => {
     return { requests, env: { npm_config_registry, npm_config_cache: givenFolder() } };
   }
 
-  it('`npm start` asks no registry', async () => {
+  it('`npm start` sends no request to the registry', async () => {
     const { requests, env } = await givenDeadRegistry();
     const PORT = String(await givenFreePort());
     const command = ['npm', 'start', '--', '--memory'];
@@ -180,7 +180,7 @@ describe('without a network', () => {
     expect(requests).toEqual([]);
   });
 
-  it('npx does not wait for minutes', async () => {
+  it('npx gives up on the registry after three attempts', async () => {
     const { requests, env } = await givenDeadRegistry();
     const command = ['npx', 'pnpm', '--version'];
     const npx = openTerminal(command, { cwd: root, env: { ...process.env, ...env } });

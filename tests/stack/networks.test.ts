@@ -6,7 +6,7 @@ import { canHaveOwnNetwork, startOwnNetwork } from '../support/ownNetwork';
 import { givenFreePort } from '../support/port';
 import { run } from '../support/process';
 
-// A machine and a container on it have one folder and two networks.
+// A host and a container on it can share a folder, but not a network.
 
 async function given() {
   const cwd = givenFolder();
@@ -25,7 +25,7 @@ async function given() {
 }
 
 it.skipIf(!canHaveOwnNetwork())(
-  'a stack in another network is kept off the data of a running one, also of a suspended one',
+  'a stack in another network refuses to start on the data of a running or suspended one',
   async () => {
     const { here, elsewhere, refusal } = await given();
     const second = elsewhere();
@@ -38,7 +38,7 @@ it.skipIf(!canHaveOwnNetwork())(
 );
 
 it.skipIf(!canHaveOwnNetwork())(
-  'a stack that was killed keeps nobody off, wherever they are',
+  'a stack that was killed does not lock its data, in any network',
   async () => {
     const { cwd, here, elsewhere } = await given();
     here.child.kill('SIGKILL');

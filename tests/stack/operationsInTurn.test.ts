@@ -13,7 +13,7 @@ const code = `
   export const response = (ctx) => ctx.result;
 `;
 
-/** How many calls a database that is frozen got. It lets go of each after ten seconds. */
+/** Number of calls to a frozen database. Each call fails after ten seconds. */
 let calls: number;
 
 const frozen = {
@@ -23,7 +23,7 @@ const frozen = {
   },
 };
 
-/** Answers of the operations to a frozen database, as they come. */
+/** Responses to the operations on a frozen database, in the order in which they arrive. */
 function given(authorizer: () => Promise<{ isAuthorized: boolean }>) {
   calls = 0;
   const api = createApi({
@@ -64,7 +64,7 @@ const timedOut = (where: { path: string[]; locations: unknown[] }) => ({
   ...where,
 });
 
-it('of a hundred operations on a frozen database each has its answer within 30 seconds', async () => {
+it('each of a hundred operations on a frozen database ends within 30 seconds', async () => {
   const { ask, received } = given(() => Promise.resolve({ isAuthorized: true }));
   ask(100, { 'x-api-key': 'da2-fixture' });
   await vi.advanceTimersByTimeAsync(29_999);
@@ -83,7 +83,7 @@ it('of a hundred operations on a frozen database each has its answer within 30 s
   expect([calls, vi.getTimerCount()]).toEqual([begun, 0]);
 });
 
-it('nothing begins for a request whose time is over', async () => {
+it('a request that is past its deadline invokes no source', async () => {
   const { api } = given(() => Promise.resolve({ isAuthorized: true }));
   const deadline = startDeadline(realTimer);
   await vi.advanceTimersByTimeAsync(30_000);
@@ -99,7 +99,7 @@ it('nothing begins for a request whose time is over', async () => {
   expect(calls).toBe(0);
 });
 
-it('a caller who is not known by then is not refused: nobody looked', async () => {
+it('a caller that is not authorized in time gets a timeout, not a 401', async () => {
   const { ask, received } = given(() => new Promise(() => undefined));
   ask(40, { 'x-api-key': 'da2-fixture' });
   ask(1, { authorization: 'a token' });

@@ -38,7 +38,7 @@ interface Answer {
   readonly data?: { readonly recordCompletion: { readonly outcome: string } | null };
 }
 
-/** Submits until it counts, as a client does that is told to try again. */
+/** Submits until the completion counts, like a client that is asked to retry. */
 async function complete(token: string, exercise: (typeof exercises)[number]): Promise<void> {
   for (;;) {
     const response = await fetch(`${url}/graphql`, {
@@ -51,13 +51,13 @@ async function complete(token: string, exercise: (typeof exercises)[number]): Pr
         variables: { input: { exerciseId: exercise.id, verificationHash: rightHash(exercise) } },
       }),
     });
-    // A 401 is also what an authorizer answers that could not look.
+    // An authorizer that cannot read the session also causes a 401.
     const { data } = (await response.json()) as Answer;
     if (/COMPLETED$/.test(data?.recordCompletion?.outcome ?? '')) return;
   }
 }
 
-it('a database that is killed while people are at work loses nothing, and nobody starts anything', async () => {
+it('a database that is killed under load restarts by itself and loses nothing', async () => {
   const logins = Array.from({ length: 12 }, (_, i) => `worker-${i}`);
   const people = await Promise.all(logins.map((login) => givenPerson(login)));
   const subscriber = await connectSubscriber(url, { 'x-api-key': apiKey });
@@ -103,7 +103,7 @@ it('a database that is killed while people are at work loses nothing, and nobody
     pending: [],
     busy: [],
   });
-  // Everything was announced, and nothing twice.
+  // Every completion was announced, and none twice.
   const database = databaseAt(dynamoEndpoint);
   for (const { id } of people) {
     for (const row of await database.rowsOf('Progress', id)) {
@@ -117,7 +117,7 @@ it('a database that is killed while people are at work loses nothing, and nobody
   subscriber.close();
 });
 
-it('/healthz is 503 in time while the database is frozen, and 200 when it goes on', async () => {
+it('/healthz returns 503 in time while the database is frozen, and 200 afterwards', async () => {
   await isWell();
   signalDatabase(dynamoEndpoint, 'SIGSTOP');
   const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(3_000) });

@@ -6,26 +6,29 @@ import { catalogue, exerciseOf } from '../support/catalogue';
 import { makeFreshClone } from '../support/freshClone';
 import { press, type Running } from '../support/process';
 
-/** For a hundred thousand files to come, from a registry too, or to go. Only what hangs takes longer. */
+/**
+ * Time limit to install or delete a hundred thousand files, even from a registry. Only a hang takes
+ * longer.
+ */
 const FILES_MS = 300_000;
 
 const clone = await makeFreshClone();
 
-/** The blocks of commands in a section of the README, as they are printed. */
+/** The blocks of commands in a section of the README, verbatim. */
 function blocksOf(section: string): string[] {
   const readme = readFileSync(join(clone.folder, 'README.md'), 'utf8');
   const text = readme.split(/^## /m).find((each) => each.startsWith(section))!;
   return [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block!);
 }
 
-/** What curl printed, an answer each: it ends none of them with a new line. */
+/** The responses that curl printed. It ends none of them with a newline. */
 const answersIn = (stdout: string) =>
   stdout
     .split(/\n|(?<=\})(?=\{)|(?<=\})(?=<svg )|(?<=\})(?=HTTP)/)
     .filter((text) => text !== '')
     .map((text) => (text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : text));
 
-/** Types blocks into a terminal as one pastes them: what a command reads, it takes from what follows. */
+/** Pastes blocks into a terminal: a command that reads stdin consumes the lines after it. */
 const paste = (blocks: string[]) => clone.type(`bash <<'PASTED'\n${blocks.join('\n')}PASTED\n`);
 
 const [start, test, ...others] = blocksOf('Two commands').map((block) => block.trimEnd());
@@ -37,7 +40,7 @@ beforeAll(async () => {
   await stack.until(/Ctrl-C/);
 }, FILES_MS);
 
-// What Ctrl-C leaves is a clone as clean as it was, and a free port.
+// Ctrl-C leaves a clean clone and a free port.
 afterAll(async () => {
   press(stack, 'SIGINT');
   await stack.ended;
@@ -51,12 +54,12 @@ afterAll(async () => {
 it('two commands are enough', () => {
   expect(start).toBe('npx pnpm start');
   expect(stack.stdout()).toContain('http://localhost:4000\n');
-  // The other one runs this test.
+  // The other command runs this test.
   expect(test).toBe('npx pnpm test');
   expect(others).toEqual([]);
 });
 
-it('five minutes with curl go as the README says', async () => {
+it('five minutes with curl works as described in the README', async () => {
   const terminal = paste(blocksOf('Five minutes with curl'));
   expect(await terminal.ended, terminal.stderr()).toBe(0);
   const [list, viewer, completion, stats, boards, logout, refusal, ...further] = answersIn(
@@ -82,11 +85,11 @@ it('five minutes with curl go as the README says', async () => {
   expect(logout).toEqual({ data: { logout: { sessionsEnded: 1 } } });
   expect(refusal).toBe('HTTP/1.1 401 Unauthorized\r');
   expect(further).toEqual([]);
-  // The exercise said what was wrong before its solution was carried out.
+  // The lab reported what was wrong before its solution ran.
   expect(terminal.stderr()).toContain('there is no branch named rescued');
 });
 
-it('widgets read what the README says', async () => {
+it('widgets return what the README describes', async () => {
   const terminal = paste(blocksOf('Widgets on any page'));
   expect(await terminal.ended, terminal.stderr()).toBe(0);
   const [stats, board, badge, ...further] = answersIn(terminal.stdout());

@@ -8,23 +8,23 @@ it('the README has blocks to paste', () => {
   expect(blocks.length).toBeGreaterThan(5);
 });
 
-// Typed into zsh, which macOS has, they are arguments.
+// Interactive zsh, the default on macOS, passes them as arguments.
 it.each(blocks)('a block has no comments: %s', (block) => {
   expect(block).not.toMatch(/(^|\s)#/m);
 });
 
-it.each(blocks)('a block has no date that goes stale: %s', (block) => {
+it.each(blocks)('a block has no date that becomes outdated: %s', (block) => {
   expect(block).not.toMatch(/\b20\d\d-\d\d/);
 });
 
 it.each(blocks.filter((block) => block.includes('npx pnpm start')))(
-  'what does not end has a block for itself: %s',
+  'a command that does not end has its own block: %s',
   (block) => {
     expect(block.trimEnd()).toBe('npx pnpm start');
   },
 );
 
-it('a name means one thing in all blocks', () => {
+it('each variable is assigned once across all blocks', () => {
   const meanings = [...blocks.join('\n').matchAll(/^(\w+)=(.*)$/gm)].map(([, name]) => name);
   expect(meanings).toEqual([...new Set(meanings)]);
 });

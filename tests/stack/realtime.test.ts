@@ -6,7 +6,7 @@ import { givenStack } from '../support/stack';
 
 const { url, apiKey } = await givenStack();
 
-/** The first frame that a client with these credentials is answered. */
+/** The first frame that the server sends to a client with these credentials. */
 async function firstFrame(authorization: Record<string, string>): Promise<{ type: string }> {
   const header = JSON.stringify({ host: new URL(url).host, ...authorization });
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql/realtime`, [
@@ -21,7 +21,7 @@ async function firstFrame(authorization: Record<string, string>): Promise<{ type
   return JSON.parse(String(frame)) as { type: string };
 }
 
-it('the realtime endpoint takes the API key and live sessions, and nobody else', async () => {
+it('the realtime endpoint accepts only the API key and live sessions', async () => {
   const { token } = await signIn(url, 'ada');
   expect(await firstFrame({ 'x-api-key': apiKey })).toMatchObject({ type: 'connection_ack' });
   expect(await firstFrame({ Authorization: token })).toMatchObject({ type: 'connection_ack' });

@@ -16,7 +16,7 @@ async function givenStackIn(folder: string, port: number, dynamoEndpoint?: strin
   if (dynamoEndpoint) state.nameDatabase(dynamoEndpoint);
 }
 
-it('the stack that runs is found by its folder, and the folder stays as it is', async () => {
+it('findTarget finds the running stack by its folder, without changing the folder', async () => {
   const folder = givenFolder();
   await givenStackIn(folder, 4000, OWN);
   const found = { dynamoEndpoint: OWN, port: 4000 };
@@ -24,13 +24,13 @@ it('the stack that runs is found by its folder, and the folder stays as it is', 
   expect(await findTarget({}, folder)).toEqual(found);
 });
 
-it('a stack on another database is found too', async () => {
+it('findTarget finds a stack on another database', async () => {
   const folder = givenFolder();
   await givenStackIn(folderFor(folder, OTHER), 4001, OTHER);
   expect(await findTarget({}, folder)).toEqual({ dynamoEndpoint: OTHER, port: 4001 });
 });
 
-it('PORT chooses one of several', async () => {
+it('PORT selects one of several stacks', async () => {
   const folder = givenFolder();
   await givenStackIn(folderFor(folder, OTHER), 4001, OTHER);
   await givenStackIn(folder, 4000, OWN);
@@ -40,7 +40,7 @@ it('PORT chooses one of several', async () => {
   expect(await findTarget({ PORT: '4000' }, folder)).toEqual({ dynamoEndpoint: OWN, port: 4000 });
 });
 
-it('DYNAMODB_ENDPOINT decides, whatever runs', async () => {
+it('DYNAMODB_ENDPOINT takes precedence over a running stack', async () => {
   const folder = givenFolder();
   await givenStackIn(folder, 4001, OWN);
   expect(await findTarget({ DYNAMODB_ENDPOINT: OTHER }, folder)).toEqual({
@@ -72,13 +72,13 @@ it.each([
       return folder;
     },
   ],
-])('there is none when %s', async (_when, given: () => Promise<string>) => {
+])('findTarget throws when %s', async (_when, given: () => Promise<string>) => {
   const folder = await given();
   await expect(findTarget({}, folder)).rejects.toThrow(`No stack keeps its data in ${folder}.`);
   await expect(findTarget({ PORT: '4001' }, folder)).rejects.toThrow('No stack on port 4001 keeps');
 });
 
-it('stats and the admin page work on the data of the running stack', async () => {
+it('stats and the admin page use the data of the running stack', async () => {
   const cwd = givenFolder();
   const stack = run('local/start.ts', [], { cwd, env: { PORT: String(await givenFreePort()) } });
   await stack.until(/Ctrl-C/);
@@ -95,7 +95,7 @@ it('stats and the admin page work on the data of the running stack', async () =>
 it.each([
   ['stats/command.ts', ['reconcile']],
   ['local/database/browse.ts', []],
-])('%s says in one line that nothing runs', async (script, args) => {
+])('%s fails with a one-line error when no stack runs', async (script, args) => {
   const command = run(script, args, { cwd: givenFolder() });
   expect(await command.ended).toBe(1);
   expect(command.stderr()).toMatch(/^(Not done: )?No stack keeps its data in \.local\. [^\n]+\n$/);

@@ -3,7 +3,7 @@ import { Agent, get } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { listen, type Routes } from '../../local/server';
 
-/** A server with a page that is answered when the test says so. */
+/** A server with a page that responds when the test calls `answer`. */
 async function given(routes?: Promise<Routes>) {
   let answer!: () => void;
   const answered = new Promise<void>((resolve) => (answer = resolve));
@@ -22,12 +22,12 @@ async function given(routes?: Promise<Routes>) {
   return { server, url, answer };
 }
 
-it('/healthz is answered before the rest is ready', async () => {
+it('/healthz responds before the other routes are ready', async () => {
   const { url } = await given(new Promise(() => {}));
   expect(await (await fetch(`${url}/healthz`)).text()).toBe('well');
 });
 
-it('a server that drains answers what came, and takes nothing more', async () => {
+it('a draining server completes pending requests and accepts no new ones', async () => {
   const { server, url, answer } = await given();
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
@@ -48,7 +48,7 @@ it('a server that drains answers what came, and takes nothing more', async () =>
   await server.close();
 });
 
-it('a server that is closed waits for nobody', async () => {
+it('close does not wait for pending requests', async () => {
   const { server, url } = await given();
   const late = fetch(url);
   await once(server.http, 'request');
@@ -56,7 +56,7 @@ it('a server that is closed waits for nobody', async () => {
   await expect(late).rejects.toThrow();
 });
 
-it('an idle connection does not hold a drain up', async () => {
+it('an idle connection does not delay a drain', async () => {
   const { server, url, answer } = await given();
   answer();
   await (await fetch(url)).text();

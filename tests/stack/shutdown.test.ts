@@ -11,7 +11,7 @@ import { operation } from '../support/operation';
 import { givenFreePort } from '../support/port';
 import { run } from '../support/process';
 
-/** A stack as a process of its own. */
+/** A stack in its own process. */
 async function given({ args = [] as string[], cwd = givenFolder() } = {}) {
   const port = await givenFreePort();
   const stack = run('local/start.ts', args, { cwd, env: { PORT: String(port) } });
@@ -44,11 +44,11 @@ async function allRows(client: DynamoDBClient, TableName: string) {
 
 const EXERCISE = { data: { exercise: { title: openExercise.title } } };
 
-it('a stack that is asked to end answers first what came before', async () => {
+it('a stack that receives SIGTERM completes pending requests first', async () => {
   const { stack, url, askForExercise, database } = await given();
   signalDatabase(database, 'SIGSTOP');
   const answer = askForExercise();
-  // A second one that came later was heard: so was the first.
+  // A later request was received, so the first one was received too.
   await fetch(`${url}/github/`);
   stack.child.kill('SIGTERM');
   await vi.waitFor(() => expect(fetch(url)).rejects.toThrow(), 10_000);
@@ -57,7 +57,7 @@ it('a stack that is asked to end answers first what came before', async () => {
   expect(await stack.ended).toBe(0);
 });
 
-it('a stack ends in five seconds, and its database with it, although that is frozen', async () => {
+it('a stack stops in five seconds, with its database, even if that is frozen', async () => {
   const { stack, url, askForExercise, database } = await given();
   signalDatabase(database, 'SIGSTOP');
   const answer = askForExercise().catch(() => 'cut off');
@@ -65,13 +65,13 @@ it('a stack ends in five seconds, and its database with it, although that is fro
   const started = performance.now();
   stack.child.kill('SIGTERM');
   expect(await stack.ended).toBe(0);
-  // Five, and what a busy machine adds.
+  // Five seconds, plus a margin for a busy machine.
   expect(performance.now() - started).toBeLessThan(10_000);
   expect(await answer).toBe('cut off');
   await vi.waitFor(() => expect(databaseProcess(database)).toBeUndefined(), 10_000);
 });
 
-it('a stack without data says that it has lost what it had, and serves the exercises again', async () => {
+it('a stack in memory reports the data loss and serves the exercises again', async () => {
   const { stack, url, askForExercise, database } = await given({ args: ['--memory'] });
   signalDatabase(database, 'SIGKILL');
   await vi.waitFor(() => expect(stack.stderr()).toContain('It was in memory'), 20_000);
@@ -83,7 +83,7 @@ it('a stack without data says that it has lost what it had, and serves the exerc
   expect(await askForExercise()).toEqual(EXERCISE);
 });
 
-it('what a stack that is killed had not ranked and not announced, the next one does', async () => {
+it('after a kill, the next stack ranks and announces what is pending', async () => {
   const cwd = givenFolder();
   const { stack, url } = await given({ cwd });
   const tokens = await Promise.all(
@@ -131,7 +131,7 @@ it('what a stack that is killed had not ranked and not announced, the next one d
   expect({ drifts, busy }).toEqual({ drifts: [], busy: [] });
 });
 
-it('of stacks that start at the same moment in one folder, one runs', async () => {
+it('of stacks that start at the same time in one folder, only one runs', async () => {
   const cwd = givenFolder();
   const stacks = await Promise.all(
     [0, 1, 2].map(async () =>

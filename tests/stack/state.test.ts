@@ -15,7 +15,7 @@ async function portOf(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A folder with the note of a stack that went without a chance to remove it. */
+/** A folder with the note of a stack that had no chance to remove it. */
 function givenNote(claimPort: number, name = '00000000-0000-0000-0000-000000000000'): string {
   const folder = givenFolder();
   const note = { name, claimPort, port: 4000, isHeld: true };
@@ -32,7 +32,7 @@ async function open(folder: string, port = 4001) {
 const notesIn = (folder: string) => readdirSync(folder).filter((name) => /^stack\./.test(name));
 
 describe('a folder', () => {
-  it('that a stack holds is refused to another, and free once that gives it up', async () => {
+  it('is locked while a stack holds it, and free once it is released', async () => {
     const folder = givenFolder();
     const { release } = await openState(folder, false, 4000);
     await expect(openState(folder, false, 4001)).rejects.toThrow(
@@ -43,7 +43,7 @@ describe('a folder', () => {
     expect(notesIn(folder)).toHaveLength(1);
   });
 
-  it.each([2, 5, 10])('is for one alone of %i that start at the same moment', async (count) => {
+  it.each([2, 5, 10])('goes to only one of %i stacks that start together', async (count) => {
     const folder = givenFolder();
     const starts = await Promise.allSettled(
       Array.from({ length: count }, (_, i) => open(folder, 4000 + i)),
@@ -64,27 +64,27 @@ describe('a folder', () => {
     ['says something else', createServer((_, response) => response.end('hello'))],
     ['greets', createTcpServer((socket) => socket.write('220 mail.example ESMTP\r\n'))],
     ['hangs up', createTcpServer((socket) => socket.destroy())],
-  ])('is free when on the port of its stack somebody %s', async (_, server) => {
+  ])('is free when the server on the port of its stack %s', async (_, server) => {
     await open(givenNote(await portOf(server)));
   });
 
-  it('is not free while its stack does not say anything: it may be suspended', async () => {
+  it('is locked while its stack does not respond, because it may be suspended', async () => {
     const folder = givenNote(await portOf(createTcpServer(() => undefined)));
     await expect(open(folder)).rejects.toThrow('The stack on port 4000 keeps its data in');
     expect(notesIn(folder)).toHaveLength(1);
   });
 
-  it('with half a note is free', async () => {
+  it('with a truncated note is free', async () => {
     const folder = givenFolder();
     writeFileSync(join(folder, 'stack.half.json'), '{"name":');
     await open(folder);
   });
 });
 
-describe('a folder whose path is too long for a socket', () => {
+describe('a folder with a path that is too long for a socket', () => {
   const givenLongFolder = () => join(givenFolder(), 'x'.repeat(100));
 
-  it('is for one alone, and free once that gives it up', async () => {
+  it('goes to only one stack, and is free once it is released', async () => {
     const folder = givenLongFolder();
     const { release } = await openState(folder, false, 4000);
     await expect(openState(folder, false, 4001)).rejects.toThrow('The stack on port 4000');
@@ -93,7 +93,7 @@ describe('a folder whose path is too long for a socket', () => {
   });
 });
 
-it('a folder that is given up has nothing of the claim left in it', async () => {
+it('a released folder contains nothing of the claim', async () => {
   const folder = givenFolder();
   const { release } = await openState(folder, false, 4000);
   await release();
@@ -106,7 +106,7 @@ it.each([
   ['http://[::1]:8000', 'localhost-8000'],
   ['http://[fe80::1]:8001', '_fe80__1_-8001'],
   ['https://dynamodb.ap-south-1.amazonaws.com', 'dynamodb.ap-south-1.amazonaws.com'],
-])('a stack on %s has a folder of its own', (endpoint, name) => {
+])('a stack on %s has its own folder', (endpoint, name) => {
   expect(folderFor('data', endpoint)).toBe(join('data', name));
 });
 
@@ -128,7 +128,7 @@ describe('secrets', () => {
     ['jwtSecret', `${'a'.repeat(32)},too short`, 'has fewer than 32 bytes'],
     ['nextTokenKey', Buffer.alloc(31).toString('base64'), 'is not 32 bytes in base64'],
     ['nextTokenKey', 'no key at all', 'is not 32 bytes in base64'],
-  ])('that are too short are refused: %s is %j', async (name, value, reason) => {
+  ])('that are too short are rejected: %s is %j', async (name, value, reason) => {
     const folder = givenFolder();
     const { release } = await openState(folder, false, 4000);
     await release();

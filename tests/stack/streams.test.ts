@@ -53,7 +53,7 @@ const complete = async (...exercises: string[]) => {
   for (const exercise of exercises) await put(exercise, { completedAt: AT });
 };
 
-/** The exercises that records of this test are about: the stream is every test's. */
+/** Ids of the exercises in this test's records. All tests share the stream. */
 const exercisesOf = (records: readonly DynamoDBRecord[]) =>
   records.flatMap(({ dynamodb }) =>
     dynamodb!.Keys!['pk']!.S === progressKey(`of-${test}`, '').pk
@@ -62,7 +62,7 @@ const exercisesOf = (records: readonly DynamoDBRecord[]) =>
   );
 const sequenceNumber = ({ dynamodb }: DynamoDBRecord) => dynamodb!.SequenceNumber!;
 
-/** A function that fails with the exercises that it is told to fail with, and what it was invoked with. */
+/** A function that fails for the exercises that `isBad` selects, and its invocations. */
 function givenFunction(name: string, isBad: (exercise: string, invocation: number) => boolean) {
   const invocations: string[][] = [];
   const consumer: Consumer = {
@@ -94,7 +94,7 @@ function start(consumers: Consumer[], options: Partial<StreamOptions> = {}) {
 }
 
 describe('a function on a stream', () => {
-  it('gets a batch again from the first record that failed on', async () => {
+  it('receives a batch again from the first failed record on', async () => {
     const { invocations, consumer } = givenFunction(
       'failing',
       (exercise, invocation) => exercise === 'b' && invocation === 1,
@@ -110,7 +110,7 @@ describe('a function on a stream', () => {
     expect(log).not.toHaveBeenCalled();
   });
 
-  it('gets all of a batch again, in halves, when it throws', async () => {
+  it('receives a whole batch again, in halves, when it throws', async () => {
     let fails = true;
     const { invocations, consumer } = givenFunction('throwing', () => false);
     await complete('a', 'b');
@@ -127,12 +127,12 @@ describe('a function on a stream', () => {
     ]);
     await streams.drained();
     expect(invocations[0]).toEqual(['a', 'b']);
-    // Among the records of other tests: where the halves part is theirs to say.
+    // The batch also has records of other tests, which move the point where it is split.
     expect(invocations.slice(1).flat()).toEqual(['a', 'b']);
     expect(streams.deadLetters).toEqual([]);
   });
 
-  it('gets all of a batch again when it names a record that is not in it', async () => {
+  it('receives a whole batch again when it reports a record that is not in it', async () => {
     const { invocations, consumer } = givenFunction('confused', () => false);
     await complete('a', 'b');
     await start([
@@ -152,7 +152,7 @@ describe('a function on a stream', () => {
     ]);
   });
 
-  it('goes on after a batch that failed each time, of which a letter and a line are left', async () => {
+  it('continues after a batch that always failed, with a dead letter and a log line', async () => {
     const { invocations, consumer } = givenFunction('broken', (exercise) => exercise === 'b');
     await complete('a', 'b', 'c');
     const streams = start([consumer]);
@@ -178,7 +178,7 @@ describe('a function on a stream', () => {
     expect(streams.deadLetters).toHaveLength(1);
   });
 
-  it('is not held up by another that fails', async () => {
+  it('is not delayed by another function that fails', async () => {
     const healthy = givenFunction('healthy', () => false);
     const broken = givenFunction('broken', () => true);
     let heard!: () => void;
@@ -203,11 +203,11 @@ describe('a function on a stream', () => {
     await all;
     expect(healthy.invocations.flat()).toEqual(['a', 'b']);
     expect(broken.invocations).toHaveLength(1);
-    // Ends the wait for the next attempt, too.
+    // Also cancels the wait for the next attempt.
     await streams.stop();
   });
 
-  it('is invoked with nothing that its filters leave out', async () => {
+  it('is not invoked with records that its filters exclude', async () => {
     const publishing = givenFunction('publishing', () => false);
     const counting = givenFunction('counting', () => false);
     await put('a');
@@ -224,7 +224,7 @@ describe('a function on a stream', () => {
     expect(counting.invocations).toEqual([['a', 'a', 'b']]);
   });
 
-  it('gets a hundred records at most', async () => {
+  it('receives at most a hundred records', async () => {
     const exercises = Array.from({ length: 120 }, (_, i) => `${i}`);
     await Promise.all(exercises.map((exercise) => complete(exercise)));
     const sizes: number[] = [];
@@ -243,8 +243,8 @@ describe('a function on a stream', () => {
   });
 });
 
-describe('a database that is away', () => {
-  /** What reads the stream through something that can fail. */
+describe('an unavailable database', () => {
+  /** A client that reads the stream through a proxy that can fail. */
   async function givenFaulty() {
     const faulty = await startFaultyDatabase(() => database.endpoint);
     const own = new DynamoDBClient({ endpoint: faulty.endpoint });
@@ -255,7 +255,7 @@ describe('a database that is away', () => {
     return { faulty, options: { client: own, dynamoEndpoint: faulty.endpoint } };
   }
 
-  it('when a stream begins to be read is waited for', async () => {
+  it('at the start of a stream is retried until it responds', async () => {
     const { faulty, options } = await givenFaulty();
     await faulty.set({ at: 'port' });
     const { invocations, consumer } = givenFunction('patient', () => false);
@@ -272,7 +272,7 @@ describe('a database that is away', () => {
     expect(log.mock.lastCall).toEqual(['The stream of patient can be read again.']);
   });
 
-  it('in the middle of a batch loses nothing, and brings nothing twice that was handled', async () => {
+  it('in the middle of a batch causes no loss and no redelivery of handled records', async () => {
     const { faulty, options } = await givenFaulty();
     const { invocations, consumer } = givenFunction('steady', () => false);
     const streams = start([consumer], options);
@@ -289,7 +289,7 @@ describe('a database that is away', () => {
   });
 });
 
-it('the stream of a table that was made anew is read from its beginning', async () => {
+it('the stream of a recreated table is read from its beginning', async () => {
   const empty = await startEmbedded();
   const own = new DynamoDBClient({ endpoint: empty.endpoint });
   onTestFinished(async () => {
@@ -314,8 +314,8 @@ it('the stream of a table that was made anew is read from its beginning', async 
   await vi.waitFor(() => expect(invocations).toEqual([['a'], ['b']]), 20_000);
 });
 
-describe('a function that is started again', () => {
-  it('goes on where it was', async () => {
+describe('a function that is restarted', () => {
+  it('continues from its checkpoint', async () => {
     const checkpointFile = join(givenFolder(), 'streams.json');
     const { invocations, consumer } = givenFunction('steady', () => false);
     await complete('a');
@@ -327,7 +327,7 @@ describe('a function that is started again', () => {
     expect(invocations).toEqual([['a'], ['b']]);
   });
 
-  it('gets the batch again in whose attempts it was stopped', async () => {
+  it('receives the batch that it was retrying again', async () => {
     const checkpointFile = join(givenFolder(), 'streams.json');
     const { invocations, consumer } = givenFunction('broken', (_, invocation) => invocation === 1);
     await complete('a', 'b');
@@ -342,7 +342,7 @@ describe('a function that is started again', () => {
     ]);
   });
 
-  it('begins at the beginning when it was never there, whoever else was', async () => {
+  it('starts from the beginning when it has no checkpoint, even if others have one', async () => {
     const checkpointFile = join(givenFolder(), 'streams.json');
     const old = givenFunction('old', () => false);
     const added = givenFunction('added', () => false);

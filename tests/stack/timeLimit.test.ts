@@ -12,7 +12,7 @@ afterEach(() => {
 
 const never = () => new Promise<never>(() => {});
 
-it('an invocation is cut off when its time is over, and not before', async () => {
+it('an invocation is cut off at its time limit, and not before', async () => {
   const ended = vi.fn<(error: Error) => void>();
   limitTime(3, never)(null).catch(ended);
   await vi.advanceTimersByTimeAsync(2_999);
@@ -21,7 +21,7 @@ it('an invocation is cut off when its time is over, and not before', async () =>
   expect(ended).toHaveBeenCalledWith(new Error('Task timed out after 3.00 seconds'));
 });
 
-it('one that is in time, or fails, leaves no timer', async () => {
+it('an invocation that ends in time, or fails, leaves no timer', async () => {
   expect(await limitTime(3, async (event: string) => event)('done')).toBe('done');
   const failing = limitTime(3, async () => {
     throw new Error('broken');
@@ -30,7 +30,7 @@ it('one that is in time, or fails, leaves no timer', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('one that is cut off gives its place to the next', async () => {
+it('an invocation that is cut off frees its slot for the next', async () => {
   const handler = limitConcurrency(
     1,
     limitTime(3, (event: string) => (event === 'stuck' ? never() : Promise.resolve(event))),
@@ -42,7 +42,7 @@ it('one that is cut off gives its place to the next', async () => {
   expect(await next).toBe('next');
 });
 
-it('behind the REST API one that is cut off is a 500, which says nothing more', async () => {
+it('behind the REST API, an invocation that is cut off is a 500 without details', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const answer = invokeHttpApi(
     limitTime(3, never),
@@ -59,7 +59,7 @@ it('behind the REST API one that is cut off is a 500, which says nothing more', 
   expect(log).toHaveBeenCalledTimes(1);
 });
 
-it('behind the REST API the wait for a turn is a part of the 30 seconds, and then a 503', async () => {
+it('behind the REST API, waiting for a slot counts towards the 30 seconds, then 503', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   let invoked = 0;
   const handler = behindGateway(
@@ -75,7 +75,7 @@ it('behind the REST API the wait for a turn is a part of the 30 seconds, and the
       async (answer) => ended.set(i, `${answer.status} ${await answer.text()}`),
     );
   }
-  // Waiting for something moves the clock on.
+  // `vi.waitFor` advances the fake clock.
   await vi.waitFor(() => expect(vi.getTimerCount()).toBe(8));
   await vi.advanceTimersByTimeAsync(29_000);
   expect([...ended.keys()]).toEqual([0, 1]);

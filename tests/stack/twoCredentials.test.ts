@@ -10,7 +10,7 @@ const { url, apiKey } = await givenStack();
 
 const key = { 'x-api-key': apiKey };
 
-it('an API key beside a token decides, in the words of AppSync, and the log says so', async () => {
+it("an API key takes precedence over a token, with a log line and AppSync's message", async () => {
   const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const { token } = await givenPerson('with-a-key');
   const response = await fetch(`${url}/graphql`, {
@@ -43,7 +43,7 @@ it.each([
   ],
   ['with a signature too', [{ ...key, authorization: 'AWS4-HMAC-SHA256 …' }], 1],
   ['not with one of them', [key, { authorization: 'a' }, {}], 0],
-])('the log says so %s', async (_when, requests: Record<string, string>[], times) => {
+])('logs a note: %s', async (_when, requests: Record<string, string>[], times) => {
   const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const graphql = noteTwoCredentials(() =>
     Promise.resolve({ status: 200, headers: {}, body: '{}' }),

@@ -20,7 +20,7 @@ for (const login of ['ada', 'grace', 'linus']) {
 }
 
 describe('widgets', () => {
-  it('read the numbers that GraphQL tells', async () => {
+  it('return the same numbers as GraphQL', async () => {
     const { exercise } = await ask(
       url,
       { apiKey },
@@ -40,7 +40,7 @@ describe('widgets', () => {
   });
 
   it.each(['ALL_TIME', 'MONTH', 'WEEK'] as const)(
-    'read the board that GraphQL tells: %s',
+    'return the same leaderboard for a period as GraphQL does: %s',
     async (period) => {
       const { leaderboard } = await ask(
         url,
@@ -57,7 +57,7 @@ describe('widgets', () => {
     },
   );
 
-  it('are told 304 until somebody completes it', async () => {
+  it('return 304 until another person completes the exercise', async () => {
     const etag = (await get(stats)).headers.get('etag')!;
     const again = await get(stats, { 'if-none-match': `W/${etag}` });
     expect([again.status, await again.text()]).toEqual([304, '']);
@@ -68,7 +68,7 @@ describe('widgets', () => {
     expect(await changed.json()).toMatchObject({ completions: 4 });
   });
 
-  it('are answered for HEAD and OPTIONS', async () => {
+  it('respond to HEAD and OPTIONS', async () => {
     const head = await fetch(`${url}/v1/${stats}`, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
     const options = await fetch(`${url}/v1/${stats}`, { method: 'OPTIONS' });
@@ -76,7 +76,7 @@ describe('widgets', () => {
     expect(options.headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  it('find nothing where nothing is', async () => {
+  it('return 404 for an unknown path', async () => {
     const response = await get('exercises');
     expect([response.status, await response.text()]).toEqual([404, '{"message":"Not Found"}']);
   });

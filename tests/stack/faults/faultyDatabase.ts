@@ -2,28 +2,28 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { createFront, type Answer, type Call } from '../../support/databaseFront';
 
-/** What a database does instead of answering. */
+/** How a database fails instead of responding. */
 export type Fault =
-  /** Nobody listens. */
+  /** Refuses connections. */
   | { readonly at: 'port' }
   | { readonly at: 'connection'; act(socket: Socket): void }
-  /** Nothing was done. @returns whether something goes wrong with this call */
+  /** Before the database does anything. @returns whether this call fails */
   | { readonly at: 'request'; act(call: Call): boolean }
-  /** What was asked is done. */
+  /** After the database has carried out the request. */
   | { readonly at: 'answer'; act(call: Call, answer: Answer): void };
 
 export interface FaultyDatabase {
   readonly endpoint: string;
-  /** Calls and connections that something went wrong with. */
+  /** Number of calls and connections that failed. */
   readonly faults: number;
-  /** Has every call go wrong from now on, in one way; none without. */
+  /** Makes every later call fail in one way. Ends the fault when omitted. */
   set(fault?: Fault): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Stands in front of a database and has calls go wrong.
- * @param target where calls go on to
+ * A proxy in front of a database that makes calls fail on demand.
+ * @param target endpoint that calls are forwarded to
  */
 export async function startFaultyDatabase(target: () => string): Promise<FaultyDatabase> {
   const sockets = new Set<Socket>();
@@ -40,7 +40,7 @@ export async function startFaultyDatabase(target: () => string): Promise<FaultyD
     try {
       answer = await call.forward();
     } catch {
-      // The database is away; so is this.
+      // The database is unavailable, so the proxy is too.
       call.socket.destroy();
       return;
     }
@@ -77,7 +77,7 @@ export async function startFaultyDatabase(target: () => string): Promise<FaultyD
       const isOver = fault !== undefined && next === undefined;
       fault = next;
       if (next?.at === 'port') await stopListening();
-      // Those that were open before go wrong as new ones do; and what is stuck ends with its fault.
+      // Open connections fail like new ones, and stuck ones end with their fault.
       if (next?.at === 'connection' || isOver) cut();
       if (!front.listening && next?.at !== 'port') {
         await once(front.listen(port, '127.0.0.1'), 'listening');

@@ -16,10 +16,13 @@ const FRONTEND = 'http://localhost:4321';
 const VERIFIER = 'v'.repeat(43);
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 
-/** Kinds that fail at the same moment. More of them would wait for the processor, not for the database. */
+/**
+ * Number of kinds that fail at the same time. With more, functions would wait for the CPU, not for
+ * the database.
+ */
 const AT_ONCE = 8;
 
-/** A busy machine is late. */
+/** Tolerance for a busy machine. */
 const LATE_MS = 10_000;
 
 for (const method of ['log', 'info', 'warn', 'error'] as const) {
@@ -39,7 +42,7 @@ const links = (dynamoEndpoint: string) => ({
   jwtSecret: 'a secret for tests that is long enough',
 });
 
-/** What a function answered, and whether it did what it is for. */
+/** What a function returned, and whether it did its job. */
 interface Outcome {
   readonly isDone: boolean;
   readonly said: string;
@@ -57,7 +60,7 @@ const functions = [
 type FunctionName = (typeof functions)[number];
 type Outcomes = Readonly<Record<FunctionName, Outcome>>;
 
-/** Kinds that lie in DynamoDB's own language are not for its SDK to find out. */
+/** Without the fault that the SDK takes for a valid response: an empty body. */
 const ownKinds = kinds.filter(({ name }) => name !== 'answers 200 with nothing');
 
 interface Given {
@@ -66,7 +69,7 @@ interface Given {
   readonly code: string | null;
 }
 
-/** The functions as the stack runs them, on a database of their own choice. */
+/** Loads the functions as the stack runs them, on the given database. */
 async function load(endpoint: string) {
   linkResources(links(endpoint));
   vi.resetModules();
@@ -78,7 +81,7 @@ async function load(endpoint: string) {
   ]);
   const at = (path: string) => new URL(path, URL_OF_STACK);
 
-  /** Up to where GitHub sends the browser back. */
+  /** The request to the callback with which GitHub returns the browser. */
   async function consented(login: string): Promise<Request> {
     const begun = await auth(new Request(at(`/auth/github?code_challenge=${CHALLENGE}`)));
     const cookie = begun.headers
@@ -103,7 +106,7 @@ async function load(endpoint: string) {
     });
 
   return {
-    /** What the functions are asked with. */
+    /** Prepares the input of the functions. */
     async prepare(i: number) {
       const codeOf = async (login: string) => codeIn(await auth(await consented(`${login}-${i}`)));
       const signedIn = await auth(redeeming(await codeOf('ada')));
@@ -113,7 +116,7 @@ async function load(endpoint: string) {
         code: await codeOf('linus'),
       };
     },
-    /** Each function once. */
+    /** Calls each function once. */
     async callAll({ token, callback, code }: Given): Promise<Outcomes> {
       const page = (path: string) =>
         outcome(widgets(new Request(at(path))), ({ status }) => status === 200);
@@ -181,7 +184,7 @@ beforeAll(async () => {
   client.destroy();
   for (const [i, kind] of ownKinds.entries()) {
     const faulty = await startFaultyDatabase(() => embedded.endpoint);
-    // Their first call fixes their database: the next functions are linked to another one.
+    // The first call of each function sets its database. The next ones are linked to another.
     const loaded = await load(faulty.endpoint);
     trials.push({ kind, faulty, loaded, given: await loaded.prepare(i) });
   }
@@ -194,7 +197,7 @@ beforeAll(async () => {
     during.set(kind, await loaded.callAll(given));
     await faulty.set();
   };
-  // Functions give up sooner than a busy machine: where answers are expected, each has its turn.
+  // Functions give up before a busy machine responds: where results are expected, run in sequence.
   for (const trial of trials) if (trial.kind.spares) await fail(trial);
   const inTurn = limitConcurrency(AT_ONCE, fail);
   await Promise.all(trials.filter(({ kind }) => !kind.spares).map(inTurn));
@@ -213,7 +216,7 @@ afterAll(async () => {
   await embedded.stop();
 });
 
-/** Those that write. */
+/** Functions that write. */
 const writers: readonly FunctionName[] = ['OauthCallback', 'OauthToken'];
 
 describe.each(ownKinds)('functions on a database that $name', (kind) => {

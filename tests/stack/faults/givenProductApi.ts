@@ -17,15 +17,18 @@ export interface Answer {
 /** The product's API on one database. */
 export interface ProductApi {
   ask(operation: Operation, person: Person): Promise<Answer>;
-  /** Gives calls the time that they have outside of tests: what works is not to fail on a busy machine. */
+  /**
+   * Applies the stack's own time limits, so that calls that should succeed do not fail on a busy
+   * machine.
+   */
   bePatient(): void;
   close(): void;
 }
 
-/** Nobody waits long for a database that is known not to answer. */
+/** Time limits for a database that is known not to respond. */
 const IMPATIENT: AttemptLimits = { silenceMs: 200, wholeMs: 400 };
 
-/** One API serves every test: loading its code takes longer than most of them. */
+/** All tests share one API: loading its code takes longer than most of them. */
 const clients = new AsyncLocalStorage<DynamoDBClient>();
 const api = load();
 
@@ -44,7 +47,7 @@ async function load() {
   });
 }
 
-/** The API, in this process, on the database at an address. */
+/** The API in this process, on the database at an endpoint. */
 export function givenProductApi(endpoint: string): ProductApi {
   const limits = { ...IMPATIENT };
   const client = openDynamo(endpoint, limits);
@@ -70,7 +73,7 @@ export function givenProductApi(endpoint: string): ProductApi {
   };
 }
 
-/** A part of the SDK's, which it does not export. */
+/** Part of the SDK's handler, which it does not export. */
 interface NodeHttpHandler {
   updateHttpClientConfig(name: string, value: unknown): void;
 }

@@ -2,11 +2,11 @@ import type { Socket } from 'node:net';
 import { jsonHeaders, type Answer, type Call } from '../../support/databaseFront';
 import type { Fault } from './faultyDatabase';
 
-/** A way in which a database fails its callers. */
+/** One way for a database to fail. */
 export interface Kind {
   readonly name: string;
   readonly fault: Fault;
-  /** Calls that succeed all the same: those that change nothing, or all. */
+  /** Calls that succeed anyway: those that change nothing, or all of them. */
   readonly spares?: 'reads' | 'everything';
 }
 
@@ -17,13 +17,13 @@ const instead = (act: (call: Call) => unknown): Fault => ({
 });
 const afterwards = (act: (call: Call, answer: Answer) => void): Fault => ({ at: 'answer', act });
 
-/** An exception, with the names that DynamoDB gives it. */
+/** A DynamoDB exception, with its full type name. */
 const refusal = (status: number, type: string, message = `${type}.`) =>
   instead(({ answer }) =>
     answer(status, JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message })),
   );
 
-/** Whatever stands between, in place of DynamoDB. */
+/** A response from an intermediary, such as a gateway, instead of DynamoDB. */
 const page = (status: number, type: string, body: string) =>
   instead(({ outgoing }) => {
     outgoing
@@ -31,7 +31,10 @@ const page = (status: number, type: string, body: string) =>
       .end(body);
   });
 
-/** Refuses a write, as if another transaction were in its way. @returns whether it is one */
+/**
+ * Rejects a write as if it conflicted with another transaction.
+ * @returns whether the call is a write
+ */
 export function refuseForConflict({ operation, body, answer }: Call): boolean {
   if (!/Put|Update|Delete|Write/.test(operation)) return false;
   const { TransactItems } = JSON.parse(body.toString()) as { TransactItems?: unknown[] };
@@ -50,7 +53,7 @@ export function refuseForConflict({ operation, body, answer }: Call): boolean {
   return true;
 }
 
-/** The beginning of an answer, and how it goes on. */
+/** Sends half of a response, then calls `then`. */
 const half = (then: (socket: Socket) => void): Fault =>
   afterwards(({ socket }, { body }) => {
     socket.write(
@@ -60,7 +63,7 @@ const half = (then: (socket: Socket) => void): Fault =>
     socket.write(body.subarray(0, body.length / 2), () => then(socket));
   });
 
-/** Something that a database goes on with until nobody listens. */
+/** Writes a text repeatedly until the socket closes. */
 const again = (socket: Socket, ms: number, text: string) => {
   const timer = setInterval(() => socket.write(text), ms);
   socket.once('close', () => clearInterval(timer));
@@ -112,7 +115,7 @@ const nonsense: readonly Kind[] = [
   },
 ];
 
-/** After the database has done what it was asked. */
+/** After the database has carried out the request. */
 const unanswered: readonly Kind[] = [
   {
     name: 'commits and answers 500',
@@ -160,5 +163,5 @@ const unanswered: readonly Kind[] = [
   },
 ];
 
-/** Every way but those of its process: `frozen`, `killed`, `moved`. */
+/** Every kind except those that need its process: `frozen`, `killed`, `moved`. */
 export const kinds: readonly Kind[] = [...unheard, ...refused, ...nonsense, ...unanswered];

@@ -4,7 +4,7 @@ import type { Answer, ProductApi } from './givenProductApi';
 import { operations, type Operation } from './operations';
 import type { Person } from './people';
 
-/** What became of an operation. */
+/** The results of one operation, during and after the fault. */
 interface Cell {
   readonly operation: Operation;
   readonly person: Person;
@@ -13,7 +13,7 @@ interface Cell {
   readonly after: Answer;
 }
 
-/** Everybody who changes something is somebody else; one person reads. */
+/** Each operation that changes something has its own person. One person does all the reads. */
 export const PEOPLE_NEEDED = 1 + operations.filter(({ changes }) => changes).length;
 
 function shared(people: readonly Person[]): (readonly [Operation, Person])[] {
@@ -21,10 +21,10 @@ function shared(people: readonly Person[]): (readonly [Operation, Person])[] {
   return operations.map((operation) => [operation, operation.changes ? writers.shift()! : reader!]);
 }
 
-/** What the API may take to give a database up, on a busy machine: less than its own 30 seconds. */
+/** Maximum time to give up a database on a busy machine, below the API's own 30 seconds. */
 const ANSWER_MAX_MS = 15_000;
 
-/** Carries every operation out while something is wrong. */
+/** Runs every operation during the fault. */
 export async function carryOut(api: ProductApi, people: readonly Person[]) {
   return Promise.all(
     shared(people).map(async ([operation, person]) => {
@@ -35,19 +35,22 @@ export async function carryOut(api: ProductApi, people: readonly Person[]) {
   );
 }
 
-/** Carries them out once more, when nothing is wrong any longer. */
+/** Runs every operation again after the fault. */
 export const repeat = (api: ProductApi, cells: readonly Omit<Cell, 'after'>[]): Promise<Cell[]> =>
   Promise.all(
     cells.map(async (cell) => ({ ...cell, after: await api.ask(cell.operation, cell.person) })),
   );
 
-/** Every value in an answer that is not null. */
+/** Every value in a result that is not null. */
 const valuesIn = (data: unknown): unknown[] =>
   typeof data === 'object' && data !== null
     ? Object.values(data).flatMap(valuesIn)
     : [data].filter((value) => value !== null);
 
-/** It was answered in time, and nothing but that something went wrong, with no word of what. */
+/**
+ * Asserts that the operation failed in time with `Internal` or `Conflict`, without details of the
+ * fault.
+ */
 export function expectRefusal({ during, elapsedMs }: Omit<Cell, 'after'>): void {
   expect(elapsedMs).toBeLessThan(ANSWER_MAX_MS);
   expect(valuesIn(during.data)).toEqual([]);
@@ -62,7 +65,7 @@ export function expectAnswer({ operation, person, during }: Cell): void {
   expect(during).toEqual(operation.answer(person));
 }
 
-/** It works again, and whatever was wrong, it was carried out once. */
+/** Asserts that the operation works again and took effect exactly once, whatever the fault was. */
 export async function expectWell(cell: Cell, database: Database): Promise<void> {
   const { operation, person, after } = cell;
   const answers = [operation.answer(person), ...(operation.repeated?.(person) ?? [])];

@@ -8,18 +8,18 @@ import { operation } from '../../support/operation';
 
 const WRONG = 'b'.repeat(64);
 
-/** An operation of the API. One that changes something is carried out by a person of its own. */
+/** An operation of the API. Each operation that changes something runs as its own person. */
 export interface Operation {
   readonly name: string;
   readonly mode: 'API_KEY' | 'AWS_IAM' | 'AWS_LAMBDA';
   readonly query: string;
   readonly variables?: (person: Person) => Record<string, unknown>;
   readonly changes?: true;
-  /** What it answers when nothing goes wrong, if it was not carried out before. */
+  /** Expected result without a fault, on the first run. */
   readonly answer: (person: Person) => unknown;
-  /** What it may answer instead when an earlier one was carried out and nobody heard of it. */
+  /** Other valid results when an earlier run took effect but its response was lost. */
   readonly repeated?: (person: Person) => readonly unknown[];
-  /** Whether what it is for has happened. */
+  /** Whether the operation took effect. */
   readonly isDone?: (database: Database, person: Person) => Promise<boolean>;
 }
 
@@ -153,7 +153,7 @@ export const operations: readonly Operation[] = [
     changes: true,
     query: operation(`mutation { logout(everywhere: true) { sessionsEnded done } }`),
     answer: () => ({ data: { logout: { sessionsEnded: 2, done: true } } }),
-    // The first time ended the other session and could not tell.
+    // The first run ended the other session, but its response was lost.
     repeated: () => [{ data: { logout: { sessionsEnded: 1, done: true } } }],
     isDone: async (database, person) =>
       (await isGone(({ tokenHash }) => tokenHash)(database, person)) &&

@@ -14,7 +14,7 @@ import { sessionIndex, sessionKey } from '../../../model/session';
 import type { TableName } from '../../../model/tables';
 import { userKey } from '../../../model/user';
 
-/** Somebody who completed `exercise-a`, with a session of now and another one. */
+/** A person who completed `exercise-a`, with a current session and another one. */
 export interface Person {
   readonly id: string;
   readonly username: string;
@@ -45,7 +45,7 @@ const exercise = (id: string, position: number): Exercise => ({
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Tables with three exercises and so many people. */
+/** Creates the tables with three exercises and `count` people. */
 export async function givenPeople(client: DynamoDBClient, count: number): Promise<Person[]> {
   await createTables(client, tableNames);
   await publishCatalogue(client, tableNames.Exercises, EXERCISES.map(exercise), () => true);

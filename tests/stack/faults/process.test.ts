@@ -43,7 +43,7 @@ async function expectAllWell(
 ) {
   api.bePatient();
   const database = databaseAt(endpoint);
-  // What was answered as done is done, whatever happened then.
+  // Every confirmed operation took effect, whatever happened afterwards.
   for (const { operation, person, during } of cells) {
     if (!during.errors && operation.isDone) {
       expect(await operation.isDone(database, person)).toBe(true);
@@ -54,7 +54,7 @@ async function expectAllWell(
   expect({ drifts, busy }).toEqual({ drifts: [], busy: [] });
 }
 
-it('a frozen database is given up, and works when it goes on', async () => {
+it('calls to a frozen database fail, and work once it resumes', async () => {
   const embedded = await startEmbedded();
   onTestFinished(() => embedded.stop());
   const { endpoint } = embedded;
@@ -66,7 +66,7 @@ it('a frozen database is given up, and works when it goes on', async () => {
   await expectAllWell(world, cells, endpoint);
 });
 
-it('a database that is killed again and again while everybody is busy works when it runs', async () => {
+it('operations during repeated kills of the database work once it runs again', async () => {
   const dbPath = join(givenFolder(), 'data.sqlite');
   const lasting = await startLasting({ dbPath }, async () => {});
   onTestFinished(() => lasting.stop());
@@ -83,7 +83,7 @@ it('a database that is killed again and again while everybody is busy works when
   await expectAllWell(world, cells, endpoint);
 });
 
-it('a database that goes away and comes back elsewhere works there', async () => {
+it('a database that moves to another address works there', async () => {
   const dbPath = join(givenFolder(), 'data.sqlite');
   let embedded = await startEmbedded({ dbPath });
   onTestFinished(() => embedded.stop());

@@ -16,7 +16,7 @@ process.env['AWS_REGION'] = REGION;
 process.env['AWS_ACCESS_KEY_ID'] = LOCAL_CREDENTIALS.accessKeyId;
 process.env['AWS_SECRET_ACCESS_KEY'] = LOCAL_CREDENTIALS.secretAccessKey;
 
-// Each failure is logged, as it is on AWS.
+// Every failure is logged, as on AWS.
 vi.spyOn(console, 'log').mockImplementation(() => undefined);
 vi.spyOn(console, 'error').mockImplementation(() => undefined);
 
@@ -33,7 +33,7 @@ afterAll(async () => {
 type Cells = Awaited<ReturnType<typeof repeat>>;
 const cellsOf = new Map<Kind, Cells>();
 
-/** Every operation while the database fails in a way, and once more when that is over. */
+/** Runs every operation during a fault. The returned function runs them again after it. */
 async function run(kind: Kind, people: readonly Person[]): Promise<() => Promise<void>> {
   const faulty = await startFaultyDatabase(() => embedded.endpoint);
   const api = givenProductApi(faulty.endpoint);
@@ -46,10 +46,13 @@ async function run(kind: Kind, people: readonly Person[]): Promise<() => Promise
   return async () => void cellsOf.set(kind, await repeat(api, cells));
 }
 
-/** Kinds that fail at the same moment. More of them would wait for the processor, not for the database. */
+/**
+ * Number of kinds that fail at the same time. With more, calls would wait for the CPU, not for the
+ * database.
+ */
 const AT_ONCE = 8;
 
-/** Those who have not had their turn. */
+/** People who have not been used yet. */
 const people: Person[] = [];
 const next = () => people.splice(0, PEOPLE_NEEDED);
 const again: (() => Promise<void>)[] = [];
@@ -59,7 +62,7 @@ beforeAll(async () => {
 });
 
 beforeAll(async () => {
-  // Where answers are expected, nobody else is in a hurry.
+  // Where results are expected, run in sequence, so that nothing else slows them down.
   for (const kind of kinds.filter(({ spares }) => spares)) await (await run(kind, next()))();
 });
 
@@ -84,7 +87,7 @@ describe.each(kinds)('a database that $name', (kind) => {
   });
 });
 
-it('whatever happened, every number is what it is when it is recounted', async () => {
+it('after all faults, every number equals its recount', async () => {
   const { drifts, busy } = await reconcile(client, tableNames, { repair: false, waitMs: 0 });
   expect({ drifts, busy }).toEqual({ drifts: [], busy: [] });
 });

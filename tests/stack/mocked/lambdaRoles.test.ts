@@ -19,7 +19,7 @@ import { userKey } from '../../../model/user';
 import { openExercise } from '../../support/catalogue';
 import { givenStack } from '../../support/stack';
 
-/** The badge of an exercise reads its counters, and here its entry does not say so. */
+/** Removes the declared access of the badge, which reads the counters of an exercise. */
 vi.mock('../../../functions/manifest', async (original) => {
   const { lambdas, ...others } = await original<typeof manifest>();
   return {
@@ -31,7 +31,7 @@ vi.mock('../../../functions/manifest', async (original) => {
 const stack = await givenStack({ streams: false });
 
 describe('a Lambda on the local stack', () => {
-  it('is refused what its entry in the manifest does not declare', async () => {
+  it('is denied access that its entry in the manifest does not declare', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const badge = await fetch(`${stack.url}/v1/exercises/${openExercise.id}/badge.svg`);
     expect(badge.status).toBe(500);
@@ -84,7 +84,7 @@ describe('a role', () => {
     ['a query of an index', (d) => d.send(query(Progress, 'gsi1pk', INDEX))],
   ];
 
-  it.each(allowed)('allows %s that it names', async (_, call) => {
+  it.each(allowed)('allows %s that it declares', async (_, call) => {
     await expect(inIts(call)).resolves.toBeDefined();
   });
 
@@ -145,7 +145,7 @@ describe('a role', () => {
     ],
   ];
 
-  it.each(refused)('refuses %s', async (_, what, call) => {
+  it.each(refused)('denies %s', async (_, what, call) => {
     await expect(inIts(call)).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message: expect.stringContaining(
@@ -154,7 +154,7 @@ describe('a role', () => {
     });
   });
 
-  it('is each invocation’s own, also where they run at the same time', async () => {
+  it('applies to one invocation only, even when invocations run concurrently', async () => {
     const put = (name: string, its: readonly Access[]) =>
       inRole({ name, access: its }, async () => {
         await Promise.resolve();

@@ -6,7 +6,7 @@ import { send } from '../../support/client';
 import { operation } from '../../support/operation';
 import { givenStack } from '../../support/stack';
 
-/** What the authorizer is asked. */
+/** Records the calls of the authorizer. */
 const authorize = vi.fn<typeof authorizer.handler>();
 vi.mock('../../../functions/authorizer', async (original) => {
   const { handler } = await original<typeof authorizer>();
@@ -15,11 +15,11 @@ vi.mock('../../../functions/authorizer', async (original) => {
 
 const { url, apiKey } = await givenStack({ streams: false });
 
-/** A query for the schema with so many levels. */
+/** A query of the schema with `depth` levels. */
 const nested = (depth: number): string =>
   `{ __schema { types { ${'ofType { '.repeat(depth - 3)}name${' }'.repeat(depth - 3)} } } }`;
 
-it('refuses a query that is deeper than the deployed API takes', async () => {
+it('rejects a query that exceeds the depth limit of the deployed API', async () => {
   const ask = async (depth: number) => (await send(url, { apiKey }, nested(depth))).errors;
   expect(await ask(limits.queryDepth)).toBeUndefined();
   expect(await ask(limits.queryDepth + 1)).toMatchObject([
@@ -27,7 +27,7 @@ it('refuses a query that is deeper than the deployed API takes', async () => {
   ]);
 });
 
-it('refuses a query that asks for more than the deployed API takes', async () => {
+it('rejects a query that exceeds the resolver limit of the deployed API', async () => {
   const aliases = (count: number): string =>
     `{ ${Array.from({ length: count }, (_, i) => `a${i}: exercise(id: "none-such") { id }`).join(' ')} }`;
   const ask = async (count: number) => (await send(url, { apiKey }, aliases(count))).errors;
@@ -35,7 +35,7 @@ it('refuses a query that asks for more than the deployed API takes', async () =>
   expect(await ask(limits.resolverCount + 1)).not.toBeUndefined();
 });
 
-it('asks the authorizer about what may be a token of ours, and about nothing else', async () => {
+it('calls the authorizer only for tokens of the expected form', async () => {
   const { token } = await signIn(url, 'asha-rao');
   const viewer = async (credential: string) =>
     (await send(url, { token: credential }, operation(`{ viewer { username } }`))).status;
