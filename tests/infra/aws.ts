@@ -5,7 +5,7 @@ const arn = (service: string, path: string) => `arn:aws:${service}:${REGION}:${A
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** What AWS would answer about itself. */
+/** The result that AWS would return for one of Pulumi's data source functions. */
 export function answer(token: string, inputs: Properties): Record<string, unknown> {
   switch (token) {
     case 'aws:index/getPartition:getPartition':
@@ -54,7 +54,7 @@ function conditionsOf(conditions: NonNullable<Statement['conditions']>) {
   return operators;
 }
 
-/** What the random part of a name stands for here. */
+/** Placeholders for the random part of a name. */
 export const DRAWN = {
   byPulumi: '0000000',
   byProvider: '20260115120000000000000001',
@@ -62,7 +62,7 @@ export const DRAWN = {
   byUs: '00000000',
 };
 
-/** What a resource is called in AWS. Pulumi makes up a name where the program gives none. */
+/** The name of a resource in AWS. Pulumi generates a name when the program gives none. */
 export function physicalName(name: string, { name: given, namePrefix }: Properties): string {
   if (typeof given === 'string') return given;
   return typeof namePrefix === 'string'
@@ -70,7 +70,7 @@ export function physicalName(name: string, { name: given, namePrefix }: Properti
     : `${name}-${DRAWN.byPulumi}`;
 }
 
-/** What AWS would tell about a resource once it exists, as far as others refer to it. */
+/** The outputs of a created resource, limited to those that other resources refer to. */
 export function outputsOf(type: string, name: string, properties: Properties): Properties {
   const physical = physicalName(name, properties);
   const id = `${name.toLowerCase()}-id`;
@@ -121,6 +121,6 @@ export function outputsOf(type: string, name: string, properties: Properties): P
   }
 }
 
-/** What the identity of a resource is, where others refer to it. */
+/** The id of a resource that other resources refer to. */
 export const idOf = (type: string, name: string, properties: Properties): string =>
   type === 'aws:iam/role:Role' ? physicalName(name, properties) : `${name.toLowerCase()}-id`;

@@ -1,6 +1,6 @@
 /**
- * Stands in for the AWS CLI: answers what lists log groups and APIs from `ANSWERS`, and writes the
- * arguments of every other command to the file `CALLS`, a line of JSON each.
+ * A fake AWS CLI. Commands that list log groups and APIs return the data in `ANSWERS`. The
+ * arguments of every other command are appended to the file `CALLS`, one line of JSON each.
  */
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

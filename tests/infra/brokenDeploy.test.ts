@@ -3,22 +3,22 @@ import { BUNDLE_MAX_LENGTH } from '../../resolvers/bundle';
 import { copyProduct, replaceIn } from '../support/copiedProduct';
 import { synthesize } from './synthesize';
 
-/** A copy of the product with something replaced in some of its files. */
+/** A copy of the product with replacements in some of its files. */
 function givenProduct(changes: readonly (readonly [file: string, from: string, to: string])[]) {
   const root = copyProduct();
   for (const change of changes) replaceIn(root, ...change);
   return root;
 }
 
-/** What a deploy says when it stops. It also says how many resources there were by then, if any. */
+/** The message of a failed deploy. It includes the number of resources created so far, if any. */
 const refusal = (options: Parameters<typeof synthesize>[1], stage = 'dev'): Promise<string> =>
   synthesize([stage], options).then(
     () => 'It was deployed.',
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
 
-describe('a deploy that cannot work stops before it reaches AWS', () => {
-  it('and names each fault of the manifest', async () => {
+describe('a broken deploy stops before it reaches AWS', () => {
+  it('and reports every fault of the resolver manifest', async () => {
     const manifest = 'resolvers/manifest.ts';
     const root = givenProduct([
       [manifest, "table: 'Leaderboards'", "table: 'Scores'"],
@@ -48,7 +48,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     ]);
   });
 
-  it('and names each fault of the functions’ manifest', async () => {
+  it('and reports every fault of the function manifest', async () => {
     const manifest = 'functions/manifest.ts';
     const root = givenProduct([
       [
@@ -69,7 +69,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     ]);
   });
 
-  it('and names each default value of the schema', async () => {
+  it('and reports every default value in the schema', async () => {
     const root = givenProduct([
       ['schema.graphql', '    order: SolverOrder\n', '    order: SolverOrder! = FIRST\n'],
       ['schema.graphql', '  tag: String\n', '  tag: String = "git"\n'],
@@ -79,7 +79,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     );
   });
 
-  it('and names the types that AppSync would get another definition of', async () => {
+  it('and reports the types that would differ in AppSync', async () => {
     const root = givenProduct([
       ['infra/deployableSchema.ts', 'fields.flatMap(', 'fields.slice(1).flatMap('],
     ]);
@@ -88,7 +88,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     );
   });
 
-  it('and names the resolver that is too long', async () => {
+  it('and reports a resolver that is too long', async () => {
     const padding = `export const padding = '${'x'.repeat(BUNDLE_MAX_LENGTH)}';`;
     const root = givenProduct([
       [
@@ -102,7 +102,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     );
   });
 
-  it('and names each line that AppSync’s type check refuses', async () => {
+  it('and reports every line that AppSync’s type check rejects', async () => {
     const statements = 'const rows: object[] = [{ a: 1 }];\n  rows.push({ b: 2 });\n  return get<';
     const root = givenProduct([
       ['resolvers/Query.viewer.ts', 'return get<', statements],
@@ -118,7 +118,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     ]);
   });
 
-  it('and names every secret that cannot work, and no value', async () => {
+  it('and reports every unusable secret, but no secret value', async () => {
     const secrets = { GithubClientSecret: 'value-of-the-secret\n', JwtSecret: 'too-short' };
     expect((await refusal({ secrets })).split('\n')).toEqual([
       'GithubClientId is not set.',
@@ -128,7 +128,7 @@ describe('a deploy that cannot work stops before it reaches AWS', () => {
     ]);
   });
 
-  it('and says what production is called', async () => {
+  it('and states the name of the production stage', async () => {
     expect(await refusal({}, 'production')).toBe(
       'The stage "production" would not be protected. Production is called "prod": use --stage prod, or choose another name.',
     );

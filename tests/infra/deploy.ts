@@ -1,7 +1,8 @@
 /**
- * What the SST CLI runs for a deploy, with Pulumi's mocks in place of its engine: every resource that
- * the program registers is written down, and nothing is created. `synthesize.ts` bundles and runs it,
- * with `$app` and `$cli` as globals and a file for the answer as the last argument.
+ * What the SST CLI runs for a deploy, with Pulumi's mocks in place of its engine: every resource
+ * that the program registers is recorded, and none is created. `synthesize.ts` bundles and runs
+ * this file, with `$app` and `$cli` as globals and the path of the output file as the last
+ * argument.
  */
 import crypto from 'node:crypto';
 import { writeFileSync, writeSync } from 'node:fs';
@@ -12,7 +13,7 @@ import type { Program, Resource } from './deployment';
 
 const { runtime } = $util;
 
-/** Pulumi's mark of a secret on its way to the engine; AWS gets the value. */
+/** Marks a secret on its way to Pulumi's engine. AWS receives the value. */
 const SIGNATURE = '4dabf18193072939515e22adb298388d';
 const SECRET = '1b47061264138c4ac30d75fd1eb44270';
 
@@ -33,7 +34,7 @@ interface Registration {
   getDependenciesList(): string[];
 }
 
-/** What the mocks are not told of a resource, by `<type> <name>`. */
+/** Details of a resource that the mocks do not receive, by `<type> <name>`. */
 const registered = new Map<string, Pick<Resource, 'retained' | 'dependencies'>>();
 
 /** `urn:pulumi:<stage>::<app>::<type of parent>$<type>::<name>` */
@@ -43,7 +44,7 @@ function identify(urn: string): string {
 }
 
 async function deploy(): Promise<Program> {
-  // Names end in random letters, and the API key's expiry begins today: the same for every run.
+  // Fixes the random suffixes of names, and the date from which the expiry of the API key counts.
   crypto.randomBytes = ((size: number) => Buffer.alloc(size)) as typeof crypto.randomBytes;
   Date.now = () => Date.UTC(2026, 0, 15, 12);
 
@@ -94,13 +95,13 @@ async function deploy(): Promise<Program> {
   };
 }
 
-// Most of a program runs in callbacks of Pulumi's, which nobody awaits: Pulumi goes on, and fails at
-// the end with all that went wrong.
+// Most of the program runs in Pulumi callbacks that are not awaited: Pulumi continues, and fails at
+// the end with all errors.
 const faults = new Set<string>();
 process.on('unhandledRejection', (error) => {
   faults.add(error instanceof Error ? error.message : String(error));
   setTimeout(() => {
-    // A fault found later than this has left something behind.
+    // A fault that is found after resources were created leaves them behind.
     const created = [...registered.keys()].filter((each) => each.startsWith('aws:'));
     if (created.length > 0) faults.add(`${created.length} resources were created by then.`);
     writeSync(2, [...faults].join('\n'));

@@ -23,7 +23,7 @@ interface Role {
 const roleOf = (parameters: Readonly<Record<string, string>>): Role =>
   deployRoleStack(parameters).resources['DeployRole']!.properties as unknown as Role;
 
-describe('the role that deploys a stage', () => {
+describe('the deploy role of a stage', () => {
   const { resources, outputs } = deployRoleStack({ Stage: 'prod' });
   const role = roleOf({ Stage: 'prod' });
   const policy = deployPolicy('prod');
@@ -35,7 +35,7 @@ describe('the role that deploys a stage', () => {
     });
   const roleArn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 
-  it('can be taken by one environment of one repository, and by nobody else', () => {
+  it('can be assumed only by one environment of one repository', () => {
     expect(role.AssumeRolePolicyDocument.Statement).toEqual([
       {
         Effect: 'Allow',
@@ -54,7 +54,7 @@ describe('the role that deploys a stage', () => {
     ]);
   });
 
-  it('knows repositories by their ids, as GitHub writes them since July 2026', () => {
+  it('accepts repository ids in the subject, as GitHub sends them since July 2026', () => {
     const { AssumeRolePolicyDocument } = roleOf({
       Stage: 'preview',
       Repository: 'works-on-my-cloud@123/akasha-labs@456',
@@ -77,7 +77,7 @@ describe('the role that deploys a stage', () => {
     expect(() => deployRoleStack({ Stage: 'prod', ...parameters })).toThrow(/ does not match /);
   });
 
-  it('brings the identity provider, unless the account has it', () => {
+  it('creates the identity provider unless the account has one', () => {
     expect(resources['Provider']).toEqual({
       type: 'AWS::IAM::OIDCProvider',
       properties: {
@@ -95,7 +95,7 @@ describe('the role that deploys a stage', () => {
     ).toEqual({ Federated: ProviderArn });
   });
 
-  it('may not change itself, nor become more by another’s hand', () => {
+  it('cannot change itself or escalate its privileges through another role', () => {
     expect(allows('iam:PutRolePolicy', roleArn('akasha-labs-prod-Authorizer-1'))).toBe(true);
     expect(allows('iam:PutRolePolicy', roleArn(role.RoleName))).toBe(false);
     expect(allows('iam:AttachRolePolicy', roleArn('akasha-labs-prod-Authorizer-1'))).toBe(false);
@@ -113,7 +113,7 @@ describe('the role that deploys a stage', () => {
     expect(linked('organizations.amazonaws.com')).toBe(false);
   });
 
-  it('may do nothing in another region or another account’s buckets', () => {
+  it('has no access to other regions or to buckets of other accounts', () => {
     const elsewhere = { 'aws:RequestedRegion': 'us-east-1' };
     expect(allows('appsync:CreateResolver', '*', elsewhere)).toBe(false);
     const state = 'arn:aws:s3:::sst-state-abcdefghijkl/app/akasha-labs/prod.json';
@@ -121,11 +121,11 @@ describe('the role that deploys a stage', () => {
     expect(allows('s3:PutObject', state, { 'aws:ResourceAccount': '999999999999' })).toBe(false);
   });
 
-  it('says nothing in vain', async () => {
+  it('has no statement without effect', async () => {
     expect((await Promise.all(policy.map(saidInVain))).flat()).toEqual([]);
   });
 
-  it.each(['dev', 'preview', 'prod', LONGEST])('is one that IAM creates for %s', (stage) => {
+  it.each(['dev', 'preview', 'prod', LONGEST])('satisfies the limits of IAM for %s', (stage) => {
     const { RoleName, MaxSessionDuration, AssumeRolePolicyDocument, Policies } = roleOf({
       Stage: stage,
     });

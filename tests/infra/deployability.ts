@@ -8,7 +8,7 @@ import { resourcesOf, roleStatements } from './policies';
 import { deployFaults, isRefusedMeanwhile } from './serviceModels/deployFaults';
 import { waves } from './waves';
 
-/** What has a name in AWS that must be unique in an account and region, or is found by it. */
+/** Types whose name in AWS is unique in an account and region, or serves to find the resource. */
 const NAMED = [
   ...[
     'apigatewayv2/api:Api',
@@ -22,16 +22,16 @@ const NAMED = [
 const ofAws = ({ resources }: Deployment): Resource[] =>
   resources.filter(({ type }) => type.startsWith('aws:'));
 
-/** The names of what has one, in AWS. */
+/** The names in AWS of all resources of these types. */
 export const namesOf = ({ resources }: Deployment): string[] =>
   resources.filter(({ type }) => NAMED.includes(type)).map(({ physicalName }) => physicalName);
 
 const endsAtRandom = (name: string): boolean =>
   Object.values(DRAWN).some((drawn) => name.endsWith(`-${drawn}`));
 
-/** Where IAM does not tell apart whose it is, or what is asked for belongs to all apps of SST. */
+/** Actions that IAM cannot limit to one owner, or on resources that all SST apps share. */
 const UNLIMITED = [
-  // Routes and integrations of HTTP APIs, which have no tags.
+  // Routes and integrations of HTTP APIs, which cannot be tagged.
   ...['DELETE', 'GET', 'PATCH', 'POST'].map((method) => `apigateway:${method}`),
   ...['DataSource', 'Function', 'Resolver'].flatMap((part) =>
     ['Create', 'Delete', 'Get', 'Update'].map((verb) => `appsync:${verb}${part}`),
@@ -51,7 +51,7 @@ const UNLIMITED = [
   ...['GetLogDelivery', 'ListLogDeliveries', 'PutResourcePolicy', 'UpdateLogDelivery'].map(
     (action) => `logs:${action}`,
   ),
-  // The bucket with the code of all apps.
+  // The bucket that stores the code of all apps.
   ...['DeleteObject', 'GetObject', 'GetObjectTagging', 'ListBucket', 'PutObject'].map(
     (action) => `s3:${action}`,
   ),
@@ -64,31 +64,31 @@ function hasEmptyObject(value: unknown): boolean {
   return (parts.length === 0 && !Array.isArray(value)) || parts.some(hasEmptyObject);
 }
 
-/** Tests of what AWS, and nothing on this machine, would say of a deploy. */
+/** Checks for faults that only AWS would report on a deploy. */
 export function describeDeployability(deployment: Deployment): void {
   const { stage } = deployment;
 
-  it('creates nothing that AWS’s own models refuse', () => {
+  it('creates no resource that AWS’s own models reject', () => {
     expect(deployFaults(deployment)).toEqual([]);
   });
 
-  it('has names that begin with the whole app and stage', () => {
+  it('has names that start with the app and the full stage', () => {
     const names = namesOf(deployment);
     expect(names.length).toBeGreaterThan(30);
     for (const name of names) expect(name).toMatch(new RegExp(`^akasha-labs-${stage}-`));
   });
 
-  it('fixes no name, so that a deploy that was killed can be repeated', () => {
+  it('fixes no name, so that a killed deploy can be retried', () => {
     const fixed = ofAws(deployment)
       .filter(({ properties: { name } }) => typeof name === 'string' && !endsAtRandom(name))
       .map(({ type, properties: { name } }) => `${type} ${String(name)}`);
     expect(new Set(fixed)).toEqual(
       new Set([
-        // AppSync writes to this one and to no other. Its name ends in the id of the API.
+        // AppSync writes only to this log group. Its name ends in the id of the API.
         'aws:cloudwatch/logGroup:LogGroup /aws/appsync/apis/apiapi-id',
-        // What an HTTP API calls the stage whose addresses begin with no name.
+        // The name that an HTTP API requires for the stage without a path prefix.
         'aws:apigatewayv2/stage:Stage $default',
-        // Unique in one API only, in whose metrics people look for them.
+        // Unique only within one API. Operators search its metrics by these names.
         ...['dataSource:DataSource', 'function:Function'].flatMap((type) =>
           resourcesOf(deployment, `aws:appsync/${type}`).map(
             ({ properties }) => `aws:appsync/${type} ${String(properties['name'])}`,
@@ -98,7 +98,7 @@ export function describeDeployability(deployment: Deployment): void {
     );
   });
 
-  it('adds one part to the API after another: AppSync refuses two changes at once', () => {
+  it('adds parts of the API sequentially, because AppSync rejects concurrent changes', () => {
     const parts = ofAws(deployment).filter(isRefusedMeanwhile);
     expect([...new Set(parts.map(({ type }) => type))].sort()).toEqual(
       ['apiKey:ApiKey', 'dataSource:DataSource', 'function:Function', 'resolver:Resolver'].map(
@@ -109,15 +109,15 @@ export function describeDeployability(deployment: Deployment): void {
     expect(waves(parts).map((wave) => wave.length)).toEqual(parts.map(() => 1));
   });
 
-  it('has no empty object where SST means nothing', () => {
+  it('has no empty object where SST omits a value', () => {
     const withEmpty = ofAws(deployment)
-      // The file of these is a promise, of which JSON keeps nothing.
+      // The file of these resources is a promise, which serializes to an empty object.
       .filter(({ type }) => type !== 'aws:s3/bucketObjectv2:BucketObjectv2')
       .filter(({ properties }) => Object.values(properties).some(hasEmptyObject));
     expect(withEmpty).toEqual([]);
   });
 
-  it('says nothing in vain in the policy of a role', async () => {
+  it('has no role with a statement without effect', async () => {
     const statements = resourcesOf(deployment, 'aws:iam/role:Role').flatMap(({ name }) =>
       roleStatements(deployment, name),
     );
@@ -125,7 +125,7 @@ export function describeDeployability(deployment: Deployment): void {
     expect((await Promise.all(statements.map(saidInVain))).flat()).toEqual([]);
   });
 
-  it('can be deployed with the role that GitHub Actions take', () => {
+  it('can be deployed with the role that GitHub Actions assumes', () => {
     const policy = deployPolicy(stage);
     const requests = deployRequests(deployment);
     expect(requests.length).toBeGreaterThan(500);
@@ -137,7 +137,7 @@ export function describeDeployability(deployment: Deployment): void {
     { app: 'akasha', stage },
     { app: 'akasha-labs', stage: `${stage}2` },
     { app: 'akasha-labs', stage: stage.slice(0, -1) },
-  ])('has a role for GitHub Actions that reaches nothing of %o', (owner) => {
+  ])('has a deploy role without access to resources of %o', (owner) => {
     const policy = deployPolicy(stage);
     const reached = foreignRequests(deployment, owner).filter((each) => isAllowed(policy, each));
     const actions = new Set(reached.map(({ action }) => action));

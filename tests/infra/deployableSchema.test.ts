@@ -7,19 +7,19 @@ import { checkSameSchema } from '../../infra/sameSchema';
 
 const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
 
-/** A schema without the words that explain it. */
+/** A schema without its descriptions. */
 const bare = (text: string) =>
   print(
     visit(parse(text), { [Kind.STRING]: (_, key) => (key === 'description' ? null : undefined) }),
   );
 
 describe('the schema for AppSync', () => {
-  it('is the schema, without descriptions', () => {
+  it('equals schema.graphql without descriptions', () => {
     const deployable = deployableSchema(sdl);
     expect(print(parse(deployable))).toBe(bare(sdl));
   });
 
-  it('explains types and fields in comments, and arguments and values with them', () => {
+  it('has descriptions as comments, with those of arguments and values in their parent’s', () => {
     const schema = `type Query {
   """
   One exercise.
@@ -94,16 +94,16 @@ input Filter {
       'comments',
       '# a\ntype Query { # b\n e( # c\n x: Int): E # d\n}\nenum E { # null\n A # true\n # false\n B\n # f\n}\n# g',
     ],
-  ])('keeps all of %s', (_, schema) => {
+  ])('preserves %s', (_, schema) => {
     const deployable = deployableSchema(schema);
     expect(print(parse(deployable))).toBe(bare(schema));
-    // AppSync's parser fails at comments among the values of an enum, and so does the local one.
+    // AppSync's parser fails on comments between enum values, and so does the local one.
     expect(() => readSchema(deployable, 'API_KEY')).not.toThrow();
     const javaLines = deployable.split(/[\n\r\u2028\u2029]/);
     expect(javaLines.join('\n')).toBe(deployable);
   });
 
-  it('refuses default values, and names each with its line', () => {
+  it('rejects default values and reports each with its line', () => {
     const schema = `type Query {
   exercises(
     "How many."
@@ -141,14 +141,14 @@ enum Order {
     ['directive @own on OBJECT', 'DirectiveDefinition'],
     ['scalar Money', 'ScalarTypeDefinition'],
     ['extend type Query { b: Int }', 'ObjectTypeExtension'],
-  ])('refuses what AppSync refuses: %s', (definition, kind) => {
+  ])('rejects what AppSync does not support: %s', (definition, kind) => {
     expect(() => deployableSchema(`type Query { a: Int }\n${definition}\n`)).toThrow(
       `schema.graphql, line 2: AppSync does not support ${kind}.`,
     );
   });
 });
 
-describe('the check of what is deployed', () => {
+describe('the check of the deployed schema', () => {
   const schema = `type Query {
   one(id: ID!, limit: Int): One @aws_api_key @aws_lambda
   both: Both
@@ -174,7 +174,7 @@ enum Kind {
 }
 `;
 
-  it('takes another notation, and explanations', () => {
+  it('accepts different formatting, descriptions and comments', () => {
     expect(() => checkSameSchema(schema, schema)).not.toThrow();
     const other = schema
       .replaceAll('\n  ', ' ')
@@ -196,7 +196,7 @@ enum Kind {
     ['a value of an enum', '  SECOND\n', '', 'Kind'],
     ['nothing, and has one type more', 'enum', 'type Three { a: Int }\n\nenum', 'Three'],
     ['nothing, and has other roots', 'type Query', 'schema { query: Two }\n\ntype Query', 'schema'],
-  ])('refuses a schema that lost %s', (_, from, to, where) => {
+  ])('rejects a schema that lost %s', (_, from, to, where) => {
     expect(schema).toContain(from);
     expect(() => checkSameSchema(schema, schema.replace(from, to))).toThrow(
       new Error(
@@ -205,7 +205,7 @@ enum Kind {
     );
   });
 
-  it('refuses what cannot be read, and says why', () => {
+  it('rejects a schema that does not parse, with the reason', () => {
     expect(() => checkSameSchema(schema, schema.replace('enum', '# enum'))).toThrow(
       /^The schema for AppSync cannot be read: Syntax Error: .+ Correct infra\/deployableSchema\.ts\.$/,
     );

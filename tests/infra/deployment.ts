@@ -4,20 +4,20 @@ export interface Resource {
   readonly type: string;
   readonly name: string;
   readonly properties: Readonly<Record<string, unknown>>;
-  /** Its name in AWS, which Pulumi makes up when the program gives none. */
+  /** The name in AWS. Pulumi generates it when the program gives none. */
   readonly physicalName: string;
-  /** `<type> <name>` of everything that Pulumi creates, and changes, before it. */
+  /** `<type> <name>` of everything that Pulumi creates and changes first. */
   readonly dependencies: readonly string[];
-  /** Left alone in AWS when it goes from the program. */
+  /** Kept in AWS after it is removed from the program. */
   readonly retained: boolean;
 }
 
-/** What SST was told to do with a function before it is uploaded. */
+/** How SST builds a function before it is uploaded. */
 export interface FunctionBuild {
   readonly functionID: string;
   readonly handler: string;
   readonly runtime: string;
-  /** What the function can read, by name of the link. */
+  /** The values that the function can read, by name of the link. */
   readonly links: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly properties: {
     readonly minify?: boolean;
@@ -27,15 +27,15 @@ export interface FunctionBuild {
   readonly code: string;
 }
 
-/** What a deploy of one stage would do, as the program tells it. */
+/** What a deploy of one stage would do. */
 export interface Program {
   readonly resources: readonly Resource[];
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** Names of the outputs that are kept encrypted. */
+  /** Names of the outputs that are encrypted. */
   readonly secretOutputs: readonly string[];
 }
 
-/** What `app()` of `sst.config.ts` answers for a stage. */
+/** The result of `app()` in `sst.config.ts` for a stage. */
 export interface App {
   readonly name: string;
   readonly home: string;

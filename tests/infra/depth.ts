@@ -1,6 +1,6 @@
 import { Kind, type DocumentNode, type SelectionNode, type SelectionSetNode } from 'graphql';
 
-/** How many levels the operation of a document asks for, fragments included. */
+/** Number of levels in the operation of a document, with fragments expanded. */
 export function depthOf({ definitions }: DocumentNode): number {
   const fragments = new Map(
     definitions.flatMap((each) =>

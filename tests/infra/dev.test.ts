@@ -13,7 +13,7 @@ import { run } from '../support/process';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The files that esbuild makes bundles of: what `sst dev` watches of the program in `sst.config.ts`. */
+/** The files that esbuild bundles. `sst dev` watches those of the program in `sst.config.ts`. */
 async function inputsOf(entryPoints: readonly string[]): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [...entryPoints],
@@ -29,7 +29,7 @@ async function inputsOf(entryPoints: readonly string[]): Promise<string[]> {
   return Object.keys(metafile.inputs);
 }
 
-/** Stands where `sst dev` listens. */
+/** A server in place of `sst dev`. */
 async function givenSstDev() {
   const requests: string[] = [];
   const server = createServer((request, response) => {
@@ -43,8 +43,8 @@ async function givenSstDev() {
   return { url: `http://127.0.0.1:${port}`, requests, asked: () => once(server, 'asked') };
 }
 
-describe('sst dev deploys again', () => {
-  it('when a resolver, a step, or what they share is saved', async () => {
+describe('sst dev redeploys', () => {
+  it('when a resolver, a step, or shared code is saved', async () => {
     const resolvers = [
       ...(Object.keys(manifest) as ResolvedField[]).map(resolverFile),
       ...(Object.keys(steps) as StepName[]).map(stepFile),
@@ -60,7 +60,7 @@ describe('sst dev deploys again', () => {
     );
   });
 
-  it('when the schema is saved, whether it is written to or replaced', async () => {
+  it('when the schema is saved, whether it is overwritten or replaced', async () => {
     const folder = givenFolder();
     const schema = join(folder, 'schema.graphql');
     const other = join(folder, 'other.graphql');
@@ -82,7 +82,7 @@ describe('sst dev deploys again', () => {
     expect(sst.requests).toEqual(['POST /api/deploy', 'POST /api/deploy']);
   });
 
-  it('with a command that says so when sst dev does not run', async () => {
+  it('with a command that fails with an error when sst dev is not running', async () => {
     const command = run('infra/platform/deployOnSave.ts', ['schema.graphql'], {
       env: { SST_SERVER: undefined },
     });

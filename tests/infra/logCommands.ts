@@ -10,7 +10,7 @@ import { resourcesOf } from './policies';
 const page = readFileSync(new URL('../../docs/deploying.md', import.meta.url), 'utf8');
 const standIn = fileURLToPath(new URL('awsCommand.mjs', import.meta.url));
 
-/** The commands of the page that read logs, and the functions of the shell that they need. */
+/** The page's commands that read logs, and the shell functions that they need. */
 const commands = [...page.matchAll(/```sh\n(.*?)```/gs)]
   .map(([, block]) => block!)
   .filter((block) => /^(aws logs (tail|start-query)|log\(\))/m.test(block))
@@ -21,7 +21,9 @@ interface LogGroup {
   readonly creationTime: number;
 }
 
-/** The log groups of a deployment, each after one that a killed deploy left behind. */
+/**
+ * The log groups of a deployment, each followed by an older one that a killed deploy left behind.
+ */
 function logGroupsOf(deployment: Deployment): LogGroup[] {
   return resourcesOf(deployment, 'aws:cloudwatch/logGroup:LogGroup').flatMap(({ physicalName }) => [
     { logGroupName: physicalName, creationTime: 2_000 },
@@ -29,7 +31,7 @@ function logGroupsOf(deployment: Deployment): LogGroup[] {
   ]);
 }
 
-/** What the page's commands ask of AWS, where it has this deployment. */
+/** The calls to AWS that the page's commands make for this deployment. */
 function carriedOut(deployment: Deployment): string[][] {
   const folder = givenFolder();
   const aws = join(folder, 'aws');
@@ -62,12 +64,12 @@ function carriedOut(deployment: Deployment): string[][] {
     .map((line) => JSON.parse(line) as string[]);
 }
 
-/** The log groups among the arguments of a command. */
+/** The log groups in the arguments of a command. */
 const groupsIn = (call: readonly string[]): string[] =>
   call.filter((argument) => argument.startsWith('/aws/'));
 
 export function describeLogCommands(deployment: Deployment): void {
-  it('reads log groups by the names that they have', () => {
+  it('reads the log groups that exist', () => {
     const calls = carriedOut(deployment);
     const inUse = resourcesOf(deployment, 'aws:cloudwatch/logGroup:LogGroup').map(
       ({ physicalName }) => physicalName,

@@ -23,7 +23,7 @@ export const grantsOf = (statements: readonly Statement[]): Grant[] =>
 
 export const readDocument = (text: string): Statement[] => readPolicy(JSON.parse(text));
 
-/** Everything that a role allows: no policy of AWS's own is among it. */
+/** All statements of a role. No role has an AWS managed policy. */
 export function roleStatements(deployment: Deployment, role: string): Statement[] {
   const { properties, physicalName } = resourceOf(deployment, 'aws:iam/role:Role', role);
   const inline = (properties['inlinePolicies'] ?? []) as { policy: string }[];
@@ -39,14 +39,14 @@ export function roleStatements(deployment: Deployment, role: string): Statement[
 export const roleGrants = (deployment: Deployment, role: string): Grant[] =>
   grantsOf(roleStatements(deployment, role));
 
-/** Who may take a role, and on behalf of what. */
+/** The principals that can assume a role, and the conditions. */
 export interface Trust {
   readonly principals: readonly string[];
-  /** By operator, then by key: the values, one of which is enough. */
+  /** By operator, then by key. One matching value is enough. */
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** The statements of a trust policy, which is a document or the text of one. */
+/** The statements of a trust policy, which is an object or JSON text. */
 export function trustsOf(policy: unknown): Trust[] {
   const { Statement: statements } = (typeof policy === 'string' ? JSON.parse(policy) : policy) as {
     Statement: {

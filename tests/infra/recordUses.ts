@@ -33,11 +33,11 @@ import { progressRecord } from '../support/streamRecords';
 import { connectSubscriber } from '../support/subscriber';
 
 export interface Uses {
-  /** What was done to tables, by the source or the function that did it. */
+  /** Uses of tables, by source or function. */
   readonly by: Readonly<Record<string, readonly Use[]>>;
-  /** The root fields of our own API that functions asked for in their own name, by function. */
+  /** Root fields of our own API that functions requested, by function. */
   readonly asked: Readonly<Record<string, readonly string[]>>;
-  /** The fields and steps whose requests reached their source. */
+  /** Fields and steps with requests that reached their source. */
   readonly served: readonly string[];
 }
 
@@ -48,7 +48,7 @@ const connect = (endpoint: string) =>
 
 const userIdOf = (login: string): string => String(accountOf(login).id);
 
-/** The fields of the root that a request asks for, as `Mutation.startExercise`. */
+/** The root fields of a request, such as `Mutation.startExercise`. */
 function rootFields(body: string): string[] {
   const { query } = JSON.parse(body) as { query: string };
   return parse(query).definitions.flatMap((each) =>
@@ -63,8 +63,8 @@ function rootFields(body: string): string[] {
 }
 
 /**
- * Runs the product once through everything that it can do, each source and each function on a
- * connection of its own, and answers who did what to which table.
+ * Runs every feature of the product once, with a separate connection per source and for the
+ * functions, and returns which of them did what to which table.
  */
 export async function recordUses(): Promise<Uses> {
   const by: Record<string, Use[]> = {};
@@ -95,7 +95,7 @@ export async function recordUses(): Promise<Uses> {
     jwtSecret: 'a secret for tests that is long enough',
   });
 
-  /** Functions share one connection, and are called one after another. */
+  /** Functions share one connection, and run sequentially. */
   async function load<Event, Result>(name: LambdaName) {
     const handler = await loadHandler<Event, Result>(name);
     return async (event: Event): Promise<Result> => {
@@ -191,7 +191,7 @@ export async function recordUses(): Promise<Uses> {
     return outcome;
   }
 
-  /** What the stream tells of a person's work, to every function on it. */
+  /** Sends a stream record of a person's work to every function on the stream. */
   async function tell(change: 'completed' | 'removed', login: string, id: string, at: string) {
     const Records = [progressRecord(change, userIdOf(login), id, at)];
     for (const each of onStream) {
@@ -215,14 +215,14 @@ export async function recordUses(): Promise<Uses> {
       id: openExercise.id,
     },
   );
-  // Of two wrong answers at the same moment one loses the race, and is judged again.
+  // Of two simultaneous incorrect submissions, one loses the race and is judged again.
   disturb = () => submit(url, ada.token, openExercise.id, WRONG_HASH);
   expect(await answer(ada, openExercise.id, WRONG_HASH)).toBe('REJECTED');
   expect(await answer(ada, lockedExercise.id, rightHash(lockedExercise))).toBe('LOCKED');
   expect(await answer(ada, openExercise.id, rightHash(openExercise))).toBe('COMPLETED');
   const [completed] = await rows.completedRows(openExercise.id);
   const completedAt = String(completed?.['completedAt']);
-  // Told twice, announced once: for the second time AppSync reads the row.
+  // Delivered twice, announced once: the second time, AppSync reads the row.
   await tell('completed', 'ada', openExercise.id, completedAt);
   await tell('completed', 'ada', openExercise.id, completedAt);
   await ask({ apiKey: API_KEY }, operation(`{ leaderboard { items { rank username } } }`));
@@ -262,13 +262,13 @@ export async function recordUses(): Promise<Uses> {
     expect((await fetch(`${url}/v1/${path}`)).status).toBe(200);
   }
   await ask(ada, operation(`mutation { logout { sessionsEnded } }`));
-  // The index does not list the session that asks, and of the latest ones those that have ended.
+  // The index lists neither the current session nor the latest sessions that have ended.
   const again = await signIn(url, 'ada');
   await unlist(rows, userIdOf('ada'), again.token);
   await ask(again, operation(`{ viewer { sessions { id } } }`));
   await ask(again, operation(`mutation { logout(everywhere: true) { sessionsEnded } }`));
 
-  // More exercises than go at once, and another session than the one that asks.
+  // More exercises than one transaction removes, and a session other than the current one.
   await signIn(url, 'grace');
   const grace = await signIn(url, 'grace');
   const [first] = await givenHistory(rows, userIdOf('grace'), 'grace', 60);

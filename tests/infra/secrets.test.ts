@@ -15,16 +15,16 @@ function givenStore(existing: Record<string, string>) {
 const GITHUB = { GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' };
 
 describe('the secrets of a stage', () => {
-  it('are all set, the one that is ours made up', () => {
+  it('are all set, and JwtSecret is generated', () => {
     const store = givenStore({});
     expect(setMissingSecrets(store, GITHUB).complete).toBe(true);
     expect(store.values.get('GithubClientId')).toBe('an-id');
     expect(store.values.get('GithubClientSecret')).toBe('a-secret');
-    // 32 bytes; a comma would make two secrets of one.
+    // 32 bytes. A comma would split it into two secrets.
     expect(store.values.get('JwtSecret')).toMatch(/^[A-Za-z0-9_-]{43}$/);
   });
 
-  it('stay what they are', () => {
+  it('are not overwritten', () => {
     const existing = {
       JwtSecret: 'an old secret that is long enough',
       GithubClientId: 'old',
@@ -42,7 +42,7 @@ describe('the secrets of a stage', () => {
     expect(one.values.get('JwtSecret')).not.toBe(other.values.get('JwtSecret'));
   });
 
-  it('are named, when somebody has to find them', () => {
+  it('that must be looked up are listed with their environment variable', () => {
     const { lines, complete } = setMissingSecrets(givenStore({ GithubClientId: 'old' }), {});
     expect(complete).toBe(false);
     expect(lines).toEqual([
@@ -52,7 +52,7 @@ describe('the secrets of a stage', () => {
     ]);
   });
 
-  it('are not set to what cannot work, and found when they are', () => {
+  it('are not set to unusable values, and existing unusable values are reported', () => {
     const store = givenStore({ JwtSecret: 'too-short' });
     const { lines, complete } = setMissingSecrets(store, {
       GITHUB_CLIENT_ID: 'an-id\n',
@@ -70,7 +70,7 @@ describe('the secrets of a stage', () => {
     });
   });
 
-  it('are shown in no line', () => {
+  it('are not printed', () => {
     const store = givenStore({});
     const said = setMissingSecrets(store, GITHUB).lines.join('\n');
     for (const value of store.values.values()) expect(said).not.toContain(value);
@@ -85,7 +85,7 @@ describe('the value of a secret', () => {
     ['GithubClientSecret', 'short'],
     ['JwtSecret', long],
     ['JwtSecret', `${long},${long}`],
-    // Bytes, not characters.
+    // The minimum is in bytes, not in characters.
     ['JwtSecret', 'é'.repeat(16)],
   ] as const)('of %s can be %j', (name, value) => {
     expect(secretFault(name, value)).toBeUndefined();
@@ -109,8 +109,8 @@ describe('the value of a secret', () => {
   });
 });
 
-describe('what sst secret list prints', () => {
-  it('is read with line breaks that are part of a value', () => {
+describe('the output of sst secret list', () => {
+  it('is parsed with line breaks that are part of a value', () => {
     const printed = '# akasha-labs/dev\nJwtSecret=one=two\nGithubClientId=an-id\n\nEmpty=\n';
     expect([...readSecretList(printed)]).toEqual([
       ['JwtSecret', 'one=two'],
@@ -119,7 +119,7 @@ describe('what sst secret list prints', () => {
     ]);
   });
 
-  it('has the secrets of all stages first, of which the stage’s own take the place', () => {
+  it('lists fallback secrets first, which the stage’s own override', () => {
     const printed =
       '# fallback\nGithubClientId=of-all\nJwtSecret=of-all\n\n# akasha-labs/dev\nJwtSecret=its-own\n';
     expect(Object.fromEntries(readSecretList(printed))).toEqual({
@@ -128,7 +128,7 @@ describe('what sst secret list prints', () => {
     });
   });
 
-  it('is nothing when nothing is set', () => {
+  it('has no secrets when it is empty', () => {
     expect(readSecretList('').size).toBe(0);
   });
 });

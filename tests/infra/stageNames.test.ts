@@ -13,7 +13,10 @@ const refusal = (stage: string): string | undefined => {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** What a word becomes by one slip: a letter too few, too many, another one, or two in the wrong order. */
+/**
+ * All words that one typo makes of a word: a missing letter, an extra one, a different one, or two
+ * swapped.
+ */
 function slips(word: string): string[] {
   const places = [...word].map((_, at) => [word.slice(0, at), word.slice(at)] as const);
   const letters = [...LETTERS];
@@ -31,7 +34,7 @@ function slips(word: string): string[] {
   ];
 }
 
-/** Those of some names that a stage can have; `prod` itself is protected. */
+/** The names that a stage can have, except `prod`, which is protected. */
 const unprotected = (names: Iterable<string>): string[] =>
   [...new Set(names)].filter((name) => name !== 'prod' && refusal(name) === undefined);
 
@@ -73,22 +76,22 @@ describe('the name of a stage', () => {
       'pdr',
     ],
     ...['pprod', 'prood', 'xprod', 'prduction', 'porduction', 'Prodution', 'peodiction', 'p-rod'],
-  ])('is not %s, which means prod', (stage) => {
+  ])('cannot be %s, which resembles prod', (stage) => {
     expect(refusal(stage)).toBe(
       `The stage "${stage}" would not be protected. Production is called "prod": use --stage prod, or choose another name.`,
     );
   });
 
-  it('is nothing that one or two slips make of prod', () => {
+  it('cannot be one or two typos away from prod', () => {
     const twice = slips('prod').flatMap((once) => [once, ...slips(once)]);
     expect(twice.length).toBeGreaterThan(50_000);
-    // Two digits in place of letters are the name of a pull request's stage. A letter between two that
-    // changed places is the one pair of slips that the distance counts as three.
+    // Two digits in place of letters are a pull request's stage. Two swapped letters with another
+    // one inserted between them are the only pair of typos that the distance counts as three.
     const others = /^(pr[1-9]\d?|r\wpod|po\wrd|prd\wo)$/;
     expect(unprotected(twice).filter((name) => !others.test(name))).toEqual([]);
   });
 
-  it('is nothing that up to two slips make of production', () => {
+  it('cannot be up to two typos away from production', () => {
     const once = slips('production');
     const twice = once.filter((_, at) => at % 10 === 0).flatMap(slips);
     expect(twice.length).toBeGreaterThan(10_000);
@@ -96,7 +99,7 @@ describe('the name of a stage', () => {
   });
 
   it.each(['Dev', 'PREVIEW', 'ada-lovelace', 'ada_l', '2fast', 'ada lovelace', ''])(
-    'is not "%s", which no name may look like',
+    'cannot be "%s", which has an invalid format',
     (stage) => {
       expect(refusal(stage)).toBe(
         `The stage "${stage}" must consist of lowercase letters and digits, and start with a letter: use --stage <name>.`,
@@ -104,7 +107,7 @@ describe('the name of a stage', () => {
     },
   );
 
-  it('is refused with the number when it is too long for the names of resources', () => {
+  it('is rejected with its length when it is too long for resource names', () => {
     expect(refusal('x'.repeat(21))).toBe(
       `The stage "${'x'.repeat(21)}" has 21 characters; at most 20 fit into the names of its resources.`,
     );
@@ -112,7 +115,7 @@ describe('the name of a stage', () => {
 });
 
 describe('the frontend of a stage', () => {
-  it('is its own, or that of a developer’s machine', () => {
+  it('is its own, or localhost for developers’ stages', () => {
     expect(frontendOf('prod')).toBe('https://works-on-my.cloud');
     expect(frontendOf('preview')).toBe('https://preview.works-on-my.cloud');
     for (const stage of ['dev', 'ada', 'constructor']) {

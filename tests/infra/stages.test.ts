@@ -30,9 +30,9 @@ import { summarize } from './summary';
 import { SECRETS, synthesize } from './synthesize';
 
 const STAGES = ['dev', 'preview', 'prod'] as const;
-/** A stage with the longest name there can be. */
+/** A stage with a name of the maximum length. */
 const LONGEST = 'abcdefghijklmnopqrst';
-/** The stage of somebody who runs `sst dev`. */
+/** The stage of a developer who runs `sst dev`. */
 const LIVE = 'ada';
 
 const [{ [LIVE]: live, ...deployments }, uses] = await Promise.all([
@@ -42,7 +42,7 @@ const [{ [LIVE]: live, ...deployments }, uses] = await Promise.all([
 const { prod } = deployments;
 const everyStage = Object.entries(deployments);
 
-/** The one resource of a type. */
+/** The properties of the only resource of a type. */
 function only(deployment: Deployment, type: string): Readonly<Record<string, unknown>> {
   const [first, ...others] = resourcesOf(deployment, type);
   expect(others).toEqual([]);
@@ -55,7 +55,7 @@ const propertiesOf = (deployment: Deployment, type: string) =>
 const api = (deployment: Deployment) => only(deployment, 'aws:appsync/graphQLApi:GraphQLApi');
 const functionsOf = (deployment: Deployment) =>
   propertiesOf(deployment, 'aws:lambda/function:Function');
-/** What invokes a function with the records of a stream. */
+/** The event source mapping that invokes a function with records of a stream. */
 interface Mapping {
   readonly eventSourceArn: string;
   readonly functionName: string;
@@ -69,14 +69,14 @@ const mappingsOf = (deployment: Deployment) =>
   ) as unknown as readonly Mapping[];
 const tablesOf = (deployment: Deployment) => resourcesOf(deployment, 'aws:dynamodb/table:Table');
 
-it.each(STAGES)('%s creates what its summary says', async (stage) => {
+it.each(STAGES)('%s creates what its summary lists', async (stage) => {
   await expect(summarize(deployments[stage])).toMatchFileSnapshot(`stages/${stage}.yml`);
 });
 
 describe.each(everyStage)('%s', (stage, deployment) => {
   describeDeployability(deployment);
 
-  it('is in Mumbai, with the provider that SST itself uses', () => {
+  it('is in Mumbai, with the provider version that SST itself uses', () => {
     const { dependencies } = JSON.parse(readFileSync(`${platformFolder}/package.json`, 'utf8')) as {
       dependencies: Record<string, string>;
     };
@@ -86,7 +86,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     });
   });
 
-  it('has the tables of the model: keys, indexes, expiry, stream, billed by request', () => {
+  it('has the tables of the model: keys, indexes, expiry, stream, on-demand billing', () => {
     const deployed = tablesOf(deployment).map(({ name, properties }) => ({
       name,
       hashKey: properties['hashKey'],
@@ -118,14 +118,14 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     expect(deployed.sort(byName)).toEqual(defined.sort(byName));
   });
 
-  it('can restore every table to any second, and encrypts it with a key that is logged', () => {
+  it('has point-in-time recovery and audited encryption for every table', () => {
     for (const { properties } of tablesOf(deployment)) {
       expect(properties['pointInTimeRecovery']).toEqual({ enabled: true });
       expect(properties['serverSideEncryption']).toEqual({ enabled: true });
     }
   });
 
-  it('asks the authorizer for every request, and keeps no answer', () => {
+  it('calls the authorizer for every request, without caching the result', () => {
     const authorizer = resourceOf(
       deployment,
       'aws:lambda/function:Function',
@@ -146,19 +146,19 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     });
   });
 
-  it('takes the API key and IAM besides', () => {
+  it('also accepts the API key and IAM', () => {
     expect(api(deployment)['additionalAuthenticationProviders']).toEqual([
       { authenticationType: 'API_KEY' },
       { authenticationType: 'AWS_IAM' },
     ]);
   });
 
-  it('bounds what one query may do, and lets tools ask for the schema', () => {
+  it('limits the depth and resolvers of a query, but allows introspection queries', () => {
     expect(api(deployment)).toMatchObject({ queryDepthLimit: 16, resolverCountLimit: 250 });
     expect(depthOf(parse(getIntrospectionQuery()))).toBe(15);
   });
 
-  it('traces, measures and logs the API, and no token in it', () => {
+  it('traces, measures and logs the API, without tokens in the logs', () => {
     expect(api(deployment)).toMatchObject({
       xrayEnabled: true,
       enhancedMetricsConfig: { operationLevelMetricsConfig: 'ENABLED' },
@@ -166,12 +166,12 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     });
   });
 
-  it('renews the API key for a year, and reminds its operators before it ends', () => {
+  it('renews the API key for a year, and alerts operators before it expires', () => {
     const day = 86_400_000;
     const expires = Date.parse(String(only(deployment, 'aws:appsync/apiKey:ApiKey')['expires']));
     const left = (expires - Date.UTC(2026, 0, 15, 12)) / day;
     expect(left).toBeGreaterThan(363);
-    // AppSync refuses more than 365.
+    // AppSync rejects more than 365.
     expect(left).toBeLessThan(365);
     const { scheduleExpression, target } = only(deployment, 'aws:scheduler/schedule:Schedule') as {
       scheduleExpression: string;
@@ -183,14 +183,14 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     expect(target.arn).toBe(deployment.outputs['alarms']);
   });
 
-  it('gives every function a new runtime on arm64, a short timeout and memory that suits it', () => {
+  it('gives every function a current runtime on arm64, a short timeout and enough memory', () => {
     for (const properties of functionsOf(deployment)) {
       expect(properties).toMatchObject({
         runtime: 'nodejs24.x',
         architectures: ['arm64'],
         memorySize: 512,
       });
-      // On the stream nobody waits, and what the function waits for may take twenty.
+      // Functions on the stream have no waiting client, and a call of theirs can take 20 seconds.
       const isOnStream = mappingsOf(deployment).some(
         ({ functionName }) => functionName === properties['name'],
       );
@@ -207,7 +207,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
   it.each([
     ['CountRanks', lambdas.CountRanks.invokedBy.filter],
     ['PublishCompletion', lambdas.PublishCompletion.invokedBy.filter],
-  ])('invokes %s with what is completed, in batches, and gives up in the end', (name, filters) => {
+  ])('invokes %s with completions, in batches, and gives up after its retries', (name, filters) => {
     const { properties } = resourceOf(
       deployment,
       'aws:lambda/eventSourceMapping:EventSourceMapping',
@@ -231,7 +231,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     });
   });
 
-  it('keeps what the stream gave up in an encrypted queue, and alarms its operators', () => {
+  it('sends records that were given up to an encrypted queue, and alerts operators', () => {
     const [queue] = resourcesOf(deployment, 'aws:sqs/queue:Queue');
     const { physicalName: queueName, properties } = queue!;
     expect(properties).toMatchObject({
@@ -254,7 +254,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     });
   });
 
-  it('bundles every function as its size is tested', () => {
+  it('bundles functions with the same options as the test of their size', () => {
     expect(deployment.builds).toHaveLength(functionsOf(deployment).length);
     for (const { properties } of deployment.builds) {
       expect(properties.minify).toBe(true);
@@ -262,7 +262,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     }
   });
 
-  it('deletes every log after a month', () => {
+  it('deletes logs after 30 days', () => {
     const groups = resourcesOf(deployment, 'aws:cloudwatch/logGroup:LogGroup');
     expect(groups.map(({ properties }) => properties['retentionInDays'])).toEqual(
       groups.map(() => 30),
@@ -277,7 +277,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
   it.each([
     ['sign-in', 'RestStage', 50, 100],
     ['widgets', 'WidgetsStage', 200, 400],
-  ])('limits how often the REST API of the %s is called', (_, name, rate, burst) => {
+  ])('throttles the REST API of the %s', (_, name, rate, burst) => {
     const { properties } = resourceOf(deployment, 'aws:apigatewayv2/stage:Stage', name);
     expect(properties['defaultRouteSettings']).toMatchObject({
       throttlingRateLimit: rate,
@@ -285,7 +285,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     });
   });
 
-  it('serves the routes of the sign-in and of the widgets, each on an API of its own', () => {
+  it('serves the routes of the sign-in and of the widgets on separate APIs', () => {
     const routes = propertiesOf(deployment, 'aws:apigatewayv2/route:Route');
     expect(
       routes.map(({ apiId, routeKey }) => `${String(apiId)}: ${String(routeKey)}`).sort(),
@@ -299,20 +299,20 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     ]);
   });
 
-  it('leaves it to the functions of the widgets to let every page read them', () => {
-    // An empty configuration is one: the gateway would let no page read them.
+  it('leaves CORS for widgets to their functions', () => {
+    // With any configuration, even an empty one, the gateway handles CORS and allows no origin.
     const { properties } = resourceOf(deployment, 'aws:apigatewayv2/api:Api', 'WidgetsApi');
     expect(Object.keys(properties)).not.toContain('corsConfiguration');
   });
 
-  it('shows the value of no secret, neither in an environment nor elsewhere', () => {
+  it('exposes no secret value, in an environment or elsewhere', () => {
     const shown = JSON.stringify(
       deployment.resources.filter(({ type }) => type.startsWith('aws:')),
     );
     for (const value of Object.values(SECRETS)) expect(shown).not.toContain(value);
   });
 
-  it('says where everything is', () => {
+  it('outputs every address', () => {
     expect(Object.keys(deployment.outputs)).toEqual(
       expect.arrayContaining([
         ...['api', 'realtime', 'auth', 'widgets', 'apiKey', 'alarms', 'deadLetters'],
@@ -321,7 +321,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     );
   });
 
-  it('lets each role be taken by one service, on behalf of what is ours, and by nobody else', () => {
+  it('lets each role be assumed by only one service, on behalf of our own resources', () => {
     const here = (service: string, resource: string) => ({
       StringEquals: { 'aws:SourceAccount': ['111122223333'] },
       ArnLike: { 'aws:SourceArn': [`arn:aws:${service}:ap-south-1:111122223333:${resource}`] },
@@ -332,7 +332,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     });
     const expected = (role: string) => {
       if (role.startsWith('ApiDataSource')) return appsync('apiapi-id');
-      // The API is created with this role.
+      // The role is created before the API.
       if (role.endsWith('-ApiLogs')) return appsync('*');
       if (role.endsWith('-ApiKeyReminder')) {
         return {
@@ -340,7 +340,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
           conditions: here('scheduler', 'schedule-group/default'),
         };
       }
-      // Lambda does not say on behalf of what it takes a role, and nobody else can pass one of ours to it.
+      // Lambda sends no source when it assumes a role, and only we can pass our roles to it.
       return { principals: ['lambda.amazonaws.com'], conditions: {} };
     };
     const roles = resourcesOf(deployment, 'aws:iam/role:Role');
@@ -350,19 +350,19 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     }
   });
 
-  it('keeps the API key encrypted among its outputs', () => {
+  it('encrypts the API key in its outputs', () => {
     expect(deployment.secretOutputs).toEqual(['apiKey']);
   });
 
-  it('has no role that may do everything, or something everywhere', () => {
+  it('has no role with access to all actions or all resources', () => {
     const roles = resourcesOf(deployment, 'aws:iam/role:Role');
     const grants = roles.flatMap(({ name }) => roleGrants(deployment, name));
     expect(grants.length).toBeGreaterThan(20);
     for (const { action, resource } of grants) {
       expect(action).not.toContain('*');
-      // Lambda's documentation asks for it, and IAM limits it to no stream.
+      // Lambda's documentation requires it, and IAM cannot limit it to a stream.
       if (action === 'dynamodb:ListStreams') continue;
-      // The streams of one log group, which are named by the time.
+      // The streams of one log group, which have the time in their names.
       expect(resource.replace(/(:log-group:[^*]+):\*$/, '$1')).not.toContain('*');
     }
     for (const { properties } of roles) expect(properties['managedPolicyArns'] ?? []).toEqual([]);
@@ -370,10 +370,10 @@ describe.each(everyStage)('%s', (stage, deployment) => {
 });
 
 describe('sst dev', () => {
-  it('gives functions the time that it waits for the machine they run on', () => {
+  it('extends the timeouts of functions, which wait for the developer’s machine', () => {
     const timeouts = functionsOf(live).map(({ timeout }) => Number(timeout));
     expect(timeouts).toHaveLength(functionsOf(prod).length);
-    // SST's stand-in for a function waits 16 seconds.
+    // SST's proxy for a function waits 16 seconds.
     expect(Math.min(...timeouts)).toBe(20);
     expect(Math.max(...timeouts)).toBe(60);
   });
@@ -385,7 +385,7 @@ describe('sst dev', () => {
     expect(commands(prod)).toEqual([]);
   });
 
-  it('creates nothing that AWS’s own models refuse, and the same names', () => {
+  it('creates the same names, and no resource that AWS’s own models reject', () => {
     expect(deployFaults(live)).toEqual([]);
     const names = (deployment: Deployment) =>
       namesOf(deployment)
@@ -396,7 +396,7 @@ describe('sst dev', () => {
 });
 
 describe('only production', () => {
-  it('keeps its tables, whatever is removed', () => {
+  it('retains its tables', () => {
     const kept = ({ app, ...deployment }: Deployment) => ({
       removal: app.removal,
       protect: app.protect,
@@ -416,7 +416,7 @@ describe('only production', () => {
     }
   });
 
-  it('does not tell its schema, and logs errors and the audit trail alone', () => {
+  it('disables introspection, and logs only errors and the audit trail', () => {
     expect(
       STAGES.map((stage) => deployments[stage]).map((deployment) => [
         api(deployment)['introspectionConfig'],
@@ -440,7 +440,7 @@ describe('reserved concurrency', () => {
     );
   const reserved = reservations(prod);
 
-  it('keeps sign-in and authorizer of prod apart from everything else', () => {
+  it('isolates sign-in and authorizer of prod from all other functions', () => {
     expect(reserved).toEqual({
       AuthorizerFunction: 100,
       OauthStartFunction: 100,
@@ -449,7 +449,7 @@ describe('reserved concurrency', () => {
     });
   });
 
-  it('is no tighter for a step of the sign-in than the burst that its API lets through', () => {
+  it('is at least the burst limit of the API for every step of the sign-in', () => {
     const { properties } = resourceOf(prod, 'aws:apigatewayv2/stage:Stage', 'RestStage');
     const { throttlingBurstLimit } = properties['defaultRouteSettings'] as {
       throttlingBurstLimit: number;
@@ -459,14 +459,14 @@ describe('reserved concurrency', () => {
     expect(Math.min(...steps)).toBeGreaterThanOrEqual(throttlingBurstLimit);
   });
 
-  it('is for prod alone, so that a new account takes every other stage', () => {
+  it('is set only on prod, so that other stages fit into a new account', () => {
     const { prod: _, ...others } = deployments;
     for (const deployment of [...Object.values(others), live]) {
       expect(reservations(deployment!)).toEqual({});
     }
   });
 
-  it('fits the usual quota with the hundred that AWS keeps, and the docs say what it needs', () => {
+  it('fits the default quota with the hundred that AWS reserves, as documented', () => {
     const sum = Object.values(reserved).reduce((total, each) => total + each, 0);
     const needed = sum + 100;
     expect(needed).toBeLessThanOrEqual(1_000);
@@ -480,7 +480,7 @@ it.each([
   ['dev', 'http://localhost:4321'],
   ['preview', 'https://preview.works-on-my.cloud'],
   ['prod', 'https://works-on-my.cloud'],
-] as const)('%s is open to its own frontend alone', (stage, frontend) => {
+] as const)('%s allows only its own frontend', (stage, frontend) => {
   const deployment = deployments[stage];
   const { properties } = resourceOf(deployment, 'aws:apigatewayv2/api:Api', 'RestApi');
   expect(properties['corsConfiguration']).toEqual({
@@ -519,11 +519,11 @@ describe('the deployed API', () => {
       (name) => id === `apifunction${name.toLowerCase()}function-id`,
     )!;
 
-  it('has a resolver for each field of the manifest, and no other', () => {
+  it('has exactly the resolvers of the manifest', () => {
     expect(resolvers.map(({ field }) => field).sort()).toEqual(Object.keys(manifest).sort());
   });
 
-  it('runs the very code that runs locally, but for the constants of the stage', async () => {
+  it('runs the same code as the local stack, except for the constants of the stage', async () => {
     for (const { field, code } of resolvers) {
       expect(code).toBe(await bundle(resolverFile(field), constants));
     }
@@ -532,7 +532,7 @@ describe('the deployed API', () => {
     }
   });
 
-  it('has each field’s source, or its steps in their order', () => {
+  it('has the source of each field, or its steps in order', () => {
     for (const { field, kind, dataSource, functions } of resolvers) {
       const wired: Resolver = manifest[field];
       if ('source' in wired) {
@@ -545,7 +545,7 @@ describe('the deployed API', () => {
     }
   });
 
-  it('runs no function twice in a pipeline, and has each on the source of its step', () => {
+  it('uses each function once per pipeline, on the source of its step', () => {
     for (const { functions = [] } of resolvers) {
       expect(new Set(functions).size).toBe(functions.length);
     }
@@ -554,7 +554,7 @@ describe('the deployed API', () => {
     }
   });
 
-  it('has the sources of the manifest, each on its table or on nothing', () => {
+  it('has the sources of the manifest, each on its table or of type NONE', () => {
     const deployed = propertiesOf(prod, 'aws:appsync/dataSource:DataSource').map(
       ({ name, type, dynamodbConfig, serviceRoleArn }) => [
         name,
@@ -574,7 +574,7 @@ describe('the deployed API', () => {
     );
   });
 
-  it('has the schema that runs locally, in words that AppSync takes', () => {
+  it('has the same schema as the local stack, in a form that AppSync accepts', () => {
     const schema = String(api(prod)['schema']);
     expect(schema).toBe(
       deployableSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8')),
@@ -585,7 +585,7 @@ describe('the deployed API', () => {
 
 describe('the documentation', () => describeLogCommands(prod));
 
-describe('what runs may do exactly what it does', () => {
+describe('permissions match the recorded uses exactly', () => {
   const arnOf = (table: string) => {
     const logical = table.replace('akasha-labs-local-', '');
     const name = String(
@@ -606,7 +606,7 @@ describe('what runs may do exactly what it does', () => {
       .filter(({ action }) => action.startsWith(`${service}:`))
       .map(({ action, resource }) => `${action} on ${resource}`);
 
-  /** What Lambda does in the name of a function that a stream invokes. */
+  /** Actions of Lambda under the role of a function that a stream invokes. */
   const streamUses = (name: string): string[] => {
     const { properties } = resourceOf(prod, 'aws:lambda/function:Function', `${name}Function`);
     return mappingsOf(prod)
@@ -619,7 +619,7 @@ describe('what runs may do exactly what it does', () => {
         `sqs:SendMessage on ${destinationConfig.onFailure.destinationArn}`,
       ]);
   };
-  /** What a function asked our own API for. */
+  /** Fields of our own API that a function requested. */
   const fieldUses = (name: string): string[] =>
     [...new Set(uses.asked[name])].map((field) => {
       const [type, fieldName] = field.split('.');
@@ -630,7 +630,7 @@ describe('what runs may do exactly what it does', () => {
     source === 'NONE' ? [] : [name],
   );
 
-  it('knows all that is done: every source, step and function had its turn', () => {
+  it('the recording covers every source, step and function', () => {
     const served = [
       ...Object.entries<Resolver>(manifest).flatMap(([field, each]) =>
         'source' in each ? [field] : [],
@@ -675,7 +675,7 @@ describe('what runs may do exactly what it does', () => {
         used(name).length + stream.length + calls.length + 2,
       );
 
-      // What it can read is what its code, without all that it does not use, reads.
+      // The function can read exactly the links that its code reads after tree shaking.
       const read = [...code.matchAll(/\bconfig\d*\.([A-Z]\w+)\.\w+/g)].map(([, link]) => link);
       expect(Object.keys(links).sort()).toEqual([...new Set(read)].sort());
     },

@@ -3,13 +3,13 @@ import { DRAWN } from './aws';
 import type { Deployment, Resource } from './deployment';
 import { grantsOf, readDocument, trustsOf, type Trust } from './policies';
 
-/** What changes with the code and not with the infrastructure, or is the same everywhere. */
+/** Properties that change with the code and not with the infrastructure, or are always the same. */
 const OMITTED = [
   ...['code', 'schema', 's3Key', 's3Bucket', 'description'],
   ...['apiId', 'ephemeralStorage', 'localSecondaryIndexes', 'packageType', 'publish', 'qualifier'],
 ];
 
-/** Everything that a deploy of a stage creates, as a text to read and to compare. */
+/** Everything that a deploy of a stage creates, as text for review and comparison. */
 export function summarize({ app, resources, outputs, builds }: Deployment): string {
   const own = resources.filter(
     ({ type }) => type.startsWith('aws:') && !type.startsWith('aws:s3/'),
@@ -38,7 +38,7 @@ export function summarize({ app, resources, outputs, builds }: Deployment): stri
   );
   return (
     text
-      // The ends of names, which are drawn at random.
+      // The random suffixes of names.
       .replace(new RegExp(`-(${Object.values(DRAWN).join('|')})\\b`, 'g'), '-*')
       .replace(/arn:aws:[a-z-]+:(ap-south-1)?:111122223333:/g, '')
   );

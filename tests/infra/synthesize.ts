@@ -12,7 +12,7 @@ import type { App, Deployment, FunctionBuild, Program } from './deployment';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Values of a stage's secrets, which must show nowhere. */
+/** Values of a stage's secrets, which must not appear anywhere. */
 export const SECRETS: Readonly<Record<string, string>> = {
   GithubClientId: 'value-of-the-client-id',
   GithubClientSecret: 'value-of-the-client-secret',
@@ -20,13 +20,13 @@ export const SECRETS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Runs `sst.config.ts` for stages as deploys do, through SST's own components, and answers what each
- * would create.
+ * Runs `sst.config.ts` for stages as a deploy does, with SST's own components, and returns what
+ * each deploy would create.
  *
- * @param options.root a copy of the product, this repository when omitted
- * @param options.secrets those that were set with `sst secret set`
- * @param options.live the stages that `sst dev` runs for
- * @throws Error with what the deploy would say, when it would stop before it reaches AWS
+ * @param options.root a copy of the product. Default: this repository.
+ * @param options.secrets secrets that were set with `sst secret set`
+ * @param options.live the stages that run under `sst dev`
+ * @throws Error with the message of the deploy, when it would stop before it reaches AWS
  */
 export async function synthesize<Stage extends string>(
   stages: readonly Stage[],
@@ -38,7 +38,7 @@ export async function synthesize<Stage extends string>(
 ): Promise<Record<Stage, Deployment>> {
   installPlatform();
   const { root = repository, secrets = SECRETS, live = [] } = options;
-  // Below the platform's folder, where what the program imports is found.
+  // Inside the platform's folder, so that the program's imports resolve.
   const folder = mkdtempSync(join(platformFolder, 'synthesis-'));
   const server = await startSstServer(root, folder);
   try {
@@ -90,7 +90,7 @@ async function runProgram(
   return JSON.parse(readFileSync(answer, 'utf8')) as Program;
 }
 
-/** Asks `app()`, which the CLI does before anything else. */
+/** Calls `app()`, as the CLI does first. */
 async function readApp(root: string, stage: string): Promise<App> {
   const { outputFiles } = await build({
     entryPoints: [join(root, 'sst.config.ts')],
@@ -104,10 +104,13 @@ async function readApp(root: string, stage: string): Promise<App> {
   return config.app({ stage });
 }
 
-/** What Pulumi loads to write functions down, of which the program has none: half of its start. */
+/**
+ * Used by Pulumi only to serialize functions, which the program never does. They take half of its
+ * startup time.
+ */
 const UNUSED = ['typescript', '@npmcli/arborist'];
 
-/** Runs before the program: sets the CLI's globals. */
+/** Runs before the program and sets the CLI's globals. */
 const PRELUDE = `
   Object.assign(globalThis, JSON.parse(process.argv[2]));
   const { Module } = require('node:module');
@@ -116,7 +119,7 @@ const PRELUDE = `
     return ${JSON.stringify(UNUSED)}.includes(id) ? {} : load.call(this, id);
   };`;
 
-/** Bundles the program as the CLI does; packages of the platform's own stay outside, to save time. */
+/** Bundles the program as the CLI does. Packages of the platform stay external, to save time. */
 async function bundleProgram(root: string, outfile: string): Promise<void> {
   await build({
     stdin: {
@@ -156,17 +159,19 @@ async function bundleProgram(root: string, outfile: string): Promise<void> {
 type BuildRequest = Omit<FunctionBuild, 'code'>;
 
 interface Built {
-  /** The folder that the function is zipped from. */
+  /** The folder that SST zips. */
   readonly out: string;
   readonly code: string;
 }
 
-/** Answers what SST's components ask of the CLI while they run; the stage is in the path. */
+/** Serves the requests of SST's components to the CLI. The stage is in the path. */
 async function startSstServer(root: string, folder: string) {
   const builds: (FunctionBuild & { stage: string })[] = [];
   const built = new Map<string, Promise<Built>>();
 
-  /** Every stage has the same functions. Names stay as they are, to be found. */
+  /**
+   * Builds each function once for all stages. Names are not minified, so that tests can find them.
+   */
   async function buildFunction(request: BuildRequest): Promise<Built> {
     const { outputFiles } = await bundleLambda(
       join(root, request.handler.replace(/\.\w+$/, '.ts')),
@@ -180,7 +185,7 @@ async function startSstServer(root: string, folder: string) {
 
   async function respond(stage: string, method: string, request: BuildRequest): Promise<unknown> {
     if (method === 'Provider.Aws.Bootstrap') return { asset: 'assets-of-sst' };
-    // What connects functions to the machine of whoever runs `sst dev`.
+    // Endpoints that connect functions to the machine that runs `sst dev`.
     if (method === 'Provider.Aws.Appsync') return { http: 'events', realtime: 'events-realtime' };
     if (method === 'Runtime.AddTarget') return {};
     if (method !== 'Runtime.Build') throw new Error(`SST asks something new: ${method}`);

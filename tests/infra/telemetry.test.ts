@@ -6,7 +6,7 @@ import { sstEnvironment } from '../../infra/platform/sst';
 import manifest from '../../package.json';
 import { givenFolder } from '../support/folder';
 
-/** What `pnpm sst` gives to SST, which is not there. */
+/** The setting that `pnpm sst` passes to a fake SST. */
 function given(env: NodeJS.ProcessEnv): string {
   const folder = givenFolder();
   writeFileSync(join(folder, 'node'), '#!/bin/sh\n', { mode: 0o755 });

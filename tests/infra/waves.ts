@@ -1,8 +1,9 @@
 import type { Resource } from './deployment';
 
 /**
- * What Pulumi would do at once: first what depends on none of the others, then what depends on that
- * alone, and so on. With one in each wave, they are done one after another.
+ * The resources that Pulumi would create at the same time: first those without dependencies in the
+ * list, then those that depend only on them, and so on. With one resource per wave, creation is
+ * sequential.
  */
 export function waves(resources: readonly Resource[]): Resource[][] {
   const byName = new Map(resources.map((each) => [`${each.type} ${each.name}`, each]));

@@ -6,7 +6,10 @@ export const arn = (service: string, path: string) =>
 
 export const httpApi = (path: string) => `arn:aws:apigateway:${REGION}::/${path}`;
 
-/** Requests for actions of a service on one resource; `*` for actions that IAM limits to none. */
+/**
+ * Requests for actions of a service on one resource, or on `*` for actions that IAM cannot limit to
+ * a resource.
+ */
 export const on = (
   service: string,
   resource: string,

@@ -9,7 +9,7 @@ import { evaluate, type Stack } from './template';
 
 const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
 
-/** What `infra/deployRole.yml` creates. */
+/** Resources that `infra/deployRole.yml` creates. */
 export const deployRoleStack = (parameters: Readonly<Record<string, string>>): Stack =>
   evaluate(
     readFileSync(new URL('../../../infra/deployRole.yml', import.meta.url), 'utf8'),
@@ -18,7 +18,7 @@ export const deployRoleStack = (parameters: Readonly<Record<string, string>>): S
     { Provider: PROVIDER, 'DeployRole.Arn': `arn:aws:iam::${ACCOUNT}:role/deploy` },
   );
 
-/** What the role of a stage may do. */
+/** The policy statements of a stage's deploy role. */
 export function deployPolicy(stage: string): Statement[] {
   const { Policies } = deployRoleStack({ Stage: stage }).resources['DeployRole']!.properties as {
     Policies: { PolicyDocument: unknown }[];
@@ -26,7 +26,10 @@ export function deployPolicy(stage: string): Statement[] {
   return Policies.flatMap(({ PolicyDocument }) => readPolicy(PolicyDocument));
 }
 
-/** What IAM knows of a request by itself. What is created has no tags yet, but is given some. */
+/**
+ * Adds the context that IAM knows by itself. A new resource has no tags yet, only those of the
+ * request.
+ */
 const withContext = (request: Request, { app, stage }: Owner): Request => ({
   ...request,
   context: {
@@ -44,7 +47,7 @@ const withContext = (request: Request, { app, stage }: Owner): Request => ({
   },
 });
 
-/** Everything that a deploy asks AWS for, over the life of what it creates. */
+/** Every request of a deploy to AWS over the lifetime of its resources. */
 export const deployRequests = ({ app, stage, resources }: Deployment): Request[] =>
   [
     ...bootstrapRequests(),
@@ -52,7 +55,7 @@ export const deployRequests = ({ app, stage, resources }: Deployment): Request[]
     ...resources.filter(isOfAws).flatMap(requestsFor),
   ].map((request) => withContext(request, { app: app.name, stage }));
 
-/** The same for what belongs to somebody else and is otherwise alike. */
+/** The same requests for equivalent resources of another owner. */
 export function foreignRequests({ app, stage, resources }: Deployment, owner: Owner): Request[] {
   const own = new RegExp(`\\b${app.name}-${stage}-`, 'g');
   const theirs = JSON.parse(

@@ -10,7 +10,7 @@ const LOGS = 'arn:aws:logs:ap-south-1:111122223333:log-group:/aws/lambda/a-funct
 const policy = (statement: object) =>
   readPolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
 
-describe('what a policy says in vain', () => {
+describe('statements without effect', () => {
   const inVain = async (statement: object) =>
     (await Promise.all(policy(statement).map(saidInVain))).flat();
 
@@ -33,7 +33,7 @@ describe('what a policy says in vain', () => {
       Resource: '*',
       Condition: { StringEquals: { 'aws:RequestTag/sst:app': 'akasha-labs' } },
     },
-  ])('is nothing of %o', async (statement) => {
+  ])('are not found in %o', async (statement) => {
     expect(await inVain(statement)).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe('what a policy says in vain', () => {
       },
       ['dynamodb:GetItem has no iam:PassedToService.'],
     ],
-  ])('is %s', async (_, statement, faults) => {
+  ])('are found for %s', async (_, statement, faults) => {
     expect(await inVain(statement)).toEqual(faults);
   });
 });
@@ -84,7 +84,7 @@ describe('a simulated policy', () => {
     Condition: condition,
   });
 
-  it('allows what a statement names, in its own letters, and with wildcards', () => {
+  it('allows what a statement matches, ignoring case in actions and expanding wildcards', () => {
     expect(allows({ Action: 'dynamodb:getitem', Resource: TABLE })).toBe(true);
     expect(allows({ Action: 'dynamodb:Get*', Resource: '*' })).toBe(true);
     expect(allows(inPartitions({}))).toBe(true);
@@ -94,7 +94,7 @@ describe('a simulated policy', () => {
     expect(allows({ Action: 'dynamodb:PutItem', Resource: TABLE })).toBe(false);
     expect(allows({ Action: 'dynamodb:GetItem', Resource: `${TABLE}-2` })).toBe(false);
     expect(allows(inPartitions({}), {}, TABLE.replace('a-table', 'b-table'))).toBe(false);
-    // A dot, and everything else that means something to a regular expression, is itself.
+    // Dots and other regular expression metacharacters match literally.
     expect(allows({ Action: 'dynamodb:GetItem', Resource: TABLE.replace('a-t', 'a.t') })).toBe(
       false,
     );
@@ -109,17 +109,17 @@ describe('a simulated policy', () => {
     ['StringEqualsIfExists', {}, true],
     ['ArnLike', { key: 'one' }, true],
     ['ArnLike', {}, false],
-  ])('holds to %s with %o', (operator, context, expected) => {
+  ])('evaluates %s with %o', (operator, context, expected) => {
     expect(allows(inPartitions({ [operator]: { key: ['zero', 'one'] } }), context)).toBe(expected);
   });
 
-  it('needs all conditions', () => {
+  it('requires all conditions', () => {
     const both = inPartitions({ StringEquals: { a: '1', b: '2' } });
     expect(allows(both, { a: '1', b: '2' })).toBe(true);
     expect(allows(both, { a: '1' })).toBe(false);
   });
 
-  it('is not guessed at where it says what is not understood', () => {
+  it('throws for elements that the simulation does not support', () => {
     expect(() => policy({ NotAction: 'iam:*', Resource: '*' })).toThrow(
       'Policies with NotAction are not read.',
     );

@@ -1,4 +1,4 @@
-/** Names that have colons or slashes in them. */
+/** Variables with values that can contain colons or slashes. */
 const WITH_SEPARATORS = [
   ...['LogGroupName', 'ObjectName', 'ParameterNameWithoutLeadingSlash'],
   ...['RoleNameWithPath', 'StreamLabel', 'UrlEncodedResourceARN'],
@@ -8,13 +8,14 @@ const ANY = '\u0001';
 const SEGMENT = '\u0002';
 
 /**
- * Whether some resource has an ARN of this form and is meant by this pattern.
+ * Whether some resource has an ARN of this form that matches the pattern.
  *
- * @param form an ARN with variables: `arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}`
+ * @param form an ARN with variables:
+ * `arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}`
  * @param pattern an ARN with `*` for any text
  */
 export function overlaps(form: string, pattern: string): boolean {
-  // Most are of another service.
+  // Most belong to another service.
   if (form.split(':')[2] !== pattern.split(':')[2]) return false;
   const a = form.replace(/\$\{(\w+)\}/g, (_, name: string) =>
     WITH_SEPARATORS.includes(name) ? ANY : SEGMENT,
@@ -43,6 +44,6 @@ export function overlaps(form: string, pattern: string): boolean {
 const isWild = (character: string | undefined): boolean =>
   character === ANY || character === SEGMENT;
 
-/** Whether a character can be a part of what something stands for. */
+/** Whether a wildcard can match a character. */
 const fits = (wild: string | undefined, character: string | undefined): boolean =>
   wild === ANY || isWild(character) || !/[/:]/.test(character!);

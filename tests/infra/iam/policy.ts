@@ -1,8 +1,8 @@
-/** A statement of a policy, with lists where IAM also takes single values. */
+/** A policy statement. Values are always lists, although IAM also allows single values. */
 export interface Statement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** By operator, then by key: the values, one of which is enough. */
+  /** By operator, then by key. One matching value is enough. */
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
@@ -16,8 +16,8 @@ interface Written {
 }
 
 /**
- * Reads a policy document.
- * @throws Error for what ours do not use and the rest of this folder would not understand
+ * Parses a policy document.
+ * @throws Error for elements that our policies do not use and this folder does not support
  */
 export function readPolicy(document: unknown): Statement[] {
   const { Statement: statements } = document as { Statement: Written[] };

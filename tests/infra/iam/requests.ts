@@ -17,7 +17,7 @@ const serviceLinkedRole = (service: string): Request[] =>
 const MAPPING = arn('lambda', 'event-source-mapping:0d6bd5f8-9d6c-4c02-8a3c-6a1f2e0f8a11');
 const API = arn('appsync', 'apis/abcdefghijklmnopqrstuvwxyz');
 
-/** Create, read, change and delete parts of an API, as the methods of HTTP APIs. */
+/** Creates, reads, changes and deletes a part of an API, with the methods of HTTP APIs. */
 const partOfHttpApi = (part: string, context?: Context): Request[] => [
   ...on('apigateway', httpApi(`apis/abcdef1234/${part}`), ['POST'], context),
   ...on(
@@ -28,7 +28,7 @@ const partOfHttpApi = (part: string, context?: Context): Request[] => [
   ),
 ];
 
-/** Of what cannot be tagged, AWS does not say whether it counts the tags of the API. */
+/** AWS does not document whether the tags of the API count for parts that cannot be tagged. */
 const UNTAGGED = {
   'aws:RequestTag/sst:app': undefined,
   'aws:RequestTag/sst:stage': undefined,
@@ -52,8 +52,9 @@ const logGroup = (name: string): Request[] => [
 ];
 
 /**
- * What Pulumi's AWS provider asks for from the creation of a resource to its end, by type. Read from
- * Terraform's provider, which it runs, and from AWS's pages on what each call needs.
+ * The requests of Pulumi's AWS provider over the lifetime of a resource, by type. Derived from the
+ * source of Terraform's provider, which Pulumi runs, and from AWS's documentation on the
+ * permissions of each call.
  */
 const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
   'aws:apigatewayv2/api:Api': () => [
@@ -79,7 +80,7 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
     on('appsync', '*', ['CreateApiKey', 'ListApiKeys', 'UpdateApiKey', 'DeleteApiKey']),
   'aws:appsync/dataSource:DataSource': ({ properties: { type, serviceRoleArn } }) => [
     ...partOfApi('DataSource'),
-    // A source of type NONE calls nothing and has no role.
+    // A source of type NONE makes no calls and has no role.
     ...(type === 'NONE' ? [] : passRole(serviceRoleArn, 'appsync')),
   ],
   'aws:appsync/function:Function': () => partOfApi('Function'),
@@ -180,7 +181,7 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
     ]),
 };
 
-/** @throws Error for a type that nobody has looked up yet */
+/** @throws Error for a type that is not in this list yet */
 export function requestsFor(resource: Resource): Request[] {
   const requests = byType[resource.type];
   if (!requests) throw new Error(`Say in requests.ts what a deploy of ${resource.type} asks for.`);

@@ -2,18 +2,18 @@ import type { Statement } from './policy';
 
 export type Context = Readonly<Record<string, string | undefined>>;
 
-/** A call that somebody makes, as IAM sees it. */
+/** A call to AWS as IAM evaluates it. */
 export interface Request {
   /** `dynamodb:CreateTable` */
   readonly action: string;
-  /** An ARN; `*` for an action that IAM limits to no resource. */
+  /** An ARN, or `*` for an action that IAM cannot limit to a resource. */
   readonly resource: string;
-  /** Condition keys. IAM has no value for those that are missing. */
+  /** Values of condition keys. A key that is missing has no value. */
   readonly context: Context;
 }
 
 /**
- * Whether statements allow a request, as IAM evaluates them.
+ * Whether statements allow a request, according to IAM's evaluation logic.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export const isAllowed = (statements: readonly Statement[], request: Request): boolean =>
@@ -43,7 +43,7 @@ function holds(operator: string, values: readonly string[], actual: string | und
 
 const expressions = new Map<string, RegExp>();
 
-/** `*` stands for any text, `?` for one character, everything else for itself. */
+/** `*` matches any text, `?` matches one character, everything else matches itself. */
 function matches(pattern: string, text: string): boolean {
   let expression = expressions.get(pattern);
   if (!expression) {

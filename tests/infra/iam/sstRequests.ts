@@ -1,7 +1,7 @@
 import { arn, on } from './asking';
 import type { Request } from './simulate';
 
-/** Whose resources they are. SST tags all of them. */
+/** The app and stage that resources belong to. SST tags all of them. */
 export interface Owner {
   readonly app: string;
   readonly stage: string;
@@ -11,7 +11,7 @@ const STATE = 'arn:aws:s3:::sst-state-abcdefghijkl';
 const ASSET = 'arn:aws:s3:::sst-asset-abcdefghijkl';
 
 /**
- * What SST asks for before it deploys anything: what it makes in each account and region once.
+ * SST's requests before the first deploy: it bootstraps each account and region once.
  * @see https://github.com/anomalyco/sst/blob/dev/pkg/project/provider/aws.go
  */
 export const bootstrapRequests = (): Request[] => [
@@ -24,7 +24,7 @@ export const bootstrapRequests = (): Request[] => [
   ...on('ssm', arn('ssm', 'parameter/sst/bootstrap/asset'), ['GetParameter', 'DeleteParameter']),
 ];
 
-/** What SST asks for to keep the state and the secrets of a stage. */
+/** SST's requests to store the state and the secrets of a stage. */
 export function stateRequests({ app, stage }: Owner): Request[] {
   const current = ['app', 'lock', 'secret'].map((kind) => `${kind}/${app}/${stage}.json`);
   const history = ['update', 'summary', 'snapshot', 'eventlog'].map(
@@ -36,7 +36,7 @@ export function stateRequests({ app, stage }: Owner): Request[] {
     ...[...current, ...history].flatMap((key) =>
       on('s3', `${STATE}/${key}`, ['GetObject', 'PutObject', 'DeleteObject']),
     ),
-    // Secrets for stages that have none of their own.
+    // Secrets for stages that do not set their own.
     ...on('s3', `${STATE}/secret/${app}/_fallback.json`, ['GetObject']),
   ];
 }

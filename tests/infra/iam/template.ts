@@ -20,7 +20,7 @@ interface Template {
   readonly Outputs: Readonly<Record<string, { Value: unknown }>>;
 }
 
-/** What CloudFormation makes of a template. */
+/** The stack that CloudFormation creates from a template. */
 export interface Stack {
   readonly resources: Readonly<
     Record<string, { readonly type: string; readonly properties: Record<string, unknown> }>
@@ -29,11 +29,11 @@ export interface Stack {
 }
 
 /**
- * Evaluates a template as CloudFormation does, as far as ours needs it.
+ * Evaluates a template as CloudFormation does, limited to the functions that our template uses.
  *
- * @param pseudo what `AWS::Region` and the like stand for
- * @param attributes what AWS answers for resources, by `<name>` and by `<name>.<attribute>`
- * @throws Error for a parameter that its pattern does not allow
+ * @param pseudo values of `AWS::Region` and other pseudo parameters
+ * @param attributes values of resource references, by `<name>` and by `<name>.<attribute>`
+ * @throws Error for a parameter that does not match its pattern
  */
 export function evaluate(
   text: string,

@@ -5,10 +5,10 @@ import { call, pascal, tagList, type Mapper, type Properties, type Tags } from '
 import type { Call } from './validate';
 
 /**
- * The calls by which Pulumi's AWS provider creates a resource. A property that is not translated here
- * goes along under its own name, which no service knows: it shows as a fault.
+ * The calls with which Pulumi's AWS provider creates a resource. A property that is not translated
+ * here keeps its own name, which no service knows, so it is reported as a fault.
  *
- * @throws Error for a type that nobody has translated yet
+ * @throws Error for a type that is not translated yet
  */
 export function callsOf({ type, properties, physicalName }: Resource, tags: Tags): Call[] {
   const mapper = mappers[type];
@@ -118,7 +118,7 @@ const mappers: Readonly<Record<string, Mapper>> = {
     call('lambda.CreateFunction', {
       ...pascal(rest),
       FunctionName: name,
-      // Names of variables are the program's own.
+      // The program chooses the names of variables.
       Environment: { Variables: (environment as Properties)['variables'] },
       Code: { S3Bucket: s3Bucket, S3Key: s3Key },
       Tags: tags,

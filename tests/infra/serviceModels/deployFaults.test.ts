@@ -7,7 +7,7 @@ import { models } from './validate';
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** A resource of each kind, as AWS takes it. */
+/** A valid resource of each type. */
 const valid: Readonly<Record<string, Properties>> = {
   'aws:apigatewayv2/api:Api': {
     name: 'an-api',
@@ -103,8 +103,8 @@ const deployOf = (type: string, properties: Properties): Deployment => ({
   secretOutputs: [],
 });
 
-describe('what a deploy creates, against the models that AWS publishes', () => {
-  it.each(Object.entries(valid))('takes %s', (type, properties) => {
+describe('the check of a deploy against AWS’s published models', () => {
+  it.each(Object.entries(valid))('accepts %s', (type, properties) => {
     expect(deployFaults(deployOf(type, properties))).toEqual([]);
   });
 
@@ -229,18 +229,18 @@ describe('what a deploy creates, against the models that AWS publishes', () => {
       { inlinePolicies: ['a', 'b'].map((name) => ({ name, policy: 'x'.repeat(6_000) })) },
       /^iam\.PutRolePolicy a-role: 12000 characters of policies, at most 10240\.$/,
     ],
-  ])('refuses %s', (_, type, change, fault) => {
+  ])('rejects %s', (_, type, change, fault) => {
     const faults = deployFaults(deployOf(type, { ...valid[type], ...change }));
     expect(faults).toEqual([expect.stringMatching(fault)]);
   });
 
-  it('asks to be told about a resource of a new kind', () => {
+  it('throws for a resource type that it does not know', () => {
     expect(() => deployFaults(deployOf('aws:kms/key:Key', {}))).toThrow(
       'Say in calls.ts how aws:kms/key:Key is created.',
     );
   });
 
-  it('has the models of a version that can be looked up', () => {
+  it('uses models of a specific, published version', () => {
     expect(models.source).toMatch(/^botocore-\d+\.\d+\.\d+$/);
     for (const [service, operations] of Object.entries(OPERATIONS)) {
       expect(Object.keys(models.services[service]!.operations).sort()).toEqual(

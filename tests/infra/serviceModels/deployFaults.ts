@@ -3,7 +3,7 @@ import { callsOf } from './calls';
 import { documentedFaults, inlinePolicyFaults } from './documented';
 import { errorsOf, faultsOf } from './validate';
 
-/** What AWS would refuse of all that a deploy creates. SST tags everything with app and stage. */
+/** Everything in a deploy that AWS would reject. SST tags all resources with app and stage. */
 export function deployFaults({ app, stage, resources }: Deployment): string[] {
   const calls = resources
     .filter(({ type }) => type.startsWith('aws:'))
@@ -16,8 +16,8 @@ export function deployFaults({ app, stage, resources }: Deployment): string[] {
 }
 
 /**
- * Whether AppSync refuses to create it while it creates something else in the same API. Its model does
- * not say so of API keys; people who deploy them do.
+ * Whether AppSync rejects creating it while something else in the same API is being created. Its
+ * model does not list this error for API keys, but users have reported it.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/16211
  */

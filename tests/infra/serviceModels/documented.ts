@@ -12,7 +12,7 @@ const RETENTION_DAYS = [
 
 type Check = (input: Readonly<Record<string, unknown>>) => string[];
 
-/** Limits that AWS documents and that its models do not have. */
+/** Limits that AWS documents, but that its models do not contain. */
 const checks: Partial<Record<Operation, Check>> = {
   'logs.PutRetentionPolicy': ({ retentionInDays }) =>
     RETENTION_DAYS.includes(Number(retentionInDays))
@@ -31,14 +31,14 @@ const checks: Partial<Record<Operation, Check>> = {
     within('Environment', JSON.stringify(Environment ?? {}).length, 0, 4_096),
 };
 
-/** The same, of each call. */
+/** The violations of these limits in one call. */
 export const documentedFaults = ({ operation, input }: Call): string[] =>
   (checks[operation]?.(input) ?? []).map((fault) => `${operation} ${fault}`);
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const INLINE_POLICIES_MAX = 10_240;
 
-/** What all inline policies of one role may have together, without white space. */
+/** Checks the total size of each role's inline policies, without white space. */
 export function inlinePolicyFaults(calls: readonly Call[]): string[] {
   const sizes = new Map<string, number>();
   for (const { operation, input } of calls) {

@@ -1,7 +1,8 @@
 /**
- * Writes `models.json`: what AWS's published service models say of the calls that a deploy makes.
+ * Writes `models.json`: the parts of AWS's published service models that cover the calls of a
+ * deploy.
  *
- * The models are in botocore, AWS's own Python SDK (Apache-2.0). To take a newer one:
+ * The models are from botocore, AWS's own Python SDK (Apache-2.0). To update them:
  *
  *     pip download --no-deps botocore && unzip botocore-*.whl -d /tmp/botocore
  *     node scripts/launch.mjs tests/infra/serviceModels/extract.ts /tmp/botocore
@@ -21,14 +22,14 @@ interface ServiceModel {
   readonly shapes: Readonly<Record<string, Published>>;
 }
 
-/** The newest version of a service's API. */
+/** Reads the newest version of a service's API. */
 function readService(data: string, service: string): ServiceModel {
   const version = readdirSync(join(data, service)).sort().at(-1)!;
   const file = join(data, service, version, 'service-2.json.gz');
   return JSON.parse(gunzipSync(readFileSync(file)).toString()) as ServiceModel;
 }
 
-/** A shape without what it says to people and to the wire. */
+/** A shape reduced to its constraints, without documentation and wire format. */
 function constraintsOf({ type, required, members, member, key, value, ...rest }: Published): Shape {
   const { enum: values, min, max, pattern } = rest;
   const named = ({ shape }: { shape: string }) => ({ shape });
@@ -50,7 +51,7 @@ function constraintsOf({ type, required, members, member, key, value, ...rest }:
   ) as Shape;
 }
 
-/** API Gateway says in the name of a shape how long its values may be, and nowhere else. */
+/** API Gateway declares the length of values only in the name of their shape. */
 function lengthIn(name: string): Pick<Shape, 'min' | 'max'> {
   const [, min, max] = /^(?:String|Uri|Id)WithLengthBetween(\d+)And(\d+)$/.exec(name) ?? [];
   return min === undefined ? {} : { min: Number(min), max: Number(max) };
@@ -87,6 +88,6 @@ const models: Models = {
     ]),
   ),
 };
-// A line for each shape and operation, so that the next version of a model is a diff to read.
+// One line per shape and operation, so that an update produces a readable diff.
 const lines = JSON.stringify(models).replace(/"(\w+)":\{"(type|min|input|operations)":/g, '\n$&');
 writeFileSync(fileURLToPath(new URL('models.json', import.meta.url)), `${lines}\n`);

@@ -1,4 +1,4 @@
-/** A shape of a service's model: a type and what its values must keep to. */
+/** A shape of a service's model: a type and the constraints on its values. */
 export interface Shape {
   readonly type: string;
   readonly required?: readonly string[];
@@ -7,7 +7,7 @@ export interface Shape {
   readonly key?: { readonly shape: string };
   readonly value?: { readonly shape: string };
   readonly enum?: readonly string[];
-  /** Of a text its characters, of a list its entries, of a number itself. */
+  /** In characters of a string, entries of a list, or the value of a number. */
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
@@ -20,14 +20,14 @@ export interface Model {
   readonly shapes: Readonly<Record<string, Shape>>;
 }
 
-/** What AWS publishes about the calls of a deploy, by service. */
+/** AWS's published models of the calls of a deploy, by service. */
 export interface Models {
-  /** What it was taken from, with its version. */
+  /** The package that the models come from, with its version. */
   readonly source: string;
   readonly services: Readonly<Record<string, Model>>;
 }
 
-/** The calls that create what a stage has, by service. */
+/** The calls that create the resources of a stage, by service. */
 export const OPERATIONS = {
   apigatewayv2: ['CreateApi', 'CreateIntegration', 'CreateRoute', 'CreateStage'],
   appsync: [

@@ -26,7 +26,7 @@ const keySchema = ({ hashKey, rangeKey }: { hashKey: string; rangeKey?: string }
   ...(rangeKey === undefined ? [] : [{ AttributeName: rangeKey, KeyType: 'RANGE' }]),
 ];
 
-/** DynamoDB takes no empty list of indexes. */
+/** Undefined for an empty list, which DynamoDB rejects. */
 const indexes = (list: readonly Index[] = []) =>
   list.length === 0
     ? undefined

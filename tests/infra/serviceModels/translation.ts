@@ -5,12 +5,14 @@ export type Properties = Readonly<Record<string, unknown>>;
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** The calls that create a resource with these properties, under this name in AWS. */
+/** Returns the calls that create a resource with these properties and this name in AWS. */
 export type Mapper = (properties: Properties, name: string, tags: Tags) => Call[];
 
 export const call = (operation: Operation, input: Properties): Call => ({ operation, input });
 
-/** `{ queueName }` → `{ QueueName }`, all the way down: most services write names so, Pulumi none. */
+/**
+ * `{ queueName }` → `{ QueueName }`, recursively: most services use such names, Pulumi never does.
+ */
 export const pascal = (value: Properties): Properties =>
   Object.fromEntries(
     Object.entries(value).map(([key, each]) => [key[0]!.toUpperCase() + key.slice(1), deep(each)]),

@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
 import type { Model, Models, Operation, Shape } from './model';
 
-/** Committed, so that a bare machine needs no models; `extract.ts` writes it. */
+/** Committed, so that tests need no botocore. Written by `extract.ts`. */
 export const models = JSON.parse(
   readFileSync(new URL('models.json', import.meta.url), 'utf8'),
 ) as Models;
 
-/** A call of AWS's, in the words of the service. */
+/** A call of AWS, in the terms of the service. */
 export interface Call {
   readonly operation: Operation;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** What AWS would refuse in a call: a line for each fault, which names the place. */
+/** Everything in a call that AWS would reject: one line per fault, with its location. */
 export function faultsOf({ operation, input }: Call): string[] {
   const [service, name] = operation.split('.') as [string, string];
   const model = models.services[service]!;
   return check(model, model.operations[name]!.input, input, operation);
 }
 
-/** The errors that AWS may answer a call with. */
+/** The errors that AWS can return for a call. */
 export function errorsOf({ operation }: Call): readonly string[] {
   const [service, name] = operation.split('.') as [string, string];
   return models.services[service]!.operations[name]!.errors;
@@ -97,7 +97,7 @@ function checkText(shape: Shape, value: unknown, at: string): string[] {
   return [
     ...checkSize(shape, value.length, 'characters', at),
     ...(values && !values.includes(value) ? [`${at} is none of ${values.join(', ')}.`] : []),
-    // The whole text, although few patterns say so: which of the two a service does is not published.
+    // Matches the whole text, although few patterns are anchored: AWS does not document its rule.
     ...(pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'su').test(value)
       ? [`${at} does not match ${pattern}.`]
       : []),
