@@ -27,20 +27,20 @@ const CI = ['.ci/run', ...readdirSync(join(root, WORKFLOWS)).map((name) => join(
 const [, version] = /^pnpm@(\d+\.\d+\.\d+)\+sha512\.[0-9a-f]{128}$/.exec(manifest.packageManager)!;
 
 describe('pnpm', () => {
-  it('is pinned, and its commands are those of the pinned one', () => {
-    // `pnpm help -a` lists them, with their aliases.
+  it('is pinned, and the list of its commands is from the pinned version', () => {
+    // From `pnpm help -a`, which lists commands with their aliases.
     expect(builtIn.pnpm).toBe(version);
     expect(builtIn.commands).toContain('token');
   });
 
-  it('has no command of its own by the name of a script', () => {
-    // These run the script of their name.
+  it('has no built-in command with the name of a script', () => {
+    // These built-in commands run the script of the same name.
     const shared = ['start', 'test'];
     const names = Object.keys(manifest.scripts).filter((name) => !shared.includes(name));
     expect(names.filter((name) => builtIn.commands.includes(name))).toEqual([]);
   });
 
-  it('installs as pinned, and runs nothing else', () => {
+  it('is installed at its pinned version, and runs nothing else', () => {
     const commands = [manifest, ...packages].flatMap(({ scripts: own }) =>
       Object.values(own ?? {}),
     );
@@ -49,26 +49,26 @@ describe('pnpm', () => {
     expect(scripts.replace(/^ *#.*$/gm, '').replace(test, '')).not.toMatch(
       /\b(pnpm|npx|corepack)\b/,
     );
-    // What compares the pin with its hash comes first.
+    // The script that compares pnpm with its pinned hash runs first.
     const ci = sourceOf('.ci/run');
     expect(ci.search(/^node local\/install\.mjs$/m)).toBeGreaterThan(0);
     expect(ci.search(/^node local\/install\.mjs$/m)).toBeLessThan(ci.search(test));
     const [, expression] = test.exec(ci)!;
     const pinned = execFileSync(process.execPath, ['-p', expression!], { cwd: root });
     expect(String(pinned)).toBe(`pnpm@${version}\n`);
-    // Every script of ours begins with what installs.
+    // Every script of ours starts with the installation.
     expect(manifest.scripts.test).toMatch(/^node local\/launch\.mjs /);
     expect(sourceOf('scripts/launch.mjs')).toMatch(/^import '\.\/install\.mjs';$/m);
   });
 
-  it('installs nothing that does not run on every Node.js that is supported', () => {
+  it('installs only packages that run on every supported Node.js version', () => {
     const { packages } = parse(sourceOf('pnpm-lock.yaml')) as {
       packages: Record<string, { engines?: { node?: string } }>;
     };
     const demanding = Object.entries(packages).filter(
       ([, { engines }]) => engines?.node && !subset(manifest.engines.node, engines.node),
     );
-    // A dependency of SST's for functions of a kind that is not used; on Lambda it would find Node.js 24.
+    // Used by SST for a kind of function that we do not have, which would run on Node.js 24.
     expect(demanding.map(([name]) => name.replace(/@[^@]+$/, ''))).toEqual([
       '@aws/durable-execution-sdk-js',
     ]);
@@ -76,16 +76,16 @@ describe('pnpm', () => {
 });
 
 describe.each(packages)('the workspace package $name', (own) => {
-  it('is published by nobody before its owner decides', () => {
+  it('cannot be published until its owner decides', () => {
     expect(own.private).toBe(true);
   });
 
-  it('runs on the same Node.js as everything else', () => {
+  it('requires the same Node.js versions as the product', () => {
     expect(own.engines).toEqual(manifest.engines);
   });
 });
 
-it.each<Manifest>([manifest, ...packages])('$name depends on exact versions', (own) => {
+it.each<Manifest>([manifest, ...packages])('$name pins exact versions', (own) => {
   const { dependencies, devDependencies, optionalDependencies } = own;
   const versions = { ...dependencies, ...devDependencies, ...optionalDependencies };
   const isExact = (version: string) => version === 'workspace:*' || valid(version) === version;

@@ -44,11 +44,11 @@ const workflows = readdirSync(folder).map((name) => {
 const sourceOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const workflowNamed = (name: string) => workflows.find((each) => each.name === name)!.workflow;
 
-/** What GitHub has had for longer than the linter has been built for the registry. */
+/** Features of GitHub that are newer than the published build of the linter. */
 const NEWER = [
   /^label "ubuntu-24\.04" is unknown/,
   /^undefined variable "vars"/,
-  // https://github.com/rhysd/actionlint/issues/657; what it holds is checked below.
+  // https://github.com/rhysd/actionlint/issues/657. The value of the key is checked below.
   /^unexpected key "queue" for "concurrency" section/,
 ];
 
@@ -58,7 +58,7 @@ const lint = (text: string, name: string): string[] =>
     .filter(({ message }) => !NEWER.some((newer) => newer.test(message)))
     .map(({ line, message }) => `${line}: ${message}`);
 
-it('are linted by what would say so', () => {
+it('workflows are checked by a linter that detects mistakes', () => {
   const { text } = workflows.find(({ name }) => name === 'deploy.yml')!;
   const wrong = text
     .replace('inputs.stage }}', 'inputs.stages }}')
@@ -67,17 +67,17 @@ it('are linted by what would say so', () => {
 });
 
 describe.each(workflows)('$name', ({ name, text, workflow }) => {
-  it('is clean', () => {
+  it('passes the linter', () => {
     expect(lint(text, name)).toEqual([]);
   });
 
-  it('runs the actions of others at one commit each, and says which version that is', () => {
+  it('pins third-party actions to a commit, with the version in a comment', () => {
     const used = [...text.matchAll(/^ +(?:- )?uses: (.*)$/gm)].map(([, action]) => action!);
     const others = used.filter((action) => !action.startsWith('./'));
     for (const action of others) expect(action).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  it('may do nothing but what it says, and changes no code', () => {
+  it('declares its permissions, and cannot write repository contents', () => {
     const all = [
       workflow.permissions,
       ...Object.values(workflow.jobs).map((job) => job.permissions),
@@ -89,26 +89,26 @@ describe.each(workflows)('$name', ({ name, text, workflow }) => {
     }
   });
 
-  it('stores no key of AWS, and leaves no credentials of GitHub behind', () => {
+  it('stores no AWS key, and does not persist GitHub credentials', () => {
     expect(text).not.toMatch(/secrets\.|aws-access-key|aws-secret/);
     const checkouts = text.split('uses: actions/checkout@').slice(1);
     for (const checkout of checkouts)
       expect(checkout).toMatch(/^.*\n.*\n +persist-credentials: false\n/);
   });
 
-  it('ends', () => {
+  it('sets a timeout for every job', () => {
     for (const job of Object.values(workflow.jobs)) {
       expect(job.uses ?? job['timeout-minutes']).toBeDefined();
     }
   });
 
-  it('writes no text of a pull request into a script', () => {
+  it('interpolates no expression into a script', () => {
     const scripts = [...text.matchAll(/^ +(?:- )?run: (\|\n(?: {8,}.*\n)+|.*$)/gm)];
     for (const [, script] of scripts) expect(script).not.toContain('${{');
   });
 });
 
-/** A group that a run of a workflow goes through, and the job that waits in it. */
+/** A concurrency group that a workflow run passes, and the job that waits in it. */
 interface Wait {
   readonly job: string;
   readonly concurrency: Concurrency;
@@ -117,18 +117,20 @@ interface Wait {
 const waits = (job: string, { concurrency }: { concurrency?: Concurrency }): Wait[] =>
   concurrency ? [{ job, concurrency }] : [];
 
-/** The workflow of this repository that a job calls. */
+/** The workflow in this repository that a job calls. */
 const calledBy = ({ uses }: Job): Workflow | undefined =>
   uses === undefined ? undefined : workflowNamed(uses.replace('./.github/workflows/', ''));
 
 const changesStage = ({ run = '' }: Step): boolean => /\bsst -- (deploy|remove)\b/.test(run);
 
-/** Whether a job deploys or removes a stage, in its own steps or in those of a workflow that it calls. */
+/**
+ * Whether a job deploys or removes a stage, in its own steps or through a workflow that it calls.
+ */
 const reachesStage = (job: Job): boolean =>
   (job.steps ?? []).some(changesStage) ||
   Object.values(calledBy(job)?.jobs ?? {}).some(reachesStage);
 
-/** The groups in which a job waits, those of a workflow that it calls included. */
+/** The groups in which a job waits, including those of a workflow that it calls. */
 const groupsAt = (id: string, job: Job): Wait[] => {
   const called = calledBy(job);
   return [
@@ -140,7 +142,7 @@ const groupsAt = (id: string, job: Job): Wait[] => {
   ];
 };
 
-/** The groups before and at each job of a workflow that changes a stage. */
+/** The groups before and at every job of a workflow that changes a stage. */
 function groupsOnTheWay(name: string): { on: Wait[]; at: Wait[] } {
   const workflow = workflowNamed(name);
   const { jobs } = workflow;
@@ -165,8 +167,8 @@ function groupsOnTheWay(name: string): { on: Wait[]; at: Wait[] } {
  */
 const IN_TURN = { 'cancel-in-progress': false, queue: 'max' };
 
-describe('groups of jobs', () => {
-  it('leave nothing out that was pushed to main, from the push to the deploy', () => {
+describe('concurrency groups', () => {
+  it('skip no push to main, from the checks to the deploy', () => {
     const { on, at } = groupsOnTheWay('production.yml');
     expect([...on, ...at].map(({ job, concurrency: { group } }) => [job, group])).toEqual([
       ['checks', 'checks-main'],
@@ -177,7 +179,7 @@ describe('groups of jobs', () => {
     }
   });
 
-  it('never interrupt a change of the preview, and leave no change out', () => {
+  it('never interrupt or skip a change of the preview stage', () => {
     const { at } = groupsOnTheWay('pull-request.yml');
     expect(at.map(({ job, concurrency: { group } }) => [job, group])).toEqual([
       ['deploy / deploy', 'deploy-${{ inputs.stage }}'],
@@ -188,13 +190,13 @@ describe('groups of jobs', () => {
     }
   });
 
-  it('cancel checks of a pull request for a later push to the same one', () => {
+  it('cancel the checks of a pull request on a newer push to it', () => {
     const { on } = groupsOnTheWay('pull-request.yml');
     const group = 'checks-${{ github.ref }}';
     expect(on).toEqual([{ job: 'checks', concurrency: { group, 'cancel-in-progress': true } }]);
   });
 
-  it('are the only ones', () => {
+  it('are the expected ones', () => {
     const all = workflows.flatMap(({ workflow }) =>
       [workflow, ...Object.values(workflow.jobs)].flatMap(({ concurrency }) => concurrency ?? []),
     );
@@ -204,20 +206,23 @@ describe('groups of jobs', () => {
       'deploy-${{ inputs.stage }}',
       'deploy-preview',
     ]);
-    // GitHub refuses a workflow with both. An expression would show it only when it runs.
+    // GitHub rejects a workflow with both. With an expression, it would fail only at run time.
     for (const { queue, 'cancel-in-progress': cancels } of all) {
       expect(queue).toBe(cancels === true ? undefined : 'max');
     }
   });
 });
 
-/** An event of a pull request, as an expression sees it. */
+/** A pull request event, as expressions see it. */
 const pullRequest = (action: string, from: string) => ({
   repository: 'owner/akasha-labs',
   event: { action, pull_request: { head: { repo: { full_name: `${from}/akasha-labs` } } } },
 });
 
-/** Which jobs run, in turn: those whose condition holds, once what they need has succeeded. */
+/**
+ * The jobs that run, in order: those with a condition that holds, after the jobs that they need
+ * have succeeded.
+ */
 function jobsOf(name: string, github: object, failing = '', state = 'OPEN'): string[] {
   const needs = { state: { outputs: { now: state } } };
   const run: string[] = [];
@@ -232,14 +237,14 @@ function jobsOf(name: string, github: object, failing = '', state = 'OPEN'): str
 }
 
 describe('a pull request', () => {
-  it.each(['opened', 'reopened', 'synchronize'])('is deployed once it passes: %s', (action) => {
+  it.each(['opened', 'reopened', 'synchronize'])('is deployed if checks pass: %s', (action) => {
     const event = pullRequest(action, 'owner');
     expect(jobsOf('pull-request.yml', event)).toEqual(['checks', 'state', 'deploy', 'comment']);
     expect(jobsOf('pull-request.yml', event, 'checks')).toEqual(['checks']);
     expect(jobsOf('pull-request.yml', event, '', 'CLOSED')).toEqual(['checks', 'state']);
   });
 
-  it('of a fork is checked, with the right to read and nothing else', () => {
+  it('from a fork is checked with read access only', () => {
     const { jobs } = workflowNamed('pull-request.yml');
     expect(jobsOf('pull-request.yml', pullRequest('opened', 'somebody'))).toEqual(['checks']);
     expect(jobs['checks']).toMatchObject({
@@ -249,29 +254,29 @@ describe('a pull request', () => {
     expect(jobs['checks']).not.toHaveProperty('secrets');
   });
 
-  it('that is closed is not checked, and takes its preview with it', () => {
+  it('that is closed is not checked, and its preview is removed', () => {
     expect(jobsOf('pull-request.yml', pullRequest('closed', 'owner'))).toEqual(['remove']);
     expect(jobsOf('pull-request.yml', pullRequest('closed', 'somebody'))).toEqual([]);
   });
 
-  it('never starts a workflow that has more rights than it', () => {
+  it('cannot start a workflow that has more permissions', () => {
     const events = workflows.flatMap(({ workflow }) => Object.keys(workflow.on));
     expect([...new Set(events)].sort()).toEqual(['pull_request', 'push', 'workflow_call']);
   });
 });
 
-it('production is deployed once it passes', () => {
+it('production is deployed after its checks pass', () => {
   expect(jobsOf('production.yml', {})).toEqual(['checks', 'deploy']);
   expect(jobsOf('production.yml', {}, 'checks')).toEqual(['checks']);
 });
 
-it('everything is checked with the oldest Node.js that is supported, and with Lambda’s', () => {
+it('checks run on the oldest supported Node.js version, and on Lambda’s', () => {
   const [lambda] = /(?<=runtime: 'nodejs)\d+(?=\.x')/.exec(sourceOf('infra/functions.ts'))!;
   const { matrix } = workflowNamed('checks.yml').jobs['checks']!.strategy!;
   expect(matrix['node']).toEqual([minVersion(manifest.engines.node)!.version, lambda]);
 });
 
-it('packages are installed before there are credentials', () => {
+it('packages are installed before the job has credentials', () => {
   const assuming = workflows
     .flatMap(({ workflow }) => Object.values(workflow.jobs))
     .map(({ steps = [] }) => steps)
