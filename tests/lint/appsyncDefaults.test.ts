@@ -7,7 +7,7 @@ it.each([
   ['a destructured parameter', 'export const a = ({ b = 1 }) => b'],
   ['a destructured variable', 'const { b: { c = 1 } } = d'],
   ['a destructured list', 'const [b = 1] = c'],
-])('%s may have no default value', (_, code) => {
+])('rejects a default value: %s', (_, code) => {
   expect(problems('appsync-defaults', code)).toEqual([
     'AppSync does not tell null from undefined: use `??` where the value is used.',
   ]);
@@ -18,6 +18,6 @@ it.each([
   'const { b, c: { d }, ...rest } = e',
   'export const a = (b) => b ?? 1',
   'interface A { b?: string }',
-])('%s has none', (code) => {
+])('accepts %s', (code) => {
   expect(problems('appsync-defaults', code)).toEqual([]);
 });

@@ -28,7 +28,7 @@ describe('a right operand', () => {
     ['a deletion', 'b && delete c.d'],
     ['a construction', 'export const a = b ?? new Map()'],
     ['a tagged template', 'export const a = b ?? sql`select`'],
-  ])('may not be or hold %s', (_, code) => {
+  ])('cannot be or contain %s', (_, code) => {
     expect(problems('appsync-effects', code)).toEqual([RUNS]);
   });
 
@@ -36,7 +36,7 @@ describe('a right operand', () => {
     ['an argument', 'export const a = b?.c(fail())'],
     ['a key', 'export const a = b?.[fail()]'],
     ['an argument further on', 'export const a = b?.c.d!.e(fail())'],
-  ])('is taken to stand behind `?.`: %s', (_, code) => {
+  ])('includes what follows `?.`: %s', (_, code) => {
     expect(problems('appsync-effects', code)).toEqual([RUNS]);
   });
 
@@ -52,7 +52,7 @@ describe('a right operand', () => {
     'export const a = b && !c',
     'export const a = b ?? (c as string)!',
     'export const a = b && ((c) => fail(c))',
-  ])('may be %s', (code) => {
+  ])('can be %s', (code) => {
     expect(problems('appsync-effects', code)).toEqual([]);
   });
 });
@@ -66,7 +66,7 @@ describe('a call', () => {
     'if (!b) fail()',
     'if (find() && b) fail()',
     'export const a = b.map((each) => find(each)) ?? []',
-  ])('may stand in %s', (code) => {
+  ])('is accepted in %s', (code) => {
     expect(problems('appsync-effects', code)).toEqual([]);
   });
 });
@@ -75,25 +75,25 @@ it.each([
   'export const a = { get b() { return util.error("no"); } }',
   'export const a = { set b(value) { c.d = value; } }',
   'export const a = { get ["b"]() { return 1; } }',
-])('a member may not run code: %s', (code) => {
+])('a member that runs code is rejected: %s', (code) => {
   expect(problems('appsync-effects', code)).toEqual([
     'AppSync may run this where a member is read in vain: use a function.',
   ]);
 });
 
 it.each(['export const a = { get: 1, set: 2 }', 'export const a = { get() { return 1; } }'])(
-  'a member may be called so: %s',
+  'a member named get or set is accepted: %s',
   (code) => {
     expect(problems('appsync-effects', code)).toEqual([]);
   },
 );
 
-it.each(['??=', '||=', '&&='])('the assignment %s is refused', (operator) => {
+it.each(['??=', '||=', '&&='])('the assignment %s is rejected', (operator) => {
   expect(problems('appsync-effects', `let a; a ${operator} 1`)).toEqual([
     `AppSync does not support \`${operator}\`: use \`if\`.`,
   ]);
 });
 
-it.each(['=', '+=', '|=', '&='])('the assignment %s is not', (operator) => {
+it.each(['=', '+=', '|=', '&='])('the assignment %s is accepted', (operator) => {
   expect(problems('appsync-effects', `let a = 1; a ${operator} 1`)).toEqual([]);
 });

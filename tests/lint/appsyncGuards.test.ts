@@ -4,7 +4,7 @@ import { problems } from './problems';
 const evaluates = (name: string) =>
   `AppSync may evaluate this even if \`${name}\` is null: use \`?.\`, \`? :\` or \`if\`.`;
 
-describe('a right operand may not need what its left operand tests', () => {
+describe('a right operand cannot rely on the test in its left operand', () => {
   it.each([
     ['reading a member', 'export const a = b && b.c', 'b'],
     ['reading a member', 'export const a = !b || b.c', 'b'],
@@ -32,7 +32,7 @@ describe('a right operand may not need what its left operand tests', () => {
     ['spreading', 'export const a = b.kind === "c" && [...b.c]', 'b.c'],
     ['reading a member', 'const has = b != null; export const a = has && b.c', 'b'],
     ['reading a member', 'const isC = b.kind === "c"; export const a = isC && b.c.d', 'b.c'],
-  ])('by %s: %s', (_, code, name) => {
+  ])('when %s: %s', (_, code, name) => {
     expect(problems('appsync-guards', code)).toEqual([evaluates(name)]);
   });
 
@@ -41,14 +41,14 @@ describe('a right operand may not need what its left operand tests', () => {
     'export const a = b.length > 0 && b[0]!.c',
     'export const a = b ?? c[d].e',
     'export const a = b["c"] && b["c"].d',
-  ])('by reading a member of an element: %s', (code) => {
+  ])('when reading a member of an element: %s', (code) => {
     expect(problems('appsync-guards', code)).toEqual([
       'AppSync may evaluate this even if the element is missing: use `?.`, `? :` or `if`.',
     ]);
   });
 });
 
-describe('a right operand may not need what is null by itself', () => {
+describe('a right operand cannot use a value that can be null by itself', () => {
   it.each([
     'export const a = b ?? c!.d',
     'export const a = b || (c?.d).e',
@@ -97,6 +97,6 @@ it.each([
   'export const a = list.some((each) => each) && list.length',
   'export const a = b && c.map((each) => b.d)',
   'export const a = b && c[0]?.d',
-])('a right operand may be as in %s', (code) => {
+])('accepts the right operand in %s', (code) => {
   expect(problems('appsync-guards', code)).toEqual([]);
 });

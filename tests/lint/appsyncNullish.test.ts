@@ -9,20 +9,20 @@ it.each([
   ['null === a.b', '=='],
   ['a == undefined', '=='],
   ['a === void 0', '=='],
-])('%s is refused', (code, operator) => {
+])('rejects %s', (code, operator) => {
   expect(problems('appsync-nullish', `export const b = ${code}`)).toEqual([
     `To AppSync null and undefined are the same: use \`${operator} null\`.`,
   ]);
 });
 
-it.each(['null', 'undefined'])('a case of %s is refused', (value) => {
+it.each(['null', 'undefined'])('rejects a case of %s', (value) => {
   expect(problems('appsync-nullish', `switch (a) { case ${value}: b = 1 }`)).toEqual([
     'To AppSync null and undefined are the same: test with `== null` before the switch.',
   ]);
 });
 
 it.each(['typeof a === "function"', '"undefined" !== typeof a', 'typeof a == "undefined"'])(
-  '%s is refused',
+  'rejects the comparison %s',
   (code) => {
     expect(problems('appsync-nullish', `export const b = ${code}`)).toEqual([
       "AppSync's `typeof` knows no functions, and may take undefined for null.",
@@ -41,13 +41,13 @@ it.each([
   'switch (typeof a) { case "string": b = 1 }',
   'switch (b) { case typeof a: b = 1 }',
   'f(typeof a)',
-])('a `typeof` that is not compared to a text is refused: %s', (code) => {
+])('rejects a `typeof` that is not compared to a string: %s', (code) => {
   expect(new Set(problems('appsync-nullish', code))).toEqual(
     new Set(['Compare `typeof` with `===` to the text of a type: what it is in AppSync differs.']),
   );
 });
 
-it('a type of TypeScript is no such `typeof`', () => {
+it('accepts `typeof` in a TypeScript type', () => {
   expect(problems('appsync-nullish', 'export type A = typeof b; let c: typeof d;')).toEqual([]);
 });
 
@@ -60,6 +60,6 @@ it.each([
   'a === true',
   'typeof a === "string"',
   'a === "function"',
-])('%s is not', (code) => {
+])('accepts %s', (code) => {
   expect(problems('appsync-nullish', `export const b = ${code}`)).toEqual([]);
 });

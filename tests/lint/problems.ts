@@ -2,7 +2,7 @@ import { Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { appsyncRules } from '../../lint/appsyncRules';
 
-/** What one of our rules says about a TypeScript text. */
+/** Returns the messages of one rule for TypeScript code. */
 export function problems(rule: keyof typeof appsyncRules, code: string): string[] {
   const messages = new Linter().verify(code, {
     languageOptions: { parser: tseslint.parser as Linter.Parser },
