@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { errorTypes } from '../../model/errors';
 
-/** AppSync's own, which no code of ours answers with. */
+/** An error type of AppSync itself, which our code never returns. */
 const APPSYNC_ERROR = 'Unauthorized';
 
-it('the README has every error type and its meaning', () => {
+it('the README lists every error type with its meaning', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const table = readme.split('\n\n').find((paragraph) => /^\| errorType /.test(paragraph))!;
   const [, , ...rows] = table.split('\n').map((row) => row.split('|').map((cell) => cell.trim()));

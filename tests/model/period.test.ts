@@ -4,13 +4,13 @@ import { boardPeriods, boardSpan, isoDate, isoMonday } from '../../model/period'
 const DAY_MS = 86_400_000;
 const at = (iso: string): number => Date.parse(iso);
 
-/** Midnight of every day from one date to another. */
+/** Midnight of every day from one date until before another. */
 function days(from: string, to: string): number[] {
   return Array.from({ length: (at(to) - at(from)) / DAY_MS }, (_, i) => at(from) + i * DAY_MS);
 }
 
 describe('isoDate', () => {
-  it('agrees with the language on every day of two centuries', () => {
+  it('agrees with Date on every day of two centuries', () => {
     const all = days('1900-01-01', '2100-03-02');
     expect(all.map(isoDate)).toEqual(all.map((day) => new Date(day).toISOString().slice(0, 10)));
   });
@@ -20,13 +20,13 @@ describe('isoDate', () => {
     ['2024-02-29T23:59:59.999Z', '2024-02-29'],
     ['2000-02-29T12:00:00.000Z', '2000-02-29'],
     ['1969-12-31T23:59:59.999Z', '1969-12-31'],
-  ])('%s is on %s', (instant, date) => {
+  ])('of %s is %s', (instant, date) => {
     expect(isoDate(at(instant))).toBe(date);
   });
 });
 
 describe('isoMonday', () => {
-  it('is a Monday at most six days before', () => {
+  it('returns a Monday at most six days earlier', () => {
     const wrong = days('1969-12-01', '2030-01-01').filter((day) => {
       const monday = new Date(`${isoMonday(day)}T00:00:00Z`);
       const before = (day - monday.getTime()) / DAY_MS;
@@ -42,7 +42,7 @@ describe('boardPeriods', () => {
     ['2026-11-22T23:59:59.999Z', 'MONTH#2026-11', 'WEEK#2026-11-16'],
     ['2026-11-23T00:00:00.000Z', 'MONTH#2026-11', 'WEEK#2026-11-23'],
     ['2027-01-01T00:00:00.000Z', 'MONTH#2027-01', 'WEEK#2026-12-28'],
-  ])('at %s are the month %s and the week %s', (instant, month, week) => {
+  ])('of %s are the month %s and the week %s', (instant, month, week) => {
     expect(boardPeriods(at(instant))).toEqual(['ALL', month, week]);
   });
 });
@@ -53,7 +53,7 @@ describe('boardSpan', () => {
     return [name, ...[startsAt, endsAt].map((each) => new Date(each!).toISOString())];
   };
 
-  it('of all time begins and ends nowhere', () => {
+  it('has no start and no end for all time', () => {
     expect(boardSpan('ALL_TIME', at('2026-11-18'))).toEqual({
       period: 'ALL',
       startsAt: null,
@@ -68,22 +68,22 @@ describe('boardSpan', () => {
     ['2027-02-28T23:59:59.999Z', 'MONTH#2027-02', '2027-02-01', '2027-03-01'],
     ['2028-02-29T23:59:59.999Z', 'MONTH#2028-02', '2028-02-01', '2028-03-01'],
     ['2028-03-01T00:00:00.000Z', 'MONTH#2028-03', '2028-03-01', '2028-04-01'],
-  ])('%s is in the month %s', (instant, name, from, to) => {
+  ])('of %s is the month %s', (instant, name, from, to) => {
     expect(span('MONTH', instant)).toEqual([name, `${from}T00:00:00.000Z`, `${to}T00:00:00.000Z`]);
   });
 
   it.each([
     ['2026-11-22T23:59:59.999Z', 'WEEK#2026-11-16', '2026-11-16', '2026-11-23'],
     ['2026-11-23T00:00:00.000Z', 'WEEK#2026-11-23', '2026-11-23', '2026-11-30'],
-    // The week of a year's last days: week 53 of 2026 by ISO 8601.
+    // The last week of a year: week 53 of 2026 in ISO 8601.
     ['2027-01-03T23:59:59.999Z', 'WEEK#2026-12-28', '2026-12-28', '2027-01-04'],
     ['2027-01-04T00:00:00.000Z', 'WEEK#2027-01-04', '2027-01-04', '2027-01-11'],
     ['2028-02-29T12:00:00.000Z', 'WEEK#2028-02-28', '2028-02-28', '2028-03-06'],
-  ])('%s is in the week %s', (instant, name, from, to) => {
+  ])('of %s is the week %s', (instant, name, from, to) => {
     expect(span('WEEK', instant)).toEqual([name, `${from}T00:00:00.000Z`, `${to}T00:00:00.000Z`]);
   });
 
-  it('is the same on each of its days, and the next begins where it ends', () => {
+  it('is the same on each of its days, and the next one starts where it ends', () => {
     for (const period of ['MONTH', 'WEEK'] as const) {
       const spans = days('2023-12-01', '2029-02-01').map((day) => ({
         day,

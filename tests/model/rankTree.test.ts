@@ -17,7 +17,7 @@ const NOON = Date.parse('2026-11-18T12:00:00.000Z');
 /** Nodes by sort key. */
 type Nodes = Map<string, Record<string, number>>;
 
-/** The nodes of a tree that counts these rank keys. */
+/** The nodes of a tree with these rank keys. */
 function treeOf(period: string, keys: readonly string[]): Nodes {
   const nodes: Nodes = new Map();
   for (const key of keys) {
@@ -39,7 +39,7 @@ const higherThan = (period: string, key: string, nodes: Nodes): number => {
   );
 };
 
-/** The part of a rank key that a place keeps: points and second. */
+/** The part of a rank key that a place retains: points and second. */
 const placeText = (period: string, key: string): string =>
   placeOfKey(period, key)
     .map((digit) => digit + 1_000)
@@ -48,7 +48,7 @@ const placeText = (period: string, key: string): string =>
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;
 const [, MONTH, WEEK] = boardPeriods(NOON);
-/** A month of 31 days that ends in a week of the next one, and the shortest month. */
+/** A month of 31 days with a last week that extends into the next month, and the shortest month. */
 const [, OCTOBER] = boardPeriods(Date.parse('2026-10-15'));
 const [, FEBRUARY] = boardPeriods(Date.parse('2026-02-15'));
 
@@ -75,7 +75,7 @@ describe.each(boards)('a place on the board %s', (period, start, end, digits) =>
     }
   });
 
-  it('is higher with more points, and of equals for whoever got there first', () => {
+  it('is higher with more points, and ties go to whoever reached them first', () => {
     const middle = first + Math.floor((last - first) / 2 / DAY) * DAY;
     const moments = [first, first + SECOND, middle, middle + SECOND, last - SECOND, last];
     const standings = [RANK_POINTS_MAX, RANK_POINTS_MAX - 1, 152, 151, 150, 1, 0].flatMap(
@@ -86,7 +86,7 @@ describe.each(boards)('a place on the board %s', (period, start, end, digits) =>
     expect(new Set(places).size).toBe(standings.length);
   });
 
-  it('is one above all others for everybody who has more points than there is room for', () => {
+  it('is the same, above all others, for points beyond the capacity of the tree', () => {
     const above = [RANK_POINTS_MAX + 1, RANK_POINTS_MAX + 900, 1_000_000].flatMap((points) => [
       rankKey(points, first),
       rankKey(points, last),
@@ -98,20 +98,20 @@ describe.each(boards)('a place on the board %s', (period, start, end, digits) =>
     expect(placeOfKey(period, above[0]!)).toHaveLength(digits);
   });
 
-  it('ranks everybody, together with the keys up to its top, also above the room', () => {
+  it('gives every rank, together with the keys up to its top, even beyond the capacity', () => {
     const points = [21_000, RANK_POINTS_MAX - 1, RANK_POINTS_MAX, RANK_POINTS_MAX + 1, 22_900];
     const moments = [first, first + SECOND / 2, last];
     const keys = points.flatMap((each) => moments.map((at) => rankKey(each, at)));
     const nodes = treeOf(period, keys);
     const sorted = [...keys].sort().reverse();
     for (const key of keys) {
-      // What `Viewer.rank` adds up.
+      // The sum that `Viewer.rank` computes.
       const before = keys.filter((other) => other > key && other <= topOfPlace(key)).length;
       expect(higherThan(period, key, nodes) + before).toBe(sorted.indexOf(key));
     }
   });
 
-  it('is one for a whole second, whose first moment is its top', () => {
+  it('covers a whole second, and its top is the first moment of it', () => {
     const key = rankKey(100, first);
     for (const ms of [0, 1, 500, 999]) {
       const inside = rankKey(100, first + ms);
@@ -122,11 +122,11 @@ describe.each(boards)('a place on the board %s', (period, start, end, digits) =>
     expect(topOfPlace(rankKey(100, last + 999))).toBe(rankKey(100, last));
   });
 
-  it('is counted as a board that is sorted has it', () => {
+  it('has the count that a sorted board gives', () => {
     const next = numbers(7);
     const seconds = (last - first) / SECOND + 1;
     const keys = Array.from({ length: 1_000 }, () =>
-      // Few points and close moments, so that many share a second; and some far away.
+      // Few points and close moments, so that many share a second, and some distant ones.
       next(10) > 0
         ? rankKey(1 + next(40) * 10, first + next(20_000))
         : rankKey(next(RANK_POINTS_MAX), first + next(seconds) * SECOND),
@@ -141,25 +141,25 @@ describe.each(boards)('a place on the board %s', (period, start, end, digits) =>
   });
 });
 
-describe('the room of a tree', () => {
+describe('the capacity of a tree', () => {
   it.each([
     ['all time', 6, 500_000_000],
     ['the longest month', 5, 31 * 86_400],
     ['a week', 5, 7 * 86_400],
   ])(
-    'holds each number of points with each second of %s, and one place more',
+    'fits all numbers of points with all seconds of %s, and one more place',
     (_, digits, seconds) => {
       expect((RANK_POINTS_MAX + 1) * seconds).toBeLessThan(150 ** digits);
     },
   );
 
-  it('begins with the month or the week that a moment is in', () => {
+  it('starts with the month or the week that contains a moment', () => {
     const moment = Date.parse('2026-12-02T10:00:00.000Z');
     expect(boardStart('MONTH#2026-12', moment)).toBe(Date.parse('2026-12-01'));
     expect(boardStart('WEEK#2026-11-30', moment)).toBe(Date.parse('2026-11-30'));
   });
 
-  it('has nobody where nobody stands', () => {
+  it('counts no one in an empty tree', () => {
     for (const [period] of boards)
       expect(higherThan(period, rankKey(1, NOON), treeOf(period, []))).toBe(0);
   });

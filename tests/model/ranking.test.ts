@@ -3,7 +3,7 @@ import { rankKey, rankedAt, rankedPoints } from '../../model/board';
 import { rateLimitMs, withWrongAnswer } from '../../model/progress';
 
 describe('rankKey', () => {
-  it('puts more points first, and of equals whoever got there first', () => {
+  it('sorts by points, and ties go to whoever reached them first', () => {
     const standings = [
       { points: 1_000_000, at: Date.parse('2030-01-01') },
       { points: 100, at: Date.parse('2026-11-23T00:00:00.000Z') },
@@ -23,13 +23,13 @@ describe('rankKey', () => {
     [1, 1_795_392_000_000],
     [120, 1_795_392_000_001],
     [9_999_999_999, 0],
-  ])('tells the points %i and the moment %i that it was made of', (points, at) => {
+  ])('encodes the points %i and the moment %i', (points, at) => {
     const key = rankKey(points, at);
     expect([rankedPoints(key), rankedAt(key)]).toEqual([points, at]);
   });
 });
 
-describe('the limit on wrong answers', () => {
+describe('the limit on incorrect submissions', () => {
   const NOW = 1_795_392_000_000;
   const everySecond = (count: number) =>
     Array.from({ length: count }, (_, i) => NOW - (count - i) * 1_000);
@@ -44,7 +44,7 @@ describe('the limit on wrong answers', () => {
     expect(rateLimitMs(wrongAnswersAt, NOW)).toBe(waitMs);
   });
 
-  it('lets no eleventh answer be judged within any minute', () => {
+  it('allows at most ten judged submissions in any minute', () => {
     let judged: number[] = [];
     const all: number[] = [];
     for (let now = NOW; now < NOW + 300_000; now += 1_700) {

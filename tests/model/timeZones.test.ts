@@ -5,7 +5,7 @@ import { timeZoneId } from '../../model/timeZones';
 const CODE = `export const request = (ctx) => util.time.nowFormatted('yyyy', ctx.args.zone);
 export const response = () => null;`;
 
-/** What AppSync says when code of a resolver gives it a name as a time zone. */
+/** AppSync's result for resolver code that uses the name as a time zone. */
 const yearIn = (zone: string) =>
   evaluateCode(CODE, 'request', contextSchema.parse({ arguments: { zone } }));
 
@@ -13,11 +13,11 @@ const YEAR = expect.objectContaining({
   evaluationResult: expect.stringMatching(/^"\d{4}"$/) as string,
 }) as object;
 
-/** What clocks show, by the engine's own database. */
+/** The local time, from the engine's own time zone database. */
 const clockIn = (timeZone: string) =>
   new Date('2026-11-18T12:00:00Z').toLocaleString('en', { timeZone });
 
-it('knows every zone that the runtime of JavaScript has in an area of the IANA database', () => {
+it('knows every IANA zone with an area that the JavaScript runtime supports', () => {
   const unknown = Intl.supportedValuesOf('timeZone').filter((name) => timeZoneId(name) == null);
   expect(unknown).toEqual([]);
 });
@@ -37,12 +37,12 @@ it.each([
   'Chile/EasterIsland',
   'GB-Eire',
   'W-SU',
-])('knows %s, by the name that the runtime takes', (name) => {
+])('accepts %s, which the runtime also accepts', (name) => {
   expect(timeZoneId(name)).toBe(name);
   expect(yearIn(name)).toEqual(YEAR);
 });
 
-it.each(['EST', 'HST', 'MST', 'ROC'])('knows %s, which the runtime does not', (name) => {
+it.each(['EST', 'HST', 'MST', 'ROC'])('maps %s to a name that the runtime accepts', (name) => {
   expect(yearIn(name)).not.toEqual(YEAR);
   const id = timeZoneId(name)!;
   expect(yearIn(id)).toEqual(YEAR);
@@ -64,6 +64,6 @@ it.each([
   'PST',
   'Factory',
   'utc',
-])('does not know %j', (name) => {
+])('rejects %j', (name) => {
   expect(timeZoneId(name)).toBeNull();
 });
