@@ -7,7 +7,9 @@ import { manifest } from '../../resolvers/manifest';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const fields = Object.keys(manifest);
 const TYPES = `${root}resolvers/schema.types.ts`;
-/** Holds every resolver against its field, whether it says itself what it answers or not. */
+/**
+ * A generated file that checks every resolver against its field, with or without a declared type.
+ */
 const ALL = `${root}resolvers/allAnswers.ts`;
 const types = readFileSync(TYPES, 'utf8');
 
@@ -24,7 +26,7 @@ const imports =
   `import type { Answer } from './lib/answer';\n` +
   `import type { ${[...new Set(fields.map((field) => field.split('.')[0]))].join(', ')} } from './schema.types';\n`;
 
-/** The files in which the compiler finds a mistake, when the schema's types are these. */
+/** The files with compiler errors, given these types of the schema. */
 function filesToMend(schemaTypes: string): string[] {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, (file) => ts.sys.readFile(file)) as {
     config: { compilerOptions: object };
@@ -42,16 +44,16 @@ function filesToMend(schemaTypes: string): string[] {
   return [...new Set(mistakes.map(({ file }) => file!.fileName.slice(root.length)))].sort();
 }
 
-it('every resolver answers what the schema says', () => {
+it('every resolver returns the type in the schema', () => {
   expect(filesToMend(types)).toEqual([]);
 });
 
-it('a required field that nobody answers is a mistake in the file that answers the type', () => {
+it('a missing required field is an error in the file that returns the type', () => {
   const withHints = types.replace('type Exercise = {', 'type Exercise = { hintCount: number;');
   expect(filesToMend(withHints)).toEqual(['resolvers/lib/exercise.ts']);
 });
 
-it('so is any field of any type, a nullable one too', () => {
+it('a missing field of any type, even a nullable one, is an error too', () => {
   const extended = types.replace(
     /export type \w+ = \{\n {2}__typename\?: '(?!Query|Mutation|Subscription)/g,
     (start) => start.replace('{', '{ added?: Maybe<string>;'),

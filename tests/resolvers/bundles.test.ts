@@ -28,7 +28,7 @@ const files = [
   ...(Object.keys(steps) as StepName[]).map(stepFile),
 ];
 
-/** AppSync's own rules, as far as they need no types, and ours. */
+/** AppSync's own rules that need no type information, and ours. */
 function lint(code: string): string[] {
   const { plugins: _, ...base } = appsync.configs!['base'] as Linter.Config;
   return new Linter()
@@ -46,13 +46,13 @@ function lint(code: string): string[] {
     .map(({ line, message }) => `${line}: ${message}`);
 }
 
-it('is refused by the same linter, if it is not for AppSync', () => {
+it('the linter rejects code that AppSync does not support', () => {
   const code =
     'export class A {}\nexport const b = async (c = 1) => { while (c ?? d()) throw /x/; };';
   expect(lint(code)).toHaveLength(7);
 });
 
-it('the largest bundle is within one part in a hundred as long as the docs say', async () => {
+it('the largest bundle is within 1% of the documented length', async () => {
   const lengths = await Promise.all(
     files.map(async (file) => (await bundle(file, constants)).length),
   );
@@ -64,15 +64,15 @@ it('the largest bundle is within one part in a hundred as long as the docs say',
 describe.each(files)('the bundle of %s', (file) => {
   const code = bundle(file, constants);
 
-  it('fits into AppSync', async () => {
+  it('is within AppSync’s length limit', async () => {
     expect((await code).length).toBeLessThan(BUNDLE_MAX_LENGTH);
   });
 
-  it('is clean', async () => {
+  it('passes the linter', async () => {
     expect(lint(await code)).toEqual([]);
   });
 
-  it("imports nothing but AppSync's libraries", async () => {
+  it('imports only AppSync’s libraries', async () => {
     const imported = [...(await code).matchAll(/from "([^"]+)"/g)].map(([, from]) => from);
     const allowed = ['@aws-appsync/utils', '@aws-appsync/utils/dynamodb'];
     expect(imported.filter((from) => !allowed.includes(from!))).toEqual([]);
@@ -91,11 +91,11 @@ describe('AppSync’s type check', () => {
       ),
     );
 
-  it('takes every bundle', async () => {
+  it('accepts every bundle', async () => {
     expect(checkTypes(await bundles()).map(described)).toEqual([]);
   });
 
-  it('would name the line of the source', async () => {
+  it('reports the line in the source', async () => {
     const unnamed = await bundleWithSourceMap(stepFile('loadCompletion'), {
       ...constants,
       tableNames: {} as TableNames,
@@ -107,7 +107,7 @@ describe('AppSync’s type check', () => {
     );
   });
 
-  it('is given the very code that is deployed', async () => {
+  it('receives exactly the deployed code', async () => {
     for (const [file, code] of Object.entries(await bundles())) {
       expect(code.replace(/\/\/# sourceMappingURL=.+\n$/, '')).toBe(await bundle(file, constants));
     }
@@ -115,7 +115,7 @@ describe('AppSync’s type check', () => {
 });
 
 describe('bundling', () => {
-  it('writes the names of the stage’s tables into the code', async () => {
+  it('inlines the table names of the stage', async () => {
     const code = await bundle(stepFile('loadCompletion'), constants);
     for (const table of ['Users', 'Exercises', 'Progress', 'Leaderboards'] as const) {
       expect(code).toContain(`"${names[table]}"`);
@@ -123,20 +123,20 @@ describe('bundling', () => {
     expect(code).not.toContain('TABLE_NAMES');
   });
 
-  it('names the file that does not build', async () => {
+  it('reports the file that does not build', async () => {
     await expect(bundle('Query.nothing.ts', constants)).rejects.toThrow('Query.nothing.ts');
   });
 });
 
 describe('the manifest', () => {
-  it('has a file for each of its fields and steps, and each file is in it', () => {
+  it('lists exactly the files of its fields and steps', () => {
     const folder = new URL('../../resolvers/', import.meta.url);
     const resolvers = readdirSync(folder).filter((name) => /^[A-Z]\w*\.\w+\.ts$/.test(name));
     const inSteps = readdirSync(new URL('steps/', folder)).map((name) => `steps/${name}`);
     expect([...resolvers, ...inSteps].sort()).toEqual([...files].sort());
   });
 
-  it('uses each step, and no more than ten in a pipeline', () => {
+  it('uses every step, and at most ten per pipeline', () => {
     const pipelines = Object.values(manifest).flatMap((each) =>
       'steps' in each ? [each.steps as readonly string[]] : [],
     );

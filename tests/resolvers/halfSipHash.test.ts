@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { halfSipHash } from '../../resolvers/lib/halfSipHash';
 
-/** Of the bytes from 0 on, so many of them, with the key 00 01 … 07: vectors of the authors. */
+/**
+ * Hashes of the bytes 0, 1, 2, … up to a length, with the key 00 01 … 07. Test vectors of the
+ * authors.
+ */
 const vectors: readonly (readonly [length: number, hash: string])[] = [
   [0, '218d1f59b9b83cc8'],
   [1, 'be552412f8387315'],
@@ -23,7 +26,7 @@ const hex = (words: number[]): string => {
   return bytes.toString('hex');
 };
 
-it.each(vectors)('hashes %i bytes as its authors do', (length, hash) => {
+it.each(vectors)('hashes %i bytes to the test vector of the authors', (length, hash) => {
   const bytes = Array.from({ length }, (_, i) => i);
   expect(hex(halfSipHash(KEY, [bytes]))).toBe(hash);
   expect(hex(halfSipHash(KEY, [bytes.slice(0, 3), [], bytes.slice(3)]))).toBe(hash);

@@ -26,7 +26,7 @@ const constants: StageConstants = {
   pageKey: '[1,2]',
 };
 
-/** The files whose code is in a bundle, relative to the root of the repository. */
+/** The source files in a bundle, relative to the root of the repository. */
 async function sourcesOf(file: string): Promise<string[]> {
   const code = await bundleWithSourceMap(file, constants);
   const [, base64 = ''] = /sourceMappingURL=data:application\/json;base64,(\S+)/.exec(code) ?? [];
@@ -36,7 +36,7 @@ async function sourcesOf(file: string): Promise<string[]> {
   return sources.map((source) => relative(root, join(process.cwd(), source)));
 }
 
-it('every file whose code is in a bundle is linted by the rules of AppSync', async () => {
+it('every source file in a bundle is linted with the rules for AppSync', async () => {
   const sources = new Set((await Promise.all(files.map(sourcesOf))).flat());
   expect(sources).toContain(join('resolvers', 'steps', 'loadProfile.ts'));
   const eslint = new ESLint({ cwd: root });
@@ -54,15 +54,15 @@ it.each([
   'resolvers/lib/below/deep.ts',
   'model/below/deep.ts',
   'resolvers/Query.some.ts',
-])('a new file is linted by them too: %s', async (path) => {
+])('a new file is linted with these rules too: %s', async (path) => {
   const { rules: own = {} } = (await new ESLint({ cwd: root }).calculateConfigForFile(
     path,
   )) as Linter.Config;
   expect(own['akasha/appsync-effects']).toEqual([2]);
 });
 
-describe('what AppSync is given', () => {
-  it.each(files)('keeps the rules when it is bundled: %s', async (file) => {
+describe('the code that AppSync receives', () => {
+  it.each(files)('passes the rules after bundling: %s', async (file) => {
     const code = await bundle(file, constants);
     expect(rules.map((rule) => [rule, problems(rule, code)])).toEqual(
       rules.map((rule) => [rule, []]),
