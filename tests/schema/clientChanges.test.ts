@@ -5,7 +5,7 @@ import { missingFromChangelog } from './clientChanges';
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-it('CHANGELOG names every change since the last release that can break a client', async () => {
+it('the changelog lists every change since the last release that can break a client', async () => {
   const released = textOf(`releases/${version}.graphql`);
   const missing = await missingFromChangelog(
     textOf('CHANGELOG.md'),
@@ -31,7 +31,7 @@ const released = `
   input Filter { tag: String }
 `;
 
-/** What the changelog lacks after one edit of the schema. */
+/** Entries that the changelog lacks after one edit of the schema. */
 const missingAfter = (from: string, to: string, changelog = '## Unreleased\n') => {
   const current = released.replace(from, to);
   expect(current).not.toBe(released);
@@ -75,7 +75,7 @@ describe('a breaking change', () => {
       'Query.exercise',
     ],
     ['a field that is closed to sessions', ': Viewer', ': Viewer @aws_iam', 'Query.viewer'],
-  ])('is named under "Breaking": %s', async (_, from, to, coordinate) => {
+  ])('must be listed under "Breaking": %s', async (_, from, to, coordinate) => {
     const instruction = `Name \`${coordinate}\` in CHANGELOG.md, under "Unreleased", "Breaking".`;
     const named = `- \`${coordinate}\` is different.`;
     const refused = [expect.stringContaining(instruction)];
@@ -89,7 +89,7 @@ describe('a breaking change', () => {
     ).toEqual([]);
   });
 
-  it('is one for each type and field that a change takes away', async () => {
+  it('is reported for each type and field that a change removes or closes', async () => {
     const removed = await missingAfter('viewer: Viewer\n', '');
     expect(removed).toEqual([expect.stringContaining("'viewer' was removed")]);
     const closed = await missingAfter('type Exercise @aws_api_key @aws_lambda', 'type Exercise');
@@ -105,7 +105,7 @@ describe('a dangerous change', () => {
   it.each([
     ['a new value of an enum', 'EASY HARD', 'EASY HARD EXTREME', 'Difficulty.EXTREME'],
     ['a new optional argument', '(id: ID!', '(id: ID!, at: Int', 'Query.exercise(at:)'],
-  ])('is named anywhere under "Unreleased": %s', async (_, from, to, coordinate) => {
+  ])('must be listed under "Unreleased": %s', async (_, from, to, coordinate) => {
     const named = `- \`${coordinate}\` is new.`;
     const instruction = `Name \`${coordinate}\` in CHANGELOG.md, under "Unreleased".`;
     const refused = [expect.stringContaining(instruction)];
@@ -124,6 +124,6 @@ it.each([
   ['a deprecation', 'title: String!', 'title: String! @deprecated(reason: "Use id.")'],
   ['a field that opens', ': Viewer', ': Viewer @aws_api_key @aws_lambda'],
   ['another way to say who may read', 'Viewer {', 'Viewer @aws_lambda {'],
-])('needs no line: %s', async (_, from, to) => {
+])('needs no entry: %s', async (_, from, to) => {
   expect(await missingAfter(from, to)).toEqual([]);
 });

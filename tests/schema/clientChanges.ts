@@ -4,19 +4,24 @@ import { readSchema, type ApiSchema } from 'local-appsync';
 
 /** A change of the schema that can break a client. */
 interface ClientChange {
-  /** The schema coordinate of what changed, for example `Query.exercises(limit:)`. */
+  /** The schema coordinate of the change, for example `Query.exercises(limit:)`. */
   readonly coordinate: string;
   readonly message: string;
-  /** Whether operations that worked fail now. Otherwise they may receive what the client does not know. */
+  /**
+   * Whether operations that worked now fail. Otherwise, they can return values that the client does
+   * not know.
+   */
   readonly breaking: boolean;
 }
 
 /**
- * Finds the changes since the last release that the changelog does not name by their coordinates.
- * A breaking change belongs under "Breaking" of "Unreleased", a dangerous one anywhere under "Unreleased".
+ * Finds the changes since the last release that the changelog does not list by coordinate. A
+ * breaking change belongs under "Breaking" in "Unreleased", a dangerous one anywhere in
+ * "Unreleased".
  *
- * @param released the schema of the last release, as deployed to AppSync, and `current` the schema now
- * @returns a line for each, which says what to write
+ * @param released the schema of the last release, as deployed to AppSync
+ * @param current the schema as it is now
+ * @returns an instruction for each missing entry
  */
 export async function missingFromChangelog(
   changelog: string,
@@ -36,7 +41,7 @@ export async function missingFromChangelog(
     });
 }
 
-/** What follows a heading, up to the next one of its level or above. */
+/** The text below a heading, up to the next heading of the same or a higher level. */
 function section(markdown: string, heading: string): string {
   const lines = markdown.split('\n');
   const start = lines.indexOf(heading);
@@ -47,14 +52,17 @@ function section(markdown: string, heading: string): string {
   return rest.slice(0, end < 0 ? undefined : end).join('\n');
 }
 
-/** Without default values, as in AppSync: a required argument that has one is required all the same. */
+/**
+ * Parses a schema without default values, as AppSync does: a required argument with a default is
+ * still required.
+ */
 const read = (sdl: string): ApiSchema => readSchema(sdl, 'AWS_LAMBDA');
 
 async function clientChanges(released: ApiSchema, current: ApiSchema): Promise<ClientChange[]> {
   const changes = await diff(released.schema, current.schema);
   const ofTypes = changes
     .filter(({ criticality }) => criticality.level !== CriticalityLevel.NonBreaking)
-    // These say who may read a field: `closedFields` compares what they mean together.
+    // Authorization directives: `closedFields` compares their combined effect.
     .filter(({ path }) => !/@aws_(api_key|iam|lambda)$/.test(path ?? ''))
     .map(({ path, message, criticality }) => ({
       coordinate: asCoordinate(path ?? 'schema'),
@@ -70,7 +78,7 @@ function asCoordinate(path: string): string {
   return [type, member].filter(Boolean).join('.') + (argument ? `(${argument}:)` : '');
 }
 
-/** Fields that refuse credentials which they accepted. */
+/** Fields that reject credentials that they used to accept. */
 function closedFields(released: ApiSchema, current: ApiSchema): ClientChange[] {
   return Object.values(released.schema.getTypeMap()).flatMap((type) => {
     const now = current.schema.getType(type.name);

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const textOf = (path: string) => readFileSync(root + path, 'utf8');
 const { schema } = readSchema(textOf('schema.graphql'), 'AWS_LAMBDA');
 
-/** Operations as a reader copies them: a block of GraphQL, or the body of a request. */
+/** The operations that a reader can copy: GraphQL blocks and bodies of requests. */
 function operationsIn(markdown: string): string[] {
   const blocks = [...markdown.matchAll(/^```graphql\n(.*?)^```/gms)].map(([, text]) => text!);
   const bodies = [...markdown.matchAll(/"query":\s*("(?:[^"\\]|\\.)*")/g)];
@@ -22,14 +22,14 @@ const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })
   .map((name) => `docs/${name}`);
 
 it.each(['README.md', 'exercises/README.md', ...docs])(
-  'every operation of %s is one of the schema',
+  'every operation in %s is valid against the schema',
   (path) => {
     const found = operationsIn(textOf(path)).map((text) => ({ text, mistakes: mistakes(text) }));
     expect(found.filter((each) => each.mistakes.length > 0)).toEqual([]);
   },
 );
 
-it('finds the operations of a document, and what is wrong with them', () => {
+it('finds the operations in a document and their errors', () => {
   const curl = `curl -d '{"query":"{ exercise(id: \\"a\\") { solved } }"}'`;
   const found = operationsIn(`${curl}\n\n\`\`\`graphql\n{ viewer { id } }\n\`\`\`\n`);
   expect(found).toEqual(['{ viewer { id } }\n', '{ exercise(id: "a") { solved } }']);
