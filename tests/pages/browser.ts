@@ -10,7 +10,7 @@ import {
 
 const path = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
-/** Why the pages cannot be tested in a browser on this machine; undefined where they can. */
+/** Why pages cannot be tested in a browser on this machine. Undefined when they can. */
 export const noBrowser = existsSync(path)
   ? undefined
   : `There is no Chromium at ${path}. Install one (on Debian: apt-get install chromium), or set CHROMIUM_PATH.`;
@@ -32,11 +32,11 @@ export const launchBrowser = (): Promise<Browser> =>
     ],
   });
 
-/** Everything that a visit gives away: where it asked for something, and what went wrong in its pages. */
+/** Origins that a visit sent requests to, and errors in its pages. */
 export interface Traces {
   readonly origins: ReadonlySet<string>;
   readonly errors: readonly string[];
-  /** Lets the next visit have traces of its own. */
+  /** Stops recording, so that the next visit can have its own traces. */
   stop(): void;
 }
 

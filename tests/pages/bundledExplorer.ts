@@ -1,6 +1,6 @@
 import { bundleVersion, loadBundle } from '../../local/explorer/bundle';
 
-/** Makes the explorer's bundle before the tests of it begin: that takes seconds, and is shared. */
+/** Builds the explorer's bundle once before its tests start, because that takes seconds. */
 export async function setup(): Promise<void> {
   await loadBundle(await bundleVersion());
 }

@@ -40,7 +40,7 @@ async function readPage(url: string): Promise<string> {
   return text;
 }
 
-/** A stranger on a port. */
+/** Starts an unrelated server on a port. */
 async function occupyPort(): Promise<{ server: Server; port: number }> {
   const server = createServer((_, response) => response.end('a stranger')).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -59,7 +59,7 @@ describe('the database with an admin UI', () => {
     expect(TableNames?.sort()).toEqual(Object.values(tableNames).sort());
   });
 
-  it('shows the items of a table to a browser', async () => {
+  it('displays the items of a table in a browser', async () => {
     await putUser(database.endpoint, '1', 'ada');
     const home = await readPage(database.adminUrl);
     const table = await readPage(`${database.adminUrl}/tables/${tableNames.Users}/items`);
@@ -70,7 +70,7 @@ describe('the database with an admin UI', () => {
   });
 
   it.each(['/', `/tables/${tableNames.Users}`, `/tables/${tableNames.Users}/add-item`])(
-    'needs nothing from another host on %s',
+    'loads nothing from another host on %s',
     async (path) => {
       const html = await readPage(database.adminUrl + path);
       const loaded = [...html.matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)=["']([^"']+)/g)];
@@ -83,7 +83,7 @@ describe('the database with an admin UI', () => {
     },
   );
 
-  it.each(['port', 'adminPort'])('says in one line that a taken %s is taken', async (which) => {
+  it.each(['port', 'adminPort'])('fails with a one-line error if %s is taken', async (which) => {
     const { server, port } = await occupyPort();
     const failure = await startDatabase({ [which]: port }).catch((error: unknown) => error);
     server.close();
@@ -103,7 +103,7 @@ describe('in the background', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('runs until it is stopped, and keeps its data', { timeout: 20_000 }, async () => {
+  it('runs until it is stopped, and persists its data', { timeout: 20_000 }, async () => {
     const started = await startInBackground({ folder });
     expect(await findRunning(folder)).toEqual(started);
     await putUser(started.endpoint, '2', 'grace');
@@ -117,7 +117,7 @@ describe('in the background', () => {
     expect(await readPage(`${adminUrl}/tables/${tableNames.Users}/items`)).toContain('grace');
   });
 
-  it('passes on the one line why it cannot start', async () => {
+  it('reports a failed start with a one-line error', async () => {
     const { server, port } = await occupyPort();
     const failure = await startInBackground({ port, folder }).catch((error: unknown) => error);
     server.close();
@@ -127,7 +127,7 @@ describe('in the background', () => {
     expect(await findRunning(folder)).toBeUndefined();
   });
 
-  it('leaves a stranger alone that has its process id and its port by now', async () => {
+  it('does not kill an unrelated process that has reused its process id and port', async () => {
     const stranger = spawn('sleep', ['60']);
     const { server, port } = await occupyPort();
     await writeNote(folder, {

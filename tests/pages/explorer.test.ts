@@ -10,7 +10,7 @@ const assetPaths = async (): Promise<string[]> =>
   [...(await (await get('/')).text()).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
 
 describe('the page', () => {
-  it('carries the API key, and refers to nothing beyond its own origin', async () => {
+  it('contains the API key, and references only its own origin', async () => {
     const response = await get('/');
     const html = await response.text();
 
@@ -19,7 +19,7 @@ describe('the page', () => {
     expect(html).not.toMatch(/(?:src|href)="(?!\/[^/])/);
   });
 
-  it('allows no inline script, no eval, no other origin and no frame around it', async () => {
+  it('has a policy without inline scripts, eval, other origins and framing', async () => {
     const policy = (await get('/')).headers.get('content-security-policy');
 
     expect(policy).toContain("default-src 'none'");
@@ -29,7 +29,7 @@ describe('the page', () => {
     expect(policy).not.toMatch(/unsafe-eval|https?:|\*/);
   });
 
-  it('is asked for again at each visit, and sent only when it changed', async () => {
+  it('is revalidated on every visit, and sent again only when it has changed', async () => {
     const response = await get('/');
     const etag = response.headers.get('etag')!;
     const again = await get('/', { headers: { 'If-None-Match': `"other", W/${etag}` } });
@@ -41,8 +41,8 @@ describe('the page', () => {
   });
 });
 
-describe('the files of the page', () => {
-  it('are all there, with their types', async () => {
+describe('the assets of the page', () => {
+  it('exist, with their content types', async () => {
     const types = await Promise.all(
       (await assetPaths()).map(async (path) => {
         const response = await get(path);
@@ -64,7 +64,7 @@ describe('the files of the page', () => {
     expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
   });
 
-  it('are kept by the browser for good: another version has another address', async () => {
+  it('are cached permanently, because each version has its own URL', async () => {
     const script = (await assetPaths()).find((path) => path.endsWith('main.js'))!;
     const { headers } = await get(script);
     expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
@@ -85,7 +85,7 @@ describe('the files of the page', () => {
     expect(await response.text()).toBe('Not Found');
   });
 
-  it('can be looked at and not written to', async () => {
+  it('respond to HEAD, but not to POST', async () => {
     const head = await get('/', { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
     expect((await get('/', { method: 'POST' })).status).toBe(405);

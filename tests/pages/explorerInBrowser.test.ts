@@ -5,7 +5,7 @@ import { startStack, type Stack } from '../../local/stack';
 import { launchBrowser, noBrowser, trace, type Traces } from './browser';
 import { operation } from '../support/operation';
 
-/** Waits until something on the page is as expected. */
+/** Polls a value on the page until the assertion holds. */
 const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 });
 
 describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () => {
@@ -24,13 +24,13 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
 
   let page: Page;
   let traces: Traces;
-  /** What a test expects the browser to complain of. */
+  /** Errors that a test expects in the browser's console. */
   let expectedErrors: RegExp[];
   beforeEach(async () => {
     traces = trace(context);
     expectedErrors = [];
     page = await context.newPage();
-    // One context, so that the scripts are compiled once; but each test is a first visit.
+    // One shared context, so that scripts are compiled once. Each test is still a first visit.
     await context.clearCookies();
     await page.goto(`${stack.url}/favicon.ico`);
     await page.evaluate('localStorage.clear()');
@@ -56,28 +56,28 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await page.getByText(`Signed in as ${login}`).waitFor();
   }
 
-  /** Visits as a tab does that is reloaded, with a session that it had. */
+  /** Visits the page as a reloaded tab does, with an existing session. */
   async function visitWith(session: SignedIn): Promise<void> {
     const kept = JSON.stringify(JSON.stringify(session));
     await page.evaluate(`sessionStorage.setItem('akasha-labs:session', ${kept})`);
     await visit();
   }
 
-  /** Runs a query in a tab of its own, which takes the operation's name. */
+  /** Runs a query in a new tab, which is named after the operation. */
   async function run(name: string, selection: string): Promise<void> {
-    // A tab that is opened before there is an editor would stay without its own text.
+    // A tab that is opened before the editor exists would have no text of its own.
     const line = editor().locator('.view-line').first();
     await line.waitFor();
     await button('New tab').click();
     await eventually(() => editor().locator('.view-lines').innerText()).toBe('');
     await line.click();
     await page.keyboard.insertText(`query ${name} ${selection}`);
-    // Until then the editor would run the operation of the tab before.
+    // Before that, the editor would run the operation of the previous tab.
     await button(name).waitFor();
     await page.keyboard.press('ControlOrMeta+Enter');
   }
 
-  /** What the result window shows, without the white space that lays it out. */
+  /** The text of the result window, without white space. */
   const result = async () =>
     (await page.getByRole('region', { name: 'Result Window' }).innerText()).replace(/\s/g, '');
 
@@ -93,7 +93,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     return (JSON.parse((storage as string[])[0]!) as { token: string }).token;
   };
 
-  it('shows the catalogue and the documentation before anybody signs in', async () => {
+  it('shows the catalogue and the documentation before sign-in', async () => {
     await visit();
     await editor().locator('.view-line').first().waitFor();
     await button('Execute query (Ctrl-Enter)').click();
@@ -104,7 +104,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await page.getByText('Exercises, in catalogue order.').waitFor();
   });
 
-  it('signs somebody in, runs their query, and signs them out for good', async () => {
+  it('signs a person in, runs a query, and ends the session on sign-out', async () => {
     await visit();
     await signInOnPage('ada-lovelace');
     expect(page.url()).toBe(`${stack.url}/`);
@@ -119,7 +119,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     expect(await page.evaluate('sessionStorage.length')).toBe(0);
   });
 
-  it('stays signed in when it is reloaded, and sends the API key instead on request', async () => {
+  it('stays signed in after a reload, and can switch to the API key', async () => {
     await visitWith(await signIn(stack.url, 'grace'));
     await page.getByText('Signed in as grace').waitFor();
     await page.getByText('API key', { exact: true }).click();
@@ -131,7 +131,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await eventually(result).toMatch(/^{"data":{"viewer":{"id":"\d+"}}}$/);
   });
 
-  it('comes back signed out when the sign-in is cancelled', async () => {
+  it('returns signed out when the sign-in is cancelled', async () => {
     await visit();
     await button('Sign in').click();
     await button('Cancel').click();
@@ -140,13 +140,13 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     expect(page.url()).toBe(`${stack.url}/`);
   });
 
-  it('says so when a sign-in comes back that it did not begin', async () => {
+  it('reports an error for a sign-in that it did not start', async () => {
     await visit('/?code=made-up');
     await eventually(notice).toContain('The sign-in failed.');
     expect(page.url()).toBe(`${stack.url}/`);
   });
 
-  it('forgets a session that expired', async () => {
+  it('discards an expired session', async () => {
     const { token } = await signIn(stack.url, 'barbara');
     await visitWith({ token, expiresAt: new Date(0).toISOString() });
     await eventually(notice).toContain('Your session expired.');
@@ -154,7 +154,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     expect(await page.evaluate('sessionStorage.length')).toBe(0);
   });
 
-  it('shows nobody as signed in once the API refuses their session', async () => {
+  it('shows the person as signed out once the API rejects the session', async () => {
     const session = await signIn(stack.url, 'alan');
     await visitWith(session);
     await page.getByText('Signed in as alan').waitFor();
@@ -167,7 +167,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await eventually(result).toContain('"errorType":"UnauthorizedException"');
   });
 
-  it('keeps a session that the API refuses once, and sends the operation again', async () => {
+  it('keeps a session that the API rejects only once, and retries the operation', async () => {
     await visitWith(await signIn(stack.url, 'katherine'));
     await page.getByText('Signed in as katherine').waitFor();
     let refused = 0;
@@ -195,7 +195,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     expect(await page.evaluate('sessionStorage.length')).toBe(1);
   });
 
-  it('does not say that a session has ended which the API only refused', async () => {
+  it('does not claim that a session has ended when the API only rejected it', async () => {
     await visitWith(await signIn(stack.url, 'dorothy'));
     await page.getByText('Signed in as dorothy').waitFor();
     await page.route('**/graphql', (route) =>
@@ -210,7 +210,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     expect(await page.evaluate('sessionStorage.length')).toBe(0);
   });
 
-  it('says why a sign-in came back without a code', async () => {
+  it('explains why a sign-in returned without a code', async () => {
     await visit('/?error=sign_in_expired');
     await eventually(notice).toContain('The sign-in took too long');
     expect(page.url()).toBe(`${stack.url}/`);
@@ -218,7 +218,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await eventually(notice).toMatch(/^The sign-in failed\.\s*×?$/);
   });
 
-  it('can be signed in to and used with the keyboard alone', async () => {
+  it('supports sign-in and use with only the keyboard', async () => {
     await visit();
     await button('Sign in').waitFor();
     await page.keyboard.press('Tab');
