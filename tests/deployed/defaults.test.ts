@@ -7,7 +7,7 @@ const target = await givenTarget(process.env);
 
 const EXERCISE = `exercise(id: "${openExercise.id}")`;
 
-/** AppSync drops default values of the schema, and hands resolvers null for a variable without one. */
+/** AppSync drops default values in the schema, and passes null for a variable without a value. */
 it.each([
   ['exercises { items { id } }', 'exercises(limit: 20) { items { id } }'],
   ['leaderboard { period }', 'leaderboard(period: ALL_TIME, limit: 20) { period }'],
@@ -16,7 +16,7 @@ it.each([
     `${EXERCISE} { solvers(order: FIRST, limit: 20) { items { username } } }`,
   ],
   ['exercises(limit: $limit) { items { id } }', 'exercises(limit: 20) { items { id } }'],
-])('an argument that is omitted takes its default: %s', async (omitted, given) => {
+])('an omitted argument takes its default: %s', async (omitted, given) => {
   const ask = (query: string) =>
     send(target.graphql.replace(/\/graphql$/, ''), { apiKey: target.apiKey }, query);
   const declared = omitted.includes('$limit') ? '($limit: Int)' : '';

@@ -7,8 +7,8 @@ import { operation, type Given } from '../support/operation';
 import type { Operation } from '../../model/operation';
 
 /**
- * What a deployed API must do, for whoever has no account: run against a local stack with every other
- * test, and against a stage with `pnpm test:api`. It changes nothing.
+ * What every API must do for a client without an account. Runs against a local stack with all other
+ * tests, and against a stage with `pnpm test:api`. Changes no data.
  */
 const target = await givenTarget(process.env);
 const publicly = { apiKey: target.apiKey };
@@ -26,7 +26,7 @@ describe('the catalogue', () => {
     expect(data).toEqual({ exercises: { items: catalogue.map(({ id }) => ({ id })) } });
   });
 
-  it('has each exercise as it is in the repository, and its counters', async () => {
+  it('has each exercise as it is in the repository, with its counters', async () => {
     const data = await read(
       operation(
         `query ($id: ID!) { exercise(id: $id) { title points instructions stats { completions attempts } } }`,
@@ -38,12 +38,12 @@ describe('the catalogue', () => {
     expect(data).toEqual({ exercise: { title, points, instructions, stats } });
   });
 
-  it('has no exercise that does not exist', async () => {
+  it('returns null for an unknown exercise', async () => {
     const data = await read(operation(`{ exercise(id: "no-such-exercise") { title } }`));
     expect(data).toEqual({ exercise: null });
   });
 
-  it('refuses a page that is too long, by name', async () => {
+  it('rejects a limit above the maximum with InvalidInput', async () => {
     const { data, errors } = await attempt(
       publicly,
       operation(`{ exercises(limit: 101) { nextToken } }`),
@@ -52,7 +52,7 @@ describe('the catalogue', () => {
     expect(errors?.map(({ errorType }) => errorType)).toEqual(['InvalidInput']);
   });
 
-  it('tells the answer of no exercise', async () => {
+  it('does not expose the verification hash of an exercise', async () => {
     const { data, errors } = await attempt(
       publicly,
       `{ exercise(id: "${openExercise.id}") { verificationHash } }`,
@@ -73,7 +73,7 @@ describe('the API key', () => {
         `mutation { recordCompletion(input: { exerciseId: "an-exercise", verificationHash: "0000000000000000000000000000000000000000000000000000000000000000" }) { outcome } }`,
       ),
     ],
-  ])('does not open %s', async (field, query) => {
+  ])('gives no access to %s', async (field, query) => {
     const { status, data, errors } = await attempt(publicly, query);
     expect(status).toBe(200);
     expect(data).toEqual({ [field]: null });
@@ -81,7 +81,7 @@ describe('the API key', () => {
   });
 });
 
-describe('a request without valid credentials is refused', () => {
+describe('a request without valid credentials is rejected', () => {
   it.each<[string, Credentials]>([
     ['without any', {}],
     ['with another API key', { apiKey: `da2-${'x'.repeat(26)}` }],
@@ -100,7 +100,7 @@ describe('the sign-in', () => {
   const call = (path: string, init: RequestInit = {}) =>
     fetch(`${target.auth}${path}`, { redirect: 'manual', ...init });
 
-  it('begins at GitHub, and comes back here', async () => {
+  it('redirects to GitHub, with a callback to itself', async () => {
     const response = await call(`/auth/github?code_challenge=${challenge}`);
     expect(response.status).toBe(302);
     const location = new URL(response.headers.get('location')!);
@@ -120,7 +120,7 @@ describe('the sign-in', () => {
       'invalid_request',
     ],
     ['that nobody began', '/auth/github/callback?code=a-code&state=a-state', 'sign_in_expired'],
-  ])('ends one %s on the frontend', async (_, path, error) => {
+  ])('redirects one %s to the frontend with an error', async (_, path, error) => {
     const response = await call(path);
     expect(response.status).toBe(302);
     const location = new URL(response.headers.get('location')!);
@@ -130,7 +130,7 @@ describe('the sign-in', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('gives no session for a code that nobody issued', async () => {
+  it('creates no session for an unknown code', async () => {
     const response = await call('/auth/token', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -143,7 +143,7 @@ describe('the sign-in', () => {
   it.each([
     ['its own frontend', target.frontend, target.frontend],
     ['nobody else', 'https://example.com', null],
-  ])('may be read by %s', async (_, origin, allowed) => {
+  ])('allows cross-origin requests from %s', async (_, origin, allowed) => {
     const response = await call('/auth/token', {
       method: 'OPTIONS',
       headers: {
@@ -160,17 +160,17 @@ describe('the sign-in', () => {
   });
 });
 
-describe('what widgets read', () => {
+describe('the widget endpoints', () => {
   const call = (path: string, init: RequestInit = {}) => fetch(target.widgets + path, init);
 
   const paths = [
     [`/v1/exercises/${openExercise.id}/stats.json`, 'application/json; charset=utf-8'],
     [`/v1/exercises/${openExercise.id}/badge.svg`, 'image/svg+xml; charset=utf-8'],
-    // A week that is over, so that nobody changes it in between.
+    // A past week, so that no new completion changes it between requests.
     ['/v1/leaderboard.json?period=WEEK&date=2020-01-01', 'application/json; charset=utf-8'],
   ] as const;
 
-  it.each(paths)('may be kept by a cache and read by every page: %s', async (path, type) => {
+  it.each(paths)('allow caching, and access from every page: %s', async (path, type) => {
     for (const headers of [{}, { origin: 'https://example.com' }]) {
       const response = await call(path, { headers });
       expect(response.status).toBe(200);
@@ -181,7 +181,7 @@ describe('what widgets read', () => {
     }
   });
 
-  it.each(paths)('answers 304, HEAD and OPTIONS: %s', async (path) => {
+  it.each(paths)('support 304, HEAD and OPTIONS: %s', async (path) => {
     const etag = (await call(path)).headers.get('etag')!;
     const again = await call(path, { headers: { 'if-none-match': '*' } });
     expect([again.status, await again.text()]).toEqual([304, '']);
@@ -200,7 +200,7 @@ describe('what widgets read', () => {
     expect(preflight.headers.get('access-control-allow-headers')).toBe('if-none-match');
   });
 
-  it('has no exercise that does not exist, and no other routes', async () => {
+  it('return 404 for an unknown exercise and for other routes', async () => {
     const missing = await call('/v1/exercises/no-such-exercise/stats.json');
     expect(missing.status).toBe(404);
     expect(await missing.json()).toMatchObject({ error: { type: 'NotFound' } });

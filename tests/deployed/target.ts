@@ -5,18 +5,18 @@ import { givenStack } from '../support/stack';
 export interface Target {
   /** The GraphQL URL. */
   readonly graphql: string;
-  /** The URL of the sign-in, without a slash at its end. */
+  /** The base URL of the sign-in, without a trailing slash. */
   readonly auth: string;
-  /** The URL of what widgets read, likewise. */
+  /** The base URL of the widgets, without a trailing slash. */
   readonly widgets: string;
   readonly apiKey: string;
-  /** The origin that may read the sign-in. */
+  /** The origin that CORS allows for the sign-in. */
   readonly frontend: string;
 }
 
 const LOCAL_FRONTEND = 'http://localhost:4321';
 
-/** What `TARGET` and its companions name; a local stack of this file's own without them. */
+/** The API that `TARGET` and its companions name. Default: a new local stack. */
 export async function givenTarget(env: NodeJS.ProcessEnv): Promise<Target> {
   const { TARGET, TARGET_AUTH, TARGET_WIDGETS, TARGET_FRONTEND, API_KEY: apiKey } = env;
   if (!TARGET) {
