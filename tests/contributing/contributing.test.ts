@@ -29,11 +29,11 @@ const RECIPES = [
 const touched: Record<string, string[]> = {};
 let exercises: readonly Exercise[];
 
-/** All in one copy: the recipes must not get in each other's way either. */
+/** All recipes are applied to one copy, because they must not conflict with each other. */
 beforeAll(async () => {
   for (const recipe of RECIPES) {
     touched[recipe] = follow(recipe, root);
-    // With the fields that an exercise has before another one is added.
+    // Read before a later recipe adds an attribute to exercises.
     exercises ??= await readCatalogue(join(root, 'exercises'));
   }
   execFileSync('node_modules/.bin/graphql-codegen', ['--config', 'codegen.yml'], {
@@ -53,7 +53,7 @@ it.each([
   expect(files).toHaveLength(count);
 });
 
-it('the exercise is in the catalogue, and its solution proves it', () => {
+it('the exercise is in the catalogue, and its solution is accepted', () => {
   const { id, verification } = exercises.at(-1)!;
   expect(id).toBe('count-the-lines');
   const exercise = join(root, 'exercises', id);
@@ -63,10 +63,13 @@ it('the exercise is in the catalogue, and its solution proves it', () => {
   expect(verification).toEqual({ kind: 'ANSWER', hash });
 });
 
-/** Types of the AWS SDK take longer to read than all else. The deploy bundles what imports them. */
+/**
+ * The types of the AWS SDK take most of the time to compile. The deploy bundles the files that
+ * import them.
+ */
 const IMPORTS_SDK = /^(functions\/widgets|local)\//;
 
-it('what the recipes changed compiles', () => {
+it('the files that the recipes changed compile', () => {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (file) =>
     ts.sys.readFile(file),
   ) as { config: { compilerOptions: object } };
@@ -112,13 +115,13 @@ it('the field, the route, the table and the secret are deployed', async () => {
   ]);
 }, 60_000);
 
-it('the field, the attribute and the route are served by the local stack', async () => {
+it('the local stack serves the field, the attribute and the route', async () => {
   const port = await givenFreePort();
   const url = `http://localhost:${port}`;
   const stack = run('local/start.ts', ['--memory'], { product: root, env: { PORT: String(port) } });
   await stack.until(/is running/);
   const { id, title } = openExercise;
-  // The schema of the copy has these fields, and ours does not.
+  // Only the schema of the copy has these fields.
   const { data, errors } = await send(
     url,
     { apiKey: API_KEY },

@@ -2,14 +2,16 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 
-/** A step that changes files: `In`, a file and a place; or `Write` and a file. Then its text. */
+/**
+ * A step that changes a file: `In`, a file and a position, or `Write` and a file. The text follows.
+ */
 const STEP =
   /^\d+\. (?:Write `(?<written>[^`]+)`|In `(?<changed>[^`]+)`, (?<how>after|before|replace) `(?<anchor>[^`]+)`(?: with)?):\n\n {3}```\w*\n(?<block>.*?) {3}```$/gms;
 
 const contributing = readFileSync(new URL('../../CONTRIBUTING.md', import.meta.url), 'utf8');
 
 /**
- * Does to a copy of the product what a recipe of CONTRIBUTING.md says, commands aside.
+ * Applies a recipe of CONTRIBUTING.md to a copy of the product, except for its commands.
  * @returns the files that it touched
  */
 export function follow(title: string, root: string): string[] {
@@ -29,7 +31,7 @@ export function follow(title: string, root: string): string[] {
   return [...touched, ...(isGenerated ? ['resolvers/schema.types.ts'] : [])].sort();
 }
 
-/** A `*` stands for each folder there. */
+/** The files that a path matches. A `*` matches every folder. */
 function filesOf(root: string, pattern: string): string[] {
   const [before, after] = pattern.split('*');
   if (after === undefined) return [pattern];
@@ -43,7 +45,7 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-/** New lines are indented as the line that they stand beside. */
+/** Inserts text next to the anchor, with the same indentation, or replaces the anchor. */
 function insert(file: string, how: string, anchor: string, text: string): void {
   const content = readFileSync(file, 'utf8');
   expect(content.split(anchor), `${file}: ${anchor}`).toHaveLength(2);
