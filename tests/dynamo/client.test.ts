@@ -8,7 +8,7 @@ process.env['AWS_REGION'] = REGION;
 process.env['AWS_ACCESS_KEY_ID'] = LOCAL_CREDENTIALS.accessKeyId;
 process.env['AWS_SECRET_ACCESS_KEY'] = LOCAL_CREDENTIALS.secretAccessKey;
 
-/** A database that answers 500 to the first attempts of each call. */
+/** A database that responds with 500 to the first attempts of each call. */
 async function givenFailingDatabase() {
   const attempts = new Map<string, number>();
   const database = { failing: Infinity };
@@ -36,7 +36,7 @@ async function givenFailingDatabase() {
 
 const CALLS = Array.from({ length: 60 }, (_, i) => i);
 
-it('calls have all their attempts, also after an outage in which many failed', async () => {
+it('every call has all its attempts, even after an outage in which many calls failed', async () => {
   const { database, read, attempts } = await givenFailingDatabase();
   const during = await Promise.allSettled(CALLS.map((i) => read(`during ${i}`)));
   expect(new Set(during.map(({ status }) => status))).toEqual(new Set(['rejected']));

@@ -5,7 +5,7 @@ import { startEmbedded } from '../../local/database/embedded';
 import { givenFolder } from '../support/folder';
 import { givenFreePort, givenTakenPort } from '../support/port';
 
-/** A machine that npm has no binary for. */
+/** A platform for which npm has no binary. */
 const givenStrangeMachine = () => vi.spyOn(process, 'platform', 'get').mockReturnValue('haiku');
 
 afterEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 describe('the embedded database', () => {
-  it('answers on the port that it was given, until it is stopped', async () => {
+  it('responds on the given port until it is stopped', async () => {
     const port = await givenFreePort();
     const database = await startEmbedded({ port });
     expect(database.endpoint).toBe(`http://127.0.0.1:${port}`);
@@ -23,19 +23,19 @@ describe('the embedded database', () => {
     await expect(fetch(database.endpoint)).rejects.toThrow();
   });
 
-  it('says in one line that its port is in use', async () => {
+  it('fails with a one-line error when its port is in use', async () => {
     const port = await givenTakenPort();
     await expect(startEmbedded({ port })).rejects.toThrow(
       new RegExp(`^The embedded DynamoDB: [^\\n]*port ${port} is already in use[^\\n]*$`),
     );
   });
 
-  it('says in one line that its file cannot be used', async () => {
+  it('fails with a one-line error when its file cannot be used', async () => {
     const dbPath = join(givenFolder(), 'no', 'such', 'folder', 'data.sqlite');
     await expect(startEmbedded({ dbPath })).rejects.toThrow(/^The embedded DynamoDB: [^\n]+$/);
   });
 
-  it('is the dynoxide on the PATH where npm has none for the machine', async () => {
+  it('uses the dynoxide on the PATH when npm has none for the platform', async () => {
     givenStrangeMachine();
     const folder = givenFolder();
     const binary = join(folder, 'dynoxide');
@@ -48,7 +48,7 @@ describe('the embedded database', () => {
     await database.stop();
   });
 
-  it('tells the two ways out where there is none at all', async () => {
+  it('names both alternatives when there is no dynoxide at all', async () => {
     givenStrangeMachine();
     vi.stubEnv('PATH', givenFolder());
     await expect(startEmbedded()).rejects.toThrow(

@@ -18,7 +18,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const KEY = { pk: 'USER#1', sk: 'PROFILE' };
 
-/** A database with tables and a row. */
+/** A database with tables and one row. */
 async function given(dbPath?: string) {
   const tablesIn = async (endpoint: string) => {
     const client = new DynamoDBClient({
@@ -35,7 +35,7 @@ async function given(dbPath?: string) {
   await tablesIn(dynamo.endpoint);
   const database = databaseAt(dynamo.endpoint);
   await database.put('Users', KEY, { username: 'ada' });
-  /** Resolves when it ran again so many times. */
+  /** Resolves after the given number of restarts. */
   const isBack = (times = 1) =>
     vi.waitFor(
       () => expect(said.filter((line) => line.includes('is running again'))).toHaveLength(times),
@@ -45,7 +45,7 @@ async function given(dbPath?: string) {
 }
 
 describe('a database that is killed', () => {
-  it('says so in one line, and runs again at its address with all its data', async () => {
+  it('logs one line, and restarts on the same address with all its data', async () => {
     const { dynamo, database, isBack } = await given(join(givenFolder(), 'data.sqlite'));
     signalDatabase(dynamo.endpoint, 'SIGKILL');
     await isBack();
@@ -56,7 +56,7 @@ describe('a database that is killed', () => {
     ]);
   });
 
-  it('in memory runs again empty, with what it must hold, and says that too', async () => {
+  it('in memory restarts with empty tables, and logs the data loss', async () => {
     const { dynamo, database, restored, isBack } = await given();
     expect(restored).not.toHaveBeenCalled();
     signalDatabase(dynamo.endpoint, 'SIGTERM');
@@ -68,7 +68,7 @@ describe('a database that is killed', () => {
     );
   });
 
-  it('again and again runs again each time', async () => {
+  it('repeatedly restarts each time', async () => {
     const { dynamo, database, isBack } = await given(join(givenFolder(), 'data.sqlite'));
     for (let i = 1; i <= 3; i += 1) {
       signalDatabase(dynamo.endpoint, 'SIGKILL');
@@ -78,7 +78,7 @@ describe('a database that is killed', () => {
     expect(await database.row('Users', { ...KEY, pk: 'USER#1' })).not.toBeNull();
   });
 
-  it('is tried again until it can be filled, and says once what keeps it', async () => {
+  it('is retried until it can be restored, and logs the cause once', async () => {
     const { dynamo, restored, isBack } = await given();
     const wasUp: boolean[] = [dynamo.isUp()];
     for (let i = 0; i < 2; i += 1) {
@@ -98,21 +98,21 @@ describe('a database that is killed', () => {
 });
 
 describe('a database that is stopped', () => {
-  it('is not started again', async () => {
+  it('is not restarted', async () => {
     const { dynamo } = await given();
     await dynamo.stop();
     expect(databaseProcess(dynamo.endpoint)).toBeUndefined();
     expect(said).toEqual([]);
   });
 
-  it('ends although it is frozen', async () => {
+  it('stops even if it is frozen', async () => {
     const { dynamo } = await given();
     signalDatabase(dynamo.endpoint, 'SIGSTOP');
     await dynamo.stop();
     expect(databaseProcess(dynamo.endpoint)).toBeUndefined();
   });
 
-  it('while it is being started again stays away', async () => {
+  it('during a restart does not come back', async () => {
     const { dynamo, restored } = await given();
     let stopped: Promise<void> | undefined;
     restored.mockImplementationOnce(async () => {
@@ -127,7 +127,7 @@ describe('a database that is stopped', () => {
   });
 });
 
-it('one that cannot be started at all is told at once', async () => {
+it('a database that cannot start throws immediately', async () => {
   const port = await givenTakenPort();
   await expect(startLasting({ port }, async () => {})).rejects.toThrow(
     /port \d+ is already in use/,
