@@ -7,7 +7,10 @@ import { givenFolder } from '../support/folder';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A workspace package with a door, a room behind it and a test, and what the product does with it. */
+/**
+ * A workspace package with a public module, a private one and a test, and a valid import by the
+ * product.
+ */
 const sound = {
   'tsconfig.json': '{}',
   'packages/one/package.json': '{ "name": "one", "dependencies": { "declared": "1.0.0" } }',
@@ -21,7 +24,7 @@ const sound = {
   'local/stack.ts': "import '../packages/one/src/index';",
 };
 
-/** The rules that an import graph breaks, each with the file that does. */
+/** The rules that an import graph breaks, each with the offending file. */
 function brokenBy(files: Record<string, string>): string[] {
   const folder = givenFolder();
   for (const [path, text] of Object.entries({ ...sound, ...files })) {
@@ -47,11 +50,11 @@ function brokenBy(files: Record<string, string>): string[] {
   return summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`).sort();
 }
 
-it('a package that is entered by its door breaks no rule', () => {
+it('a package that is imported through its index breaks no rule', () => {
   expect(brokenBy({})).toEqual([]);
 });
 
-it('every other way in or out breaks one, in types too', () => {
+it('every other import into or out of a package breaks a rule, even of types only', () => {
   const importing = (address: string) => `import type {} from '${address}';`;
   const broken = brokenBy({
     'local/behindTheDoor.ts': importing('../packages/one/src/room'),
