@@ -3,23 +3,27 @@ import { startFront } from './databaseFront';
 export interface AnswerLoss {
   readonly endpoint: string;
   /**
-   * Loses answers from now on: what was asked happens, and nobody hears of it.
-   * @param operation `PutItem`, say
-   * @param answers how many of them, the next ones
+   * Loses the next responses: the database carries out the requests, but the client gets no
+   * response.
+   * @param operation for example `PutItem`
+   * @param answers number of responses to lose
    */
   lose(operation: string, answers: number): void;
-  /** Hands transactions on without their tokens from now on, so that a repeat is one of its own. */
+  /**
+   * From now on, forwards transactions without their idempotency tokens, so that a retry is a new
+   * one.
+   */
   forgetTokens(): void;
-  /** Hands them on as they are again. */
+  /** Forwards transactions unchanged again. */
   keepTokens(): void;
-  /** Calls that have come since the last time, by operation, repeats included. */
+  /** Operations of the calls since the last time, including retries. */
   takeCalls(): string[];
   close(): Promise<void>;
 }
 
 /**
- * Stands in front of a database and hands its answers on, but for some: those it drops, and the
- * connection with them, once the database has committed.
+ * A proxy in front of a database that forwards all responses except those to lose: it drops them,
+ * with their connection, after the database has committed.
  */
 export async function startAnswerLoss(target: string): Promise<AnswerLoss> {
   const calls: string[] = [];
@@ -50,7 +54,7 @@ export async function startAnswerLoss(target: string): Promise<AnswerLoss> {
   };
 }
 
-/** A transaction without its token, so that a repeat is one of its own. */
+/** A transaction without its idempotency token, so that a retry is a new transaction. */
 export function withoutToken(body: Buffer): string {
   const { ClientRequestToken: _token, ...request } = JSON.parse(body.toString()) as Record<
     string,

@@ -1,7 +1,7 @@
 import type { Given } from './operation';
 import type { Operation } from '../../model/operation';
 
-/** An error entry as AppSync answers it; which keys it has depends on who raised it. */
+/** An error entry in AppSync's format. Its keys depend on the origin of the error. */
 export interface ErrorEntry {
   path: (string | number)[] | null;
   message: string;
@@ -11,7 +11,7 @@ export interface ErrorEntry {
   locations: { line: number; column: number; sourceName: null }[] | null;
 }
 
-/** A whole answer, for tests about errors. What it holds is compared as it is, and not read further. */
+/** A complete response, for tests of errors. Tests compare `data` as a whole, so it has no type. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -19,7 +19,7 @@ export interface Answer {
   errors: ErrorEntry[] | undefined;
 }
 
-/** Who asks: the holder of a session token, of the API key, or nobody. */
+/** Credentials of a request: a session token, the API key, or none. */
 export type Credentials = { token: string } | { apiKey: string } | Record<string, never>;
 
 const credentialHeaders = (credentials: Credentials): Record<string, string> =>
@@ -29,7 +29,7 @@ const credentialHeaders = (credentials: Credentials): Record<string, string> =>
       ? { 'x-api-key': credentials.apiKey }
       : {};
 
-/** Sends one operation over a real socket, one that the schema does not have too. */
+/** Sends one operation over a real socket, even one that is invalid against the schema. */
 export async function send(
   url: string,
   credentials: Credentials,
@@ -52,8 +52,8 @@ export async function send(
 }
 
 /**
- * What an operation answers that succeeds as a whole.
- * @throws Error with every entry, when there are errors
+ * Returns the data of an operation that succeeds without errors.
+ * @throws Error with all entries, when there are errors
  */
 export async function ask<Data, Variables>(
   url: string,

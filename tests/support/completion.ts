@@ -8,11 +8,11 @@ const RECORD_COMPLETION = operation(`mutation ($input: RecordCompletionInput!) {
   }
 }`);
 
-/** How a submission was judged. */
+/** The result of a submission. */
 export type Submission = NonNullable<DataOf<typeof RECORD_COMPLETION>['recordCompletion']>;
 
 /**
- * Submits an answer to an exercise.
+ * Submits a hash for an exercise.
  * @throws Error when it is not judged
  */
 export async function submit(
@@ -26,7 +26,7 @@ export async function submit(
   return recordCompletion!;
 }
 
-/** Submits what may not be judged. */
+/** Makes a submission that can fail. */
 export const trySubmit = (
   url: string,
   token: string,
@@ -35,7 +35,7 @@ export const trySubmit = (
 ): Promise<Answer> =>
   send(url, { token }, RECORD_COMPLETION, { input: { exerciseId, verificationHash } });
 
-/** A well-formed hash that is no exercise's answer. */
+/** A well-formed hash that is incorrect for every exercise. */
 export const WRONG_HASH = '0'.repeat(64);
 
 export interface Stats {
@@ -43,7 +43,7 @@ export interface Stats {
   attempts: number;
 }
 
-/** An exercise's public counters, read with the API key. */
+/** Reads an exercise's public counters with the API key. */
 export async function statsOf(url: string, apiKey: string, id: string): Promise<Stats> {
   const { exercise } = await ask(
     url,

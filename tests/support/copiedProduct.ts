@@ -6,20 +6,21 @@ import { givenFolder } from './folder';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What is installed or kept, and no part of the product. */
+/** Installed packages and local state, which are not part of the product. */
 const OMITTED = ['node_modules', '.git', '.local', '.sst'];
 
 /**
- * A copy of the product that can be changed, run and deployed, and is gone after the test. What is
- * installed is not copied, but the packages of the workspace are.
- * @param root an empty folder, which is the caller's to remove
+ * A copy of the product that can be changed, run and deployed. Installed packages are not copied,
+ * but workspace packages are.
+ * @param root an empty folder, which the caller must remove. Default: a folder that is removed
+ * after the test.
  */
 export function copyProduct(root: string = givenFolder()): string {
   for (const name of readdirSync(repository).filter((each) => !OMITTED.includes(each))) {
     cpSync(join(repository, name), join(root, name), { recursive: true });
   }
   symlinkSync(join(repository, '.sst'), join(root, '.sst'));
-  // A folder of its own: commands keep their bundles in it.
+  // Not a link, because commands store their bundles in it.
   const [own, installed] = [join(root, 'node_modules'), join(repository, 'node_modules')];
   mkdirSync(own);
   const packages = join(root, 'packages');
@@ -30,7 +31,7 @@ export function copyProduct(root: string = givenFolder()): string {
   return root;
 }
 
-/** Replaces a text that is in a file. */
+/** Replaces a text that a file must contain. */
 export function replaceIn(root: string, file: string, from: string, to: string): void {
   const text = readFileSync(join(root, file), 'utf8');
   expect(text).toContain(from);

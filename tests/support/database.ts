@@ -17,23 +17,23 @@ import { userPk } from '../../model/user';
 
 type Row = Record<string, unknown>;
 
-/** The most that DynamoDB writes in one call. */
+/** DynamoDB's limit for one batch of writes. */
 const BATCH = 25;
 
-/** Looks into a stack's tables behind the API's back. */
+/** Accesses a stack's tables directly, bypassing the API. */
 export interface Database {
   row(table: TableName, key: ItemKey): Promise<Row | null>;
   put(table: TableName, key: ItemKey, attributes: Row): Promise<void>;
-  /** Puts many rows, each with its key. */
+  /** Writes many rows, including their keys. */
   putAll(table: TableName, rows: readonly (ItemKey & Row)[]): Promise<void>;
   remove(table: TableName, key: ItemKey): Promise<void>;
-  /** A person's rows; those of `Leaderboards` in the periods that are named. */
+  /** A person's rows, in `Leaderboards` those of the given periods. */
   rowsOf(table: 'Progress' | 'Leaderboards', userId: string, periods?: string[]): Promise<Row[]>;
   /** Sets attributes of a row. */
   update(table: TableName, key: ItemKey, attributes: Row): Promise<void>;
-  /** The completed rows of an exercise, from the index that lists its solvers. */
+  /** The completed rows of an exercise, from its index of solvers. */
   completedRows(exerciseId: string): Promise<Row[]>;
-  /** The sum over the shards of an exercise's counter. */
+  /** The sum of an exercise's counter over all shards. */
   countedCompletions(exerciseId: string): Promise<number>;
 }
 

@@ -9,39 +9,41 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** What the database answered. */
+/** A response of the database. */
 export interface Answer {
   readonly status: number;
   readonly body: Buffer;
 }
 
-/** A call on its way to the database. */
+/** A call that a client sent to the database. */
 export interface Call {
-  /** `PutItem`, say. */
+  /** For example `PutItem`. */
   readonly operation: string;
-  /** The path that it was sent to. */
+  /** The path of the request. */
   readonly path: string;
   readonly body: Buffer;
   readonly outgoing: ServerResponse;
   readonly socket: Socket;
-  /** Hands the call on, with another body if one is given. Rejects when the database does not answer. */
+  /**
+   * Forwards the call, optionally with another body. Rejects when the database does not respond.
+   */
   forward(body?: string): Promise<Answer>;
-  /** Answers in JSON. */
+  /** Sends a JSON response to the client. */
   answer(status: number, body: Buffer | string): void;
 }
 
-/** An HTTP server in front of a database, which does not listen yet. */
+/** An HTTP server in front of a database. It is not listening yet. */
 export interface Front {
   readonly server: Server;
-  /** Closes the connections to the database. */
+  /** Closes all connections to the database. */
   destroy(): void;
 }
 
 /**
- * Makes a server that is asked in place of a database. A call whose handler fails is dropped, with its
+ * Creates a server in place of a database. When `handle` rejects, the call is dropped with its
  * connection.
  *
- * @param target where calls go on to
+ * @param target returns the endpoint that calls are forwarded to
  */
 export function createFront(target: () => string, handle: (call: Call) => Promise<void>): Front {
   const agent = new Agent({ keepAlive: true });
@@ -49,18 +51,18 @@ export function createFront(target: () => string, handle: (call: Call) => Promis
     readCall(incoming, outgoing, target, agent)
       .then(handle)
       .catch((error: unknown) => {
-        // A caller that gave up is gone already.
+        // The client has already disconnected.
         if (incoming.socket.destroyed) return;
         console.error('The database behind the proxy does not answer:', error);
         incoming.socket.destroy();
       });
   });
-  // Node.js closes a connection that was idle for five seconds, even while a request is on its way.
+  // Node.js closes connections after five idle seconds, even when a request is already on its way.
   server.keepAliveTimeout = 0;
   return { server, destroy: () => agent.destroy() };
 }
 
-/** Starts a front on a port of its own. */
+/** Starts a front on a free port. */
 export async function startFront(
   target: () => string,
   handle: (call: Call) => Promise<void>,

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 
-/** The process of the embedded database at an address; undefined when there is none. */
+/** The process id of the embedded database at an endpoint. Undefined when none is running. */
 export function databaseProcess(endpoint: string): number | undefined {
   const { port } = new URL(endpoint);
   const processes = execFileSync('ps', ['-Ao', 'pid=,stat=,args='], { encoding: 'utf8' });
-  // Not the shell that watches it, and not one that is dead already.
+  // Matches neither the shell that watches the database nor a zombie process.
   const own = new RegExp(`^ *(\\d+) +[^Z]\\S* +\\S*dynoxide\\S* serve .*--port ${port}( |$)`);
   for (const line of processes.split('\n')) {
     const match = own.exec(line);
@@ -13,17 +13,17 @@ export function databaseProcess(endpoint: string): number | undefined {
   return undefined;
 }
 
-/** Sends a signal to the embedded database at an address. */
+/** Sends a signal to the embedded database at an endpoint. */
 export function signalDatabase(endpoint: string, signal: NodeJS.Signals): void {
   const pid = databaseProcess(endpoint);
   if (pid === undefined) throw new Error(`No database runs at ${endpoint}.`);
   process.kill(pid, signal);
 }
 
-/** The address of the embedded database that a process of ours started. */
+/** The endpoint of the embedded database that a process started. */
 export function databaseBelow(pid: number): string | undefined {
   const processes = execFileSync('ps', ['-Ao', 'ppid=,args='], { encoding: 'utf8' });
-  // A shell watches it, whose arguments are the database's.
+  // Matches the shell that watches the database, which has the same arguments.
   const match = new RegExp(`^ *${pid} .*dynoxide.* serve .*--port (\\d+)`, 'm').exec(processes);
   return match ? `http://127.0.0.1:${match[1]}` : undefined;
 }

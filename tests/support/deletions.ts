@@ -8,27 +8,27 @@ import { numbers, shuffled } from './numbers';
 import { rowsOfPeople } from './rowsOfPeople';
 
 export interface DeletionsOptions {
-  /** People who go, each beside three completions of their own. */
+  /** Number of people who delete their account while they complete three exercises. */
   readonly leavers: number;
-  /** People who leave at the same time. */
+  /** Maximum number of concurrent deletions. */
   readonly atOnce: number;
   readonly faults: FaultRates;
   readonly seed: number;
 }
 
 export interface DeletionsReport {
-  /** Completions beside a deletion, by what became of them. */
+  /** Number of completions concurrent with a deletion, by outcome or error type. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly injected: Readonly<Record<string, number>>;
   readonly drifts: readonly unknown[];
-  /** Rows that are left of people who are gone. */
+  /** Remaining rows of deleted accounts. */
   readonly left: readonly string[];
 }
 
 /**
- * Has people delete their accounts, each of whom has completed one exercise and completes three more at the
- * same moment, while others complete exercises who stay. Then looks for what is left of those who are gone,
- * and holds every number against the completed rows.
+ * Simulates people who have completed one exercise, and delete their account while they complete
+ * three more. Meanwhile, other people complete exercises and stay. Finally, searches for remaining
+ * rows of the deleted accounts and compares every number with the completed rows.
  */
 export async function runDeletions(options: DeletionsOptions): Promise<DeletionsReport> {
   const { leavers, atOnce, faults, seed } = options;
@@ -49,7 +49,7 @@ export async function runDeletions(options: DeletionsOptions): Promise<Deletions
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     };
 
-    /** In any order: what begins first is not always what is first at the database. */
+    /** Starts the requests in random order, because they can reach the database in any order. */
     async function completeAndLeave(person: Person): Promise<void> {
       await submit(person, first!.id, RIGHT);
       const acts = [

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * A whole number from the table "Measured" in docs/architecture.md.
- * @param label the beginning of its row
+ * Reads a whole number from the table "Measured" in docs/architecture.md.
+ * @param label the start of its row
  */
 export async function documentedFigure(label: string): Promise<number> {
   const docs = await readFile(new URL('../../docs/architecture.md', import.meta.url), 'utf8');

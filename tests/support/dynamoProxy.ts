@@ -1,15 +1,15 @@
 import { startFront } from './databaseFront';
 
-/** What IAM is asked about: an action on a table, or on an index of it. */
+/** An action on a table or an index, as IAM authorizes it. */
 export interface Use {
   readonly action: string;
   readonly table: string;
   readonly index?: string;
 }
 
-/** What one call to DynamoDB consumed, as DynamoDB itself says. */
+/** Capacity that one call consumed, as reported by DynamoDB. */
 export interface Consumption {
-  /** The path of the endpoint that the client was given: tells clients apart. */
+  /** First segment of the endpoint's path, which identifies the client. */
   readonly origin: string;
   readonly operation: string;
   readonly uses: readonly Use[];
@@ -19,7 +19,7 @@ export interface Consumption {
 
 export interface DynamoProxy {
   readonly endpoint: string;
-  /** Every call since the last time, in order. */
+  /** All calls since the last time, in order. */
   takeCalls(): Consumption[];
   close(): Promise<void>;
 }
@@ -36,7 +36,7 @@ interface TableRequest {
 }
 
 /**
- * Every action that a call needs to be allowed: a transaction, those of its parts.
+ * All actions that a call requires permission for. A transaction requires those of its parts.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  */
 function usesOf(operation: string, request: Record<string, unknown>): Use[] {
@@ -60,11 +60,11 @@ function usesOf(operation: string, request: Record<string, unknown>): Use[] {
 }
 
 /**
- * Stands between a stack and its database and has every call's price told, so that resolvers and
- * Lambdas are measured as they are, without asking for it themselves.
+ * A proxy between a stack and its database that requests the consumed capacity of every call, so
+ * that resolvers and Lambdas are measured without changes.
  *
- * @param target where each call goes
- * @param before happens before a call goes on to the database
+ * @param target endpoint that calls are forwarded to
+ * @param before runs before each call is forwarded
  */
 export async function startDynamoProxy(
   target: string | (() => string),

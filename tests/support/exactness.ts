@@ -12,11 +12,11 @@ import { numbers, shuffled } from './numbers';
 export interface ExactnessOptions {
   readonly users: number;
   readonly exercises: number;
-  /** Of the users, those who go after everything is completed. */
+  /** Number of users who delete their account after everything is completed. */
   readonly leavers: number;
-  /** Further users, who do every exercise while those go. */
+  /** Number of additional users, who complete every exercise during the deletions. */
   readonly latecomers: number;
-  /** Operations at the same time. */
+  /** Maximum number of concurrent operations. */
   readonly atOnce: number;
   readonly faults: FaultRates;
   readonly seed: number;
@@ -25,19 +25,19 @@ export interface ExactnessOptions {
 
 export interface ExactnessReport {
   readonly completions: number;
-  /** Answers that said to try again, by type of error. */
+  /** Number of retryable errors, by type. */
   readonly refusals: Readonly<Record<string, number>>;
   readonly injected: Readonly<Record<string, number>>;
-  /** How many things were held against each other. */
+  /** Number of comparisons. */
   readonly checks: number;
   readonly inequalities: readonly string[];
   readonly completionsPerSecond: number;
 }
 
 /**
- * Has people complete exercises in a random order at the same time, each several at once, on a database that
- * conflicts and throttles; then has some of them go while others complete. After both it holds every
- * number against one that is computed from the completed rows.
+ * Simulates people who complete exercises concurrently and in random order, on a database with
+ * conflicts and throttling. Then some of them delete their account while others complete exercises.
+ * After each phase, compares every number with one that is computed from the completed rows.
  */
 export async function runExactness(options: ExactnessOptions): Promise<ExactnessReport> {
   const { users, exercises, leavers, latecomers, atOnce, faults, seed } = options;
@@ -60,7 +60,7 @@ export async function runExactness(options: ExactnessOptions): Promise<Exactness
     refusals[type] = (refusals[type] ?? 0) + 1;
   });
 
-  /** Now and then after a wrong answer. */
+  /** Completes an exercise, sometimes after an incorrect submission. */
   async function complete({
     person,
     exercise,

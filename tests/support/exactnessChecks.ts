@@ -8,10 +8,10 @@ import { operation } from './operation';
 
 const PERIODS = ['ALL_TIME', 'MONTH', 'WEEK'] as const;
 
-/** Holds one thing against another, and says what it is. */
+/** Compares two values. `what` names them in the report. */
 export type Equal = (what: string, found: unknown, expected: unknown) => void;
 
-/** Rows against counters, boards against boards made anew, ranks against positions. */
+/** Compares rows with counters, boards with recomputed boards, and ranks with positions. */
 export async function compare(
   world: World,
   present: readonly Person[],
@@ -55,7 +55,7 @@ export async function compare(
 const standingsIn = (all: Map<string, Map<string, Standing>>, period: string) =>
   new Map([...all].flatMap(([id, each]) => (each.has(period) ? [[id, each.get(period)!]] : [])));
 
-/** One board as clients see it, page by page, and everybody's rank on it. */
+/** Compares one board as clients see it, page by page, and every person's rank on it. */
 async function comparePeriod(
   world: World,
   present: readonly Person[],
@@ -66,7 +66,7 @@ async function comparePeriod(
   const board = await world.leaderboard(period);
   const byName = new Map(present.map(({ id, username }) => [username, standings.get(id)]));
   const ranked = [...standings.values()].filter(({ rankKey }) => rankKey !== undefined);
-  // Of equals to the millisecond the order is the index's; their keys are the same.
+  // Ties to the millisecond are in index order. Their keys are equal, so only keys are compared.
   const keys = ranked.map(({ rankKey }) => rankKey!);
   equal(
     `${period} in order`,

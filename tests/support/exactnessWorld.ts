@@ -30,7 +30,7 @@ export const RIGHT = 'a'.repeat(64);
 export const WRONG = 'b'.repeat(64);
 const USERS_AT_ONCE = 25;
 
-/** The API answered with an error. */
+/** The API returned an error. */
 export class Refusal extends Error {
   readonly type: string;
 
@@ -47,7 +47,10 @@ interface Entry {
   readonly completions: number;
 }
 
-/** The API in this process, its database behind a proxy that fails, and the function that counts ranks. */
+/**
+ * The API in this process, with its database behind a fault proxy, and the function that counts
+ * ranks.
+ */
 export async function startWorld(faults: FaultRates, seed: number, exerciseCount: number) {
   const database = await startEmbedded();
   const proxy = await startFaultProxy(database.endpoint, faults, seed);
@@ -59,7 +62,7 @@ export async function startWorld(faults: FaultRates, seed: number, exerciseCount
   });
   const settings = { region: REGION, credentials: LOCAL_CREDENTIALS };
   const client = new DynamoDBClient({ ...settings, endpoint: database.endpoint });
-  // What is throttled is seen by the resolvers, and not tried again before.
+  // No retries in the SDK, so that resolvers see every throttled call.
   const faulty = new DynamoDBClient({ ...settings, endpoint: proxy.endpoint, maxAttempts: 1 });
   await createTables(client, tableNames);
   const exercises = catalogueOf(exerciseCount);
@@ -67,7 +70,7 @@ export async function startWorld(faults: FaultRates, seed: number, exerciseCount
   const [schema, resolvers, countRanks] = await Promise.all([
     readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'),
     bundledResolvers({ tableNames, pageKey: '[1,2]' }),
-    // Not before its resources are linked.
+    // Imported only after its resources are linked.
     import('../../functions/countRanks'),
   ]);
   const api = createApi({
@@ -89,7 +92,7 @@ export async function startWorld(faults: FaultRates, seed: number, exerciseCount
     ],
   });
 
-  /** @throws Refusal when the answer has an error */
+  /** @throws Refusal when the result has an error */
   async function ask<Data, Variables extends Record<string, unknown>>(
     person: Person,
     query: Operation<Data, Variables>,
@@ -161,14 +164,14 @@ export async function startWorld(faults: FaultRates, seed: number, exerciseCount
   };
 }
 
-/** A profile as the sign-in writes it. */
+/** A profile in the form that the sign-in writes. */
 function profileOf(username: string): UserItem {
   const now = new Date().toISOString();
   const avatarUrl = `https://example.com/${username}.png`;
   return { username, avatarUrl, createdAt: now, lastLoginAt: now };
 }
 
-/** Every fifth one is self-reported and earns nothing; some are worth the same. */
+/** Every fifth exercise is self-reported and earns no points. Some others have equal points. */
 const catalogueOf = (count: number): Exercise[] =>
   Array.from({ length: count }, (_, i): Exercise => {
     const isJudged = i % 5 !== 4;

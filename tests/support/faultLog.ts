@@ -1,10 +1,13 @@
 import { formatWithOptions } from 'node:util';
 import { onTestFailed, vi } from 'vitest';
 
-/** Lines that show what happened before a failure. */
+/** Number of log lines to print before a failure. */
 const SHOWN = 20;
 
-/** Keeps the log of a test in which each of many faults is logged, and shows its end if the test fails. */
+/**
+ * Captures the log of a test that logs many expected faults. Prints its last lines if the test
+ * fails.
+ */
 export function keepFaultLog(): void {
   const logged: string[] = [];
   const keep = (...parts: unknown[]) => void logged.push(formatWithOptions({}, ...parts));

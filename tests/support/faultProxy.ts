@@ -1,28 +1,28 @@
 import { startFront } from './databaseFront';
 import { numbers } from './numbers';
 
-/** How many of a hundred calls fail. */
+/** Percentages of calls that fail. */
 export interface FaultRates {
-  /** Transactions that another one is in the way of. */
+  /** Of transactions, with a conflict. */
   readonly conflicts: number;
-  /** Calls of any kind. */
+  /** Of all calls, with throttling. */
   readonly throttles: number;
 }
 
 export interface FaultProxy {
   readonly endpoint: string;
-  /** Faults so far, by exception. */
+  /** Number of faults so far, by exception. */
   readonly injected: Readonly<Record<string, number>>;
-  /** Whether calls fail; they do at first. */
+  /** Switches faults on or off. Default: on. */
   setFaults(areOn: boolean): void;
   close(): Promise<void>;
 }
 
 /**
- * Stands in front of a database that has no conflicts and no throttling, and has some calls fail as
- * DynamoDB has them fail: before anything is read or written.
+ * A proxy in front of a database without conflicts and throttling. Makes some calls fail as
+ * DynamoDB does: before anything is read or written.
  *
- * @param seed the same one draws the same faults
+ * @param seed determines the faults
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
 export async function startFaultProxy(
@@ -89,7 +89,7 @@ const THROTTLED: Fault = {
   },
 };
 
-/** One item of a transaction is in another one, too. */
+/** The fault for a transaction with one item that is in another ongoing transaction. */
 function conflict(items: number, at: number): Fault {
   const codes = Array.from({ length: items }, (_, i) =>
     i === at ? 'TransactionConflict' : 'None',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** An empty folder that goes with the test. */
+/** Creates an empty folder that is removed after the test. */
 export function givenFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'akasha-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -8,21 +8,21 @@ import { openTerminal, press, type Running } from './process';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A clone of this repository where nothing was ever run, whose owner has an empty home. */
+/** A clone of this repository in which nothing has run yet, with an empty home folder. */
 export interface FreshClone {
   readonly folder: string;
   readonly home: string;
-  /** Types commands into a terminal of its own. */
+  /** Runs commands in a new terminal. */
   type(commands: string, env?: NodeJS.ProcessEnv): Running;
   remove(): void;
 }
 
 /**
- * Clones what is committed, with what is changed and not committed yet.
+ * Clones the last commit and applies uncommitted changes.
  *
- * On CI everything is downloaded that a newcomer downloads. On a developer's machine what the caches of
- * npm and pnpm hold is not downloaded again. If they hold enough and the machine can do it, the clone
- * has a network of its own: then no registry is there, and every port that the README names is free.
+ * On CI, everything is downloaded, as on a new machine. On a developer's machine, the caches of npm
+ * and pnpm are used. If they are complete and the machine supports it, the clone has its own
+ * network: no registry is reachable, and every port in the README is free.
  */
 export async function makeFreshClone(): Promise<FreshClone> {
   const parent = mkdtempSync(join(tmpdir(), 'akasha-clone-'));
@@ -54,7 +54,7 @@ export async function makeFreshClone(): Promise<FreshClone> {
   };
 }
 
-/** This process's environment, without what the runner of the tests and the checkout put into it. */
+/** This process's environment, without variables of the test runner and the checkout. */
 function surroundings(): NodeJS.ProcessEnv {
   const own =
     /^(npm_|pnpm_|VITEST|NODE_ENV$|INIT_CWD$|PORT$|AWS_|SST_|DYNAMODB_|GITHUB_CLIENT_|FRONTEND_)/i;
@@ -64,7 +64,7 @@ function surroundings(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), PATH: outside.join(delimiter) };
 }
 
-/** Where npm and pnpm keep what they downloaded, on Linux; elsewhere pnpm's is in the home. */
+/** The caches of npm and pnpm on Linux. On other platforms, pnpm's cache is in the home folder. */
 function caches(): NodeJS.ProcessEnv {
   const { npm_config_cache, XDG_CACHE_HOME, XDG_DATA_HOME } = process.env;
   return {
@@ -74,7 +74,7 @@ function caches(): NodeJS.ProcessEnv {
   };
 }
 
-/** Whether the newest pnpm that npm knows of is in its cache. */
+/** Whether the newest pnpm that npm has metadata of is in its cache. */
 function needsNoRegistry(cwd: string, env: NodeJS.ProcessEnv): boolean {
   try {
     execFileSync('npx', ['--offline', 'pnpm', '--version'], { cwd, env, stdio: 'pipe' });

@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
 
 /**
- * Runs before each test file of a process that runs many. The file gets modules of its own, as it would in
- * a process of its own: a stack's Lambdas read their resources from the environment when they are
- * imported. What comes from `node_modules` stays loaded, and the engine stays warm. That is the time saved.
+ * Runs before each test file in a process that runs several. Gives the file fresh modules, as in a
+ * new process: a stack's Lambdas read their resources from the environment on import. Modules in
+ * `node_modules` stay loaded and the engine stays warm, which saves the time of a new process.
  */
 vi.resetModules();
 vi.useRealTimers();

@@ -4,17 +4,17 @@ interface Frame {
   readonly type: string;
 }
 
-/** What the clients' sockets do, for a test to wait for. */
+/** Events of the clients' sockets that a test can wait for. */
 export interface ClientSockets {
-  /** The next frame of a type that any of them receives. */
+  /** Resolves with the next frame of a type that any socket receives. */
   received(type: string): Promise<Frame>;
-  /** Every socket that was opened is closed. */
+  /** Resolves when every opened socket has closed. */
   closed(): Promise<void>;
 }
 
 /**
- * Gives clients the global `WebSocket` that Node.js 20 lacks. Some know no other scheme than `wss`;
- * TLS is left out for them, and nothing else.
+ * Provides the global `WebSocket` that Node.js 20 lacks. Some clients support only `wss`, so their
+ * connections omit TLS. Nothing else differs.
  */
 export function provideWebSocket(): ClientSockets {
   const waiting = new Set<{ type: string; take: (frame: Frame) => void }>();

@@ -12,12 +12,16 @@ export interface PastCompletion {
 
 const DAY_MS = 86_400_000;
 
-/** Prime to every length of a history that it does not divide: mixes exercises up, each once. */
+/**
+ * Coprime to every length that it does not divide, so that each exercise occurs once, in mixed
+ * order.
+ */
 const STRIDE = 7_919;
 
 /**
- * Rows as so many completions leave them, one a day since 1 January 2026, each of an exercise of its own that
- * nobody else did. As in life, the order of the exercises' ids is not the one in which they were completed.
+ * Writes the rows of `count` completions: one a day since 1 January 2026, each of a different
+ * exercise that no one else has completed. The order of the exercises' ids differs from the order
+ * of completion, as in production.
  */
 export async function givenHistory(
   database: Database,
@@ -60,7 +64,7 @@ export async function givenHistory(
     'Leaderboards',
     [...boards].map(([period, row]) => ({ ...boardKey(period, userId), ...row })),
   );
-  // Last, because the functions on its stream look at the others.
+  // Last, because the functions on its stream read the other tables.
   await database.putAll(
     'Progress',
     history.map(({ exerciseId, completedAt, points }) => ({

@@ -14,12 +14,12 @@ import type { TableName } from '../../model/tables';
 
 type Plain = string | number | readonly (string | number)[];
 
-/** An item of strings, numbers and lists of them. */
+/** An item with strings, numbers and lists of these. */
 export type PlainRow = ItemKey & Record<string, Plain>;
 
 /**
- * A database that begins with so many rows that writing them one after the other would take a minute:
- * they are imported in the form in which DynamoDB exports to S3. Gone when the file is done.
+ * Starts a database with so many rows that writing them would take a minute. They are imported in
+ * DynamoDB's format for exports to S3. Removed after the test file.
  */
 export async function givenImportedDatabase(
   rows: Partial<Record<TableName, readonly PlainRow[]>>,
@@ -43,7 +43,7 @@ export async function givenImportedDatabase(
   return database;
 }
 
-/** What `DescribeTable` says of each table, which is what the import makes them from. */
+/** Results of `DescribeTable`, from which the import creates the tables. */
 async function tableDescriptions() {
   const database = await startEmbedded();
   const client = new DynamoDBClient({

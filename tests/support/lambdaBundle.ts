@@ -7,7 +7,7 @@ export interface BundlingOptions {
 
 /**
  * Bundles a function as SST 4 does for `nodejs24.x`.
- * @param options what the function's `nodejs` says
+ * @param options the function's `nodejs` settings
  * @see https://github.com/anomalyco/sst/blob/dev/pkg/runtime/node/build.go
  */
 export function bundleLambda(

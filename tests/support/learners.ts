@@ -1,16 +1,16 @@
 import { Refusal, type Person, type World } from './exactnessWorld';
 import { operation } from './operation';
 
-/** The types of error that a client tries again after, and how often at most. */
+/** Error types after which a client retries, and the maximum number of attempts. */
 const TRY_AGAIN = ['Conflict', 'Internal'];
 const TRIES_MAX = 50;
 
 /**
- * What learners do in a world, as their clients do it.
- * @param refused hears the type of each error that is tried again after
+ * The actions of learners in a world, with the retries of their clients.
+ * @param refused called with the type of each error that is retried
  */
 export function learnersIn(world: World, refused: (type: string) => void = () => {}) {
-  /** Tries again while that is what the error says to do. */
+  /** Retries while the error is retryable. */
   async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -23,7 +23,7 @@ export function learnersIn(world: World, refused: (type: string) => void = () =>
     }
   }
 
-  /** Submits once. @returns the outcome */
+  /** Submits once, without retries. @returns the outcome */
   async function submitOnce(person: Person, exerciseId: string, hash: string): Promise<string> {
     const { recordCompletion } = await world.ask(
       person,
@@ -41,7 +41,7 @@ export function learnersIn(world: World, refused: (type: string) => void = () =>
     submit: (person: Person, exerciseId: string, hash: string) =>
       insist(() => submitOnce(person, exerciseId, hash)),
 
-    /** Deletes the account, in as many calls as it takes. */
+    /** Deletes the account, with as many calls as necessary. */
     async leave(person: Person): Promise<void> {
       let isDone = false;
       while (!isDone) {

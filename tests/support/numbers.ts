@@ -1,4 +1,7 @@
-/** Numbers from 0 up to a limit, as good as random and the same in every run with the same seed. */
+/**
+ * Generates pseudorandom integers from 0 up to, but not including, a limit. The seed determines
+ * them.
+ */
 export function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -7,7 +10,7 @@ export function numbers(seed: number): (below: number) => number {
   };
 }
 
-/** The same elements in an order that the numbers draw. */
+/** Returns the elements in random order. */
 export function shuffled<T>(all: readonly T[], below: (limit: number) => number): T[] {
   const order = [...all];
   for (let i = order.length - 1; i > 0; i -= 1) {

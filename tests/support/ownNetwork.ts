@@ -1,16 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A network with nothing in it but this machine: every port is free, and no registry answers. */
+/** A network that contains only this machine: every port is free, and no registry is reachable. */
 export interface OwnNetwork {
-  /** What makes a command run in it, written before the command. */
+  /** Command prefix that runs a command in the network. */
   readonly prefix: readonly string[];
   close(): void;
 }
 
 const UNSHARE = ['unshare', '--map-root-user', '--net', 'sh', '-c'];
 
-/** Whether this machine lets its users have one: Linux, unless it is forbidden. */
+/** Whether this machine can create one: it runs Linux, and does not forbid it. */
 export function canHaveOwnNetwork(): boolean {
   try {
     const [command, ...args] = UNSHARE;
@@ -21,7 +21,7 @@ export function canHaveOwnNetwork(): boolean {
   }
 }
 
-/** It lasts as long as this process, at most. */
+/** Starts a network, which ends with this process at the latest. */
 export async function startOwnNetwork(): Promise<OwnNetwork> {
   const [command, ...args] = UNSHARE;
   const holder = spawn(command!, [...args, 'ip link set lo up && echo up && exec cat'], {

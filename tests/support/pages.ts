@@ -1,4 +1,4 @@
-/** Every page of a list, read as a client does: until there is no `nextToken`. */
+/** Reads all pages of a list as a client does, until there is no `nextToken`. */
 export async function everyPage<Page extends { readonly nextToken: string | null }>(
   read: (nextToken: string | null) => Promise<Page>,
 ): Promise<Page[]> {

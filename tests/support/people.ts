@@ -8,9 +8,9 @@ const VERIFIER = 'v'.repeat(43);
 
 const deadline = () => AbortSignal.timeout(30_000);
 
-/** A login code of a person whom GitHub has just identified, in this process's stack. */
+/** Issues a login code for a person whom GitHub has just identified, in this process's stack. */
 export async function issueCode(login: string): Promise<string> {
-  // Not before the stack has linked their resources.
+  // Imported only after the stack has linked its resources.
   const [{ saveUser }, { issueLoginCode }, { challengeOf }] = await Promise.all([
     import('../../functions/lib/user'),
     import('../../functions/lib/loginCode'),
@@ -29,7 +29,7 @@ export async function exchange(code: string): Promise<{ userId: string; token: s
   return exchangeLoginCode({ code, verifier: VERIFIER, userAgent: 'test' }, deadline());
 }
 
-/** A signed-in person of this process's stack, without the way through the browser. */
+/** Signs a person in to this process's stack, without a browser flow. */
 export const givenPerson = limitConcurrency(
   10,
   async (login: string): Promise<{ id: string; token: string }> => {
@@ -38,7 +38,10 @@ export const givenPerson = limitConcurrency(
   },
 );
 
-/** The same person with so many sessions, ten in a minute. @returns the tokens, in order */
+/**
+ * Creates `count` sessions of one person, ten per simulated minute.
+ * @returns their tokens, in order
+ */
 export async function givenOftenSignedIn(
   database: Database,
   login: string,

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A port that nobody listens on. */
+/** A free port. */
 export { freePort as givenFreePort } from '../../local/freePort';
 
-/** A port that somebody listens on until the test ends. */
+/** A port that is in use until the test ends. */
 export async function givenTakenPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

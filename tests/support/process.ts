@@ -3,14 +3,14 @@ import { follow, startScript, type Running } from './running';
 
 export type { Running } from './running';
 
-/** Like `startScript`; whatever is left of it ends with the test. */
+/** Like `startScript`, but kills the process after the test. */
 export function run(...args: Parameters<typeof startScript>): Running {
   const running = startScript(...args);
   onTestFinished(() => void running.child.kill('SIGKILL'));
   return running;
 }
 
-/** Runs a command in a terminal of its own, which `press` reaches as a whole. */
+/** Runs a command in a new terminal, so that `press` reaches all of its processes. */
 export const openTerminal = (
   command: string[],
   options: { cwd: string; env: NodeJS.ProcessEnv },

@@ -5,7 +5,7 @@ import type { ItemKey } from '../../model/keys';
 import type { TableName } from '../../model/tables';
 import { ownerOf } from '../../stats/rows';
 
-/** A row that belongs to somebody. */
+/** A row that belongs to a person. */
 export interface OwnedRow extends ItemKey {
   readonly table: TableName;
   readonly userId: string;
@@ -14,7 +14,7 @@ export interface OwnedRow extends ItemKey {
 /** Tables with rows of people. The others belong to the catalogue. */
 const PEOPLE_TABLES = ['Users', 'Progress', 'Sessions', 'Leaderboards'] as const;
 
-/** Every row of every person, in all tables. */
+/** Reads every row of every person, in all tables. */
 export async function rowsOfPeople(client: DynamoDBClient): Promise<OwnedRow[]> {
   const rows: OwnedRow[] = [];
   for (const table of PEOPLE_TABLES) {

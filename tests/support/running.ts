@@ -4,23 +4,24 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A command that is running. */
+/** A running command. */
 export interface Running {
   readonly child: ChildProcess;
-  /** Everything that it printed so far. */
+  /** Everything that it has printed so far. */
   stdout(): string;
   stderr(): string;
-  /** Resolves once its standard output matches; rejects when it ends first. */
+  /** Resolves once its standard output matches. Rejects when it ends first. */
   until(pattern: RegExp): Promise<RegExpExecArray>;
   /** Its exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
 /**
- * Starts a script as the commands of package.json do.
- * @param options.cwd the folder to run in, that of the product when omitted; data is kept below it
- * @param options.product a copy of this repository, whose script it is; this one when omitted
- * @param options.prefix what is written before the command, such as that of an `OwnNetwork`
+ * Starts a script as the commands in package.json do.
+ * @param options.cwd working folder, which contains the data. Default: the folder of the product.
+ * @param options.product a copy of this repository that contains the script. Default: this
+ * repository.
+ * @param options.prefix command prefix, such as that of an `OwnNetwork`
  */
 export function startScript(
   script: string,
@@ -39,7 +40,7 @@ export function startScript(
   return follow(command, { cwd, env });
 }
 
-/** Starts a command, and keeps what it prints. */
+/** Starts a command and records its output. */
 export function follow(
   [command, ...args]: string[],
   options: { cwd: string; env: NodeJS.ProcessEnv; detached?: boolean },

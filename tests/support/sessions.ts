@@ -4,11 +4,13 @@ import type { Database } from './database';
 
 const HOUR_MS = 3_600_000;
 
-/** Rows as so many sign-ins of a person leave them, a second apart, the latest an hour ago. */
+/**
+ * Writes the rows of `count` sign-ins of a person, one second apart, the latest one an hour ago.
+ */
 export const givenSessions = (database: Database, userId: string, count: number): Promise<void> =>
   putSessions(database, userId, count, Date.now() - HOUR_MS);
 
-/** Rows of sessions that expired within the last hours, and that DynamoDB has yet to delete. */
+/** Writes rows of sessions that expired in the last hours and that DynamoDB has not deleted yet. */
 export const givenExpiredSessions = (
   database: Database,
   userId: string,

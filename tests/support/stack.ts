@@ -2,37 +2,37 @@ import { afterAll } from 'vitest';
 import { startEmbedded } from '../../local/database/embedded';
 import { startStack, type Stack, type StackOptions } from '../../local/stack';
 
-/** A whole stack of this test file's own: in memory, on free ports, gone when the file is done. */
+/** Starts a stack for this test file: in memory, on free ports, stopped after the file. */
 export async function givenStack(options: StackOptions = {}): Promise<Stack> {
   const stack = await startStack({ memory: true, port: 0, ...options });
   afterAll(() => stack.stop());
   return stack;
 }
 
-/** What a stack asks in place of its database. */
+/** A server that the stack uses as its database. */
 interface Front {
   readonly endpoint: string;
   close(): Promise<void>;
 }
 
-/** A stack with something in front of its database, and without the functions on its streams. */
+/** A stack with a proxy in front of its database, without the functions on its streams. */
 export interface FrontedStack<F extends Front> {
   readonly stack: Stack;
   readonly front: F;
-  /** The database itself, for tests. */
+  /** The endpoint of the database itself, for tests. */
   readonly databaseEndpoint: string;
 }
 
 /**
- * Like `givenStack`, with something in front of the stack's database. The functions on its streams do not
- * run: they would work in the background of everything.
+ * Like `givenStack`, but with a proxy in front of the database. The functions on its streams do not
+ * run, because they would make calls in the background of every test.
  */
 export async function givenFrontedStack<F extends Front>(
   inFront: (endpoint: string) => Promise<F>,
 ): Promise<FrontedStack<F>> {
   const database = await startEmbedded();
   const front = await inFront(database.endpoint);
-  // Hooks run in reverse order: the stack stops before what it asks.
+  // Hooks run in reverse order, so the stack stops before its database.
   afterAll(async () => {
     await front.close();
     await database.stop();

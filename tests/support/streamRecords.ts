@@ -3,7 +3,10 @@ import { progressKey } from '../../model/progress';
 
 let sequence = 0;
 
-/** What the stream of `Progress` tells of a row that was completed, or that was completed and is removed. */
+/**
+ * A stream record of `Progress` for a row that was completed, or for a completed row that was
+ * removed.
+ */
 export function progressRecord(
   change: 'completed' | 'removed',
   userId: string,

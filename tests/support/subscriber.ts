@@ -10,7 +10,7 @@ const OF_ONE = operation(`subscription ($exercise: ID) {
   onCompletion(exerciseId: $exercise) { exerciseId username avatarUrl points completedAt }
 }`);
 
-/** What `onCompletion` tells. */
+/** The data of an `onCompletion` event. */
 export type CompletionEvent = NonNullable<DataOf<typeof OF_ALL>['onCompletion']>;
 
 export interface Frame {
@@ -19,26 +19,26 @@ export interface Frame {
   payload?: { data?: { onCompletion: CompletionEvent }; errors?: unknown[] };
 }
 
-/** A client on a raw socket. */
+/** A client on a raw WebSocket. */
 export interface Subscriber {
-  /** Every frame as it came, and when, in milliseconds of `performance.now()`. */
+  /** All frames received, with their time in milliseconds of `performance.now()`. */
   readonly frames: readonly { readonly text: string; readonly at: number }[];
-  /** Starts `onCompletion`, of one exercise or of all. Rejects when it is refused. */
+  /** Starts `onCompletion` for one exercise or all. Rejects when the server refuses it. */
   start(id: string, exerciseId?: string): Promise<void>;
-  /** Starts a subscription. @returns the frame that answers it: `start_ack` or `error` */
+  /** Starts a subscription. @returns the server's reply: a `start_ack` or `error` frame */
   ask(id: string, query: string, variables?: Record<string, unknown>): Promise<Frame>;
-  /** What came so far under an id. */
+  /** The events received so far for a subscription id. */
   events(id: string): CompletionEvent[];
-  /** Resolves when so many events came under an id. */
+  /** Resolves when `count` events have been received for a subscription id. */
   received(id: string, count: number): Promise<void>;
-  /** Resolves when everything that was sent before has come. */
+  /** Resolves when everything sent before has been received. */
   settled(): Promise<void>;
   close(): void;
 }
 
 /**
  * Connects with AppSync's protocol.
- * @param authorization as in the handshake: `x-api-key` or `Authorization`
+ * @param authorization the credentials of the handshake: `x-api-key` or `Authorization`
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html
  */
 export async function connectSubscriber(
@@ -113,7 +113,7 @@ export async function connectSubscriber(
     ask,
     events,
     received: (id, count) => until(() => events(id).length >= count),
-    // Frames keep their order: the answer to something that has one comes after all before it.
+    // Frames keep their order, so the reply to this frame arrives after all earlier frames.
     async settled() {
       asked += 1;
       const id = `nothing-${asked}`;

@@ -2,15 +2,15 @@ import { vi } from 'vitest';
 
 const STEP_MS = 10;
 
-/** Far more than anything here may take. */
+/** Far longer than any work should take. */
 const LONGEST_MS = 30_000;
 
 /**
- * Runs work on a clock of its own, which goes on only while the work waits: how busy the machine is makes
- * no difference to what times out.
+ * Runs work on a fake clock that advances only while the work waits, so that timeouts do not depend
+ * on the load of the machine.
  *
- * @param clock shows the time to whoever else needs it, in milliseconds
- * @returns the result, and after how many milliseconds of that clock
+ * @param clock exposes the current time in milliseconds to other code
+ * @returns the result, and the time that it took on that clock in milliseconds
  */
 export async function onWaitingClock<T>(
   work: () => Promise<T>,
@@ -30,7 +30,7 @@ export async function onWaitingClock<T>(
     while (!isDone && clock.now - began < LONGEST_MS) {
       await vi.advanceTimersByTimeAsync(STEP_MS);
       clock.now += STEP_MS;
-      // What sockets have to say comes between.
+      // Lets sockets process their events in between.
       await new Promise((resolve) => setImmediate(resolve));
     }
     if (!isDone) throw new Error(`Nothing came within ${LONGEST_MS} ms.`);

@@ -16,24 +16,24 @@ import { exchangeCode, requestCode } from './signIn';
 import { operation, type Given } from '../operation';
 import type { Operation } from '../../../model/operation';
 
-/** Calls of `deleteAccount` in a row, by somebody who wants to go. */
+/** Maximum number of consecutive calls of `deleteAccount` by a person who wants to leave. */
 const LEAVE_CALLS_MAX = 8;
 
 type Asked<Data> = Span & { readonly reply: Reply<Data> };
 
-/** What a field answered, where its request succeeded as a whole. */
+/** The result of a field. Undefined when the request did not succeed as a whole. */
 const fieldOf = <Data, Name extends keyof Data>(
   { reply }: Asked<Data>,
   name: Name,
 ): Data[Name] | undefined => (reply.was === 'answered' ? reply.data[name] : undefined);
 
-/** What an operation answers that ends sessions. */
+/** The payload of a mutation that ends sessions. */
 interface Ended {
   readonly sessionsEnded: number;
   readonly done: boolean;
 }
 
-/** What people do in a history. Each act sends a few requests and records what came of them. */
+/** The acts of people in a history. Each one sends a few requests and records their results. */
 export function actsOf(client: Client, record: Record) {
   async function submit(session: Session, exercise: string, isRight: boolean): Promise<void> {
     const asked = await client.ask(
@@ -58,7 +58,7 @@ export function actsOf(client: Client, record: Record) {
     const payload = fieldOf(asked, 'recordCompletion');
     if (payload) return payload.outcome;
     if (reply.was === 'unauthorized') return 'nothing';
-    // Its message says so.
+    // Every error except Internal confirms that nothing was written.
     if (reply.was === 'failed' && reply.type !== 'Internal') return 'nothing';
     return 'unknown';
   }
@@ -78,7 +78,7 @@ export function actsOf(client: Client, record: Record) {
     return deletion;
   }
 
-  /** Ends one session with a request, or all where `sessionId` is omitted. */
+  /** Sends a request that ends one session, or all sessions when `sessionId` is omitted. */
   async function end<Field extends string, Variables>(
     session: Session,
     field: Field,
@@ -278,14 +278,14 @@ export function actsOf(client: Client, record: Record) {
   return {
     signIn,
 
-    /** Carries an act out. A client that is not signed in signs in first, and does no more. */
+    /** Carries out an act. A client that is not signed in only signs in. */
     async carryOut(act: PlannedAct): Promise<void> {
       const who = record.people[act.person]!;
       const held = who.clients[act.client]!;
       if (!held.session) return signIn(who, act.client);
       const { session } = held;
       await byName[act.name](session, { ...act, who });
-      // What a client was told has ended, it drops.
+      // A client drops its session when it learns that the session has ended.
       if (held.session === session && wasEnded(record, session)) delete held.session;
     },
   };
@@ -295,7 +295,7 @@ const spanOf = ({ begun, ended }: Span): Span => ({ begun, ended });
 
 const wasEnded = ({ endings, requests }: Record, session: Session): boolean =>
   endings.some((each) => each.isCertain && concerns(each, session)) ||
-  // Confirmed: refused twice.
+  // Confirmed by a second rejection.
   requests.filter((each) => each.session === session && each.was === 'refused').length > 1;
 
 interface Named {

@@ -1,7 +1,7 @@
 import { kinds } from '../../stack/faults/kinds';
 import { startFront, type Call } from '../databaseFront';
 
-/** What goes wrong with single calls to the database, in the words of `kinds`. */
+/** Faults of single calls to the database, with their names in `kinds`. */
 const LIGHT = {
   throttle: 'throttles',
   'over throughput': 'is over its throughput',
@@ -17,39 +17,39 @@ const LIGHT = {
 export type LightFault = keyof typeof LIGHT;
 export const LIGHT_FAULTS = Object.keys(LIGHT) as LightFault[];
 
-/** Those that a client takes for a failure, and that are none. */
+/** Faults that look like a failure to the client, although the call has committed. */
 export const COMMITTED_FAULTS: readonly LightFault[] = [
   '500 after commit',
   'answer lost',
   'half an answer',
 ];
 
-/** What happens to a whole process. */
+/** Faults of a whole process. */
 export const HEAVY_FAULTS = ['kill of the database', 'freeze', 'kill of the stack'] as const;
 export type HeavyFault = (typeof HEAVY_FAULTS)[number];
 
 export interface PlannedFault {
   readonly kind: LightFault | HeavyFault;
-  /** Calls to the database, since the wave began, that go well before. */
+  /** Number of calls to the database in the wave that succeed before the fault. */
   readonly after: number;
-  /** Calls in a row that it hits. */
+  /** Number of consecutive calls that fail. */
   readonly calls: number;
 }
 
 export interface FaultyFront {
   readonly endpoint: string;
-  /** Faults so far, by kind. */
+  /** Number of faults so far, by kind. */
   readonly injected: Readonly<Record<string, number>>;
-  /** Has faults happen from the next call on. @param strike makes something happen to a process */
+  /** Activates faults for the next calls. @param strike causes a fault of a process */
   arm(faults: readonly PlannedFault[], strike: (fault: HeavyFault) => void): void;
-  /** Ends all faults. Resolves when no call is on its way to the database any more. */
+  /** Ends all faults. Resolves when no call to the database is in flight. */
   disarm(): Promise<void>;
-  /** Whether a completion was marked as announced, and no caller got the answer. */
+  /** Whether a completion was marked as announced, but no caller received the response. */
   isUnheard(pk: string, sk: string): boolean;
   close(): Promise<void>;
 }
 
-/** Stands in front of a database, and has some calls go wrong. */
+/** A proxy in front of a database that makes some calls fail. */
 export async function startFaultyFront(target: string): Promise<FaultyFront> {
   const injected: Record<string, number> = {};
   const announcements = { sent: new Set<string>(), heard: new Set<string>() };
@@ -107,7 +107,7 @@ export async function startFaultyFront(target: string): Promise<FaultyFront> {
       try {
         await handle(call);
       } catch {
-        // The database is away; so is this.
+        // The database is unavailable, so the proxy is too.
         call.socket.destroy();
       } finally {
         underWay -= 1;
@@ -138,7 +138,7 @@ export async function startFaultyFront(target: string): Promise<FaultyFront> {
 export const isHeavy = (kind: string): kind is HeavyFault =>
   (HEAVY_FAULTS as readonly string[]).includes(kind);
 
-/** The row that a call marks as announced. */
+/** The key of the row that a call marks as announced. */
 function announcementIn({ operation, body }: Call): string | undefined {
   if (operation !== 'UpdateItem') return undefined;
   const text = body.toString();

@@ -19,7 +19,7 @@ type Wrong = (invariant: Invariant, what: string) => void;
 
 const PERIODS = ['ALL_TIME', 'MONTH', 'WEEK'] as const;
 
-/** Holds the tables, and what the API says of them, against what clients were answered. */
+/** Compares the tables, and the API's view of them, with the responses that clients received. */
 export async function finale(
   world: World,
   client: Client,
@@ -56,7 +56,7 @@ export async function finale(
   return violations;
 }
 
-/** Holds every board and list that anybody can read against all completed rows. */
+/** Compares all public boards and lists with all completed rows. */
 export async function checkPublic(world: World): Promise<Violation[]> {
   const record = newRecord([]);
   const client = clientOf(world, record);
@@ -68,7 +68,7 @@ export async function checkPublic(world: World): Promise<Violation[]> {
   return violations;
 }
 
-/** Waits for the functions on the stream, whose retries have pauses, and recounts. */
+/** Waits for the functions on the stream, which retry with delays, and recounts. */
 async function checkDrained(world: World, record: Record, wrong: Wrong): Promise<void> {
   const recount = () => reconcile(world.client, tableNames, { repair: false, waitMs: 10 });
   let found = await recount();
@@ -91,7 +91,7 @@ async function isAllMarked(world: World, people: readonly Person[]): Promise<boo
     .every((row) => row['completedAt'] === undefined || row['publishedAt'] !== undefined);
 }
 
-/** Asks once more with every session: those that ended are refused, and nobody else is. */
+/** Sends one more request with every session: ended ones must be rejected, and no others. */
 async function checkSessions(client: Client, record: Record, wrong: Wrong): Promise<void> {
   for (const session of record.sessions) {
     const { begun, reply } = await client.ask(session, operation(`{ __typename }`));
@@ -153,7 +153,7 @@ function checkRepetitions(world: World, wrong: Wrong): void {
 
 type Completions = ReadonlyMap<string, readonly NamedCompletion[]>;
 
-/** What the API answers now, when nothing fails. */
+/** Returns the data of a response. No fault is active, so the request must succeed. */
 async function answer<Data>(asking: Promise<{ readonly reply: Reply<Data> }>): Promise<Data> {
   const { reply } = await asking;
   if (reply.was !== 'answered') throw new Error(`Not answered: ${JSON.stringify(reply)}`);
@@ -254,7 +254,7 @@ async function checkExercise(
   );
 }
 
-/** Everything that a person reads of themselves. */
+/** Compares everything that people can read about themselves. */
 async function checkOwn(
   client: Client,
   session: Session,

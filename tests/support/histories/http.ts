@@ -5,16 +5,16 @@ import type { Operation } from '../../../model/operation';
 import type { Record, Session } from './record';
 import type { World } from './world';
 
-/** More than any request may take: AppSync ends one after thirty seconds. */
+/** Longer than any request should take. AppSync ends requests after thirty seconds. */
 const REQUEST_MAX_MS = 25_000;
 
-/** What no answer may say: addresses, tables and words of the machinery. */
+/** Internal details that no response may contain: addresses, tables, and words of libraries. */
 const PRIVATE = /127\.0\.0\.1|akasha-labs-local|socket|ECONN|timeout|abort|dynamo|\bat .*\.ts/i;
 
 const PUBLIC_TYPES: readonly unknown[] = Object.keys(errorTypes);
 const PUBLIC_REFUSALS: readonly unknown[] = Object.keys(refusals);
 
-/** What became of a GraphQL request. */
+/** The result of a GraphQL request. */
 export type Reply<Data = unknown> =
   | { readonly was: 'answered'; readonly data: Data }
   | { readonly was: 'failed'; readonly type: string }
@@ -26,12 +26,12 @@ interface GraphqlBody<Data = unknown> {
   readonly errors?: readonly { readonly errorType?: unknown; readonly message: string }[];
 }
 
-/** Sends requests to a world, and looks at each answer as at one that anybody can get. */
+/** Sends requests to a world, and checks every response against the public invariants. */
 export function clientOf(world: World, record: Record) {
   const wrong = (invariant: 'publicErrors' | 'causes' | 'inTime', what: string) =>
     void record.violations.push({ invariant, what });
 
-  /** @returns nothing when no answer came, which is right while the stack is killed */
+  /** @returns undefined when there is no response, which is valid only during faults */
   async function send(path: string, init: RequestInit = {}): Promise<Response | undefined> {
     const started = performance.now();
     const signal = AbortSignal.timeout(REQUEST_MAX_MS);
@@ -89,7 +89,7 @@ export function clientOf(world: World, record: Record) {
   }
 
   return {
-    /** A request with a session, which is noted. */
+    /** Sends a request with a session, and records it. */
     async ask<Data, Variables>(
       session: Session,
       query: Operation<Data, Variables>,
@@ -109,7 +109,7 @@ export function clientOf(world: World, record: Record) {
       return { ...span, reply };
     },
 
-    /** A request with the public key. */
+    /** Sends a request with the API key. */
     async askPublic<Data, Variables>(
       query: Operation<Data, Variables>,
       ...variables: Given<Variables>
@@ -119,7 +119,7 @@ export function clientOf(world: World, record: Record) {
       return { begun, ended: record.now(), reply };
     },
 
-    /** Reads an address of a widget. @returns nothing where it cannot be read just now */
+    /** Reads the URL of a widget. @returns undefined when it is currently unavailable */
     async widget(path: string) {
       const begun = record.now();
       const response = await send(path);
@@ -133,7 +133,7 @@ export function clientOf(world: World, record: Record) {
       return undefined;
     },
 
-    /** One step of a sign-in. A refusal is looked at, wherever it is. */
+    /** Sends one request of a sign-in, and checks its error, if any. */
     async step(path: string, init: RequestInit = {}): Promise<Response | undefined> {
       const response = await send(path, init);
       if (!response) return undefined;
@@ -149,7 +149,7 @@ export function clientOf(world: World, record: Record) {
   };
 }
 
-/** What a step of the sign-in says is wrong, in its redirect or in its body. */
+/** The error of a step of the sign-in, from its redirect or its body. */
 async function refusalIn(response: Response): Promise<{ name: unknown; text: string } | undefined> {
   const location = response.headers.get('location');
   if (location !== null) {

@@ -1,4 +1,4 @@
-/** What holds after every history, whatever failed in it. */
+/** Invariants after every history, whatever failed in it. */
 export const invariants = {
   completedOnce: 'An exercise that a person completes is answered COMPLETED once.',
   answersLast:
@@ -33,7 +33,7 @@ export const invariants = {
 
 export type Invariant = keyof typeof invariants;
 
-/** Something that does not hold. */
+/** A violated invariant. */
 export interface Violation {
   readonly invariant: Invariant;
   readonly what: string;

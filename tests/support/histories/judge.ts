@@ -12,9 +12,9 @@ import {
   type Submission,
 } from './record';
 
-/** What a person has of an exercise, as far as it follows from what clients were answered. */
+/** Bounds on a person's state of an exercise, derived from the responses that clients received. */
 export interface Bounds {
-  /** Whether it must be completed, and whether it may be. */
+  /** Whether the exercise must be completed, and whether it may be. */
   readonly isCompleted: boolean;
   readonly mayBeCompleted: boolean;
   readonly attemptsMin: number;
@@ -23,7 +23,7 @@ export interface Bounds {
 
 const END: Span = { begun: Infinity, ended: Infinity };
 
-/** Holds what clients were answered against each other. It needs no look at a database. */
+/** Checks the responses that clients received for consistency, without access to the database. */
 export function judge(record: Record): Violation[] {
   const violations: Violation[] = [...record.violations];
   const wrong = (invariant: Invariant, what: string) => void violations.push({ invariant, what });
@@ -36,7 +36,10 @@ export function judge(record: Record): Violation[] {
 
 type Wrong = (invariant: Invariant, what: string) => void;
 
-/** Whether a session may have ended before a moment: somebody asked for that, or too many others began. */
+/**
+ * Whether a session can have ended before a moment: by a request to end it, or by too many newer
+ * ones.
+ */
 export const mayHaveEnded = (record: Record, session: Session, before: number): boolean =>
   record.endings.some((each) => concerns(each, session) && each.begun < before) ||
   isPushedOut(record, session, before);
@@ -48,7 +51,9 @@ const isPushedOut = ({ exchanges }: Record, { person, exchange }: Session, befor
       code.person === person && was !== 'refused' && ended > exchange.ended && begun < before,
   ).length >= RECENT_SESSIONS;
 
-/** Whether a session's end was answered before a moment, and it had begun before that was asked for. */
+/**
+ * Whether a session was confirmed as ended before a moment, and began before the request to end it.
+ */
 export const hasEnded = (record: Record, session: Session, before: number): boolean =>
   record.endings.some(
     (each) =>
@@ -93,7 +98,7 @@ function judgeSessions(record: Record, wrong: Wrong): void {
 }
 
 function judgeCodes(record: Record, wrong: Wrong): void {
-  /** Requests that end all sessions of a code's person. */
+  /** Requests that end all sessions of the code's person. */
   const endingsOf = ({ person }: Code) =>
     record.endings.filter((each) => each.person === person && each.sessionId === undefined);
   for (const exchange of record.exchanges) {
@@ -122,13 +127,13 @@ const isDone = ({ isDone: done }: Deletion) => done === true;
 const deletionsOf = ({ deletions }: Record, person: Person) =>
   deletions.filter((each) => each.person === person);
 
-/** The last deletion that was answered as done before something. */
+/** The last deletion that was confirmed as done before a span. */
 const lastDone = (record: Record, person: Person, before: Span): Deletion | undefined =>
   deletionsOf(record, person)
     .filter((each) => isDone(each) && each.ended < before.begun)
     .sort((a, b) => b.begun - a.begun)[0];
 
-/** Whether the account is gone when something begins, and nobody signed in as the person since. */
+/** Whether the account is deleted when a span begins, with no sign-in of the person since. */
 export function isGone(record: Record, person: Person, at: Span = END): boolean {
   const done = lastDone(record, person, at);
   return (
@@ -139,7 +144,7 @@ export function isGone(record: Record, person: Person, at: Span = END): boolean 
   );
 }
 
-/** What a person has of an exercise at a time. */
+/** The bounds on a person's state of an exercise during a span. */
 export function boundsOf(record: Record, person: Person, exercise: string, at: Span = END): Bounds {
   const deletions = deletionsOf(record, person).filter(({ begun }) => begun < at.ended);
   const lastBegun = lastDone(record, person, at)?.begun ?? -1;
@@ -147,7 +152,7 @@ export function boundsOf(record: Record, person: Person, exercise: string, at: S
   const own = record.submissions.filter(
     (each) => each.person === person && each.exercise === exercise,
   );
-  /** Nothing of the account that was deleted is left. */
+  /** Nothing remains of a deleted account. */
   const possible = isGone(record, person, at)
     ? []
     : own.filter(({ begun, ended }) => begun < at.ended && ended > lastBegun);
@@ -269,7 +274,7 @@ function judgeReads(record: Record, wrong: Wrong): void {
   }
 }
 
-/** The exercises of the catalogue, and those of a person's long past. */
+/** A person's exercises: those of the catalogue, and those of a long history. */
 export function exercisesOf(record: Record, person: Person): { id: string; points: number }[] {
   const own = record.submissions.filter((each) => each.person === person);
   const exercises = new Map(own.map(({ exercise, points }) => [exercise, points]));

@@ -8,7 +8,7 @@ import {
 } from './faults';
 import { EXERCISES } from './exercises';
 
-/** What a person can do, and how often of all that people do. */
+/** Acts of people, with their relative frequencies. */
 const WEIGHTS = {
   rightAnswer: 12,
   wrongAnswer: 12,
@@ -32,19 +32,19 @@ const WEIGHTS = {
 
 export type ActName = keyof typeof WEIGHTS;
 
-/** Acts that add to what an account has. */
+/** Acts that add data to an account. */
 const WRITES: readonly ActName[] = ['rightAnswer', 'wrongAnswer', 'start'];
 
 export interface PlannedAct {
   readonly name: ActName;
   readonly person: number;
-  /** Which of the person's clients acts; one that is not signed in signs in instead. */
+  /** The person's client that acts. If it is not signed in, it signs in instead. */
   readonly client: number;
-  /** The exercise that it is about, where it is about one. */
+  /** The exercise that the act applies to, if any. */
   readonly exercise: string;
 }
 
-/** Acts that begin at the same moment, and what goes wrong meanwhile. */
+/** Acts that start at the same time, and the faults during them. */
 export interface Wave {
   readonly acts: readonly PlannedAct[];
   readonly faults: readonly PlannedFault[];
@@ -53,37 +53,36 @@ export interface Wave {
 export interface Plan {
   readonly seed: number;
   readonly people: number;
-  /** Whether the first of the people has a history so long that deletion takes several calls. */
+  /** Whether the first person has so long a history that deletion takes several calls. */
   readonly isLong: boolean;
   readonly waves: readonly Wave[];
 }
 
 export const CLIENTS = 2;
 
-/** How many acts a history has. */
+/** Number of acts in a history. */
 export interface Length {
   readonly min: number;
   readonly max: number;
 }
 
 const AT_ONCE_MAX = 6;
-/** Calls to the database that a fault waits for, at most. */
+/** Upper limit on the number of calls to the database before a fault. */
 const WAIT_MAX = 10;
-/** Calls in a row that a light fault hits: more than four are more than the SDK's attempts. */
+/** Possible numbers of consecutive calls that fail. More than four exceed the SDK's attempts. */
 const BURSTS = [1, 1, 1, 2, 2, 3, 6];
-/** Faults in a wave. */
+/** Possible numbers of faults in a wave. */
 const FAULTS = [0, 0, 1, 1, 1, 2];
-/** Of two clients, the first one acts more often. */
+/** The first of the two clients acts more often. */
 const TURNS = [0, 0, 0, 1];
-/** A long history is one of so many. */
+/** One in this many histories is long. */
 const LONG_EVERY = 20;
 
 /**
- * Draws what people do and what goes wrong.
+ * Generates a random plan of acts and faults.
  *
- * @param seed the same one draws the same history. How requests at the same moment meet is up to the
- * machine.
- * @param heavy what may happen to a whole process, once in the history
+ * @param seed determines the plan. The interleaving of concurrent requests depends on the machine.
+ * @param heavy fault of a whole process, which occurs once in the history
  */
 export function plan(seed: number, length: Length, heavy: HeavyFault | undefined): Plan {
   const below = numbers(Math.imul(seed, 2_654_435_761) >>> 1);
@@ -94,7 +93,10 @@ export function plan(seed: number, length: Length, heavy: HeavyFault | undefined
   const people = 3 + below(2);
   const waves: Wave[] = [];
 
-  /** Somebody goes while their work is under way, and what some of it reads comes late. */
+  /**
+   * A person deletes their account during their own writes, and some responses of the database are
+   * late.
+   */
   function farewell(person: number, others: number): Wave {
     const act = (name: ActName): PlannedAct => ({
       name,
@@ -112,7 +114,7 @@ export function plan(seed: number, length: Length, heavy: HeavyFault | undefined
   while (left > 0) {
     const count = Math.min(left, 1 + below(AT_ONCE_MAX));
     left -= count;
-    // Now and then somebody does everything at once, about one exercise.
+    // Sometimes all acts of a wave are by one person, on one exercise.
     const alone =
       below(3) === 0 ? { person: below(people), exercise: pick(EXERCISES).id } : undefined;
     if (alone && below(2) === 0) {
@@ -141,6 +143,6 @@ export function plan(seed: number, length: Length, heavy: HeavyFault | undefined
   return { seed, people, isLong: seed % LONG_EVERY === 0, waves };
 }
 
-/** The share of histories, one in so many, in which a process is killed or frozen. */
+/** The heavy fault of a history. One in `every` histories has one. */
 export const heavyOf = (seed: number, every: number): HeavyFault | undefined =>
   seed % every === 0 ? HEAVY_FAULTS[(seed / every) % HEAVY_FAULTS.length] : undefined;

@@ -1,29 +1,29 @@
 import type { Violation } from './invariants';
 
-/** From before a request was sent to after its answer came, in the order of everything else. */
+/** The logical time from before a request was sent until after its response was received. */
 export interface Span {
   readonly begun: number;
   readonly ended: number;
 }
 
-/** Somebody who acts in a history. */
+/** A person who acts in a history. */
 export interface Person {
   readonly id: string;
   readonly login: string;
-  /** What each of their clients holds. */
+  /** The state of each of their clients. */
   readonly clients: { session?: Session; code?: Code }[];
 }
 
-/** A session whose token somebody got. */
+/** A session with a token that a client received. */
 export interface Session {
   readonly id: string;
   readonly token: string;
   readonly person: Person;
-  /** The exchange that it began with. */
+  /** The exchange that created it. */
   readonly exchange: Span;
 }
 
-/** A login code, and the verifier that it was made for. */
+/** A login code and its PKCE verifier. */
 export interface Code {
   readonly code: string;
   readonly verifier: string;
@@ -31,16 +31,16 @@ export interface Code {
   readonly issued: Span;
 }
 
-/** A request with a session. */
+/** A request with a session token. */
 export interface Request extends Span {
   readonly what: string;
   readonly session: Session;
   readonly was: 'accepted' | 'refused' | 'unanswered';
-  /** Whether something could go wrong meanwhile. */
+  /** Whether faults were possible during the request. */
   readonly isFaulty: boolean;
 }
 
-/** What a client knows of its submission: an outcome, that nothing was written, or nothing. */
+/** The client's knowledge of its submission: an outcome, that nothing was written, or nothing. */
 export type Answer =
   | 'COMPLETED'
   | 'ALREADY_COMPLETED'
@@ -58,29 +58,29 @@ export interface Submission extends Span {
   readonly answer: Answer;
 }
 
-/** The start of an exercise that was answered. */
+/** A confirmed start of an exercise. */
 export interface Start extends Span {
   readonly person: Person;
 }
 
-/** A call of `deleteAccount` that passed the authorizer, as far as the client knows. */
+/** A call of `deleteAccount` that may have passed the authorizer, to the client's knowledge. */
 export interface Deletion extends Span {
   readonly person: Person;
-  /** Nothing was answered, or an error, when omitted. */
+  /** Omitted when the response was an error or was lost. */
   readonly isDone?: boolean;
 }
 
-/** A request that ends one session, or all that the person has. */
+/** A request that ends one session, or all sessions of a person. */
 export interface Ending extends Span {
   readonly person: Person;
   readonly sessionId?: string;
-  /** Whether the answer says that it is done. */
+  /** Whether the response confirms that it is done. */
   readonly isCertain: boolean;
-  /** Whether the answer says that there is no such session. */
+  /** Whether the response was that there is no such session. */
   readonly isMissing: boolean;
 }
 
-/** Whether a request is about a session, because of its id or because of whose it is. */
+/** Whether a request applies to a session, by its id or by its person. */
 export const concerns = ({ person, sessionId }: Ending, session: Session): boolean =>
   sessionId === undefined ? person === session.person : sessionId === session.id;
 
@@ -93,7 +93,7 @@ export interface Exchange extends Span {
   readonly was: 'opened' | 'refused' | 'unknown';
 }
 
-/** What a person was told of their own work; null where that part failed. */
+/** A person's own work, as the API returned it. `rank` is null without points. */
 export interface OwnWork extends Span {
   readonly person: Person;
   readonly points: number;
@@ -104,20 +104,20 @@ export interface OwnWork extends Span {
 }
 
 export interface SessionList extends Span {
-  /** The one that asked. */
+  /** The session of the request. */
   readonly session: Session;
   readonly ids: readonly string[];
-  /** Those that are said to ask, where that is said. */
+  /** Sessions that are listed as current. Omitted when the list does not include this. */
   readonly current?: readonly string[];
 }
 
-/** Names that anybody can read, of an exercise's solvers or of something else. */
+/** Usernames in a public response, of an exercise's solvers or of something else. */
 export interface Names extends Span {
   readonly names: readonly string[];
   readonly solversOf?: string;
 }
 
-/** Everything that clients sent and were answered in one history. */
+/** Everything that clients sent and received in one history. */
 export interface Record {
   readonly people: readonly Person[];
   readonly sessions: Session[];
@@ -131,10 +131,10 @@ export interface Record {
   readonly ownWork: OwnWork[];
   readonly sessionLists: SessionList[];
   readonly names: Names[];
-  /** What was seen to be wrong at once. */
+  /** Violations that were detected immediately. */
   readonly violations: Violation[];
   isFaulty: boolean;
-  /** Numbers moments. */
+  /** Returns the next logical time. */
   now(): number;
 }
 

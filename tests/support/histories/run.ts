@@ -10,7 +10,7 @@ import { CLIENTS, type Plan } from './plan';
 import { newRecord, type Person } from './record';
 import type { World } from './world';
 
-/** So many that deletion takes more than one call. */
+/** Number of completions for which deletion takes more than one call. */
 const LONG = 100;
 
 export interface Report {
@@ -18,7 +18,7 @@ export interface Report {
   readonly violations: readonly Violation[];
 }
 
-/** Has people do what a plan says, while what it says goes wrong; then holds everything together. */
+/** Carries out a plan with its faults, then checks all invariants. */
 export async function runHistory(world: World, plan: Plan): Promise<Report> {
   const people = Array.from({ length: plan.people }, (_, i): Person => {
     const login = `history-${plan.seed}-${i}`;
@@ -62,6 +62,6 @@ export async function runHistory(world: World, plan: Plan): Promise<Report> {
   return { requests: record.requests.length, violations: [...judge(record), ...found] };
 }
 
-/** What is wrong, in words. */
+/** Describes a violation as text. */
 export const describe = ({ invariant, what }: Violation): string =>
   `${invariants[invariant]}\n  But: ${what}`;

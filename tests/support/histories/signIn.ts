@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Client } from './http';
 import type { Code, Person, Record, Session } from './record';
 
-/** Goes through the sign-in as a browser does, until the frontend has a code. */
+/** Signs in as a browser does, until the frontend has a login code. */
 export async function requestCode(
   client: Client,
   record: Record,

@@ -4,8 +4,8 @@ const LOOK_EVERY_MS = 25;
 const WAIT_MAX_MS = 30_000;
 
 /**
- * Looks until something is so, in another process.
- * @throws Error with `what`, when it does not come to be
+ * Polls a condition in another process until it holds.
+ * @throws Error with `what`, when it does not hold in time
  */
 export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = performance.now() + WAIT_MAX_MS;

@@ -11,28 +11,28 @@ import { connectSubscriber, type CompletionEvent, type Subscriber } from '../sub
 import { startFaultyFront, type FaultyFront, type HeavyFault, type PlannedFault } from './faults';
 import { until } from './until';
 
-/** The product as a process of its own, with a database that fails where it is asked to. */
+/** The product in its own process, on a database that fails on demand. */
 export interface World {
   readonly url: string;
   readonly apiKey: string;
-  /** Reads the database itself. */
+  /** Reads the database directly. */
   readonly client: DynamoDBClient;
   readonly databaseEndpoint: string;
   readonly front: FaultyFront;
-  /** How many times the stack was killed. */
+  /** Number of times that the stack was killed. */
   readonly stackKills: number;
-  /** Has things go wrong from now on. */
+  /** Activates faults. */
   break(faults: readonly PlannedFault[]): void;
-  /** Resolves when nothing goes wrong any more and everything runs. */
+  /** Resolves when all faults have ended and everything is running again. */
   heal(): Promise<void>;
-  /** Every event that a subscriber got so far. */
+  /** Every event that subscribers have received so far. */
   events(): CompletionEvent[];
-  /** What the stack printed of its faults. */
+  /** The stack's error output. */
   log(): string;
   stop(): Promise<void>;
 }
 
-/** Longer than an authorizer waits, and than a first attempt of anybody. */
+/** Longer than the authorizer's timeout, and than the first attempt of any call. */
 const FREEZE_MS = 2_700;
 
 export async function startWorld(): Promise<World> {
@@ -75,7 +75,7 @@ export async function startWorld(): Promise<World> {
       await new Promise((resolve) => setTimeout(resolve, FREEZE_MS));
       signalDatabase(endpoint, 'SIGCONT');
     },
-    // With the database, which it has started where it is not told of another one.
+    // Kills the database too, because a stack normally starts its own.
     async 'kill of the stack'() {
       stackKills += 1;
       stack.child.kill('SIGKILL');
