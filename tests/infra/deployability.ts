@@ -8,7 +8,10 @@ import { resourcesOf, roleStatements } from './policies';
 import { deployFaults, isRefusedMeanwhile } from './serviceModels/deployFaults';
 import { waves } from './waves';
 
-/** Types whose name in AWS is unique in an account and region, or serves to find the resource. */
+/**
+ * Types with a name in AWS that must be unique in an account and region, or that identifies the
+ * resource.
+ */
 const NAMED = [
   ...[
     'apigatewayv2/api:Api',
