@@ -1,8 +1,8 @@
 /**
- * How long after a completion a large audience knows of it: 2,000 sockets in a process of their own,
- * four completions a second, one stack in memory in a process of its own. The time counts from
- * `completedAt`, before the completion is written. Needs a file descriptor for each socket in both
- * processes. Run with: npx pnpm bench:audience
+ * Measures how long after a completion a large audience receives its event: 2,000 sockets in one
+ * process, four completions per second, and one stack in memory in another process. Latency is
+ * measured from `completedAt`, before the completion is written. Both processes need a file
+ * descriptor per socket. Run with: npx pnpm bench:audience
  */
 import { setTimeout } from 'node:timers/promises';
 import { catalogue, rightHash } from '../tests/support/catalogue';
@@ -17,7 +17,7 @@ const PEOPLE = 10;
 const EXERCISES = 5;
 const EVENTS = PEOPLE * EXERCISES;
 const BETWEEN_MS = 250;
-/** In which a repetition would come. */
+/** Time in which a duplicate event would arrive. */
 const AFTERWARDS_MS = 1_000;
 const P99_MAX_MS = 500;
 

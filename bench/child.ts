@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 
 const path = (file: string): string => fileURLToPath(new URL(`../${file}`, import.meta.url));
 
-/** A process of its own that answers one question at a time. */
+/** A separate process that responds to one question at a time. */
 export interface Child {
   ask<Answer>(question: unknown): Promise<Answer>;
   end(): Promise<void>;
 }
 
-/** Starts a script, named from the root of the repository; `gc()` is there. */
+/** Starts a script, given by its path from the root of the repository, with `gc()` available. */
 export function start(script: string, args: readonly string[] = []): Child {
   const child = fork(path('scripts/launch.mjs'), [path(script), ...args], {
     execArgv: ['--expose-gc'],
@@ -38,7 +38,7 @@ function answerOf(child: ChildProcess): Promise<unknown> {
   });
 }
 
-/** The other side: answers what the parent asks until it lets go. */
+/** The other side: responds to the parent's questions until the parent disconnects. */
 export function answer<Question>(reply: (question: Question) => unknown): void {
   process.on('message', async (question: Question) => process.send!((await reply(question)) ?? {}));
   process.once('disconnect', () => process.exit(0));

@@ -1,22 +1,28 @@
 /**
- * How often completions of one exercise cancel each other's transactions, and what that costs them: a model
- * of DynamoDB in which only the exercise's counter shards are shared. Its assumptions are in
- * docs/scaling.md. The same for each run. Run with: npx pnpm bench:conflicts
+ * Simulates how often completions of one exercise cancel each other's transactions, and the delays
+ * and conflicts that result. In this model of DynamoDB, completions share only the exercise's
+ * counter shards. Its assumptions are in docs/scaling.md. Every run prints the same numbers. Run
+ * with: npx pnpm bench:conflicts
  */
 import { STATS_SHARDS } from '../model/exercise';
 
-/** `Mutation.recordCompletion` judges an answer so often; what fails the last time is a `Conflict`. */
+/**
+ * Number of times that `Mutation.recordCompletion` tries to commit a submission. If the last one
+ * fails, the result is a `Conflict`.
+ */
 const TRIES = 4;
 const COMPLETIONS = 100_000;
-/** In milliseconds; logarithms are normal, with this standard deviation. */
+/**
+ * A log-normal duration: its median in milliseconds, and the standard deviation of its logarithm.
+ */
 const TRANSACTION = { medianMs: 20, deviation: 0.4 };
-/** From a cancelled transaction to the next: AppSync's work and a BatchGetItem. */
+/** From a cancelled transaction to the next one: AppSync's work and a BatchGetItem. */
 const RELOAD = { medianMs: 10, deviation: 0.3 };
 
 interface Attempt {
   readonly at: number;
   readonly tries: number;
-  /** How long the ones before took. */
+  /** Time that the previous attempts took. */
   readonly lateMs: number;
 }
 
@@ -28,7 +34,7 @@ interface Outcome {
 }
 
 /**
- * Numbers between 0 and 1, the same for a seed.
+ * Generates numbers between 0 and 1. A seed always generates the same numbers.
  * @see https://gist.github.com/tommyettinger/46a874533244883189143505d203312c
  */
 function mulberry32(seed: number): () => number {
@@ -41,7 +47,7 @@ function mulberry32(seed: number): () => number {
   };
 }
 
-/** Completions of one exercise that come at random, so many a second on average. */
+/** Simulates completions of one exercise that arrive at random, at an average rate per second. */
 function simulate(perSecond: number, shards: number): Outcome {
   const uniform = mulberry32(perSecond * 100 + shards);
   const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
@@ -82,7 +88,7 @@ function simulate(perSecond: number, shards: number): Outcome {
       refused += 1;
       continue;
     }
-    // A transaction is cancelled in its first phase of two.
+    // A transaction is cancelled in the first of its two phases.
     const late = took / 2 + duration(RELOAD);
     waiting.push({ at: at + late, tries: tries + 1, lateMs: lateMs + late });
   }

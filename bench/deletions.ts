@@ -1,12 +1,13 @@
 /**
- * Whether nothing is left of people who delete their accounts while they complete exercises: 500 deletions,
- * each beside three completions, on a database without faults, or on one with conflicts and throttling.
- * Exits 1 when a number or a row is wrong. Run with: npx pnpm bench:deletions
+ * Checks that nothing is left of people who delete their accounts while they complete exercises:
+ * 500 deletions, each concurrent with three completions, on a database without faults, or on one
+ * with conflicts and throttling. Exits with 1 if a number or a row is wrong. Run with:
+ * npx pnpm bench:deletions
  */
 import { runDeletions } from '../tests/support/deletions';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-// Each fault is logged, as it is on AWS, and there are thousands.
+// Each fault is logged, as on AWS, and there are thousands.
 const say = console.log;
 console.log = () => {};
 console.error = () => {};

@@ -1,12 +1,13 @@
 /**
- * Whether every number is exact after a thousand people completed twenty exercises each, several at once, on
- * a database with conflicts and throttling; and after fifty of them left while others completed. Exits
- * 1 when one is not. Run with: npx pnpm bench:exactness [seed]
+ * Checks that every number is exact after a thousand people have completed twenty exercises each,
+ * several at once, on a database with conflicts and throttling, and after fifty of them have left
+ * while others completed exercises. Exits with 1 if a number is not exact. Run with:
+ * npx pnpm bench:exactness [seed]
  */
 import { runExactness } from '../tests/support/exactness';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-// Each fault is logged, as it is on AWS, and there are thousands.
+// Each fault is logged, as on AWS, and there are thousands.
 const say = console.log;
 console.log = () => {};
 console.error = () => {};

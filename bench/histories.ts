@@ -1,8 +1,8 @@
 /**
- * A thousand random histories of three or four people each, in which calls to the database fail, and the
- * database or the whole stack is killed or frozen. Exits 1 when something in the list of
+ * Runs a thousand random histories of three or four people each, in which calls to the database
+ * fail, and the database or the whole stack is killed or frozen. Exits with 1 if an invariant in
  * `tests/support/histories/invariants.ts` does not hold. Run with: npx pnpm bench:histories, with
- * `--seed 17` for one of them, or `--count 100` for fewer.
+ * `--seed 17` to run only that history, or `--count 100` to run fewer.
  */
 import { parseArgs } from 'node:util';
 import { checkPublic } from '../tests/support/histories/finale';
@@ -15,10 +15,10 @@ const say = console.log;
 // Every restart would log an error.
 console.error = () => {};
 
-/** Histories in one database: every one reads all that is in it. */
+/** Number of histories per database: each one reads all of the database's data. */
 const IN_ONE_WORLD = 20;
 const LENGTH = { min: 20, max: 40 };
-/** In one of so many, a process is killed or frozen. */
+/** In one of this many histories, a process is killed or frozen. */
 const HEAVY_EVERY = 4;
 
 const { values } = parseArgs({
@@ -40,7 +40,7 @@ let broken = 0;
 let world: World | undefined;
 let inWorld = 0;
 
-/** Ends a world, with a last look at what anybody can read of it. */
+/** Stops a world. First checks its public data, unless a history broke an invariant. */
 async function close(ended: World, isBroken: boolean): Promise<void> {
   const violations = isBroken ? [] : await checkPublic(ended);
   if (violations.length > 0) broken += 1;
@@ -62,7 +62,7 @@ for (const seed of seeds) {
     say(`History ${seed}:`);
     for (const each of report.violations.slice(0, 10)) say(describe(each).slice(0, 1_000));
   }
-  // What one history broke is not to be found in others.
+  // The damage of a broken history must not be reported again for other histories.
   if (!isBroken && inWorld < IN_ONE_WORLD && seed !== seeds.at(-1)) continue;
   await close(world, isBroken);
   world = undefined;

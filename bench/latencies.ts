@@ -1,6 +1,6 @@
 import type { Subscriber } from '../tests/support/subscriber';
 
-/** Milliseconds from each completion to the frame that told of it. */
+/** Milliseconds from each completion to the frame that delivered its event. */
 export function latenciesOf({ frames, events }: Subscriber): number[] {
   const moments = frames.filter(({ text }) => text.includes('"type":"data"')).map(({ at }) => at);
   return events('all').map(

@@ -1,7 +1,7 @@
 /**
- * How long after a completion every subscriber knows of it: a thousand completions, five subscribers,
- * one stack in memory, in a process of its own. The time counts from `completedAt`, before the
- * completion is written. Run with: npx pnpm bench:live
+ * Measures how long after a completion every subscriber receives its event: a thousand completions,
+ * five subscribers, and one stack in memory in a separate process. Latency is measured from
+ * `completedAt`, before the completion is written. Run with: npx pnpm bench:live
  */
 import { setTimeout } from 'node:timers/promises';
 import { limitConcurrency } from '../local/concurrency';
@@ -17,7 +17,7 @@ const COMPLETIONS = 1_000;
 const SUBSCRIBERS = 5;
 /** People who submit at the same time. */
 const AT_ONCE = 10;
-/** In which a repetition would come. */
+/** Time in which a duplicate event would arrive. */
 const AFTERWARDS_MS = 1_000;
 
 const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { API_KEY } from '../local/config';
 import { freePort } from '../local/freePort';
 
-/** The stack as `pnpm start --memory` starts it. */
+/** Starts the stack in a separate process, as `pnpm start --memory` does. */
 export async function startProcess(): Promise<{ url: string; stop(): Promise<void> }> {
   const port = await freePort();
   const child = spawn(

@@ -1,6 +1,7 @@
 /**
- * How long from the command to the first authenticated answer, beside a bare Node.js on the same
- * machine at the same moment. Run with: npx pnpm bench:startup
+ * Measures the time from the command to the first authenticated response, and compares it with the
+ * startup of a bare Node.js on the same machine at the same moment. Run with:
+ * npx pnpm bench:startup
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,14 +13,14 @@ const RUNS = 7;
 const PORT = '4963';
 const URL = `http://localhost:${PORT}`;
 
-/** Milliseconds of an empty Node.js: what the machine's noise adds to everything. */
+/** Milliseconds that an empty Node.js takes, which include the same noise on the machine. */
 function bareNode(): number {
   const started = performance.now();
   spawnSync(process.execPath, ['-e', '0']);
   return performance.now() - started;
 }
 
-/** Milliseconds from `pnpm start --memory` until a signed-in viewer has an answer. */
+/** Milliseconds from `pnpm start --memory` until a signed-in viewer receives a response. */
 async function firstAnswer(): Promise<number> {
   const started = performance.now();
   const stack = spawn(process.env['npm_execpath'] ?? 'pnpm', ['start', '--memory'], {
@@ -37,7 +38,7 @@ async function firstAnswer(): Promise<number> {
       });
       if ((await answer.text()) === '{"data":{"viewer":{"username":"bench"}}}') break;
     } catch {
-      // Not at once again: asking costs the very processors that the stack starts on.
+      // Waits before it tries again, because polling takes CPU time from the starting stack.
       await setTimeout(20);
     }
   }

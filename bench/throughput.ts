@@ -1,8 +1,8 @@
 /**
- * How many queries a second the product answers over HTTP, beside graphql-http and graphql-yoga with
- * the same field and the same GetItem on the same database; how long the slowest take, beside the bare
- * GetItem; and whether memory grows. All in turns, so that the machine's noise is in all; it takes two
- * minutes at most. Run with: npx pnpm bench:throughput
+ * Measures how many queries per second the product serves over HTTP, compared with graphql-http and
+ * graphql-yoga for the same field and the same GetItem on the same database; its p99 latency,
+ * compared with a bare GetItem; and whether memory grows. The servers take turns, so that noise on
+ * the machine affects all of them. Takes at most two minutes. Run with: npx pnpm bench:throughput
  */
 import { start, type Child } from './child';
 import type { LoadAnswer, LoadQuestion } from './throughput/load';
@@ -13,17 +13,20 @@ const REQUESTS = 1_500;
 const AT_ONCE = 10;
 const WINDOWS = 12;
 const WINDOW_REQUESTS = 5_000;
-/** Windows in which the engine still compiles what it runs. */
+/** Number of windows at the start, in which the engine still compiles the code that it runs. */
 const WARM_UP = 3;
 
-/** Of the other servers' queries a second, at least. */
+/** Minimum ratio to the queries per second of each other server. */
 const RATIO_MIN = 0.5;
-/** Of the p99 of a bare GetItem, at most. */
+/** Maximum ratio to the p99 of a bare GetItem. */
 const P99_MAX = 3;
-/** Bytes a request that the heap may grow by: less than the smallest thing that could be kept for each. */
+/**
+ * Maximum growth of the heap, in bytes per request: less than the smallest value that could be
+ * retained for each request.
+ */
 const GROWTH_MAX = 8;
 
-// The SDK warns of a Node.js version that this stack is known to run on.
+// Suppresses the SDK's warning about a Node.js version that this stack supports.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const load = start('bench/throughput/load.ts');
@@ -57,13 +60,13 @@ async function rounds(): Promise<Record<Target, LoadAnswer>[]> {
     const answers: Partial<Record<Target, LoadAnswer>> = {};
     for (const target of order) answers[target] = await measure(target, REQUESTS);
     measured.push(answers as Record<Target, LoadAnswer>);
-    // Nobody is always the one that comes after another.
+    // Rotates the order, so that no target always runs after another one.
     order.push(order.shift()!);
   }
   return measured;
 }
 
-/** Bytes a request, by least squares over the heap after each window. */
+/** Growth in bytes per request, by least squares over the heap after each window. */
 function slope(heaps: readonly number[]): number {
   const middle = (heaps.length - 1) / 2;
   const mean = heaps.reduce((sum, heap) => sum + heap, 0) / heaps.length;

@@ -1,4 +1,6 @@
-/** The audience, in a process of its own: so many sockets, and what each of them heard. */
+/**
+ * The audience, in a separate process: opens the sockets and reports what each of them received.
+ */
 import { limitConcurrency } from '../../local/concurrency';
 import { API_KEY } from '../../local/config';
 import { connectSubscriber, type Subscriber } from '../../tests/support/subscriber';
@@ -10,9 +12,9 @@ export type AudienceQuestion =
   | { readonly heard: { readonly events: number } };
 
 export interface Heard {
-  /** How many sockets have each event exactly once, and nothing else. */
+  /** Number of sockets that received each event exactly once, and nothing else. */
   readonly complete: number;
-  /** Milliseconds from each completion to its frame, in order, of all sockets. */
+  /** Milliseconds from each completion to its frame, for all sockets, in ascending order. */
   readonly latencies: readonly number[];
 }
 
@@ -31,7 +33,7 @@ async function connect(url: string, sockets: number): Promise<void> {
 
 async function heard(events: number): Promise<Heard> {
   await Promise.all(subscribers.map((each) => each.received('all', events)));
-  // A second copy of an event would come before the answer to what is sent now.
+  // A duplicate event would arrive before the response to the message that is sent here.
   await Promise.all(subscribers.map((each) => each.settled()));
   const complete = subscribers.filter((each) => {
     const all = each.events('all');

@@ -5,7 +5,9 @@ import { exerciseKey } from '../../model/exercise';
 import { catalogue } from '../../tests/support/catalogue';
 import { operation } from '../../tests/support/operation';
 
-/** What the servers beside the product answer: an exercise, without what has a resolver of its own. */
+/**
+ * The schema of the other servers: an exercise, without the fields that have their own resolver.
+ */
 export const schema = `
   enum Difficulty { BEGINNER INTERMEDIATE ADVANCED }
   type Exercise {
@@ -29,7 +31,7 @@ export const QUERY = operation(`query ($id: ID!) {
 
 const [first] = catalogue;
 
-/** What all servers answer to the query. */
+/** The expected result of the query, on every server. */
 export const exercise = {
   id: first!.id,
   title: first!.title,
@@ -41,7 +43,7 @@ export const exercise = {
   prerequisites: first!.prerequisites,
 };
 
-/** Reads one exercise from the database, with as little around it as the SDK allows. */
+/** Reads one exercise from the database, with as little overhead as the SDK allows. */
 export function exerciseReader(endpoint: string) {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({ endpoint, region: REGION, credentials: LOCAL_CREDENTIALS }),

@@ -1,6 +1,6 @@
 /**
- * graphql-yoga on node:http: the same field, and a resolver that reads the same item. JavaScript,
- * because its types bring those of the browser along, for every file.
+ * graphql-yoga on node:http: the same field, and a resolver that reads the same item. Written in
+ * JavaScript, because the package's types would add the browser's types to every file.
  */
 import { createSchema, createYoga } from 'graphql-yoga';
 import { exerciseReader, schema } from './exercise';

@@ -1,4 +1,7 @@
-/** The load, in a process of its own: so many requests, so many at once, and how long each took. */
+/**
+ * The load, in a separate process: sends requests, a given number at once, and measures how long
+ * each one takes.
+ */
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { answer } from '../child';
 import { exercise, exerciseReader, QUERY } from './exercise';

@@ -1,8 +1,8 @@
-/** The whole product as `pnpm start --memory` runs it, and how much its process holds on to. */
+/** The whole product, as `pnpm start --memory` runs it, and the heap size of its process. */
 import { startStack } from '../../local/stack';
 import { answer } from '../child';
 
-/** Where a server is and what its callers send besides the query. */
+/** A server's URL, and the headers that its clients send with the query. */
 export interface Address {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ answer((question: 'address' | 'heap' | 'stop') => {
   } satisfies ProductAddress;
 });
 
-/** Bytes in use once nothing is left to collect. */
+/** Heap size in bytes, after garbage collection. */
 function heapUsed(): number {
   global.gc!();
   global.gc!();
