@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES, ESLintUtils, type TSESTree } from '@typescript-eslint/utils';
 
 /**
- * Everything that AppSync's runtime has of the language's library.
+ * The parts of JavaScript's standard library that AppSync's runtime has.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html
  */
 const documented = {
@@ -22,7 +22,7 @@ const documented = {
   ],
 };
 
-/** What JavaScript has and AppSync does not document: assumed absent. */
+/** Built-ins of JavaScript that AppSync does not document. Assumed to be absent. */
 const undocumentedMethods = new Set(
   [Object, String, Array, Number, Boolean]
     .flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype))
@@ -62,7 +62,7 @@ export const appsyncBuiltins = ESLintUtils.RuleCreator.withoutDocs({
       },
       'Program:exit'() {
         const scope = context.sourceCode.scopeManager?.globalScope;
-        // Names that the file does not define: known to the language, or to nobody.
+        // Names that the file does not define: JavaScript's globals, and undefined names.
         const known = scope?.variables.filter(({ defs }) => defs.length === 0) ?? [];
         const references = [...known.flatMap((each) => each.references), ...(scope?.through ?? [])];
         for (const { identifier, isTypeReference } of references) {

@@ -1,9 +1,9 @@
 import { ESLintUtils } from '@typescript-eslint/utils';
 
 /**
- * Refuses default values of parameters and in destructuring. JavaScript uses one for `undefined` and
- * not for null, which AppSync does not tell apart, and whether AppSync evaluates one that it does not
- * use is documented nowhere.
+ * Refuses default values of parameters and in destructuring. JavaScript applies a default to
+ * `undefined` but not to null, which AppSync does not distinguish. Whether AppSync evaluates a
+ * default that it does not apply is not documented.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/305
  */

@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES, ESLintUtils, type TSESTree } from '@typescript-eslint/utils';
 import { isEager } from './eagerOperands';
 
-/** What runs code or changes something when it is evaluated. */
+/** Nodes that run code or change something when they are evaluated. */
 const EFFECTS = [
   AST_NODE_TYPES.CallExpression,
   AST_NODE_TYPES.NewExpression,
@@ -12,9 +12,10 @@ const EFFECTS = [
 ].join(', ');
 
 /**
- * Refuses calls and assignments where AppSync evaluates what JavaScript skips, such as the right operand
- * of `??`. Every call is refused, harmless or not. Also refuses `??=`, `||=` and `&&=`, which AppSync
- * does not support, and getters and setters: with them, reading a member is a call that nobody sees.
+ * Refuses calls and assignments that AppSync evaluates although JavaScript skips them, such as in
+ * the right operand of `??`. Every call is refused, harmless or not. Also refuses `??=`, `||=` and
+ * `&&=`, which AppSync does not support, and getters and setters, because they hide a call in a
+ * member access.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/353
  */

@@ -7,12 +7,14 @@ import {
 import { isEager, isFunction, leftOperands } from './eagerOperands';
 
 /**
- * Refuses right operands of `??`, `||` and `&&` that need what the left operand tests: AppSync may
- * evaluate the `user.name` of `user && user.name` even if `user` is null. Reading a member, calculating,
- * ordering and spreading need a value; equality, `?.` and passing a value on do not.
+ * Refuses right operands of `??`, `||` and `&&` that need the value that the left operand tests:
+ * AppSync may evaluate the `user.name` of `user && user.name` even if `user` is null. Member
+ * access, arithmetic, ordering comparisons and spreading need a value. Equality, `?.` and passing a
+ * value on do not.
  *
- * A test of one member counts for the others of the same object: in a union, `found.kind === 'row'` says
- * that there is a `found.row`. And what is null by itself, such as `(a ?? null).b` or `a!.b`, needs no test.
+ * A test of one member counts as a test of the other members of the same object: in a union,
+ * `found.kind === 'row'` implies that `found.row` exists. An operand that is nullable by its own
+ * syntax, such as `(a ?? null).b` or `a!.b`, is refused even without a test.
  */
 export const appsyncGuards = ESLintUtils.RuleCreator.withoutDocs({
   meta: {
@@ -28,7 +30,7 @@ export const appsyncGuards = ESLintUtils.RuleCreator.withoutDocs({
   create(context) {
     const { sourceCode } = context;
 
-    /** @param used what `node` needs a value of */
+    /** @param used the part of `node` that must have a value */
     function check(node: TSESTree.Node, used: TSESTree.Node): void {
       const name = nameOf(used);
       const of = ownerOf(used);
@@ -56,7 +58,7 @@ export const appsyncGuards = ESLintUtils.RuleCreator.withoutDocs({
   },
 });
 
-/** Whether the value of an operand depends on whether a name has one. */
+/** Whether the result of an operand depends on whether a name has a value. */
 function tests(node: TSESTree.Node, name: string, source: Readonly<TSESLint.SourceCode>): boolean {
   if (isFunction(node)) return false;
   if (nameOf(node) === name) return true;
@@ -67,7 +69,7 @@ function tests(node: TSESTree.Node, name: string, source: Readonly<TSESLint.Sour
   );
 }
 
-/** Whether the value of an operand depends on which member of a union an object is. */
+/** Whether the result of an operand depends on which member of a union an object is. */
 function chooses(
   node: TSESTree.Node,
   object: string | null,
@@ -90,7 +92,7 @@ const childrenOf = (
     .flatMap((key) => node[key as never] as TSESTree.Node | TSESTree.Node[] | null | undefined)
     .filter((child) => child !== null && child !== undefined);
 
-/** What a constant stands for: `const isRow = found.kind === 'row'`. */
+/** The initializer of a constant: `const isRow = found.kind === 'row'`. Null for other nodes. */
 function valueOf(
   node: TSESTree.Node,
   source: Readonly<TSESLint.SourceCode>,
@@ -101,13 +103,15 @@ function valueOf(
   return declared?.type === AST_NODE_TYPES.VariableDeclarator &&
     declared.parent.kind === 'const' &&
     declared.id.type === AST_NODE_TYPES.Identifier &&
-    // Later ones, such as itself, have no value yet.
+    // A constant that is declared later, or being declared, has no value yet.
     declared.range[1] <= node.range[0]
     ? declared.init
     : null;
 }
 
-/** Whether a child must have a value, so that nothing is tested, or is a name and no expression. */
+/**
+ * Whether a child must have a value, and so tests nothing, or is a name instead of an expression.
+ */
 function needsOrNames(node: TSESTree.Node, child: TSESTree.Node): boolean {
   if (node.type === AST_NODE_TYPES.MemberExpression) {
     return child === node.object ? !node.optional : !node.computed;
@@ -117,7 +121,9 @@ function needsOrNames(node: TSESTree.Node, child: TSESTree.Node): boolean {
   return node.type === AST_NODE_TYPES.SpreadElement;
 }
 
-/** What a reference is called, whatever TypeScript is told of it: `ctx.source!` is `ctx.source`. */
+/**
+ * The name of a reference, regardless of TypeScript's assertions: `ctx.source!` is `ctx.source`.
+ */
 function nameOf(node: TSESTree.Node): string {
   if (node.type === AST_NODE_TYPES.Identifier) return node.name;
   if (node.type === AST_NODE_TYPES.Literal) return node.raw;
@@ -130,7 +136,10 @@ function nameOf(node: TSESTree.Node): string {
     : `an expression at ${node.range[0]}`;
 }
 
-/** What an object is called of which a member is read; null for the context and its parts, no unions. */
+/**
+ * The name of the object in a member access. Null for the context and its parts, which are not
+ * unions.
+ */
 function ownerOf(node: TSESTree.Node): string | null {
   if (transparent.has(node.type)) {
     return ownerOf((node as TSESTree.TSNonNullExpression).expression);
@@ -140,7 +149,7 @@ function ownerOf(node: TSESTree.Node): string | null {
   return /^ctx(\.\w+)?$/.test(name) ? null : name;
 }
 
-/** Whether an expression is null by what it says itself. */
+/** Whether an expression is nullable by its own syntax. */
 function isNullable(node: TSESTree.Node): boolean {
   if (node.type === AST_NODE_TYPES.TSNonNullExpression) return true;
   if (node.type === AST_NODE_TYPES.ChainExpression) return true;
@@ -157,7 +166,7 @@ function isNullable(node: TSESTree.Node): boolean {
   );
 }
 
-/** What changes no value. */
+/** Nodes that do not change the value of their expression. */
 const transparent = new Set([
   AST_NODE_TYPES.ChainExpression,
   AST_NODE_TYPES.TSNonNullExpression,
@@ -165,7 +174,7 @@ const transparent = new Set([
   AST_NODE_TYPES.TSSatisfiesExpression,
 ]);
 
-/** `list[0]`, also as `list[0]!`. */
+/** Whether a node is `list[0]` or `list[0]!`. */
 const isElement = (node: TSESTree.Node): boolean =>
   node.type === AST_NODE_TYPES.TSNonNullExpression
     ? isElement(node.expression)

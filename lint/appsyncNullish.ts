@@ -1,9 +1,10 @@
 import { AST_NODE_TYPES, ESLintUtils, type TSESTree } from '@typescript-eslint/utils';
 
 /**
- * Refuses to tell null from undefined, which are one value to AppSync's `===`, and to ask for the types
- * that `typeof` does not know there. `x == null` means the same to AppSync and to JavaScript; AppSync
- * takes it (`selectionSetList != null` in #279, and AWS's sample `aoss-search-app`).
+ * Refuses code that distinguishes null from undefined, which are one value to AppSync's `===`, and
+ * code that expects types that AppSync's `typeof` does not return. `x == null` means the same in
+ * AppSync and in JavaScript. AppSync accepts it (`selectionSetList != null` in #279, and AWS's
+ * sample `aoss-search-app`).
  *
  * @see https://github.com/aws/aws-appsync-community/issues/305
  * @see https://github.com/aws/aws-appsync-community/issues/295
@@ -53,7 +54,7 @@ const isUndefined = (node: TSESTree.Node): boolean =>
 const isTypeof = (node: TSESTree.Node): boolean =>
   node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'typeof';
 
-/** Whether the other operand of an equality is a literal text. */
+/** Whether the other operand of an equality is a string literal. */
 const isComparedToText = ({ parent }: TSESTree.UnaryExpression): boolean =>
   parent.type === AST_NODE_TYPES.BinaryExpression &&
   /^[!=]==?$/.test(parent.operator) &&

@@ -1,10 +1,10 @@
 import { AST_NODE_TYPES, type TSESTree } from '@typescript-eslint/utils';
 
 /**
- * Whether AppSync may evaluate a node that JavaScript leaves out when it is not needed. It evaluates
- * both operands of `??`. No source says how it treats those of `||` and `&&`, nor what stands in
- * parentheses or brackets behind `?.`, so they count too. `if` and `? :` evaluate only the branch they
- * take.
+ * Whether AppSync may evaluate a node that JavaScript skips when it is not needed. AppSync
+ * evaluates both operands of `??`. No source says how it treats the operands of `||` and `&&`, or
+ * the contents of parentheses or brackets after `?.`, so they count too. `if` and `? :` evaluate
+ * only the branch that they take.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/403
  * @see https://github.com/aws-amplify/amplify-category-api/issues/3170
@@ -20,7 +20,7 @@ export const leftOperands = (node: TSESTree.Node): TSESTree.Node[] =>
 
 type Step = readonly [parent: TSESTree.Node, child: TSESTree.Node];
 
-/** The way from a node up to the function that it is in. */
+/** The path from a node up to the function that contains it. */
 function wayUp(node: TSESTree.Node): Step[] {
   const steps: Step[] = [];
   let child = node;
