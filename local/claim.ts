@@ -7,27 +7,27 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { LocalError } from './error';
 
-/** The note that a stack leaves in a folder that it holds or is about to claim. */
+/** The note that a stack writes to a folder that it holds or is about to claim. */
 const noteShape = z.object({
   name: z.string(),
   /**
-   * Port on which the stack answers instead of its socket, if the file system does not support
+   * Port on which the stack responds instead of its socket, if the file system does not support
    * sockets.
    */
   claimPort: z.int().optional(),
   /** The port that the stack serves. */
   port: z.int(),
   isHeld: z.boolean(),
-  /** Once the database runs. */
+  /** Set once the database runs. */
   dynamoEndpoint: z.string().optional(),
 });
 export type Note = z.infer<typeof noteShape>;
 
 /** A folder that this stack holds. */
 export interface Claim {
-  /** Notes where the database is, for commands that look at its data. */
+  /** Notes the database's endpoint, for commands that use its data. */
   nameDatabase(dynamoEndpoint: string): void;
-  /** Gives the folder up. */
+  /** Releases the folder. */
   release(): Promise<void>;
 }
 
@@ -42,8 +42,8 @@ const LOOK_AGAIN_MS = 50;
  *
  * Each stack writes a note under a unique name and only then looks for the notes of others. If two
  * stacks start at the same moment, at least one sees the other, and the one with the lower name
- * continues. A note that outlived its stack, for any reason, is recognized by its socket, on which
- * no one listens. Removing it is safe, because names are never reused.
+ * continues. A note that outlived its stack, for any reason, is recognized because nothing listens
+ * on its socket. Removing it is safe, because names are never reused.
  *
  * A socket in the folder is visible to everyone who can see the folder, including a container with
  * its own network. It may be missing on file systems that do not support sockets, or if its path is
@@ -51,7 +51,7 @@ const LOOK_AGAIN_MS = 50;
  * in its own network.
  *
  * @param port the port that the stack serves, named in the error of a second stack
- * @throws LocalError when another stack holds it
+ * @throws LocalError if another stack holds the folder
  */
 export async function claimFolder(folder: string, port: number): Promise<Claim> {
   const name = randomUUID();
@@ -82,7 +82,7 @@ export async function claimFolder(folder: string, port: number): Promise<Claim> 
   }
 }
 
-/** The notes of the stacks that hold a folder and have a database. Nothing in the folder changes. */
+/** The notes of the stacks that hold a folder and have a database. Does not change the folder. */
 export async function stacksIn(folder: string): Promise<Note[]> {
   const notes = readdirSync(folder)
     .filter((each) => NOTE.test(each))
@@ -94,7 +94,7 @@ export async function stacksIn(folder: string): Promise<Note[]> {
 
 /**
  * Listens on a file system socket.
- * @returns the port on which it listens instead, or null
+ * @returns the port that it listens on if the socket cannot be used, otherwise null
  */
 async function listen(server: Server, path: string): Promise<number | null> {
   try {
@@ -142,7 +142,7 @@ const SOCKET_PATH_MAX_BYTES = 100;
 
 const isTooLong = (path: string): boolean => Buffer.byteLength(path) > SOCKET_PATH_MAX_BYTES;
 
-/** Atomic, so that no one reads a partial note. */
+/** Atomic, so that a reader never sees a partial note. */
 function writeNote(folder: string, note: Note): void {
   const file = fileOf(folder, note.name);
   writeFileSync(`${file}.new`, JSON.stringify(note));
@@ -188,10 +188,10 @@ function readNote(file: string): Note | undefined {
  */
 const IN_USE = new Set(['EAGAIN', 'EACCES', 'EPERM']);
 
-/** Whether a stack is there, or something that does not identify itself. */
+/** Whether the stack responds, or its socket is in use but gives no response. */
 function mayLive(folder: string, { claimPort, name }: Note): Promise<boolean> {
   const path = socketOf(folder, name);
-  // A stack that listens there used a shorter path and cannot be reached by this one.
+  // A stack that listens there used a shorter path and cannot be reached from this one.
   if (claimPort === undefined && isTooLong(path)) return Promise.resolve(true);
   const socket = claimPort === undefined ? connect(path) : connect(claimPort, '127.0.0.1');
   return answers(socket, name);
@@ -211,6 +211,6 @@ const answers = (socket: Socket, name: string): Promise<boolean> =>
       text += String(chunk);
       if (!name.startsWith(text)) settle(false);
     });
-    // If it is a different kind of server, it responds that it does not understand.
+    // A server of another kind responds to this with an error.
     socket.write(`${name}\r\n\r\n`);
   });

@@ -12,7 +12,7 @@ export interface LocalConfig {
   readonly dynamoEndpoint?: string;
   /** Credentials of a GitHub OAuth app, instead of the stand-in. */
   readonly github?: { readonly clientId: string; readonly clientSecret: string };
-  /** Where the sign-in ends. The explorer when omitted. */
+  /** Where the sign-in ends. Default: the explorer. */
   readonly frontendUrl?: string;
 }
 
@@ -68,13 +68,13 @@ export function readPort(env: NodeJS.ProcessEnv, name: keyof typeof PORTS = 'POR
 }
 
 /**
- * The DynamoDB that the environment names, if it does.
- * @throws LocalError for a value that is no origin
+ * The DynamoDB endpoint in the environment, if any.
+ * @throws LocalError for a value that is not an origin
  */
 export const readDynamoEndpoint = (env: NodeJS.ProcessEnv): string | undefined =>
   readOrigin('DYNAMODB_ENDPOINT', 'http://localhost:8000', env);
 
-/** A URL of a scheme, a host and a port: a path behind them would not be used. */
+/** Reads a URL with only a scheme, a host and a port, because a path would not be used. */
 function readOrigin(name: string, example: string, env: NodeJS.ProcessEnv): string | undefined {
   const text = env[name];
   if (!text) return undefined;

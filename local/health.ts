@@ -1,7 +1,9 @@
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { tableNames } from './config';
 
-/** Long enough for a busy machine. The response is sent within three seconds, for callers that wait. */
+/**
+ * Long enough for a busy machine. The response is sent within three seconds, for callers that wait.
+ */
 const ANSWER_MAX_MS = 2_500;
 
 /**

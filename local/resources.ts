@@ -2,7 +2,7 @@ import type { IamCredentials } from 'local-appsync';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from './config';
 import { standInApp } from './github/standIn';
 
-/** What the Lambdas of this stack are linked to. */
+/** The resources that the Lambdas of this stack are linked to. */
 export interface Links {
   readonly url: string;
   readonly frontendUrl: string;
@@ -12,8 +12,8 @@ export interface Links {
 }
 
 /**
- * Sets in this process's environment what SST and AWS set in a Lambda's, so that the deployed
- * handlers run here unchanged. They must be imported after this call.
+ * Sets the environment variables that SST and AWS set for a Lambda, in this process, so that the
+ * deployed handlers run here unchanged. They must be imported after this call.
  */
 export function linkResources(links: Links): void {
   link('App', { name: 'akasha-labs', stage: 'local' });

@@ -4,16 +4,17 @@ import { stacksIn } from './claim';
 import { DATA_FOLDER, readDynamoEndpoint, readPort } from './config';
 import { LocalError } from './error';
 
-/** Whose data a command works on. */
+/** The database that a command works on, and the port of its stack. */
 export interface Target {
   readonly dynamoEndpoint: string;
-  /** Where the stack serves. */
+  /** The port that the stack serves. */
   readonly port: number;
 }
 
 /**
- * The database at DYNAMODB_ENDPOINT, or that of the stack that runs; of several, the one on PORT.
- * @throws LocalError when there is none, or it is not clear which
+ * Finds the database at DYNAMODB_ENDPOINT, or that of the running stack. If several run, PORT
+ * selects one.
+ * @throws LocalError if there is none, or if it is unclear which one is meant
  */
 export async function findTarget(
   env: NodeJS.ProcessEnv,
@@ -33,7 +34,7 @@ export async function findTarget(
 const missing = (folder: string, port: number | undefined): string =>
   `No stack ${port === undefined ? '' : `on port ${port} `}keeps its data in ${folder}. Start one with pnpm start, or set DYNAMODB_ENDPOINT. A stack with --memory is not found.`;
 
-/** Stacks on other databases have folders below. */
+/** Stacks on other databases use subfolders. */
 async function targetsIn(folder: string): Promise<Target[]> {
   if (!existsSync(folder)) return [];
   const below = readdirSync(folder, { withFileTypes: true })

@@ -3,7 +3,7 @@ import { readPort } from './config';
 import { LocalError } from './error';
 import { signIn } from './signIn';
 
-/** `pnpm session <login>`: prints a session token for the stack on PORT, alone on one line. */
+/** `pnpm session <login>`: prints only a session token for the stack on PORT, on one line. */
 async function main(): Promise<void> {
   const { positionals } = readArguments({ usage: 'Usage: pnpm session <login>', positionals: 1 });
   const { token } = await signIn(`http://localhost:${readPort(process.env)}`, positionals[0]!);

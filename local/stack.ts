@@ -28,7 +28,7 @@ import { bundledResolvers, dataSources } from './wiring';
 import { within } from './within';
 
 export type StackOptions = Partial<LocalConfig> & {
-  /** Where data lasts; `.local` when omitted. That of another DynamoDB is in a folder below. */
+  /** Folder that stores the data. Default: `.local`. With another DynamoDB, a subfolder is used. */
   readonly dataFolder?: string;
   /** The catalogue. Defaults to `exercises/` of this repository. */
   readonly exercises?: string;
@@ -38,7 +38,7 @@ export type StackOptions = Partial<LocalConfig> & {
   readonly streams?: boolean;
 };
 
-/** The whole product, running. */
+/** The running product. */
 export interface Stack {
   /** `http://localhost:<port>` */
   readonly url: string;
@@ -55,7 +55,7 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** For requests in flight and running invocations; then for everything, including those. */
+/** Time limits: for requests in flight and running invocations, and for all steps together. */
 const DRAIN_MAX_MS = 2_500;
 const STOP_MAX_MS = 4_500;
 
@@ -65,7 +65,7 @@ const root = (path: string): string => fileURLToPath(new URL(`../${path}`, impor
  * Starts the API with everything that it needs. Only one stack per process, because the Lambdas
  * read their resources from the environment.
  *
- * @throws LocalError with the single line to show, if something outside the stack is wrong
+ * @throws LocalError with a message of one line, if the cause is outside the stack
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const stops: (() => unknown)[] = [];

@@ -6,14 +6,14 @@ import { readJwtSecret } from '../functions/lib/jwtSecret';
 import { claimFolder, type Claim } from './claim';
 import { LocalError } from './error';
 
-/** What a stack stores besides its database, so that sessions survive a restart. */
+/** The secrets that a stack stores besides its database, so that sessions survive a restart. */
 export interface Secrets {
   readonly jwtSecret: string;
   /** Base64; encrypts `nextToken`s. */
   readonly nextTokenKey: string;
 }
 
-/** Where one stack's data lasts. */
+/** The stored data of one stack. */
 export interface State extends Claim {
   readonly dbPath: string;
   /** Stores the checkpoints of the functions on the tables' streams. */
@@ -34,8 +34,8 @@ export const newSecrets = (): Secrets => ({
 const LOOPBACK = new Set(['127.0.0.1', '[::1]']);
 
 /**
- * The folder of a stack on a database that runs elsewhere: sessions and checkpoints belong to one
- * database, and stacks on two databases can run side by side.
+ * The folder of a stack on an external database: sessions and checkpoints belong to one database,
+ * and stacks on two databases can run side by side.
  */
 export function folderFor(folder: string, dynamoEndpoint: string): string {
   const { hostname, port } = new URL(dynamoEndpoint);

@@ -6,8 +6,9 @@ const NOTE =
   'A request has both an API key and a token. The API key decides, and the token is ignored: send one of them.';
 
 /**
- * Logs the first request that has both an API key and a token. What only the token could read is
- * refused. The answer cannot explain why: it has AppSync's own words, which frontends test against.
+ * Logs the first request that has both an API key and a token. Fields that require the token are
+ * refused. The response cannot explain why: it has AppSync's own message, which frontends test
+ * against.
  */
 export function noteTwoCredentials(handle: Handle): Handle {
   let isNoted = false;

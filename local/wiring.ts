@@ -49,7 +49,7 @@ export async function bundledResolvers(
   );
 }
 
-/** Every source of the manifest, allowed exactly what it declares. */
+/** Every source of the manifest, with exactly the permissions that it declares. */
 export function dataSources(
   client: DynamoDBClient,
   nextTokenKey: Buffer,

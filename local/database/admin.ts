@@ -7,16 +7,16 @@ import { INSTANCE_PATH } from './instance';
 
 /** A page that shows and changes the items of a DynamoDB. */
 export interface Admin {
-  /** Where a browser finds it. */
+  /** Address for browsers. */
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * Serves the admin page of a DynamoDB, on this machine alone.
- * @param options.port 0 for any free one
- * @param options.instance what it answers at `INSTANCE_PATH`; nothing when omitted
- * @throws LocalError when the port is in use
+ * Serves the admin page of a DynamoDB. Listens on this machine only.
+ * @param options.port 0 for any free port
+ * @param options.instance response at `INSTANCE_PATH`. Empty when omitted.
+ * @throws LocalError if the port is in use
  */
 export async function serveAdmin(
   client: DynamoDBClient,

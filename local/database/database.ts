@@ -24,9 +24,9 @@ export interface Database {
  * Starts DynamoDB with every table of the product, and an admin UI for it. Both listen on this
  * machine only.
  *
- * @param options.port of DynamoDB; a free port when omitted
- * @param options.adminPort of the admin UI; a free port when omitted
- * @param options.dbPath file that stores the data; in memory when omitted
+ * @param options.port port of DynamoDB. Default: a free port.
+ * @param options.adminPort port of the admin UI. Default: a free port.
+ * @param options.dbPath file that stores the data. In memory when omitted.
  * @throws LocalError if a port is in use or DynamoDB cannot start
  */
 export async function startDatabase(

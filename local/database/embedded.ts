@@ -23,7 +23,7 @@ export interface EmbeddedDynamo {
 export interface EmbeddedOptions {
   /** File that stores the data. In memory when omitted. */
   readonly dbPath?: string;
-  /** A free port when omitted. */
+  /** Default: a free port. */
   readonly port?: number;
 }
 
@@ -82,7 +82,7 @@ function killGroup({ pid }: Child): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // Nothing is left of it.
+    // The group has already ended.
   }
 }
 

@@ -3,8 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { LocalError } from '../error';
 
 /**
- * Listens on this machine alone.
- * @throws LocalError when the port is in use
+ * Listens on this machine only.
+ * @throws LocalError if the port is in use
  */
 export async function listen(port: number, listener?: RequestListener): Promise<Server> {
   const server = createServer(listener).listen(port, '127.0.0.1');

@@ -46,7 +46,7 @@ export async function startLasting(
     }
   }
 
-  /** Tries until it runs. Each cause of failure is logged once. */
+  /** Retries until it runs. Each cause of failure is logged once. */
   async function bringBack(attempts: number): Promise<number> {
     let told: string | undefined;
     for (let attempt = attempts; ; attempt += 1) {

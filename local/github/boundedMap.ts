@@ -1,4 +1,4 @@
-/** A map that drops its oldest entries above a limit, so that strangers cannot make it grow. */
+/** A map that drops its oldest entries above a limit, so that clients cannot exhaust the memory. */
 export function boundedMap<V>(limit: number) {
   const entries = new Map<string, V>();
   return {

@@ -12,7 +12,7 @@ const shape = z.record(z.string(), z.string());
 
 /**
  * Opens the checkpoints of an earlier run.
- * @param file that persists them; in memory only when omitted
+ * @param file file that persists them. In memory only when omitted.
  */
 export function openCheckpoints(file?: string): Checkpoints {
   const known = new Map(Object.entries(file === undefined ? {} : readEntries(file)));

@@ -15,8 +15,8 @@ const WINDOW_MS = 75;
 /** Delay between failed attempts to read. */
 const FAULT_MS = 1_000;
 /**
- * Consecutive failures before one is logged: a database that restarts is away for less than a
- * second.
+ * Consecutive failures before one is logged: a database that restarts is unavailable for less than
+ * a second.
  */
 const FAULTS_TOLD = 3;
 
@@ -60,7 +60,7 @@ export interface Consumption {
   stop(): Promise<void>;
 }
 
-/** The reading of a stream, until a failure. */
+/** The state of reading a stream, until a failure. */
 interface Reading {
   readonly arn: string;
   readonly reader: StreamReader;

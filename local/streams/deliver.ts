@@ -16,8 +16,8 @@ export interface GivenUp {
 
 /**
  * Delay before each retry, in milliseconds. AWS does not document its own delays. These start
- * short, because a database is often away for only a second, and total 49 minutes, within the hour
- * that is allowed.
+ * short, because a database is often unavailable for only a second, and total 49 minutes, within
+ * the hour that is allowed.
  */
 export const RETRY_DELAYS_MS: readonly number[] = Array.from(
   { length: delivery.maximumRetryAttempts },

@@ -11,8 +11,7 @@ export interface StreamOptions {
   readonly client: DynamoDBClient;
   readonly dynamoEndpoint: string;
   /**
-   * The functions, each of which receives every record of its table. Imported when reading of the
-   * stream starts.
+   * The functions, each of which receives every record of its table. Imported when reading starts.
    */
   readonly consumers: () => Promise<readonly Consumer[]>;
   /** File that persists each consumer's checkpoint. In memory only when omitted. */

@@ -49,7 +49,7 @@ const isOfSession = (headers: Record<string, string>): boolean =>
 const WHO_AM_I = operation(`query WhoAmI { viewer { username } }`);
 const SIGN_OUT = operation(`mutation SignOut { logout { sessionsEnded } }`);
 
-/** Asks the API whose session this is. */
+/** Loads the username of the person who is signed in. */
 export async function loadViewer(): Promise<void> {
   const { session } = getState();
   if (!session) return;
@@ -60,8 +60,8 @@ export async function loadViewer(): Promise<void> {
 }
 
 /**
- * Ends the session on the API, then drops its token whatever the API returns, and reports what is
- * known.
+ * Ends the session on the API, then drops its token regardless of the response, and reports the
+ * outcome.
  */
 export async function signOut(): Promise<void> {
   const { session } = getState();

@@ -6,7 +6,7 @@ interface Example {
   readonly variables: string;
 }
 
-/** What the tabs of a first visit hold. */
+/** The operations in the tabs on a first visit. */
 export const examples: Example[] = [
   example(
     operation(`# The catalogue is public: the API key will do.
