@@ -53,7 +53,7 @@ export async function announceMissed(
   };
 }
 
-/** Those of the given people whose account exists and is not being deleted. */
+/** The given people who have an account that is not being deleted. */
 async function staying(store: Store, userIds: ReadonlySet<string>): Promise<Set<string>> {
   const profiles = await profileIds(store);
   const people = [...userIds].filter((userId) => profiles.has(userId));

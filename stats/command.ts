@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   const { dynamoEndpoint, port } = await findTarget(process.env);
   const url = `http://localhost:${port}`;
   linkResources({ url, frontendUrl: url, dynamoEndpoint, jwtSecret: '' });
-  // Functions read what they are linked to when they are imported.
+  // Functions read their links when they are imported.
   const { run } = await import('./run');
   return run(command, new DynamoDBClient(clientSettings(dynamoEndpoint)), tableNames);
 }

@@ -75,7 +75,7 @@ export const countersDrift = (
  * The differences between a person's board rows and their completions.
  *
  * @param isLeaving whether the account is being deleted: its rows keep the times of removed
- *   completions, and only their sums must be right
+ *   completions, and only their sums must be correct
  */
 export function standingDrifts(
   userId: string,

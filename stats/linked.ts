@@ -3,7 +3,7 @@ import { Resource } from 'sst';
 import { byTable, type TableName } from '../model/tables';
 import { COMMANDS, run } from './run';
 
-/** What infra links to commands that run in `sst shell`. */
+/** The resources that infra links to commands that run in `sst shell`. */
 const linked = Resource as unknown as Readonly<Record<TableName, { readonly name: string }>>;
 
 /** Runs the command named by the first argument on the linked tables. */

@@ -34,7 +34,7 @@ export interface ReconcileOptions {
   readonly waitMs?: number;
 }
 
-/** What was compared, and what was wrong. */
+/** The result: how much was compared, and the drift that was found. */
 export interface Reconciliation {
   readonly completions: number;
   readonly exercises: number;

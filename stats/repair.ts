@@ -23,8 +23,8 @@ import { removeOrphan } from './orphans';
 import { exerciseCounters, type Store } from './rows';
 
 /**
- * What DynamoDB answers a repair when an item has changed, or when a completion is writing it: a single
- * write fails with one of the first two, a transaction with the last.
+ * Errors of a repair if an item has changed, or if a completion is writing it: a single write fails
+ * with one of the first two, a transaction with the last.
  */
 const OVERTAKEN = [
   ConditionalCheckFailedException,
@@ -37,8 +37,8 @@ const COUNTERS = ['completions', 'attempts'] as const;
 const STANDING = ['points', 'completions', 'lastCompletedAt', 'rankKey'] as const;
 
 /**
- * Overwrites what was found with what is expected.
- * @returns false if it has changed since it was found or is being changed; nothing was overwritten
+ * Overwrites the state that was found with the expected state.
+ * @returns false if it has changed since, or is being changed; nothing was overwritten
  */
 export async function repairDrift(store: Store, drift: Drift): Promise<boolean> {
   try {
@@ -102,7 +102,7 @@ async function writeStanding(
     await documents.send(new UpdateCommand(update));
     return;
   }
-  // A deletion since then leaves no row to compare with. It must not leave one of nobody either.
+  // A deletion also leaves no row. The row of a deleted account must not be created again.
   const isActive = {
     TableName: names.Users,
     Key: userKey(userId),
@@ -113,7 +113,7 @@ async function writeStanding(
   );
 }
 
-/** That a row is what was found. Whatever is missing in it must be missing still. */
+/** The condition that a row is still as it was found. Missing attributes must still be missing. */
 const isAsFound = <Item>(
   names: readonly (keyof Item & string)[],
   found: Readonly<Partial<Item>> | undefined,

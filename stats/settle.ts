@@ -17,9 +17,10 @@ export type Verdict<Difference> =
 const LOOKS = 3;
 
 /**
- * Reads again what seemed wrong: people complete exercises in the meantime, and indexes are
- * eventually consistent. The numbers are correct if one undisturbed read shows no difference. They
- * are drift if every read shows the same differences, and otherwise changed too often to compare.
+ * Repeats the reads of numbers that seem wrong: people complete exercises in the meantime, and
+ * indexes are eventually consistent. The numbers are correct if one undisturbed read shows no
+ * difference. They are drift if every read shows the same differences, and otherwise changed too
+ * often to compare.
  */
 export async function settle<Difference>(
   look: () => Promise<Look<Difference>>,
