@@ -12,7 +12,7 @@ export interface BoardItem {
   rankKey?: string;
 }
 
-/** A line of a board as everybody may see it. */
+/** An entry of a board. Contains only public data. */
 export const boardEntry = (item: BoardItem, rank: number) => ({
   rank,
   username: item.username,

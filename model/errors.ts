@@ -1,4 +1,6 @@
-/** Every `errorType` that the API's own code answers with, and its meaning. README.md has the same texts. */
+/**
+ * Every `errorType` that the API's own code returns, and its meaning. README.md has the same texts.
+ */
 export const errorTypes = {
   NotFound: 'something that the arguments refer to does not exist',
   InvalidInput: 'an argument is invalid; the message says which one and why',

@@ -26,18 +26,18 @@ export interface ExerciseItem {
   searchText: string;
 }
 
-/** What a learner reads to begin. The `CONTENT` row. */
+/** The instructions of an exercise. The `CONTENT` row. */
 export interface ContentItem {
   instructions: string;
 }
 
-/** Shape of an id, as a pattern that Java and JavaScript read alike. */
+/** Pattern of an id, which Java and JavaScript interpret in the same way. */
 export const EXERCISE_ID_PATTERN = '^(?=.{3,40}$)[a-z0-9]+(-[a-z0-9]+)*$';
 
 /** The error message for an id of any other form. */
 export const EXERCISE_ID_RULE = 'An exercise id has 3 to 40 lowercase letters, digits and hyphens.';
 
-/** What `verify.sh` prints: SHA-256 in lower-case hex. */
+/** Pattern of the hash that `verify.sh` prints: SHA-256 in lowercase hex. */
 export const VERIFICATION_HASH_PATTERN = '^[0-9a-f]{64}$';
 
 /**

@@ -1,14 +1,14 @@
-/** An expression of DynamoDB, with the values that it names. */
+/** A DynamoDB expression, and the values of its placeholders. */
 export interface Expression {
   readonly expression: string;
   /** By placeholder, such as `:points`. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** What an update does to the attributes of an item. */
+/** Changes to the attributes of an item. */
 export interface Changes<Item> {
   readonly set?: Readonly<Partial<Item>>;
-  /** What stays as it is if it is there. */
+  /** Set only if the attribute does not exist yet. */
   readonly setOnce?: Readonly<Partial<Item>>;
   readonly add?: { readonly [Name in keyof Item]?: number };
   readonly remove?: readonly (keyof Item & string)[];
@@ -39,8 +39,8 @@ const clause = (keyword: string, parts: readonly string[]): string =>
   parts.length > 0 ? `${keyword} ${parts.join(', ')}` : '';
 
 /**
- * The condition that attributes are what was read; null stands for one that was absent. Its placeholders
- * are others than those of an update of the same item.
+ * The condition that attributes have not changed since they were read. Null stands for an absent
+ * attribute. The placeholders differ from those of an update of the same item.
  */
 export function unchanged<Item>(read: {
   readonly [Name in keyof Item]?: Item[Name] | null;

@@ -1,10 +1,13 @@
 /** The primary key of an item. */
 export type ItemKey = { pk: string; sk: string };
 
-/** The key of an item in an index that has key attributes of its own. */
+/** The key of an item in an index with its own key attributes. */
 export type IndexKey = { gsi1pk: string; gsi1sk: string };
 
 type Flat<Type> = { [Name in keyof Type]: Type[Name] };
 
-/** An item as the database holds it. Not an interface: AppSync's helpers would not check its names. */
+/**
+ * An item as stored in the database. Not an interface, because AppSync's helpers would then not
+ * check its names.
+ */
 export type Row<Item> = Flat<Item & ItemKey & Partial<IndexKey>>;

@@ -1,4 +1,6 @@
-/** The text of a GraphQL operation. The types of its data and variables exist for the compiler alone. */
+/**
+ * The text of a GraphQL operation. The types of its data and variables exist only at compile time.
+ */
 export type Operation<Data, Variables> = string & {
   readonly __types: (variables: Variables) => Data;
 };
@@ -7,7 +9,7 @@ export type DataOf<Some> = Some extends Operation<infer Data, infer _> ? Data : 
 export type VariablesOf<Some> =
   Some extends Operation<infer _, infer Variables> ? Variables : never;
 
-/** Types an operation by its text, from the types that `pnpm codegen` writes for each text. */
+/** Types an operation by its text, with the types that `pnpm codegen` generates for each text. */
 export type AsOperation<
   Operations extends Record<keyof Operations, { data: unknown; variables: unknown }>,
 > = <Text extends keyof Operations>(

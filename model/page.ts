@@ -1,11 +1,13 @@
-/** A page, as AppSync returns it from a Query and as the API answers it. */
+/**
+ * A page, in the format in which AppSync returns it for a Query and the API returns it to clients.
+ */
 export interface Page<Item> {
   items: Item[];
   /** Null on the last page. */
   nextToken: string | null;
 }
 
-/** Items in a page when the client asks for no number, and the most it may ask for. */
+/** Default and maximum number of items in a page. */
 export const PAGE_LIMIT_DEFAULT = 20;
 export const PAGE_LIMIT_MAX = 100;
 

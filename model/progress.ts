@@ -30,8 +30,8 @@ export interface ProgressItem {
 }
 
 /**
- * What the index of solvers holds beside the keys. Rows as small as that make a page of twenty one read
- * unit, and a write of anything else on the row none to the index.
+ * Attributes that the index of solvers contains besides the keys. Rows this small make a page of
+ * twenty cost one read unit, and writes of other attributes cost no write unit in the index.
  */
 export const SOLVER_ATTRIBUTES = [
   'exerciseId',
@@ -42,17 +42,20 @@ export const SOLVER_ATTRIBUTES = [
   'points',
 ] as const satisfies readonly (keyof ProgressItem)[];
 
-/** A row as that index holds it, where all are completed. */
+/** A row of that index. Only completed rows are in it. */
 export type SolverItem = Required<Pick<ProgressItem, (typeof SOLVER_ATTRIBUTES)[number]>>;
 
-/** Who completed an exercise, as everybody may see it; the rest of the row is theirs alone. */
+/** The public data about a solver. Only the solver can see the rest of the row. */
 export const solver = ({ username, avatarUrl, completedAt }: SolverItem) => ({
   username,
   avatarUrl,
   completedAt,
 });
 
-/** This many wrong answers to one exercise are judged within any `WRONG_ANSWER_WINDOW_MS`; more must wait. */
+/**
+ * Maximum number of incorrect submissions for one exercise that are judged within any
+ * `WRONG_ANSWER_WINDOW_MS`. Further submissions must wait.
+ */
 export const WRONG_ANSWER_LIMIT = 10;
 export const WRONG_ANSWER_WINDOW_MS = 60_000;
 

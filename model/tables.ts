@@ -2,13 +2,13 @@ import type { BoardItem } from './board';
 import type { IndexKey, ItemKey, Row } from './keys';
 import { SOLVER_ATTRIBUTES } from './progress';
 
-/** A DynamoDB key schema; both attributes are strings. */
+/** A DynamoDB key schema. Both attributes are strings. */
 export interface KeySchema {
   readonly hashKey: string;
   readonly rangeKey: string;
 }
 
-/** A key schema whose attributes are a row's. */
+/** A key schema with attributes of a row. */
 type KeySchemaOf<Item> = Record<keyof KeySchema, keyof Item>;
 
 /** A global secondary index. */
@@ -48,7 +48,7 @@ export const tables = {
 
 export type TableName = keyof typeof tables;
 
-/** Makes something for each table. `Object.fromEntries` is no part of AppSync's runtime. */
+/** Creates a value for each table. AppSync's runtime does not have `Object.fromEntries`. */
 export const byTable = <Value>(make: (table: TableName) => Value): Record<TableName, Value> =>
   (Object.keys(tables) as TableName[]).reduce(
     (all, table) => ({ ...all, [table]: make(table) }),

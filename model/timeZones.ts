@@ -1,6 +1,7 @@
 /**
- * The names of the IANA time zone database (2025b), by area; each name stands between two spaces.
- * AppSync's runtime faults on a name that it does not know and offers nothing to ask first.
+ * The names in the IANA time zone database (2025b), by area. Each name is between two spaces.
+ * AppSync's runtime fails on a name that it does not know, and has no function to check a name
+ * first.
  */
 const PLACES: Record<string, string> = {
   '':
@@ -106,7 +107,7 @@ const PLACES: Record<string, string> = {
 };
 
 /**
- * Names of the database that Java, and so AppSync's runtime, does not take.
+ * Names in the database that Java, and therefore AppSync's runtime, does not accept.
  * @see https://github.com/openjdk/jdk/blob/master/make/jdk/src/classes/build/tools/tzdb/TzdbZoneRulesCompiler.java
  */
 const SAME_AS: Record<string, string> = {
@@ -117,12 +118,12 @@ const SAME_AS: Record<string, string> = {
 };
 
 /**
- * A time zone as AppSync's runtime names it; null if it is not in the IANA database.
+ * The name that AppSync's runtime uses for a time zone. Null if it is not in the IANA database.
  * @param name such as `Asia/Kolkata`, `Etc/GMT+5` or `UTC`, in the database's own spelling
  */
 export function timeZoneId(name: string): string | null {
   if (Object.hasOwn(SAME_AS, name)) return SAME_AS[name]!;
-  // Several places in a row are not one.
+  // Several names in a row are not a name.
   if (name.indexOf(' ') >= 0) return null;
   const slash = name.indexOf('/');
   const area = slash < 0 ? '' : name.slice(0, slash);

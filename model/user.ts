@@ -39,5 +39,8 @@ export const emailIndex = (email: string, userId: string) => ({
   gsi1sk: userPk(userId),
 });
 
-/** The condition of every write that creates work of a person: their account exists and is not being deleted. */
+/**
+ * The condition of every write that creates work of a person: the account exists and is not being
+ * deleted.
+ */
 export const ACTIVE_CONDITION = 'attribute_exists(pk) AND attribute_not_exists(deletingAt)';
