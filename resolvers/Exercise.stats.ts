@@ -8,7 +8,7 @@ import type { ExerciseResult } from './lib/exercise';
 import { failOnSourceError } from './lib/fail';
 import type { ExerciseStats } from './schema.types';
 
-/** What `ExerciseStats.firstSolver` finds the exercise by, beside the counters. */
+/** The counters, and the exercise's id, which `ExerciseStats.firstSolver` needs. */
 export interface StatsResult extends Answer<ExerciseStats> {
   exerciseId: string;
 }

@@ -9,7 +9,7 @@ import type { Mutation, MutationDeleteAccountArgs } from './schema.types';
 /**
  * Freezes the account, so that nothing is added to it. Then removes the work and its contributions,
  * ends the other sessions, and finally removes the profile and the current session. If a call does
- * not finish, every counter is still right, and the next call continues.
+ * not finish, every counter is still correct, and the next call continues.
  */
 export function request(ctx: StashContext<MutationDeleteAccountArgs, DeletionStash>) {
   startEnding(ctx.stash, viewerOf(ctx.identity).tokenHash, true);

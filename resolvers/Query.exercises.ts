@@ -25,7 +25,7 @@ export function request(ctx: FieldContext<QueryExercisesArgs>) {
   });
 }
 
-/** Null where nothing is asked for: DynamoDB refuses an empty filter. */
+/** Null without any condition, because DynamoDB refuses an empty filter. */
 function conditions(filter: ExerciseFilter): Condition | null {
   const all: Condition[] = [];
   if (filter.difficulty) all.push({ difficulty: { eq: filter.difficulty } });

@@ -6,15 +6,15 @@ import { viewerOf } from './viewer';
 export type AuditEvent =
   /** The current session ended. */
   | 'signed_out'
-  /** Every session ended, and login codes of before are void. */
+  /** Every session ended, and all earlier login codes are void. */
   | 'signed_out_everywhere'
-  /** Login codes of before are void, and there are sessions left for the next call. */
+  /** All earlier login codes are void. The remaining sessions are left to the next call. */
   | 'sign_out_unfinished'
-  /** A session was ended by another one, or by itself. */
+  /** A session was ended by another session, or by itself. */
   | 'session_revoked'
-  /** Nothing of the person is left. */
+  /** The account and all rows that belong to it are deleted. */
   | 'account_deleted'
-  /** The account is frozen, and there is more for the next call to delete. */
+  /** The account is frozen. The rest of the deletion is left to the next call. */
   | 'account_deletion_unfinished';
 
 /**

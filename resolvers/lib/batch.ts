@@ -10,8 +10,8 @@ export interface BatchResult {
 /**
  * Ends the resolver unless every key was read, because an unread item looks like a missing one.
  *
- * @param errorType defaults to `Conflict`. Use `Internal` if an earlier write may have committed and would
- *   count again if it were repeated
+ * @param errorType defaults to `Conflict`. Use `Internal` if an earlier write may have committed
+ *   and would count again if it were repeated
  */
 export function failOnUnreadKeys(
   ctx: {

@@ -3,7 +3,7 @@ import { halfSipHash } from './halfSipHash';
 import { failOnPageToken } from './page';
 import { visitable, VISITABLE_MAX } from './visitable';
 
-/** Two words in JSON, written in by `bundle.ts`. */
+/** Two words in JSON. `bundle.ts` inserts them. */
 declare const PAGE_KEY: string;
 
 /** The start of a page of a board. */

@@ -13,18 +13,18 @@ import { fail } from './fail';
 /** An exercise as returned by GraphQL, without the fields that have their own resolver. */
 export type ExerciseResult = Answer<Exercise>;
 
-/** What is on the row and in no GraphQL type. */
+/** Attributes of the row that are part of no GraphQL type. */
 type Hidden = Partial<ItemKey & ReturnType<typeof catalogIndex>> &
   Pick<ExerciseItem, 'verificationHash' | 'searchText'>;
 
-/** All else that is on the row must be in the schema, so that no attribute is shown by mistake. */
+/** Every other attribute of the row must be in the schema, so that none is exposed by mistake. */
 type Shown = ExerciseResult & {
   [Attribute in Exclude<keyof ExerciseRow, keyof ExerciseResult>]?: never;
 };
 
 type ExerciseRow = ExerciseItem & Hidden;
 
-/** Leaves out what no answer may carry: the row also holds the expected hash. */
+/** Removes the attributes that no response may contain, such as the expected hash. */
 export function exerciseResult(row: ExerciseRow): ExerciseResult {
   const { pk: _pk, sk: _sk, gsi1pk: _gsi1pk, gsi1sk: _gsi1sk, ...item } = row;
   const { verificationHash: _hash, searchText: _text, ...card } = item;

@@ -5,7 +5,7 @@ import { INDEX } from '../../model/tables';
 import type { Solver, SolverOrder } from '../schema.types';
 import type { Answer } from './answer';
 
-/** Somebody who completed an exercise, as GraphQL shows them. */
+/** A solver, as returned by GraphQL. */
 export const solverCard = (item: SolverItem): Answer<Solver> => solver(item);
 
 /** Whether to list the latest solvers first. The default is earliest first. */

@@ -1,6 +1,6 @@
 import type { TableNames } from '../../model/tables';
 
-/** Physical table names, which `bundle.ts` writes in as literals. */
+/** Physical table names, which `bundle.ts` inserts as literals. */
 declare const TABLE_NAMES: TableNames;
 
 export const USERS = TABLE_NAMES.Users;

@@ -8,8 +8,8 @@ import { sessionsRequest } from '../lib/personRows';
 import { viewerOf } from '../lib/viewer';
 
 /**
- * As many as the following steps can end. Those that `addUnlistedSessions` adds may be left to the next
- * call.
+ * As many as the following steps can end. Those that `addUnlistedSessions` adds may be left to the
+ * next call.
  */
 const LISTED = 150;
 

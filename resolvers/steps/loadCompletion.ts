@@ -14,8 +14,8 @@ import type { MutationRecordCompletionArgs } from '../schema.types';
 
 /**
  * Reads everything needed to judge one submission. Only the viewer's own progress is read with
- * strong consistency: it alone can decide a submission without a condition that would detect a
- * stale read.
+ * strong consistency, because only that row can decide a submission without a condition that would
+ * detect a stale read.
  */
 export function request(
   ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>,
@@ -43,7 +43,7 @@ export function request(
 export function response(
   ctx: StashContext<MutationRecordCompletionArgs, CompletionStash, BatchResult>,
 ) {
-  // An earlier try may have counted the answer: a Conflict would say that nothing was.
+  // An earlier attempt may have counted the submission: `Conflict` would promise that it was not.
   failOnUnreadKeys(ctx, ctx.stash.exercise ? 'Internal' : 'Conflict');
   const { data } = ctx.result;
   ctx.stash.exercise = existingExercise(data[EXERCISES]![0] as ExerciseItem | null);

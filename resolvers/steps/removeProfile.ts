@@ -45,9 +45,9 @@ export function request(ctx: StashContext<object, DeletionStash>) {
 }
 
 /**
- * If the profile is gone, it was removed by us and the response was lost, or by another call of the
- * same person. In both cases nothing is left. If it exists, it is left to the next call, because
- * the person signed in since the freeze.
+ * If the profile no longer exists, it was removed by us and the response was lost, or by another
+ * call of the same person. In both cases nothing is left. If it exists, it is left to the next
+ * call, because the person signed in since the freeze.
  */
 export function response(ctx: StashContext<object, DeletionStash, Cancelled | null>) {
   if (isLostRace(ctx.error)) {

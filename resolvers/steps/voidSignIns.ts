@@ -7,8 +7,8 @@ import { viewerOf } from '../lib/viewer';
 
 /**
  * Voids every login code issued so far, so that no session begins that the next steps do not know
- * about. A retry writes the same time again, and never an earlier time than another request wrote in
- * between: void codes stay void.
+ * about. A retry writes the same time again. The time never becomes earlier than one that another
+ * request wrote in between: void codes stay void.
  */
 export function request(ctx: StashContext<object, EndingStash>) {
   if (!ctx.stash.isEverywhere) runtime.earlyReturn({});
@@ -25,8 +25,8 @@ export function request(ctx: StashContext<object, EndingStash>) {
 }
 
 /**
- * Without an account there are no login codes, but its last sessions are still ended. The same applies
- * if another request voided the codes at a later time.
+ * Without an account there are no login codes, but its last sessions are still ended. The same
+ * applies if another request voided the codes at a later time.
  */
 export function response(ctx: StashContext<object, EndingStash, UserItem | null>) {
   if (ctx.error?.type === 'DynamoDB:ConditionalCheckFailedException') return {};
