@@ -10,7 +10,7 @@ import {
 
 const entries = Object.entries<Lambda>(lambdas) as [LambdaName, Lambda][];
 
-/** The Lambdas with a given kind of invocation, each with that invocation. */
+/** The Lambdas with a given kind of invocation, each with its invocation. */
 const invokedBy = <Kind extends Invocation>(isKind: (each: Invocation) => each is Kind) =>
   entries.flatMap(([lambda, { invokedBy: by }]) => (isKind(by) ? [{ lambda, by }] : []));
 

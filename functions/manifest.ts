@@ -123,7 +123,7 @@ export const lambdas = {
     invokedBy: { api: 'rest', route: 'POST /auth/token', name: 'token' },
   },
 
-  // ANY, because the functions answer GET, HEAD and OPTIONS, and refuse other methods.
+  // ANY, because the functions respond to GET, HEAD and OPTIONS, and refuse other methods.
   WidgetStats: {
     handler: 'functions/widgets/exerciseStats.handler',
     timeoutSeconds: 3,

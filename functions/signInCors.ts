@@ -1,4 +1,7 @@
-/** What pages of the frontend may do with the sign-in API, deployed and on the local stack. */
+/**
+ * The CORS configuration of the sign-in API for pages of the frontend, deployed and on the local
+ * stack.
+ */
 export const signInCors = {
   allowMethods: ['GET', 'POST'],
   allowHeaders: ['content-type'],

@@ -1,6 +1,6 @@
 import { askGraphql, GraphqlError } from './graphql';
 
-/** Every field of the event: subscribers receive exactly what is selected here. */
+/** Every field of the event: subscribers receive exactly the fields that are selected here. */
 const SELECTION = '{ exerciseId username avatarUrl points completedAt }';
 
 /**

@@ -6,7 +6,7 @@ export type AuditEvent =
   | 'signed_in'
   /** A sign-in ended without a session; `reason` says why. */
   | 'sign_in_refused'
-  /** A request was refused because nobody could say whether its session is live. */
+  /** A request was refused because the lookup of its session failed. */
   | 'session_unknown';
 
 /** Why a sign-in was refused, in more detail than clients receive. */
@@ -15,7 +15,7 @@ export type RefusalReason =
   | 'invalid_challenge_method'
   | 'invalid_return_to'
   | 'return_to_too_long'
-  /** No valid cookie for this `state`: expired, of another browser, or made up. */
+  /** No valid cookie for this `state`: it expired, belongs to another browser, or was forged. */
   | 'unknown_state'
   | 'used_state'
   | 'access_denied'
@@ -24,18 +24,18 @@ export type RefusalReason =
   | 'unknown_code'
   | 'expired_code'
   | 'wrong_verifier'
-  /** The account was deleted, or deleted and made again, after the code was issued. */
+  /** The account was deleted, or deleted and created again, after the code was issued. */
   | 'no_account'
   /** Every session was ended after the code was issued. */
   | 'signed_out_everywhere'
   | 'temporarily_unavailable'
   | 'server_error';
 
-/** Everything that a line may hold besides the event. No credentials and no addresses. */
+/** The details that a line may contain besides the event. No credentials and no addresses. */
 export interface AuditDetails {
   readonly reason?: RefusalReason;
   readonly userId?: string;
-  /** The id of the session. The line holds only its beginning. */
+  /** Id of the session. The line contains only its first characters. */
   readonly sessionId?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Maximum size of a third party's response, in bytes: a thousand times what we expect. */
+/** Maximum size of a third party's response, in bytes: a thousand times the expected size. */
 const MAX_BYTES = 1_048_576;
 
 /**

@@ -1,7 +1,10 @@
 import { Resource } from 'sst';
 import type { TableName } from '../../model/tables';
 
-/** What infra links to the functions. Each function has only the links in its manifest entry. */
+/**
+ * The resources that infra links to the functions. Each function has only the links in its manifest
+ * entry.
+ */
 interface Links {
   /** Signs session tokens and the sign-in cookie. */
   readonly JwtSecret: { readonly value: string };
@@ -24,6 +27,6 @@ type AccessLinks = Readonly<Record<TableName, { readonly name: string }>> & {
  * The links of this function. Reading a link that it does not have throws.
  *
  * SST generates the type of `Resource` at each deploy, outside the repository. This type declares
- * what the functions rely on, deployed or local.
+ * the links that the functions rely on, deployed or local.
  */
 export const config = Resource as unknown as Links & AccessLinks;

@@ -11,7 +11,7 @@ export class GraphqlError extends Error {
   override readonly name = 'GraphqlError';
 }
 
-/** A response, with only the parts whose shape is known. */
+/** A response, with only the parts of a known shape. */
 export interface GraphqlAnswer {
   readonly data: Readonly<Record<string, unknown>>;
   readonly errors: readonly { readonly path: readonly unknown[]; readonly errorType: string }[];
@@ -51,7 +51,7 @@ export async function askGraphql(
   } catch (error) {
     throw new GraphqlError('The API does not respond', { cause: error });
   }
-  // The body of a refusal is of no use and may repeat what was sent, so it is not shown.
+  // The body of a refusal is not useful and may repeat the request, so it is not shown.
   if (response.status !== 200) throw new GraphqlError(`The API returned ${response.status}`);
   return readAnswer(text);
 }

@@ -27,7 +27,7 @@ function signingKeys(): readonly [KeyObject, ...KeyObject[]] {
 
 /**
  * Signs claims for one purpose.
- * @param claims with `exp` in epoch seconds: nothing of ours lasts for ever
+ * @param claims with `exp` in epoch seconds, because none of our tokens is valid forever
  */
 export function signJwt(audience: Audience, claims: JwtPayload & { exp: number }): string {
   const [key] = signingKeys();
@@ -35,9 +35,10 @@ export function signJwt(audience: Audience, claims: JwtPayload & { exp: number }
 }
 
 /**
- * The claims of a JWT that we signed for this purpose and that has not expired, else nothing. Only a
- * token as we write it passes: another header or another spelling of the same bytes is not ours,
- * whoever signed it. `exp`, and `iat` if there is one, are whole seconds.
+ * The claims of a JWT that we signed for this purpose and that has not expired, otherwise
+ * undefined. Accepts a token only exactly as we write it. Another header, or another encoding of
+ * the same bytes, is refused even with a valid signature. `exp`, and `iat` if present, are whole
+ * seconds.
  */
 export function verifyJwt(audience: Audience, token: string): JwtPayload | undefined {
   const keys = signingKeys();
@@ -52,7 +53,7 @@ export function verifyJwt(audience: Audience, token: string): JwtPayload | undef
 function verifyWith(key: KeyObject, audience: Audience, token: string): JwtPayload | undefined {
   try {
     const claims = jwt.verify(token, key, { algorithms: ['HS256'], issuer: ISSUER });
-    // The library also takes a list that has the audience in it.
+    // The library also accepts a list that contains the audience.
     return typeof claims === 'object' &&
       claims.aud === audience &&
       Number.isSafeInteger(claims.exp) &&
@@ -60,16 +61,17 @@ function verifyWith(key: KeyObject, audience: Audience, token: string): JwtPaylo
       ? claims
       : undefined;
   } catch {
-    // Whatever a stranger sends, from garbage to an old token, is refused in the same way.
+    // Every invalid token, from random text to an expired token, is refused in the same way.
     return undefined;
   }
 }
 
 /**
- * Whether a text has the form of our tokens: three parts in canonical base64url (RFC 4648 §3.5), the first
- * of which is the header that we write. Every other header is refused, whoever signed it: one that says
- * the same in other words or says something twice (RFC 7515 §4), one with `crit` or `b64` (RFC 7797),
- * which receivers must understand or refuse, and one that brings a key along (RFC 7515 §4.1).
+ * Whether a text has the form of our tokens: three parts in canonical base64url (RFC 4648 §3.5),
+ * the first of which is the header that we write. Every other header is refused, even with a valid
+ * signature: an equivalent header in another notation or with duplicate names (RFC 7515 §4), one
+ * with `crit` or `b64` (RFC 7797), which receivers must understand or refuse, and one that contains
+ * a key (RFC 7515 §4.1).
  */
 function isCompact(token: string): boolean {
   const [header, ...others] = token.split('.');

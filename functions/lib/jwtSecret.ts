@@ -1,11 +1,12 @@
-/** HS256 asks for a key no shorter than its hash (RFC 7518 §3.2). */
+/** HS256 requires a key that is at least as long as its hash (RFC 7518 §3.2). */
 const KEY_MIN_BYTES = 32;
 
 /**
- * Reads `JwtSecret`: one secret, or several with commas between them. The first signs and each verifies,
- * so that a new one can come first while tokens of the old one live on.
+ * Reads `JwtSecret`: one secret, or several separated by commas. The first secret signs, and all of
+ * them verify, so that a new secret can be put first while tokens signed with the old one remain
+ * valid.
  *
- * @throws Error that shows nothing of the value, when a secret in it is too short
+ * @throws Error if a secret is too short; the message reveals nothing of the value
  */
 export function readJwtSecret(value: string): readonly [Buffer, ...Buffer[]] {
   const keys = value.split(',').map((text) => Buffer.from(text));

@@ -7,8 +7,8 @@ import { dynamo } from './dynamo';
 import { randomToken, sha256Hex } from './secret';
 
 /**
- * Makes a code that the client who set the challenge can exchange for a session, once. A repeat of the
- * write puts the same row again, before anybody has the code.
+ * Creates a code that the client that set the challenge can exchange for a session, once. A retry
+ * writes the same row again, before anyone has the code.
  *
  * @param issuedAt when the person was identified, in epoch milliseconds
  */
@@ -35,7 +35,7 @@ export async function issueLoginCode(
   return code;
 }
 
-/** What a code stands for, as it is at this moment. */
+/** Reads the current row of a code. */
 export async function readLoginCode(
   key: ItemKey,
   deadline: AbortSignal,
@@ -47,7 +47,7 @@ export async function readLoginCode(
   return Item as LoginCodeItem | undefined;
 }
 
-/** Ends a code that was not exchanged. A repeat finds nothing to delete. */
+/** Deletes a code that was not exchanged. A retry finds nothing to delete. */
 export async function endLoginCode(key: ItemKey, deadline: AbortSignal): Promise<void> {
   const remove = () =>
     dynamo.send(new DeleteCommand({ TableName: config.Sessions.name, Key: key }), {

@@ -11,6 +11,6 @@ export const VERIFIER_PATTERN = /^[A-Za-z0-9._~-]{43,128}$/;
 export const challengeOf = (verifier: string): string =>
   createHash('sha256').update(verifier).digest('base64url');
 
-/** Whether a verifier is the one that a challenge was made from, in constant time. */
+/** Whether a challenge was derived from a verifier. Compares in constant time. */
 export const provesChallenge = (verifier: string, challenge: string): boolean =>
   sameText(challengeOf(verifier), challenge);

@@ -1,9 +1,9 @@
 /**
- * A pattern of Lambda's filter language for records of a table's stream. Every row is written again
- * whenever somebody tries again and when its completion is announced; without filters, batches would be
- * full of what is no news.
+ * A pattern in Lambda's filter language, for records of a table's stream. A row is written again at
+ * every further attempt and when its completion is announced. Without filters, batches would be
+ * full of records that report nothing new.
  *
- * `exists` is asked of a leaf, and what is not there has none.
+ * `exists` applies only to leaf nodes, and an absent attribute has no leaf.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html
  */

@@ -119,7 +119,9 @@ const boardCheck = (
   },
 });
 
-/** Moves the marker together with the nodes, on condition that it is what was read. */
+/**
+ * Moves the marker together with the nodes, on condition that it has not changed since the read.
+ */
 function markerWrite(
   tableName: string,
   period: string,

@@ -14,7 +14,7 @@ import type { GithubProfile } from './github';
  *
  * @param at when GitHub identified the person, in epoch milliseconds
  * @returns when the account was created, in epoch milliseconds. If two first sign-ins happen at the
- *   same moment, the one that GitHub answered last may be saved first. The result is then later
+ *   same moment, the one that GitHub identified last may be saved first. The result is then later
  *   than `at` for the other one.
  */
 export async function saveUser(
