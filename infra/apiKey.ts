@@ -14,7 +14,7 @@ const today = Math.floor(Date.now() / DAY) * DAY;
 const expires = new Date(today + LIFE_DAYS * DAY);
 const reminder = new Date(expires.getTime() - REMINDER_DAYS * DAY);
 
-/** Gives access to what is public. */
+/** Gives access to public data. */
 export const apiKey = new aws.appsync.ApiKey('ApiKey', {
   apiId: api.id,
   description: 'For public data: the catalogue and its statistics.',

@@ -3,8 +3,8 @@ import { byTable, type TableNames } from '../model/tables';
 import type { StageConstants } from '../resolvers/bundle';
 
 /**
- * Table names and secrets are only known during the deploy. Placeholders of the same length stand
- * for them before that, so that code over AppSync's limit is refused before anything is deployed.
+ * Table names and secrets are only known during the deploy. Until then, placeholders of the same
+ * length replace them, so that code over AppSync's limit is refused before anything is deployed.
  */
 const placeholders: StageConstants = {
   tableNames: byTable((table) => `TABLE_NAME_OF_${table}`.padEnd(64, '_')),

@@ -11,7 +11,7 @@ const STEPS_MAX = 10;
  * Compares the manifests with the schema and the tables before anything is deployed. The compiler
  * reports most of this too, if it is run.
  *
- * @throws Error that names everything that is wrong
+ * @throws Error that lists every problem
  */
 export function checkWiring(sdl: string): void {
   const fields = fieldsOf(sdl);

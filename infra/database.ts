@@ -35,7 +35,7 @@ function createTable(name: string, definition: TableDefinition): sst.aws.Dynamo 
 /** Every table of the product, with point-in-time recovery, billed by request. */
 export const tables = byTable((table) => createTable(table, definitions[table]));
 
-/** What the stage calls its tables, once they are deployed. */
+/** The stage's names of its tables, available once they are deployed. */
 export const tableNames = $resolve(byTable((table) => tables[table].name)).apply(
   (names): TableNames => names,
 );

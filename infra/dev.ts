@@ -1,10 +1,11 @@
 /**
- * What `sst dev` redeploys when it is saved. By default it watches what `sst.config.ts` imports,
- * but resolvers are bundled in another process, and the schema is read as a file.
+ * Makes `sst dev` redeploy when these files are saved. By default, it watches the files that
+ * `sst.config.ts` imports, but resolvers are bundled in another process, and the schema is read as
+ * a file.
  */
 
 /**
- * Never called. Referring to them here makes resolvers, and what they import, part of this program.
+ * Never called. Referring to them here makes resolvers, and their imports, part of this program.
  */
 export const resolvers = [
   (type: string, field: string) => import(`../resolvers/${type}.${field}.ts`),

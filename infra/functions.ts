@@ -37,9 +37,10 @@ export interface OwnApi {
 const LIVE_TIMEOUT_SECONDS = 20;
 
 /**
- * Creates a function that may do what the manifest declares and write its own log.
+ * Creates a function with the permissions that the manifest declares, and with permission to write
+ * its own log.
  * @param reach.api our own API, for a function that is created after it
- * @param reach.permissions what its invoker does on its behalf
+ * @param reach.permissions permissions for the actions of its invoker on its behalf
  */
 export function createFunction(
   name: LambdaName,

@@ -14,8 +14,8 @@ const logsRole = new aws.iam.Role(stageName('ApiLogs'), {
 const authorizer = createFunction(AUTHORIZER);
 
 /**
- * The GraphQL API. The authorizer authenticates requests; the key gives access to what the schema
- * marks as public.
+ * The GraphQL API. The authorizer authenticates requests. The key gives access to the fields that
+ * the schema marks as public.
  */
 export const api = new sst.aws.AppSync('Api', {
   schema: 'schema.graphql',

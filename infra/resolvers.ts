@@ -64,7 +64,7 @@ const dataSources = Object.fromEntries(
   Object.entries<Source>(sources).map(([name, source]) => [name, addDataSource(name, source)]),
 ) as Record<SourceName, ReturnType<typeof addDataSource>>;
 
-/** Pulumi hides the values of secrets. For all other code, it shows what a deploy changes. */
+/** Pulumi hides the values of secrets. For all other code, it shows the changes of a deploy. */
 const deployedCode = (file: string): $util.Output<string> =>
   holdsPageKey(file)
     ? $util

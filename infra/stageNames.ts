@@ -18,12 +18,12 @@ const SLIPS_MAX = { prod: 2, production: 3 };
 const PULL_REQUEST = /^pr[1-9]\d*$/;
 
 /**
- * Refuses a stage whose name was probably not intended: it would lack the protection of `prod`, or
- * be accessible to a role that may deploy another stage.
+ * Refuses a stage name that was probably not intended: the stage would lack the protection of
+ * `prod`, or be accessible to a role that may deploy another stage.
  *
  * Hyphens are refused because CI may deploy everything named `akasha-labs-prod-*` to `prod`.
  *
- * @throws Error that says which name is meant, or what a name may be
+ * @throws Error that names the stage that was probably meant, or the rule for names
  */
 export function checkStageName(stage: string): void {
   if (stage !== 'prod' && meansProd(stage.toLowerCase())) {

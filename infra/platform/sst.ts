@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** SST sends usage data to its maker by default. Disabled here, unless `SST_TELEMETRY_DISABLED=0` enables it. */
+/**
+ * SST sends usage data to its maker by default. Disabled here, unless `SST_TELEMETRY_DISABLED=0`
+ * enables it.
+ */
 export const sstEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...env,
   SST_TELEMETRY_DISABLED: env['SST_TELEMETRY_DISABLED'] || '1',
