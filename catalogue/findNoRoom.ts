@@ -15,7 +15,7 @@ interface Present {
 
 /**
  * Whether people's histories and ranks have room for a catalogue and all retired exercises: people
- * who completed one of those keep it, and its points.
+ * who completed a retired exercise keep the completion and its points.
  *
  * @param retired number of retired exercises. Their points are not stored: each counts as much as
  *   an exercise can be worth.

@@ -212,7 +212,7 @@ const remove = (Key: ItemKey): Write => ({ DeleteRequest: { Key } });
 /** The items of an exercise: its card and its instructions. */
 const itemsOf = (exercise: Exercise): [Item, Item] => [metaItem(exercise), contentItem(exercise)];
 
-/** All of the card that has no form of its own on the row is stored as it is. */
+/** Stores the card's fields unchanged, except those that have another form on the row. */
 function metaItem(exercise: Exercise): Item & ExerciseItem & ItemKey {
   const { position, verification, instructions: _, ...card } = exercise;
   return {

@@ -4,7 +4,7 @@ import { Resource } from 'sst';
 import { CompletedExercisesError, publishCatalogue, type Publication } from './publish';
 import { CatalogueError, readCatalogue } from './read';
 
-/** What infra links to commands that run in `sst shell`. */
+/** The resources that infra links to commands that run in `sst shell`. */
 const { Exercises } = Resource as unknown as { readonly Exercises: { readonly name: string } };
 
 /** Publishes to the linked table. The arguments are completed exercises that may be removed. */

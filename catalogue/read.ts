@@ -9,7 +9,7 @@ import { INSTRUCTIONS_BYTES_MAX, type Card } from './schema';
  */
 export type Exercise = Card & { instructions: string };
 
-/** Everything that is wrong with a catalogue: one line per problem, starting with its file. */
+/** All problems of a catalogue: one line per problem, starting with its file. */
 export class CatalogueError extends Error {
   override readonly name = 'CatalogueError';
   readonly problems: readonly string[];

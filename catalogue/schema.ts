@@ -23,7 +23,7 @@ export const INSTRUCTIONS_BYTES_MAX = 4_000;
 const idPattern = new RegExp(EXERCISE_ID_PATTERN);
 const hashPattern = new RegExp(VERIFICATION_HASH_PATTERN);
 
-/** Reports the same rule whatever is wrong with a value, unless it is missing. */
+/** Reports the same rule for every invalid value. A missing value is reported as such. */
 const says = (rule: string) => ({
   error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is missing' : rule),
 });
