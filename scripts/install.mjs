@@ -51,13 +51,13 @@ function npm(...args) {
 }
 
 /**
- * Downloads pnpm and compares its hash before running any of it. npm alone would compare it with
- * the registry's metadata, and the registry is what may be compromised.
+ * Downloads pnpm and compares its hash before running any of it. npm by itself would compare it
+ * with the registry's metadata, and the registry may be compromised.
  *
  * @param specifier `pnpm@<version>`
  * @param pin `<algorithm>.<hash in hexadecimal digits>`
- * @param folder an empty one
- * @returns its command
+ * @param folder an empty folder
+ * @returns the command that runs it
  */
 function downloadPnpm(specifier, pin, folder) {
   const [algorithm, expected] = pin.split('.');

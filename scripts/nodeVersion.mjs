@@ -1,6 +1,7 @@
 /**
- * Whether this runs on a Node.js that package.json allows. Older versions must be able to read this file:
- * it says what they lack, before anything fails in words of its own.
+ * Checks whether package.json allows the version of Node.js that runs this file. Older versions
+ * must be able to read the file, so that it can report the version before anything fails with a
+ * different error.
  */
 
 /** The numbers of `20.19.0` or `>=24`, with 0 for those that are missing. */
@@ -14,7 +15,7 @@ function isAtLeast(version, least) {
   return index < 0 || version[index] > least[index];
 }
 
-/** `^20.19.0` is of one major version, `>=24` of any later one as well. */
+/** `^20.19.0` allows one major version, `>=24` also allows later ones. */
 function includes(range, version) {
   const least = numbers(range);
   return isAtLeast(version, least) && (range.startsWith('>=') || version[0] === least[0]);
@@ -23,7 +24,7 @@ function includes(range, version) {
 /**
  * @param version such as `20.19.0`
  * @param engines ranges as in package.json, `^20.19.0 || >=24`
- * @returns the line to show, or null if the version will do
+ * @returns the line to show, or null if the version is supported
  */
 export function refusal(version, engines) {
   const found = numbers(version);

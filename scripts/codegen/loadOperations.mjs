@@ -6,11 +6,11 @@ import { Kind, parse, Source } from 'graphql';
 const CALL = /\boperation\(\s*`([^`]*)`/g;
 
 /**
- * Finds the operations in the TypeScript files of a folder: the texts that `operation` is called with.
- * Each gets a name, which the generated types have in common. Parsing every file, as graphql-codegen
- * does, takes five times as long as reading it.
+ * Finds the operations in the TypeScript files of a folder: the texts that are passed to
+ * `operation`. Gives each operation a name, from which the names of its generated types are
+ * derived. Parsing every file, as graphql-codegen does, takes five times as long as reading it.
  */
-// graphql-codegen takes a loader by this name.
+// graphql-codegen loads the default export.
 // eslint-disable-next-line no-restricted-syntax
 export default async function loadOperations(folder) {
   const files = (await readdir(folder, { recursive: true }))

@@ -3,11 +3,11 @@ import { plugin as operationTypes } from '@graphql-codegen/typescript-operations
 const NAMESPACE = 'Schema';
 
 /**
- * A plugin of graphql-codegen that types operations by their texts. What is sent stays where it is
- * written, and nothing is generated that runs.
+ * A graphql-codegen plugin that types operations by their texts. The text that is sent stays in the
+ * source, and no code that runs is generated.
  *
- * @param config that of typescript-operations, and `schemaTypes`, the module that the typescript plugin
- *   wrote
+ * @param config configuration of typescript-operations, and `schemaTypes`, the module that the
+ *   typescript plugin wrote
  */
 export async function plugin(schema, documents, { schemaTypes, ...config }) {
   const sorted = documents
