@@ -5,7 +5,7 @@ import { createApi, dynamoDbSource, noneSource, type Api } from 'local-appsync';
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
 
-/** Another project on the local AppSync: its own schema, code and table, and an authorizer of its own. */
+/** Another project on the local AppSync, with its own schema, code, table and authorizer. */
 export function createNotes(client: DynamoDBClient, tableName: string): Api {
   const unit = (field: string, source: 'notes' | 'none') => ({
     code: read(`resolvers/${field}.js`),
