@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What the scripts of every lab share. They source it after setting `lab` to the lab's own folder.
+# Shared by the scripts of every lab, which set `lab` to the lab's own folder and then source it.
 #
-# A lab runs on machines nobody here has seen, and must lay out the same bytes and print the same
+# A lab runs on machines that we do not control, and must create the same bytes and print the same
 # hash on all of them: whatever could differ (configuration, locale, time zone, umask) is pinned.
 
 set -euo pipefail
@@ -9,7 +9,7 @@ umask 022
 export LC_ALL=C TZ=UTC
 unset BASH_ENV CDPATH ENV GLOBIGNORE POSIXLY_CORRECT TMOUT
 
-# git reads more of a home than its configuration: ~/.config/git/ignore and attributes as well.
+# git also reads other files in the home folder: ~/.config/git/ignore and attributes.
 export HOME=/dev/null GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_ATTR_NOSYSTEM=1
 unset XDG_CONFIG_HOME GIT_TEMPLATE_DIR GIT_EXTERNAL_DIFF GIT_DEFAULT_HASH GIT_DEFAULT_REF_FORMAT
 # shellcheck disable=SC2046 # a list of variable names, one word each
@@ -49,31 +49,31 @@ enter() {
   stay_inside
 }
 
-# A DIR without a repository must not make git find one further up, such as the learner's own.
+# If DIR has no repository, git must not find one in a parent folder, such as the learner's own.
 stay_inside() {
   GIT_CEILING_DIRECTORIES=$(dirname -- "$(pwd -P)")
   export GIT_CEILING_DIRECTORIES
 }
 
-# Sets $scratch to a new folder, in the given one or where temporary files go; it goes at exit.
+# Sets $scratch to a new folder, in the given folder or the temporary one. It is removed at exit.
 make_scratch() {
   scratch=$(mktemp -d "${1:-${TMPDIR:-/tmp}}/lab.XXXXXX")
   trap 'rm -rf -- "$scratch"' EXIT
 }
 
-# Sets $start to a second copy of what setup.sh laid out: what to compare the work with.
+# Sets $start to a fresh copy of the starting point, to compare the work with.
 make_start() {
   make_scratch
   start=$scratch/start
   bash "$lab/setup.sh" "$start"
 }
 
-# Runs a script of the learner's, which may do anything: never for long, never waiting for input.
+# Runs a script of the learner's, which may do anything. It has a time limit and no input.
 run_script() {
   TMPDIR=$scratch timeout 20 bash "$@" </dev/null
 }
 
-# Whether two files hold the same bytes. (cmp is in none of the packages that a lab may count on.)
+# Whether two files hold the same bytes. (cmp is in none of the packages that a lab may rely on.)
 same() {
   [[ -f $1 && -f $2 && $(sha256sum <"$1") == "$(sha256sum <"$2")" ]]
 }
@@ -84,7 +84,7 @@ need_repository() {
 
 make_repository() {
   git init -q --template= --object-format=sha1 -b main .
-  # The learner's own settings rule here from now on; these two would change what the lab is about.
+  # From here on, the learner's own settings apply, except these two, which would change the lab.
   git config core.autocrlf false
   git config gc.auto 0
 }
@@ -103,12 +103,12 @@ tick() {
   export GIT_AUTHOR_DATE GIT_COMMITTER_DATE=$GIT_AUTHOR_DATE
 }
 
-# The values of `name=value` lines, whatever their order and the blanks around the words.
+# The values of `name=value` lines, regardless of their order and of blanks around the words.
 value_of() {
   tr -d '\r' <"$2" | sed -n "s/[[:blank:]]*\$//; s/^[[:blank:]]*$1[[:blank:]]*=[[:blank:]]*//p"
 }
 
-# Turns the finished work, in its one canonical form, into the hash that recordCompletion takes.
+# Turns the finished work, in its one canonical form, into the hash that recordCompletion accepts.
 answer() {
   printf 'akasha-labs/%s\n%s\n' "${lab##*/}" "$1" | sha256sum | cut -d ' ' -f 1
 }
