@@ -5,7 +5,7 @@ type Compiler = typeof import('typescript');
 const load = createRequire(import.meta.url);
 
 /**
- * TypeScript, loaded when it is first asked for: that takes longer than a whole start, and nothing that
- * is served needs it.
+ * TypeScript, loaded on first use. It takes longer to load than everything else at startup, and no
+ * request needs it.
  */
 export const compiler = (): Compiler => load('typescript') as Compiler;

@@ -2,9 +2,9 @@ import type { EvaluateCodeOutput } from '../evaluator/evaluateCode';
 import type { TypeRefusal } from './index';
 
 /**
- * What EvaluateCode answers for code that the type check refuses.
+ * The EvaluateCode output for code that fails the type check.
  *
- * @see https://github.com/hashicorp/terraform-provider-aws/issues/30760 for `codeErrors`, recorded
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/30760 for recorded `codeErrors`
  */
 export function refusedEvaluation(refusals: readonly TypeRefusal[]): EvaluateCodeOutput {
   const codeErrors = refusals.map(({ position, span, rule, reason }) => ({

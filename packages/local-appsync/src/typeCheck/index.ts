@@ -4,27 +4,28 @@ import { compiler } from './compiler';
 import { programOf } from './program';
 import { origins, type Origin } from './sourceMap';
 
-/** One thing that AppSync's type check refuses. */
+/** One error of AppSync's type check. */
 export interface TypeRefusal {
   /** The name of the code. */
   readonly code: string;
   readonly position: Position;
-  /** Characters that it is about, from `position` on. */
+  /** Length of the reported code in characters, starting at `position`. */
   readonly span: number;
-  /** TypeScript's code: `TS2345`. */
+  /** TypeScript's error code, such as `TS2345`. */
   readonly rule: string;
-  /** TypeScript's text, which may have several lines. */
+  /** TypeScript's message, which may have several lines. */
   readonly reason: string;
-  /** The same position in the source, when the code has an inline source map. */
+  /** The same position in the original source, if the code has an inline source map. */
   readonly origin?: Origin;
 }
 
 /**
- * Checks the types of code as AppSync does when it is deployed. It takes a second to load the compiler,
- * and some milliseconds for each piece of code: give it all code at once.
+ * Type-checks code as AppSync does on deploy. Loading the compiler takes a second, and each piece
+ * of code some milliseconds, so pass all code in one call.
  *
- * @param codes ES modules as they are deployed, by the name that stands in refusals
- * @returns every refusal, in the order of `codes` and of their lines; none when all of it may be deployed
+ * @param codes ES modules as deployed, keyed by the name to show in errors
+ * @returns all errors, in the order of `codes` and of their lines. Empty if AppSync would accept
+ *   all code.
  * @see https://github.com/aws/aws-appsync-community/issues/334
  */
 export function checkTypes(codes: Readonly<Record<string, string>>): readonly TypeRefusal[] {
@@ -44,7 +45,7 @@ function refusal(
   { file, start = 0, length = 0, code: number, messageText }: ts.Diagnostic,
   originOf: ReturnType<typeof origins>,
 ): TypeRefusal {
-  // That a global type is missing, such as that of promises, has no place in the code.
+  // A missing global type, such as `Promise`, has no position in the code.
   const at = file?.getLineAndCharacterOfPosition(start) ?? { line: 0, character: 0 };
   const position = { line: at.line + 1, column: at.character + 1 };
   const origin = originOf(position);
@@ -58,7 +59,10 @@ function refusal(
   };
 }
 
-/** `file:line:column: reason (TS2345)`, in one line; of the source when it is known, else of the code. */
+/**
+ * `file:line:column: reason (TS2345)`, on one line. The position is in the original source if
+ * known, otherwise in the code.
+ */
 export function described({ code, position, origin, reason, rule }: TypeRefusal): string {
   const { file, line, column } = origin ?? { file: code, ...position };
   return `${file}:${line}:${column}: ${reason.replace(/\n\s*/g, ' ')} (${rule})`;

@@ -1,8 +1,8 @@
 /// <reference no-default-lib="true"/>
 
 /**
- * The language's library as AppSync has it, in place of TypeScript's own `lib` files. What is not here
- * cannot be named in a resolver.
+ * The standard library of AppSync's runtime, in place of TypeScript's own `lib` files. Resolvers
+ * cannot use names that are not declared here.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html
  */
@@ -71,7 +71,7 @@ interface String extends Iterable<string> {
   endsWith(search: string, endPosition?: number): boolean;
   indexOf(search: string, position?: number): number;
   lastIndexOf(search: string, position?: number): number;
-  /** A pattern in Java's syntax, in a string; AppSync takes no function. */
+  /** `pattern` is in Java's regular expression syntax. AppSync accepts no replacer function. */
   replace(pattern: string, replacement: string): string;
   replaceAll(pattern: string, replacement: string): string;
   slice(start?: number, end?: number): string;
@@ -126,7 +126,7 @@ interface Array<T> extends Iterable<T> {
   shift(): T | undefined;
   slice(start?: number, end?: number): T[];
   some(predicate: (value: T, index: number, array: T[]) => unknown): boolean;
-  /** By the text of the elements; AppSync takes no function. */
+  /** Compares elements as strings. AppSync accepts no comparator. */
   sort(): this;
   splice(start: number, deleteCount?: number): T[];
   splice(start: number, deleteCount: number, ...items: T[]): T[];
@@ -139,7 +139,7 @@ interface Array<T> extends Iterable<T> {
 interface ArrayBuffer {}
 interface Boolean {}
 interface Function {
-  // Without a member, everything would be a function.
+  // Without a member, any value would be assignable to this type.
   [Symbol.hasInstance](value: any): boolean;
 }
 interface CallableFunction extends Function {}

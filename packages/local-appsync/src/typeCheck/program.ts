@@ -7,10 +7,10 @@ import { moduleExports } from '../evaluator/modules';
 import { compiler } from './compiler';
 
 /**
- * Under these options the refusals that people quote come out word for word and at the same positions.
- * `noImplicitAny` is off: with it, TypeScript refuses every `ctx`, and finds other words for arrays and
- * objects that change their shape. Nobody has reported whether null is checked: this is the stricter
- * reading.
+ * With these options, TypeScript reports the errors that AppSync users quote, word for word and at
+ * the same positions. `noImplicitAny` is off: it would reject every `ctx`, and change the messages
+ * for arrays and objects that change their shape. No report shows whether AppSync checks null, so
+ * the stricter setting is used.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/323
  * @see https://github.com/aws/aws-appsync-community/issues/334
@@ -46,7 +46,7 @@ const globals = createRequire(import.meta.url)
 
 type Parsing = ts.ScriptTarget | ts.CreateSourceFileOptions;
 
-/** Declarations are read and parsed once, however many programs use them. */
+/** Cache of parsed declaration files, shared by all programs. */
 const declarations = new Map<string, ts.SourceFile>();
 
 function declaration(path: string, parsing: Parsing): ts.SourceFile {
@@ -58,10 +58,10 @@ function declaration(path: string, parsing: Parsing): ts.SourceFile {
 }
 
 /**
- * AWS has declarations of its own, which take more than the published ones in two places. `ddb.put` takes
- * an item without the attributes of the key, `{ key: { id: 'abc' }, item: { value: 10 } }`: a row has the
- * attributes of both, and a condition is checked against them. And results are not null: AWS's sample
- * reads members of what `util.xml.toMap` returns.
+ * AWS's own declarations accept more than the published ones, in two places. `ddb.put` accepts an
+ * item without the key attributes, `{ key: { id: 'abc' }, item: { value: 10 } }`: the row has the
+ * attributes of both, and a condition may test any of them. Results are not nullable: AWS's sample
+ * reads members of the result of `util.xml.toMap`.
  *
  * @see https://github.com/localstack/appsync-utils/blob/main/__tests__/index.test.js
  * @see https://github.com/aws-samples/aws-appsync-resolver-samples/blob/main/samples/http/publishToSNS.js
@@ -80,7 +80,9 @@ const loosened = (text: string): string =>
     )
     .replace(/(\): .+) \| null;/g, '$1;');
 
-/** One program over many pieces of code, each a module of its own; its files are in their order. */
+/**
+ * Creates one program from several pieces of code, each a separate module. `files` has their order.
+ */
 export function programOf(codes: readonly string[]): {
   readonly program: ts.Program;
   readonly files: readonly ts.SourceFile[];

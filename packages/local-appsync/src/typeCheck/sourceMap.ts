@@ -1,14 +1,17 @@
 import { SourceMap } from 'node:module';
 import type { Position } from '../evaluator/codeError';
 
-/** A position in a file of the source, whose path is the one in the source map. */
+/** A position in a file of the original source. `file` is the path in the source map. */
 export interface Origin extends Position {
   readonly file: string;
 }
 
 const INLINE = /^\/\/# sourceMappingURL=data:application\/json[^,\n]*;base64,([\w+/=]+)\s*$/m;
 
-/** Finds positions in the source by the inline source map of some code; nothing is found without one. */
+/**
+ * Maps positions in code to the original source, using the inline source map. Returns undefined for
+ * every position if the code has none.
+ */
 export function origins(code: string): (position: Position) => Origin | undefined {
   const map = mapOf(INLINE.exec(code)?.[1] ?? '');
   return ({ line, column }) => {
@@ -23,7 +26,7 @@ export function origins(code: string): (position: Position) => Origin | undefine
   };
 }
 
-/** AppSync takes code whatever its map is, so one that cannot be read is as good as none. */
+/** AppSync accepts code with an invalid source map, so an invalid one counts as missing. */
 function mapOf(base64: string): SourceMap | undefined {
   try {
     return new SourceMap(JSON.parse(Buffer.from(base64, 'base64').toString()));
