@@ -22,14 +22,14 @@ import { createSubscribe } from './realtime/subscribe';
 import type { DataSource } from './sources/dataSource';
 import { realTimer, startDeadline, type Deadline } from './sources/deadline';
 
-/** A field's resolver as deployed: code between the field and its source, or around functions. */
+/** A field's resolver as deployed: a unit resolver with one source, or a pipeline of functions. */
 export type ResolverDefinition = {
-  /** With `PER_RESOLVER_CACHING`: caches this resolver's results, and how. */
+  /** With `PER_RESOLVER_CACHING`: how to cache this resolver's results. Not cached when omitted. */
   readonly caching?: ResolverCaching;
 } & (UnitDefinition | { readonly code: string; readonly functions: readonly FunctionDefinition[] });
 
 export interface UnitDefinition {
-  /** Without code, a Lambda source receives the whole context and its result is returned. */
+  /** Optional for a Lambda source, which then receives the whole context and returns the result. */
   readonly code?: string;
   readonly source: string;
 }
@@ -39,15 +39,15 @@ export interface FunctionDefinition extends UnitDefinition {
 }
 
 export interface ApiDefinition {
-  /** The schema as AppSync receives it, without definitions of its scalars and directives. */
+  /** The schema as deployed to AppSync, without definitions of AppSync's scalars and directives. */
   readonly schema: string;
-  /** By `Type.field`. */
+  /** Keyed by `Type.field`. */
   readonly resolvers: Readonly<Record<string, ResolverDefinition>>;
   readonly sources: Readonly<Record<string, DataSource>>;
   readonly auth: AuthConfig;
-  /** `ctx.env`. Empty when omitted. */
+  /** Environment variables, which handlers read as `ctx.env`. Default: none. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Nothing is cached when omitted. */
+  /** No caching when omitted. */
   readonly caching?: CachingConfig;
   readonly limits?: RequestLimits;
   /** Defaults to `ENABLED`. */
@@ -55,11 +55,11 @@ export interface ApiDefinition {
 }
 
 export interface Api {
-  /** Runs one operation in process, for a caller that was authenticated elsewhere. */
+  /** Runs one operation in process, for a caller that is already authenticated. */
   readonly execute: Execute;
   /**
    * Responds to one HTTP request to `/graphql`.
-   * @param deadline for a request that has been waiting; if omitted, its 30 seconds start now
+   * @param deadline time limit of a request that has already waited. Default: 30 seconds from now.
    */
   handle(request: HttpRequest, deadline?: Deadline): Promise<HttpResponse>;
   /** Serves subscriptions over WebSocket on a path of a server, such as `/graphql/realtime`. */
@@ -71,12 +71,12 @@ const FUNCTIONS_MAX = 10;
 
 /**
  * Creates a local AppSync API.
- * @throws Error that names the cause, if the schema, the code or the wiring would not deploy
+ * @throws Error that names the cause, if AppSync would reject the schema, the code or the wiring
  */
 export function createApi(definition: ApiDefinition): Api {
   const schema = readSchema(definition.schema, definition.auth.defaultMode);
 
-  /** A pipeline may use one function several times. */
+  /** Compiled code by its text, because a pipeline may use one function several times. */
   const loaded = new Map<string, Code>();
   function load(name: string, text: string): Code {
     const code = loaded.get(text) ?? loadCode(text, name);

@@ -1,19 +1,21 @@
 import type { ASTNode, GraphQLResolveInfo } from 'graphql';
 
-/** Where in the document an error arose. AppSync always sends `sourceName`, and always null. */
+/**
+ * Position of an error in the document. AppSync always includes `sourceName`, which is always null.
+ */
 export interface SourceLocation {
   line: number;
   column: number;
   sourceName: null;
 }
 
-/** Where nodes of a document begin. */
+/** Start positions of nodes in the document. */
 export const locationsOf = (nodes: readonly ASTNode[]): SourceLocation[] =>
   nodes.flatMap(({ loc }) =>
     loc ? { line: loc.startToken.line, column: loc.startToken.column, sourceName: null } : [],
   );
 
-/** The way to a field in the answer. */
+/** The path of a field in the response. */
 export function pathOf(info: GraphQLResolveInfo): (string | number)[] {
   const path: (string | number)[] = [];
   for (let at: GraphQLResolveInfo['path'] | undefined = info.path; at; at = at.prev) {
@@ -22,7 +24,7 @@ export function pathOf(info: GraphQLResolveInfo): (string | number)[] {
   return path;
 }
 
-/** An entry that a resolver raised or appended: six keys, null where nothing was given. */
+/** An error that a resolver raised or appended. Always has six keys; omitted values are null. */
 export interface ResolverErrorEntry {
   path: (string | number)[];
   data: unknown;
@@ -32,7 +34,7 @@ export interface ResolverErrorEntry {
   message: string;
 }
 
-/** An entry of the service's own: a document it refuses, or a value that does not fit its type. */
+/** An error of the service itself: an invalid document, or a value that does not match its type. */
 export interface ServiceErrorEntry {
   path: (string | number)[] | null;
   locations: SourceLocation[] | null;
@@ -41,7 +43,7 @@ export interface ServiceErrorEntry {
 
 export type ErrorEntry = ResolverErrorEntry | ServiceErrorEntry;
 
-/** A request that never reached GraphQL. Answered with `status` and no `data`. */
+/** A request that is rejected before GraphQL execution. The response has `status` and no `data`. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly status: 400 | 401 | 413;

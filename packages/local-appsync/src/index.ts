@@ -1,25 +1,25 @@
 /**
- * AWS AppSync in a Node.js process. Give it what you deploy (a schema, resolver code, data sources, ways
- * to authorize), and it answers as AWS does. What AWS refuses is refused here.
+ * AWS AppSync in a Node.js process. Pass it what you deploy (a schema, resolver code, data sources,
+ * authorization), and it responds as AWS does. It rejects what AWS rejects.
  *
- * - **An API.** `createApi` checks a definition as a deploy does and returns an `Api`: `execute` runs an
- *   operation in process, `handle` answers an HTTP request, `serveSubscriptions` serves WebSockets.
- *   `serveApi` does all of that on a port. To serve an API beside other routes, call `answerGraphql` in a
- *   `node:http` server of your own; `readUrl`, `readHeaders` and `readBody` read its other requests, and
- *   `answerFailure` answers what a route throws. Requests that wait before `handle` gets them have their
- *   `Deadline` from `startDeadline(realTimer)`.
+ * - **An API.** `createApi` validates a definition as a deploy does and returns an `Api`: `execute`
+ *   runs an operation in process, `handle` responds to an HTTP request, and `serveSubscriptions`
+ *   serves WebSockets. `serveApi` serves both on a port. To serve an API beside other routes, call
+ *   `answerGraphql` in your own `node:http` server. `readUrl`, `readHeaders` and `readBody` parse
+ *   its other requests, and `answerFailure` responds to an error that a route throws. If a request
+ *   waits before `handle` receives it, start its `Deadline` with `startDeadline(realTimer)`.
  * - **Data sources.** `dynamoDbSource`, `lambdaSource`, `batchingLambdaSource`, `httpSource` and
- *   `noneSource`, or any `DataSource` of your own.
- * - **Authorization.** API keys, Signature Version 4 and a Lambda authorizer, in `AuthConfig`. To test a
- *   validation expression by itself, `createAuthorizer` runs one authorizer, and `isCheap` tells whether
- *   a pattern is matched without a thread of its own.
- * - **Code by itself.** `evaluateCode` runs one handler and answers as `aws appsync evaluate-code`;
- *   `contextSchema` and `CONTEXT_MAX_LENGTH` say which contexts it takes. `checkTypes` type-checks code
- *   as a deploy does, `described` prints what it refuses, and `refusedEvaluation` says it in the words of
- *   `evaluateCode`.
- * - **A schema by itself.** `readSchema` reads it as AppSync does, or throws a `SchemaError`.
+ *   `noneSource`, or your own `DataSource`.
+ * - **Authorization.** API keys, Signature Version 4 and a Lambda authorizer, configured in
+ *   `AuthConfig`. To test a validation expression in isolation, `createAuthorizer` runs one
+ *   authorizer, and `isCheap` returns whether a pattern is matched without a separate thread.
+ * - **Code in isolation.** `evaluateCode` runs one handler and returns the output of
+ *   `aws appsync evaluate-code`. `contextSchema` and `CONTEXT_MAX_LENGTH` define the contexts that
+ *   it accepts. `checkTypes` type-checks code as a deploy does, `described` formats an error of the
+ *   type check, and `refusedEvaluation` returns such errors in the output format of `evaluateCode`.
+ * - **A schema in isolation.** `readSchema` parses it as AppSync does, or throws a `SchemaError`.
  *
- * Everything else is internal and changes without notice.
+ * Everything else is internal and may change without notice.
  *
  * @module local-appsync
  * @example
