@@ -1,11 +1,11 @@
 import { Fault } from '../invocation';
 
-/** Date and time as clocks somewhere show them, kept as epoch milliseconds as if it were UTC. */
+/** A local date and time, stored as epoch milliseconds as if its zone were UTC. */
 export type Local = number;
 
 const DAY_MS = 86_400_000;
 
-/** The local time of a date, of which the days may be more than the month has. */
+/** The local time of a date. Days beyond the end of the month continue in the next one. */
 export function localOf(year: number, month: number, day: number, msOfDay = 0): Local {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
@@ -26,7 +26,7 @@ const weekdayOf = (local: Local) => new Date(local).getUTCDay();
 const msOfDay = (local: Local) => ((local % DAY_MS) + DAY_MS) % DAY_MS;
 const dayOfYear = (local: Local) => Math.floor((local - localOf(yearOf(local), 1, 1)) / DAY_MS) + 1;
 
-/** Weeks begin on Sunday, and the first one has January 1: the Java locale is American English. */
+/** Weeks start on Sunday, and the first one contains January 1: Java's locale is US English. */
 const inNextYear = (local: Local) => {
   const year = yearOf(local);
   const length = (localOf(year + 1, 1, 1) - localOf(year, 1, 1)) / DAY_MS;
@@ -38,9 +38,9 @@ const weekSince = (first: Local, dayNumber: number) =>
 const quarterOf = (local: Local) => Math.ceil(monthOf(local) / 3);
 const weekdayNumber = (local: Local) => weekdayOf(local) + 1;
 
-/** The number that a pattern letter stands for. */
+/** The numeric value of each pattern letter. */
 export const fieldValues: Readonly<Record<string, (local: Local) => number>> = {
-  // Every year from 1 on is of the one era.
+  // All supported years, from 1, are in the same era.
   G: () => 1,
   u: yearOf,
   y: yearOf,
@@ -55,7 +55,7 @@ export const fieldValues: Readonly<Record<string, (local: Local) => number>> = {
   e: weekdayNumber,
   c: weekdayNumber,
   w: (local) => (inNextYear(local) ? 1 : weekSince(localOf(yearOf(local), 1, 1), dayOfYear(local))),
-  // Java's documentation calls it the week of the month; up to Java 18 it counts days, from 1 to 7.
+  // Java documents it as the week of the month. Up to Java 18, it counts days, from 1 to 7.
   F: (local) => ((dayOf(local) - 1) % 7) + 1,
   W: (local) => weekSince(localOf(yearOf(local), monthOf(local), 1), dayOf(local)),
   a: (local) => (hourOf(local) < 12 ? 0 : 1),
@@ -85,7 +85,10 @@ const eras = [
 const short = (name: string) => name.slice(0, 3);
 const narrow = (name: string) => name.slice(0, 1);
 
-/** The texts of a field in order of its numbers; null when the field is written as a number. */
+/**
+ * The texts of a field in order of their numeric values. Null if the field is formatted as a
+ * number.
+ */
 export function textsOf(letter: string, count: number): readonly string[] | null {
   if (letter === 'a') return ['AM', 'PM'];
   if (letter === 'G') return eras[count - 4] ?? ['BC', 'AD'];
@@ -98,5 +101,5 @@ export function textsOf(letter: string, count: number): readonly string[] | null
   return null;
 }
 
-/** What the first text counts as. */
+/** The numeric value of the first text. */
 export const firstNumber = (letter: string): number => (letter === 'a' || letter === 'G' ? 0 : 1);

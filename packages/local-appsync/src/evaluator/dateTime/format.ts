@@ -12,7 +12,7 @@ interface Moment {
   readonly zone: Zone;
 }
 
-/** A moment of epoch milliseconds as clocks in a zone show it, written by a Java pattern. */
+/** Formats epoch milliseconds in a time zone, with a Java pattern. */
 export function formatMoment(ms: number, pattern: string, zone: Zone): string {
   const elements = readPattern(pattern);
   if (Number.isNaN(new Date(ms).getTime())) throw new Fault(`${ms} is not a time`);
@@ -24,7 +24,7 @@ function written(elements: readonly Element[], moment: Moment): string {
   return elements
     .map((element) => {
       if (element.kind === 'literal') return element.text;
-      // Nothing that a pattern may ask for is missing in a moment.
+      // A moment has every field that a pattern can contain.
       if (element.kind === 'optional') return written(element.elements, moment);
       if (element.kind === 'padded') return padded(element, moment);
       return field(element.letter, element.count, moment);
@@ -60,8 +60,9 @@ function fieldValue(letter: string, local: Local): number {
 }
 
 /**
- * Abbreviations are Java's own. The engine's are the same where it has any, but for the zones named after
- * GMT, which it calls UTC; all others are a fault.
+ * Java's abbreviation of a zone. It comes from the engine, whose abbreviations are the same, except
+ * for zones named after GMT: the engine calls them UTC. For those, and for zones that have no
+ * abbreviation in the engine, it throws a `Fault`.
  */
 function zoneName(zone: Zone, ms: number): string {
   if (zone.fixed) return zone.id;

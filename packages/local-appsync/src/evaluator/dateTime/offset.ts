@@ -1,17 +1,17 @@
 import { offsetSeconds } from './zone';
 
 interface Style {
-  /** Written for UTC itself. */
+  /** The text for UTC itself. */
   readonly zero: string;
   readonly prefix: string;
   readonly colon: boolean;
-  /** Whether one digit is enough for hours. */
+  /** Whether hours can have one digit. */
   readonly shortHours: boolean;
   readonly minutes: 'always' | 'unless zero';
   readonly seconds: boolean;
 }
 
-/** How a letter of the pattern writes the distance from UTC; null when it is no such letter. */
+/** The offset format of a pattern letter. Null for a letter of any other field. */
 export function offsetStyle(letter: string, count: number): Style | null {
   const localized = letter === 'O' || (letter === 'Z' && count === 4);
   if (localized) {
@@ -43,7 +43,7 @@ export function writeOffset(seconds: number, style: Style): string {
   return style.prefix + (seconds < 0 ? '-' : '+') + parts.join(style.colon ? ':' : '');
 }
 
-/** The offset at a place of a text and where it ends; null when there is none of this style. */
+/** Parses an offset at a position of a text. Null if there is none in this style. */
 export function readOffset(
   text: string,
   at: number,

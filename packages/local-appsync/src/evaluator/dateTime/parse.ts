@@ -4,7 +4,7 @@ import { offsetStyle, readOffset } from './offset';
 import { digitsOf, readPattern, type Element } from './pattern';
 import { momentOf, zoneOf, type Zone } from './zone';
 
-/** What was read: numbers by letter, `S` in nanoseconds, and the zone if there is one in the text. */
+/** Parsed values: numbers by letter, `S` in nanoseconds, and the zone if the text contains one. */
 interface Parsed {
   readonly at: number;
   readonly fields: Readonly<Record<string, number>>;
@@ -12,11 +12,11 @@ interface Parsed {
 }
 
 /**
- * The epoch milliseconds of a timestamp that is written by a Java pattern. As Java's formatter does when
- * it is smart: a day beyond the end of its month is the last one, 24:00 is the next midnight, every
- * other contradiction is refused.
+ * Parses a timestamp with a Java pattern, and returns epoch milliseconds. Resolves as Java's
+ * formatter does in SMART mode: a day beyond the end of its month is the last one, 24:00 is the
+ * next midnight, and any other contradiction is rejected.
  *
- * @param zone for timestamps that say none
+ * @param zone time zone of timestamps that contain none
  */
 export function parseMoment(timestamp: string, pattern: string, zone: Zone | null): number {
   const refuse = (why: string) => new Fault(`${timestamp} does not fit ${pattern}: ${why}`);
@@ -40,7 +40,7 @@ export function parseMoment(timestamp: string, pattern: string, zone: Zone | nul
 }
 
 const ranges: Readonly<Record<string, readonly [number, number]>> = {
-  // Years before the first of the era are not supported.
+  // Years before 1 are not supported.
   G: [1, 1],
   F: [1, 7],
   u: [1, 9999],
@@ -82,7 +82,7 @@ function read(elements: readonly Element[], from: Parsed, text: string): Parsed 
   return parsed;
 }
 
-/** Spaces and a field that fill the width together. */
+/** Parses spaces and a field that together fill the width. */
 function readPadded(
   { width, field: { letter, count } }: Extract<Element, { kind: 'padded' }>,
   parsed: Parsed,
@@ -95,7 +95,7 @@ function readPadded(
   return next?.at === end ? next : null;
 }
 
-/** Digits that belong to the numbers of fixed width which follow at once. */
+/** The number of digits in the fixed-width numbers that follow directly. */
 function reserved(elements: readonly Element[], from: number): number {
   let sum = 0;
   for (const element of elements.slice(from)) {
@@ -144,7 +144,7 @@ function readNumber(
 ): Parsed | null {
   const available = /^\d*/.exec(text.slice(parsed.at))?.[0].length ?? 0;
   const width = min === max ? min : Math.min(max, Math.max(min, available - reserve));
-  // More digits than letters of a year need a plus sign, and years of that kind are not supported.
+  // A year with more digits than letters needs a plus sign, and is not supported.
   const tooLong = 'uyY'.includes(letter) && count > 3 && width > count;
   if (width > available || tooLong) return null;
   const end = parsed.at + width;
@@ -154,7 +154,7 @@ function readNumber(
   return withField(parsed, letter, Number(shown) + (reduced ? 2000 : 0), end);
 }
 
-/** A field that was read before must be the same again. */
+/** Adds a field. Null if it was parsed before with a different value. */
 function withField(parsed: Parsed, letter: string, value: number, at: number): Parsed | null {
   const earlier = parsed.fields[letter];
   if (earlier !== undefined && earlier !== value) return null;
@@ -163,7 +163,10 @@ function withField(parsed: Parsed, letter: string, value: number, at: number): P
 
 const fixed = (seconds: number): Zone => ({ id: '', fixed: true, offsetAt: () => seconds });
 
-/** Zones by identifier. By abbreviation there are two alone that mean one zone everywhere. */
+/**
+ * Parses a zone identifier, or an abbreviation: UTC or GMT, the only ones that mean the same zone
+ * everywhere.
+ */
 function readZone(letter: string, parsed: Parsed, text: string): Parsed | null {
   const expression = letter === 'V' ? /[\w/+:~-]+/y : /UTC|GMT/y;
   expression.lastIndex = parsed.at;
@@ -207,7 +210,7 @@ function resolveHour({ H, k, a, K, h }: Parsed['fields']): number | null {
 
 const DAY_MS = 86_400_000;
 
-/** Every field that was read is what the date and time have. */
+/** Whether every parsed field matches the date and time. */
 function consistent(fields: Parsed['fields'], day: Local, time: number): boolean {
   if (time > DAY_MS) return false;
   const ofDay = time === DAY_MS ? 0 : time;

@@ -6,14 +6,14 @@ interface Field {
   readonly count: number;
 }
 
-/** A part of a pattern: text, a field by its letter, one in spaces, or a part that input may lack. */
+/** A part of a pattern: text, a field, a field padded with spaces, or an optional section. */
 export type Element =
   | { readonly kind: 'literal'; readonly text: string }
   | Field
   | { readonly kind: 'padded'; readonly width: number; readonly field: Field }
   | { readonly kind: 'optional'; readonly elements: readonly Element[] };
 
-/** How often in a row each letter may stand. */
+/** Minimum and maximum number of repetitions of each letter. */
 const counts: Readonly<Record<string, readonly [min: number, max: number]>> = {
   ...repeated('uyYAnN', 1, 19),
   ...repeated('S', 1, 9),
@@ -33,7 +33,7 @@ function repeated(letters: string, min: number, max: number) {
 const SYNTAX = /'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']/gy;
 
 /**
- * Reads a pattern of Java's DateTimeFormatter. A letter that is not supported is a fault that names it.
+ * Parses a pattern of Java's DateTimeFormatter. Throws a `Fault` that names any unsupported letter.
  *
  * @see https://docs.oracle.com/javase/8/docs/api/java/time/format/DateTimeFormatter.html#patterns
  */
@@ -68,7 +68,7 @@ export function readPattern(pattern: string): readonly Element[] {
     }
   }
   if (pad > 0) throw padsNothing(pattern);
-  // What stays open ends with the pattern.
+  // Open sections end with the pattern.
   while (open.length > 1) {
     const elements = open.pop() ?? [];
     add({ kind: 'optional', elements });
@@ -91,7 +91,7 @@ function fieldOf(letter: string, count: number): Field {
   return { kind: 'field', letter, count };
 }
 
-/** The digits of a field that is written as a number; null for text and offsets. */
+/** Minimum and maximum number of digits of a numeric field. Null for text and offsets. */
 export function digitsOf(letter: string, count: number): { min: number; max: number } | null {
   if ('uyY'.includes(letter)) return count === 2 ? { min: 2, max: 2 } : { min: count, max: 19 };
   if ('AnN'.includes(letter)) return { min: count, max: 19 };

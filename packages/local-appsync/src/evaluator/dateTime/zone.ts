@@ -1,22 +1,22 @@
 import { Fault } from '../invocation';
 
-/** A place's or a fixed distance from UTC. */
+/** A time zone: a region, or a fixed offset from UTC. */
 export interface Zone {
   readonly id: string;
-  /** Whether the distance never changes and has no name but its identifier. */
+  /** Whether the offset never changes and the zone has no name besides its identifier. */
   readonly fixed: boolean;
-  /** Seconds to add to UTC at a moment of epoch milliseconds. */
+  /** Seconds to add to UTC at a time in epoch milliseconds. */
   offsetAt(ms: number): number;
 }
 
 const OFFSET = /^([+-])(\d{1,2})(?::?(\d\d)(?::?(\d\d))?)?$/;
-// How Java takes them: hours of one digit only alone, colons everywhere or nowhere.
+// Formats that Java accepts: one-digit hours only without minutes, colons everywhere or nowhere.
 const OFFSET_ID = /^[+-](?:\d{1,2}|\d{4}|\d{6}|\d\d:\d\d(?::\d\d)?)$/;
 const PREFIXED = /^(UTC|GMT|UT)([+-].*)$/;
 
 /**
- * A zone as Java's `ZoneId.of` knows it: an offset, `UTC` and the like with or without one, or a name of
- * the IANA database, in its own spelling.
+ * Parses a zone identifier as Java's `ZoneId.of` does: an offset, `UTC`, `GMT` or `UT` with or
+ * without an offset, or a name from the IANA database in its exact spelling.
  *
  * @see https://docs.oracle.com/javase/8/docs/api/java/time/ZoneId.html#of-java.lang.String-
  */
@@ -30,7 +30,9 @@ export function zoneOf(id: string): Zone {
   return fixedZone((prefix ?? '') + offsetText(seconds, prefix ? '' : 'Z'), seconds);
 }
 
-/** Seconds of `+8`, `+08`, `+0800`, `+08:00` and the like; null when it is none. */
+/**
+ * Parses `+8`, `+08`, `+0800`, `+08:00` and similar offsets to seconds. Null for any other text.
+ */
 export function offsetSeconds(text: string): number | null {
   const [, sign, hours, minutes = '0', seconds = '0'] = OFFSET.exec(text) ?? [];
   if (!sign || Number(minutes) > 59 || Number(seconds) > 59) return null;
@@ -50,7 +52,7 @@ function fixedZone(id: string, seconds: number): Zone {
   return { id, fixed: true, offsetAt: () => seconds };
 }
 
-// Of three letters Java takes these alone; the engine also knows abbreviations like PST.
+// The only three-letter names that Java accepts. The engine also accepts others, such as PST.
 const threeLetters = ['CET', 'EET', 'MET', 'WET', 'PRC', 'ROK', 'UCT'];
 
 const regions = new Map<string, Zone>();
@@ -73,7 +75,7 @@ function regionOf(id: string): Zone {
 }
 
 function offsetFormat(id: string): Intl.DateTimeFormat | null {
-  // The engine takes any case, Java does not.
+  // The engine ignores case. Java does not.
   if (/^[A-Z]{3}$/.test(id) && !threeLetters.includes(id)) return null;
   if (!id.split('/').every((part) => /^[A-Z]/.test(part))) return null;
   try {
@@ -89,8 +91,8 @@ function offsetFormat(id: string): Intl.DateTimeFormat | null {
 const DAY_MS = 86_400_000;
 
 /**
- * The moment when clocks in a zone show a local time. Of two such moments it is the first; a time that
- * was skipped is as much later as was skipped.
+ * Converts a local time in a zone to epoch milliseconds. If the local time occurs twice, returns
+ * the first. If it is skipped, returns a time that is later by the length of the gap.
  *
  * @param local epoch milliseconds as if the zone were UTC
  * @see https://docs.oracle.com/javase/8/docs/api/java/time/ZonedDateTime.html#ofLocal-java.time.LocalDateTime-java.time.ZoneId-java.time.ZoneOffset-
