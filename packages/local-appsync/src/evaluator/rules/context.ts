@@ -3,7 +3,7 @@ import { isName, isNode, memberName, nameOf, type SyntaxNode } from '../syntax';
 import { linted, type Violation } from './violation';
 
 /**
- * Changes of a handler's context itself; what its members hold may be changed.
+ * Rejects changes to a handler's context and its members. Values inside a member may change.
  *
  * @see https://www.npmjs.com/package/@aws-appsync/eslint-plugin, no-disallowed-re-assignment
  */

@@ -5,8 +5,8 @@ import type { Place, SyntaxNode } from '../syntax';
 import { mistyped, type Violation } from './violation';
 
 /**
- * Names that nothing declares, and declarations that cannot be assigned. AppSync's type check refuses
- * them when code is saved, under these codes of the TypeScript compiler. (Reported for undeclared names:
+ * Undeclared names, and assignments to names that are read-only. AppSync's type check rejects them
+ * when code is saved, with these error codes of TypeScript. (Reported for undeclared names:
  * sid88in/serverless-appsync-plugin#619, #549.)
  */
 export function declarationViolations(places: readonly Place[], names: Names): Violation[] {
@@ -18,10 +18,14 @@ export function declarationViolations(places: readonly Place[], names: Names): V
   });
 }
 
-/** What the type check takes, as it takes `arguments` in a function, though no page of AppSync has it. */
+/**
+ * Names that the type check accepts but AppSync does not document, like `arguments` in a function.
+ */
 const DECLARED: ReadonlySet<string> = new Set(['globalThis', 'Symbol']);
 
-/** The value of `{ name }`, or of `{ name = 1 }` in a pattern: the name of the member itself. */
+/**
+ * Whether a node is the value of a shorthand property: `{ name }`, or `{ name = 1 }` in a pattern.
+ */
 function isShorthand({ node, parent }: Place): boolean {
   if (parent?.node.type === 'AssignmentPattern') {
     return parent.node['left'] === node && isShorthand(parent);
@@ -59,7 +63,7 @@ function reassigned(reference: Reference, node: SyntaxNode): Violation | null {
     if (name === 'undefined') return refuse('not a variable', 'TS2539');
     return isConstant(name)
       ? refuse('a constant', 'TS2588')
-      : // A variable to the type check, of a type that nothing else has.
+      : // To the type check, it is a variable of a type that no other value has.
         { node, reason: `assigning to ${name} is not supported in APPSYNC_JS` };
   }
   for (const definition of variable.defs) {
@@ -72,6 +76,6 @@ function reassigned(reference: Reference, node: SyntaxNode): Violation | null {
   return null;
 }
 
-/** Of the language's library, which declares constants alone. */
+/** Whether a name is a built-in of JavaScript. All of them are declared as constants. */
 const isConstant = (name: string): boolean =>
   Object.hasOwn(builtIns, name) || name === 'NaN' || name === 'Infinity';

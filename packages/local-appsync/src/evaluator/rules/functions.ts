@@ -10,7 +10,7 @@ import {
 } from '../syntax';
 import { linted, type Violation } from './violation';
 
-/** Methods that take functions. */
+/** Methods that accept functions. */
 const takers = [
   'map',
   'find',
@@ -27,8 +27,8 @@ const takers = [
 ];
 
 /**
- * Functions that are passed, returned or assigned. AWS asks the type checker; here a function is what is
- * written or declared as one.
+ * Functions that are passed, returned or assigned. AWS's rules use the type checker. Here, a value
+ * is a function if it is written or declared as one.
  *
  * @see https://www.npmjs.com/package/@aws-appsync/eslint-plugin
  */
@@ -66,7 +66,7 @@ export function functionViolation(
   }
 }
 
-/** A method whose name is computed may be any. */
+/** Whether a callee may accept functions. A method with a computed name may be any. */
 function takes(callee: unknown): boolean {
   if (!isNode(callee) || callee.type !== 'MemberExpression') return true;
   const method = memberName(callee);
@@ -75,12 +75,12 @@ function takes(callee: unknown): boolean {
 
 interface Call {
   readonly node: SyntaxNode;
-  /** The functions around it. */
+  /** The enclosing functions. */
   readonly from: readonly SyntaxNode[];
   readonly to: SyntaxNode;
 }
 
-/** Calls that lead back to a function which they are in. */
+/** Calls that lead back to an enclosing function. */
 export function recursionViolations(
   places: readonly Place[],
   { functionOf }: Meanings,

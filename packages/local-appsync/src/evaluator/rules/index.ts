@@ -8,7 +8,7 @@ import { memberViolation } from './members';
 import { syntaxViolation } from './syntax';
 import type { Violation } from './violation';
 
-/** The first thing in the text of a program that AppSync refuses; undefined when it takes all. */
+/** The first violation in source order. Undefined if AppSync accepts the program. */
 export function firstViolation(places: readonly Place[], names: Names): Violation | undefined {
   const meanings = meaningsOf(names);
   const found = places.flatMap((place): Violation[] => {

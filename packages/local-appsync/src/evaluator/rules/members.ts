@@ -4,7 +4,8 @@ import { isNode, memberName, nameOf, type Place, type SyntaxNode } from '../synt
 import { linted, mistyped, type Violation } from './violation';
 
 /**
- * Members that AppSync's libraries do not have, and calls of what is no function there.
+ * Members that AppSync's libraries do not have, and calls of built-ins that are not functions
+ * there.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/303 for "Invalid function"
  */
@@ -33,7 +34,7 @@ function unknownMember(
 ): Violation {
   const reason = `${path}.${name} is not supported in APPSYNC_JS`;
   if (!isBuiltIn) {
-    // No such property. The type check does not look at a name in brackets.
+    // No such property. The type check ignores a name in brackets.
     return isComputed ? { node, reason } : mistyped(node, reason, 'TS2339');
   }
   if (!isCalled) return { node, reason };

@@ -3,18 +3,18 @@ import { linted, type Violation } from './violation';
 
 type Rule = (node: SyntaxNode) => Violation | null;
 
-/** What AWS's linter refuses, in its words. */
+/** Syntax that AWS's linter rejects, with the linter's message. */
 const refuse =
   (reason: string, rule: string): Rule =>
   (node) =>
     linted(node, reason, rule);
 
-/** What it has no rule for, and the service refuses all the same. */
+/** Syntax that the service rejects, although the linter has no rule for it. */
 const unsupported =
   (what: string): Rule =>
   (node) => ({ node, reason: `${what} not supported in APPSYNC_JS` });
 
-/** AppSync compiles these no further than their syntax. */
+/** Syntax that AppSync parses but does not compile. */
 const unknownSyntax =
   (what: string): Rule =>
   (node) => ({ ...unsupported(what)(node)!, node, errorType: 'UNSUPPORTED_SYNTAX_TYPE' });
@@ -39,7 +39,7 @@ const refuseOperator =
 const refuseClass = refuse('Class declarations are not supported.', 'no-classes');
 
 /**
- * The syntax that the service refuses, by ESTree node type.
+ * The syntax that the service rejects, by ESTree node type.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html
  * @see https://www.npmjs.com/package/@aws-appsync/eslint-plugin
@@ -71,7 +71,7 @@ const rules: Readonly<Record<string, Rule>> = {
     node['operator'] === 'in'
       ? linted(node, 'in operator is not supported. Use Object.hasOwn().', 'no-in-operator')
       : refuseOperator(['instanceof'], 'no-disallowed-binary-operators')(node),
-  // Only the assignments of arithmetic are there. (aws/aws-appsync-community#353)
+  // AppSync supports only arithmetic assignment operators. (aws/aws-appsync-community#353)
   AssignmentExpression: (node) =>
     ['??=', '||=', '&&='].includes(String(node['operator']))
       ? unsupported(`the operator ${String(node['operator'])} is`)(node)
@@ -89,6 +89,6 @@ const rules: Readonly<Record<string, Rule>> = {
   ExportAllDeclaration: unsupported('export * is'),
 };
 
-/** Why AppSync refuses the syntax of this one node, without its children. */
+/** The violation in the syntax of a node, without its children. Null if AppSync accepts it. */
 export const syntaxViolation = (node: SyntaxNode): Violation | null =>
   rules[node.type]?.(node) ?? null;

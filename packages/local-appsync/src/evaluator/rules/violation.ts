@@ -1,13 +1,13 @@
 import type { CodeErrorType } from '../codeError';
 import type { SyntaxNode } from '../syntax';
 
-/** Why AppSync refuses code, and where. */
+/** A reason for which AppSync rejects code, and the node that causes it. */
 export interface Violation {
   readonly node: SyntaxNode;
   readonly reason: string;
-  /** The id of AWS's lint rule, or the TypeScript compiler's code. */
+  /** Id of AWS's lint rule, or TypeScript's error code. */
   readonly rule?: string;
-  /** What AppSync calls this kind of error; its linter's when absent. */
+  /** AppSync's type of the error. Default: the linter's. */
   readonly errorType?: CodeErrorType;
 }
 
@@ -18,7 +18,7 @@ export const linted = (node: SyntaxNode, reason: string, rule: string): Violatio
   rule: `@aws-appsync/${rule}`,
 });
 
-/** What AppSync's type check says of code. Its errors have a name of their own, as its linter's have. */
+/** An error of AppSync's type check. Its error type differs from the linter's. */
 export const mistyped = (node: SyntaxNode, reason: string, rule: string): Violation => ({
   node,
   reason,
