@@ -18,15 +18,15 @@ export const operations: HostFunctions = {
   updateListItem: (_, [value, index]) => ({ type: 'OPERATION_UPDATE_LIST_ITEM', value, index }),
 };
 
-/** A function of one input object. */
+/** A function with one input object. */
 const request =
   (write: (input: Input) => Input): HostFunction =>
   (_, [input]) =>
     write(object(input, 'the input'));
 
 /**
- * `@aws-appsync/utils/dynamodb`: requests from plain values. Optional inputs that are null are left
- * out.
+ * `@aws-appsync/utils/dynamodb`: builds requests from plain values. Optional inputs that are null
+ * are omitted.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/built-in-modules-js.html
  */
@@ -141,7 +141,7 @@ function transactItem(item: Input): Input {
 
 const key = (input: Input) => toMapValues(object(input['key'], 'key'));
 
-/** The members that are there and not null. */
+/** The named members, except those that are omitted or null. */
 function given(input: Input, ...names: readonly string[]): Input {
   return Object.fromEntries(
     names
@@ -164,14 +164,14 @@ const perTable = (input: Input, write: (content: unknown) => unknown): Input =>
 const condition = (input: Input) => expressionMember(input, 'condition');
 const filter = (input: Input) => expressionMember(input, 'filter');
 
-/** A condition or filter that AppSync cannot write vanishes, as it does there. */
+/** Omits a condition or filter that AppSync cannot convert, as AppSync does. */
 function expressionMember(input: Input, name: 'condition' | 'filter'): Input {
   if (!isObject(input[name])) return {};
   const written = writable(input[name], name);
   return written ? { [name]: written } : {};
 }
 
-/** Without `expressionValues` when there are none. (Recorded.) */
+/** Omits `expressionValues` if there are none. (Recorded.) */
 function writable(value: unknown, name: string): Input | null {
   const written = filterExpression(value);
   if (!written) {
@@ -182,7 +182,7 @@ function writable(value: unknown, name: string): Input | null {
   return { ...rest, ...(Object.keys(expressionValues).length && { expressionValues }) };
 }
 
-/** Paths as `a.b[1]`, each segment behind a placeholder. */
+/** Converts paths such as `a.b[1]`, with a placeholder for each segment. */
 function projection(input: Input): Input {
   const paths = input['projection'];
   if (paths === undefined || paths === null) return {};

@@ -8,13 +8,13 @@ const globals = ['util', 'extensions', 'runtime'];
 const dynamodbPath = 'ddb';
 const dynamodb: Surface = { ...surfaceOf(dynamodbModule), operations: surfaceOf(operations) };
 
-/** Functions of modules by path: `ddb.get`. */
+/** Functions of modules by path, such as `ddb.get`. */
 export const moduleFunctions: HostFunctions = pathed({
   [dynamodbPath]: dynamodbModule,
   [`${dynamodbPath}.operations`]: operations,
 });
 
-/** Every module that code may import, for the realm to build. */
+/** All modules that code may import. The realm builds them. */
 export const moduleSurface: Readonly<
   Record<string, { path: string; tree?: Surface | 'unsupported'; members?: readonly string[] }>
 > = {
@@ -24,7 +24,7 @@ export const moduleSurface: Readonly<
   [`${UTILS}/ai`]: { path: `${UTILS}/ai`, tree: 'unsupported' },
 };
 
-/** What can be imported from a module; null when AppSync has no such module. */
+/** Exports of a module. Null if AppSync has no such module. */
 export function moduleExports(source: string): readonly string[] | 'any' | null {
   const module = Object.hasOwn(moduleSurface, source) ? moduleSurface[source] : undefined;
   if (!module) return null;

@@ -8,7 +8,7 @@ export interface UpdateExpression {
   readonly expressionValues?: Record<string, TypedValue>;
 }
 
-/** What `operations.*` return. (Recorded; `updateListItem` is opaque on AWS.) */
+/** Result of `operations.*`. (Recorded; `updateListItem` is opaque on AWS.) */
 export interface Operation {
   readonly type: `OPERATION_${string}`;
   readonly value?: unknown;
@@ -23,9 +23,9 @@ interface Assignment {
 }
 
 /**
- * One SET clause, then one REMOVE clause; placeholders are numbered in the order of the text.
- * (Recorded in localstack/appsync-utils, index.test.js.snap. The text for nested objects is not: it
- * is told by the documentation alone, that only the keys given are updated.)
+ * Builds one SET clause, then one REMOVE clause. Placeholders are numbered in order of appearance.
+ * (Recorded in localstack/appsync-utils, index.test.js.snap. The text for nested objects is not
+ * recorded. The documentation says only that an update changes just the given keys.)
  */
 export function updateExpression(update: Record<string, unknown>): UpdateExpression {
   const assignments = assignmentsOf(update, []);
@@ -118,7 +118,7 @@ const isOperation = (value: unknown): value is Operation =>
 const isListItem = (value: unknown): value is Operation =>
   isOperation(value) && value.type === 'OPERATION_UPDATE_LIST_ITEM';
 
-/** What `toStringSet` and its like made: an attribute value already. */
+/** Whether a value is from `toStringSet` or similar, and so is already an attribute value. */
 function isSet(value: Record<string, unknown>): boolean {
   const [key, ...others] = Object.keys(value);
   const members = value[key ?? ''];
@@ -130,7 +130,7 @@ function isSet(value: Record<string, unknown>): boolean {
   );
 }
 
-/** An attribute value; sets stay sets wherever they stand. */
+/** Converts a value to an attribute value. Sets stay sets at any depth. */
 export function typedValue(value: unknown): TypedValue {
   if (Array.isArray(value)) return { L: value.map(typedValue) };
   if (!isObject(value)) return toDynamoDB(value);
