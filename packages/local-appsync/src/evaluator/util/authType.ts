@@ -14,8 +14,9 @@ const userPool = ['sourceIp', 'username', 'sub', 'issuer', 'claims', 'defaultAut
 const oidc = ['sub', 'issuer', 'claims'];
 
 /**
- * The mode that authorized a request, read from the shape of its identity: what fits no mode whole
- * counts as an API key. (Recorded in localstack/appsync-utils, authType.test.js.snap.)
+ * The authorization mode of a request, inferred from the members of its identity. An identity that
+ * does not match any mode completely counts as an API key. (Recorded in localstack/appsync-utils,
+ * authType.test.js.snap.)
  */
 export function authType(identity: unknown): string {
   if (!isObject(identity)) return 'API Key Authorization';

@@ -5,7 +5,7 @@ import { matchesWhole } from '../javaPattern';
 import { authType } from './authType';
 
 /**
- * `util.*` itself.
+ * The functions directly in `util`.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/built-in-util-js.html
  */
@@ -16,7 +16,7 @@ export const core: HostFunctions = {
     invocation.raised = raised;
     throw new Halt();
   },
-  /** Answers the entry, for the realm to show in `ctx.outErrors`. */
+  /** Returns the error, which the realm appends to `ctx.outErrors`. */
   appendError(invocation, args) {
     const entry = raisedError(args);
     if (entry) invocation.appended.push(entry);
@@ -25,7 +25,7 @@ export const core: HostFunctions = {
   unauthorized(invocation) {
     const { fieldName, parentTypeName } = invocation;
     invocation.raised = {
-      // EvaluateCode, which knows no field, says the one word (recorded in localstack/appsync-utils).
+      // Without a field, EvaluateCode returns one word (recorded in localstack/appsync-utils).
       message: fieldName
         ? `Not Authorized to access ${fieldName} on type ${parentTypeName}`
         : 'Unauthorized',
@@ -48,8 +48,8 @@ export const core: HostFunctions = {
 };
 
 /**
- * Null for a message or a type that is neither a text nor missing: AppSync passes over such a call
- * without a word.
+ * Null if the message or the type is present but not a string: AppSync silently ignores such a
+ * call.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/384
  */
@@ -70,14 +70,17 @@ const isTextOrMissing = (value: unknown): value is string | null | undefined =>
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** 48 bits of time and 80 of randomness in 26 characters. (https://github.com/ulid/spec) */
+/** 48 bits of time and 80 random bits, in 26 characters. (https://github.com/ulid/spec) */
 function ulid(invocation: Invocation): string {
   const bytes = Buffer.concat([Buffer.alloc(6), randomBytes(10)]);
   bytes.writeUIntBE(invocation.now(), 0, 6);
   return written(bytes, CROCKFORD, 26);
 }
 
-/** Seconds since 1.4 billion and 128 random bits in 27 characters. (https://github.com/segmentio/ksuid) */
+/**
+ * The epoch seconds minus 1.4 billion, and 128 random bits, in 27 characters.
+ * (https://github.com/segmentio/ksuid)
+ */
 function ksuid(invocation: Invocation): string {
   const bytes = Buffer.concat([Buffer.alloc(4), randomBytes(16)]);
   bytes.writeUInt32BE(Math.floor(invocation.now() / 1000) - 1_400_000_000);
@@ -95,7 +98,7 @@ function written(bytes: Buffer, alphabet: string, length: number): string {
   return result;
 }
 
-/** As Java's URLEncoder: letters, digits and `.-*_` stay, a space is a plus. */
+/** Encodes like Java's URLEncoder: letters, digits and `.-*_` stay, and a space becomes a plus. */
 function urlEncode(value: string): string {
   return encodeURIComponent(value)
     .replace(/[!'()~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
@@ -118,7 +121,7 @@ const named: Readonly<Record<string, string>> = {
   '\r': '\\r',
 };
 
-/** As Apache Commons Text's escapeEcmaScript, which also escapes the slash. */
+/** Escapes like Apache Commons Text's escapeEcmaScript, which also escapes the slash. */
 function escapeJavaScript(value: string): string {
   return value
     .replace(/['"\\/]/g, '\\$&')

@@ -1,11 +1,11 @@
 import { isObject, text } from '../arguments';
 import { Fault, type HostFunctions, type Invocation } from '../invocation';
 
-/** A DynamoDB attribute value as AppSync writes it: numbers stay numbers, NULL is null. */
+/** A DynamoDB attribute value in AppSync's format: numbers stay numbers, NULL is null. */
 export type TypedValue = Readonly<Record<string, unknown>>;
 
 /**
- * The attribute value of any JSON value; arrays are lists, never sets.
+ * Converts a JSON value to an attribute value. Arrays become lists, never sets.
  * (Recorded in localstack/appsync-utils, index.test.js.snap.)
  */
 export function toDynamoDB(value: unknown): TypedValue {
@@ -17,14 +17,14 @@ export function toDynamoDB(value: unknown): TypedValue {
   return { M: toMapValues(value as Record<string, unknown>) };
 }
 
-/** Every member of an object as an attribute value. */
+/** Converts each member of an object to an attribute value. */
 export function toMapValues(value: Record<string, unknown>): Record<string, TypedValue> {
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [key, toDynamoDB(member)]),
   );
 }
 
-/** Null stays null; anything but what `accepts` is a fault. */
+/** Returns null for null. Throws a `Fault` for any other value that `accepts` rejects. */
 const typed =
   (
     type: string,
@@ -49,7 +49,7 @@ const toBooleanValue = typed('BOOL', (value) => typeof value === 'boolean');
 const toListValue = typed('L', Array.isArray, (value) => (value as unknown[]).map(toDynamoDB));
 const toMapValue = typed('M', isObject, (value) => toMapValues(value as Record<string, unknown>));
 
-/** A DynamoDB set, which the helpers for items leave as it is. */
+/** A DynamoDB set. The helpers for items do not convert it again. */
 export const toStringSet = typed('SS', isListOf(isString));
 export const toNumberSet = typed('NS', isListOf(isNumber));
 export const toBinarySet = typed('BS', isListOf(isString));
@@ -83,7 +83,7 @@ function fromS3Object(json: string): unknown {
     const parsed: unknown = JSON.parse(json);
     if (isObject(parsed) && isObject(parsed['s3'])) return parsed['s3'];
   } catch {
-    // The fault below says it.
+    // Continues to the fault below.
   }
   throw new Fault('the value is not an S3 object');
 }

@@ -4,14 +4,14 @@ import { Fault, type HostFunctions, type Invocation } from '../invocation';
 import { checkedFilter } from './subscriptionFilter';
 
 /**
- * `extensions.*`: recorded for whoever executes the request. A call where AppSync does not take it is a
- * fault.
+ * `extensions.*`. Records the calls for the executor of the request. A call where AppSync does not
+ * allow it is a fault.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/extensions-js.html
  */
 export const extensions: HostFunctions = {
   setSubscriptionFilter(invocation, [filter]) {
-    // The guide has it in response handlers; AWS's own pub-sub sample calls it in a request handler.
+    // The guide calls it in response handlers, AWS's own pub-sub sample in a request handler.
     onlyIn(invocation, 'setSubscriptionFilter', 'Subscription');
     recordOf(invocation).subscriptionFilter = checkedFilter(filter);
   },
@@ -49,7 +49,7 @@ function recordOf(invocation: Invocation): Extensions {
   return invocation.extensions;
 }
 
-/** EvaluateCode may be told no type; the handler is always known. */
+/** A context of EvaluateCode may omit the type. The handler is always known. */
 function onlyIn(
   { parentTypeName, handler }: Invocation,
   name: string,

@@ -1,7 +1,7 @@
 import { object, text } from '../arguments';
 import type { HostFunctions, Invocation } from '../invocation';
 
-/** Headers that are the connection's own. */
+/** Headers that belong to the connection. */
 const hopByHop = [
   'transfer-encoding',
   'connection',
@@ -15,15 +15,15 @@ const hopByHop = [
   'content-length',
 ];
 
-/** Response headers that the service keeps to itself, and the beginnings of others. */
+/** Response headers that only the service may set, by name and by prefix. */
 const reserved = [...hopByHop, 'vary', 'content-type'];
 const reservedPrefixes = ['access-control-', 'x-amzn-', 'x-amz-'];
 
-/** Names and values of all custom headers together, in bytes. */
+/** Maximum total size of the names and values of all custom headers, in bytes. */
 const HEADERS_MAX_BYTES = 4096;
 
 /**
- * `util.http.*`. A header that cannot be set adds an error of type `ResponseHeaderError`.
+ * `util.http.*`. A header that cannot be set appends an error of type `ResponseHeaderError`.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/http-helpers-in-utils-http-js.html
  */

@@ -11,7 +11,7 @@ import { time } from './time';
 import { transform } from './transform';
 import { xml } from './xml';
 
-/** What a realm builds: functions, and objects of them. */
+/** Functions, and objects of functions, that a realm builds. */
 export interface Surface {
   readonly [member: string]: 'function' | Surface;
 }
@@ -35,7 +35,7 @@ const namespaces: Readonly<Record<string, HostFunctions>> = {
   runtime,
 };
 
-/** Functions by path: `util.dynamodb.toMap`. */
+/** Functions by path, such as `util.dynamodb.toMap`. */
 export const globalFunctions: HostFunctions = pathed(namespaces);
 
 export function pathed(of: Readonly<Record<string, HostFunctions>>): HostFunctions {
@@ -46,7 +46,7 @@ export function pathed(of: Readonly<Record<string, HostFunctions>>): HostFunctio
   );
 }
 
-/** The globals of AppSync's own. */
+/** The globals that AppSync adds to JavaScript's. */
 export const globalSurface: Surface = {
   util: {
     ...surfaceOf(core),

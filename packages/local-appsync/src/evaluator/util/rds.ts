@@ -25,9 +25,9 @@ function parsed(result: unknown): unknown {
 }
 
 /**
- * The rows of one statement by column: its label, or its name when it has none. A column that is null is
- * left out, and a statement that changed rows has one empty row. (Recorded in localstack/appsync-utils,
- * resolvers.test.js.snap; the documentation has an empty list there.)
+ * The rows of one statement. Columns are named by their label, or by their name if they have none.
+ * Null columns are omitted. A statement that changed rows returns one empty row. (Recorded in
+ * localstack/appsync-utils, resolvers.test.js.snap. The documentation shows an empty list there.)
  */
 function rowsOf({ records, columnMetadata }: Record<string, unknown>): unknown[] {
   if (records === undefined || records === null) return [{}];

@@ -2,8 +2,8 @@ import { isObject } from '../arguments';
 import { Fault, Halt, type HostFunctions } from '../invocation';
 
 /**
- * `runtime.*`. Nothing, or null, given to `earlyReturn` is a fault, and clients see these two words:
- * recorded in aws/aws-appsync-community#280.
+ * `runtime.*`. Calling `earlyReturn` with null or without a value is a fault, and clients see the
+ * message `Runtime Error`: recorded in aws/aws-appsync-community#280.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/runtime-utils-js.html
  */

@@ -35,8 +35,8 @@ const operators: Readonly<Record<string, Write>> = {
 };
 
 /**
- * The OpenSearch query of a filter; null when it cannot be written. The texts of `eq`, `ne`, `range` and
- * `wildcard` are AWS's own example; the others are those of AWS's Amplify simulator
+ * Converts a filter to an OpenSearch query. Null if it cannot be converted. The output for `eq`,
+ * `ne`, `range` and `wildcard` is from AWS's own example, the rest from AWS's Amplify simulator
  * (aws-amplify/amplify-cli, opensearch-utils.ts).
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/transformation-helpers-in-utils-transform-js.html
@@ -71,7 +71,7 @@ function fieldQuery(field: string, conditions: unknown): Query | null {
   );
 }
 
-/** One query stands for itself, more must all hold. */
+/** Returns a single query unchanged, and combines several with AND. */
 function joined(queries: readonly (Query | null)[]): Query | null {
   const all = complete(queries);
   if (!all) return null;

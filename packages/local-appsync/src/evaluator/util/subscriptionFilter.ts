@@ -5,16 +5,17 @@ import { Fault } from '../invocation';
 /** A condition as code writes it. Its operator may be unknown. */
 type WrittenFilter = Omit<FieldFilter, 'operator'> & { readonly operator: string };
 
-/** Alternatives of conditions that hold together. */
+/** Alternatives. In each, all conditions must match. */
 type Alternatives = readonly (readonly WrittenFilter[])[];
 
 /**
- * The filter that `setSubscriptionFilter` takes, in disjunctive normal form: fields and the members of
- * `and` hold together, the operators of one field and the members of `or` are alternatives. Operators
- * are not checked here, and `not` is a field like any other (as reported of AppSync).
+ * Converts a filter to the disjunctive normal form that `setSubscriptionFilter` accepts. Fields and
+ * the members of `and` are combined with AND, the operators of one field and the members of `or`
+ * with OR. Operators are not checked here, and `not` is an ordinary field name (reported for
+ * AppSync).
  *
- * @param ignored names of fields that are left out wherever they stand
- * @param rules fields with one operator each, of which at least one must hold besides
+ * @param ignored names of fields that are omitted at any depth
+ * @param rules additional fields with one operator each, of which at least one must match
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/transformation-helpers-in-utils-transform-js.html
  */
 export function toSubscriptionFilter(
@@ -61,7 +62,7 @@ function rulesOf(rules: Record<string, unknown>): Alternatives {
   });
 }
 
-/** More alternatives than any filter may have: an expansion must not exhaust this process. */
+/** More than any valid filter has. The limit keeps an expansion from exhausting this process. */
 const ALTERNATIVES_MAX = 1_000;
 
 function product(left: Alternatives, right: Alternatives): Alternatives {
@@ -106,7 +107,7 @@ const NESTING_MAX = 5;
 const STRING_MAX_LENGTH = 256;
 
 /**
- * Checks a filter as a whole: its shape, its operators and their operands, and the limits.
+ * Validates a complete filter: its shape, its operators and their operands, and the limits.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/extensions-js.html
  */
@@ -128,7 +129,7 @@ export function checkedFilter(value: unknown): SubscriptionFilter {
   return { filterGroup };
 }
 
-/** Each value of an `in` counts as a filter of its own. */
+/** Each value of an `in` counts as a separate filter. */
 const weightOf = ({ operator, value }: FieldFilter) =>
   operator === 'in' && Array.isArray(value) ? value.length : 1;
 

@@ -5,7 +5,7 @@ import { zoneOf, type Zone } from '../dateTime/zone';
 import { Fault, type HostFunctions } from '../invocation';
 
 /**
- * `util.time.*`. What is formatted is in UTC when no time zone is given.
+ * `util.time.*`. Formats in UTC when the time zone is omitted.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/time-helpers-in-util-time-js.html
  */
@@ -28,7 +28,7 @@ export const time: HostFunctions = {
     parseMoment(text(timestamp, 'timestamp'), text(pattern, 'formatString'), zoneFrom(zone)),
 };
 
-/** A time zone argument; null when it is not given. */
+/** Parses a time zone argument. Null when omitted. */
 function zoneFrom(zone: unknown): Zone | null {
   return zone === undefined || zone === null ? null : zoneOf(text(zone, 'timezone'));
 }
@@ -41,7 +41,7 @@ function iso(ms: number): string {
 
 const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** A timestamp without an offset is no moment. */
+/** Parses an ISO 8601 timestamp. Without an offset, it is not a point in time and is rejected. */
 function parse(timestamp: string): number {
   const ms = ISO_8601.test(timestamp) ? Date.parse(timestamp) : NaN;
   if (Number.isNaN(ms)) throw new Fault(`${timestamp} is not an ISO 8601 timestamp`);

@@ -3,7 +3,7 @@ import type { HostFunction, HostFunctions } from '../invocation';
 import { searchQuery } from './searchQuery';
 import { toSubscriptionFilter } from './subscriptionFilter';
 
-/** As a JSON string; null when there is nothing to write. */
+/** Returns the result as a JSON string. Null if there is none. */
 const stringified =
   (write: (filter: unknown) => unknown): HostFunction =>
   (_, [filter]) => {
@@ -12,7 +12,7 @@ const stringified =
   };
 
 /**
- * `util.transform.*`; both DynamoDB functions write the same text.
+ * `util.transform.*`. Both DynamoDB functions return the same text.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/transformation-helpers-in-utils-transform-js.html
  */

@@ -16,7 +16,7 @@ export const xml: HostFunctions = {
   },
 };
 
-// Loaded when it is first asked for: few resolvers read XML, and every start would pay for it.
+// Loaded on first use: few resolvers parse XML, and loading slows down every start.
 const load = createRequire(import.meta.url);
 const library = (): typeof import('fast-xml-parser') =>
   load('fast-xml-parser') as typeof import('fast-xml-parser');
@@ -24,9 +24,9 @@ const library = (): typeof import('fast-xml-parser') =>
 let created: XMLParser | undefined;
 
 /**
- * Documented are elements as members, elements of one name as a list, and texts that are numbers as
- * numbers. The rest is how org.json reads XML, the usual way in Java: attributes are members like
- * elements, the text beside them is `content`, `true` and `false` are booleans, nothing is `""`.
+ * AWS documents that elements become members, elements with the same name a list, and numeric text
+ * a number. The rest follows org.json, the usual choice in Java: attributes become members like
+ * elements, the text beside them `content`, `true` and `false` booleans, and an empty element `""`.
  */
 function parser(): XMLParser {
   created ??= new (library().XMLParser)({
@@ -44,7 +44,7 @@ function parser(): XMLParser {
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** A number that cannot be kept exactly stays the text it is. */
+/** Converts text to a boolean or a number. Unsafe integers and infinite numbers stay text. */
 function typed(value: string): unknown {
   const trimmed = value.trim();
   if (trimmed === 'true' || trimmed === 'false') return trimmed === 'true';
@@ -60,7 +60,7 @@ function read(document: string): unknown {
   try {
     return parser().parse(document);
   } catch (error) {
-    // The parser has limits of its own, for depth and for entities.
+    // The parser has its own limits for depth and for entities.
     throw new Fault(`the XML cannot be read: ${error instanceof Error ? error.message : ''}`);
   }
 }
