@@ -1,7 +1,7 @@
 /**
- * What AppSync calls an error in code: of its linter, its parser, its type check, its compiler, or a
- * handler that is missing; and of the checks around them. (The names of the type check and the compiler
- * are reported by people who ran EvaluateCode.)
+ * AppSync's error types for code: from its linter, parser, type check and compiler, for a missing
+ * handler, and from the checks around them. (Users of EvaluateCode report the types of the type
+ * check and the compiler.)
  */
 export type CodeErrorType =
   | 'LINT_ERROR'
@@ -12,14 +12,15 @@ export type CodeErrorType =
   | 'MISSING_MAPPING_EXPORT'
   | 'CODE_SIZE';
 
-/** Lines and columns of the code as it was given, both from 1. */
+/** A position in the original code. Lines and columns start at 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
 /**
- * Code that AppSync would refuse to deploy. Its message is one line: name, position, reason, rule.
+ * An error in code that AppSync would reject on deploy. The message is one line: name, position,
+ * reason, rule.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_CodeError.html
  */
@@ -27,9 +28,9 @@ export class CodeError extends Error {
   override readonly name = 'CodeError';
   readonly errorType: CodeErrorType;
   readonly position: Position;
-  /** The reason alone, without the name of the code and the position. */
+  /** The reason only, without the name of the code, the position and the rule. */
   readonly reason: string;
-  /** The id of AWS's lint rule, or the TypeScript compiler's code. */
+  /** Id of AWS's lint rule, or TypeScript's error code. */
   readonly rule: string | undefined;
 
   constructor(

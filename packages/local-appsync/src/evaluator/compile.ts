@@ -12,38 +12,41 @@ import { applyEdits, positionsOf, type Edit, type Positions } from './sourceText
 import { childOf, isFunction, isName, nameOf, placesOf, type SyntaxNode } from './syntax';
 
 /**
- * AppSync's limit for the code of one resolver or function, in characters. (The API model says
- * 32,768 and the quota 32,000: the smaller one holds.)
+ * Maximum length of the code of one resolver or function, in characters. (The API model has 32,768
+ * and the quota 32,000. The smaller one applies.)
  *
  * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateFunction.html
  */
 const CODE_MAX_LENGTH = 32_000;
 
-/** Code that can run: a script that evaluates to the module as a function of its helpers. */
+/**
+ * Executable code. The script evaluates to a function that takes the helpers and returns the
+ * handlers.
+ */
 export interface CompiledCode {
   readonly script: Script;
-  /** A position that the engine reports, in the code as it was given. */
+  /** Maps a position that the engine reports to the original code. */
   original(position: Position): Position;
-  /** A message that the engine reports, about the code as it was given. */
+  /** Rewrites a message of the engine in terms of the original code. */
   words(message: string): string;
 }
 
-/** The file name that AppSync reports positions in. */
+/** The file name in positions that AppSync reports. */
 export const CODE_FILE = 'code.js';
 
 /**
- * The edition of JavaScript whose syntax is read. Newer syntax that no rule names would come as far as
- * the engine of the oldest Node.js that is supported, which cannot read it.
+ * The ECMAScript edition that is parsed. Newer syntax that no rule rejects would reach the engine,
+ * and that of the oldest supported Node.js cannot parse it.
  */
 const ECMA_VERSION = 2024;
 
 const START: Position = { line: 1, column: 1 };
 
 /**
- * Checks an ES module as AppSync does at deploy and turns it into a function. Imports become reads of
- * the modules that are passed in; loops, `console` calls, the beginnings of functions and some operators
- * are led through functions that are passed in too: loops are cut off after 1,000 elements, log lines
- * carry their position, nothing runs for ever, and operators do what AppSync's do.
+ * Checks an ES module as AppSync does on deploy, and compiles it to a function. Imports read from
+ * modules that are passed as an argument. Loops, `console` calls, function entries and some
+ * operators call helpers, which are also arguments: loops stop after 1,000 elements, log lines
+ * include their position, no handler runs forever, and operators behave as AppSync's do.
  *
  * @throws CodeError
  */
@@ -52,7 +55,7 @@ export function compile(code: string, name: string): CompiledCode {
     const reason = `the code has ${code.length} characters, AppSync takes ${CODE_MAX_LENGTH}`;
     throw new CodeError(name, 'CODE_SIZE', START, reason);
   }
-  // Every edition since 2023 has it, and only at the very beginning, where ours does not stay.
+  // A hashbang (ES2023) is valid only at the very start, and compiled code has a prefix.
   if (code.startsWith('#!')) {
     const reason = 'a first line with #! is not supported in APPSYNC_JS';
     throw new CodeError(name, 'PARSER_ERROR', START, reason);
@@ -120,7 +123,7 @@ function parseModule(code: string, name: string): SyntaxNode {
   }
 }
 
-/** Ends loops and what runs too long, and tells `console` where it is called. */
+/** Limits loops and running time, and passes each `console` call its position. */
 function guardEdits(
   node: SyntaxNode,
   positions: Positions,
@@ -136,7 +139,7 @@ function guardEdits(
   return [{ start, end, text: `${log}(${line},${column},"${method}")` }];
 }
 
-/** `log` or `error` when the call is one of console's, else null. */
+/** `log` or `error` for a call of one of console's methods, otherwise null. */
 function consoleMethod(call: SyntaxNode): string | null {
   const callee = childOf(call, 'callee');
   if (callee.type !== 'MemberExpression' || callee['computed']) return null;
@@ -146,7 +149,7 @@ function consoleMethod(call: SyntaxNode): string | null {
   return method === 'log' || method === 'error' ? method : null;
 }
 
-/** Calls something before a function's statements, or before its one expression. */
+/** Inserts a call before the statements of a function, or before its expression. */
 function begin(body: SyntaxNode, call: string): readonly Edit[] {
   if (body.type === 'BlockStatement') {
     return [{ start: body.start + 1, end: body.start + 1, text: `${call};` }];

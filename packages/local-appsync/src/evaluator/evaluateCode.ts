@@ -8,7 +8,7 @@ import {
   type HandlerContext,
 } from './index';
 
-/** What `aws appsync evaluate-code` prints; members that have nothing to say are absent. */
+/** Output of `aws appsync evaluate-code`. Members that do not apply are omitted. */
 export interface EvaluateCodeOutput {
   /** JSON. */
   evaluationResult?: string;
@@ -23,12 +23,12 @@ export interface EvaluateCodeOutput {
   logs: string[];
   /** JSON. */
   stash?: string;
-  /** JSON: what was appended with `util.appendError`. */
+  /** JSON: the errors appended with `util.appendError`. */
   outErrors?: string;
 }
 
 /**
- * EvaluateCode's limit for the context, as text in characters.
+ * Maximum length of the text of EvaluateCode's context, in characters.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_EvaluateCode.html
  */
@@ -36,7 +36,7 @@ export const CONTEXT_MAX_LENGTH = 28_000;
 
 const record = z.record(z.string(), z.unknown());
 
-/** Whatever is missing is as empty as AppSync has it; `args` may stand for `arguments`. */
+/** Omitted members default to AppSync's empty values. `args` is an alias of `arguments`. */
 export const contextSchema = z
   .object({
     arguments: record.nullish(),
@@ -96,11 +96,11 @@ export const contextSchema = z
   );
 
 /**
- * Runs one handler of some code as AppSync's EvaluateCode does: no data source is called, and a request
- * handler sees the `result` that the context has. (Recorded in localstack/appsync-utils: its cases of
+ * Runs one handler as AppSync's EvaluateCode does: it calls no data source, and a request handler
+ * can read the `result` of the context. (Recorded in localstack/appsync-utils: its test cases for
  * util.rds.toJsonObject are request handlers.)
  *
- * @param options those of `loadCode`
+ * @param options options of `loadCode`
  */
 export function evaluateCode(
   code: string,
@@ -116,7 +116,7 @@ export function evaluateCode(
   }
 }
 
-/** `Error: code.js(5,14): error TS2339: …`, as people who ran EvaluateCode show it. */
+/** `Error: code.js(5,14): error TS2339: …`, the format that users of EvaluateCode quote. */
 function refusalOf({
   errorType,
   reason,

@@ -1,7 +1,7 @@
 import { isObject } from './arguments';
 import { toDynamoDB, type TypedValue } from './util/dynamodb';
 
-/** A DynamoDB expression with its placeholders, as AppSync's requests have it. */
+/** A DynamoDB expression with its placeholders, in the format of AppSync's requests. */
 export interface Expression {
   readonly expression: string;
   readonly expressionNames: Record<string, string>;
@@ -39,11 +39,11 @@ const attributeTypes: Readonly<Record<string, string>> = {
 class Unwritable extends Error {}
 
 /**
- * The expression of a filter or condition object, or null when AppSync cannot write one (an unknown
- * operator, an operand of the wrong type), which it answers without an error.
+ * Converts a filter or condition object to an expression. Returns null if AppSync cannot convert it
+ * (an unknown operator, an operand of the wrong type), because AppSync reports no error for it.
  *
- * Placeholders are named after the attribute, the operator and the way through the groups. All of it
- * is recorded in localstack/appsync-utils, transform.test.js.snap.
+ * Placeholders are named after the path through the groups, the attribute and the operator. All of
+ * this is recorded in localstack/appsync-utils, transform.test.js.snap.
  */
 export function filterExpression(filter: unknown): Expression | null {
   const writer = new Writer();

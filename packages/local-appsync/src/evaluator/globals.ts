@@ -1,7 +1,7 @@
 import { globalSurface } from './util';
 
 /**
- * What AppSync has of the language's library: objects and their members.
+ * JavaScript's built-in objects that AppSync supports, with their members.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html
  */
@@ -14,7 +14,7 @@ export const builtIns: Readonly<Record<string, readonly string[]>> = {
   console: ['log', 'error'],
 };
 
-/** Every name that code may use without declaring or importing it. */
+/** All names that code may use without a declaration or an import. */
 export const globalNames: ReadonlySet<string> = new Set([
   'NaN',
   'Infinity',

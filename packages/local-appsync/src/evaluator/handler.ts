@@ -1,15 +1,17 @@
 /** The two functions that code exports. */
 export type HandlerName = 'request' | 'response';
 
-/** What a handler asked of AppSync besides its result. */
+/** Effects that a handler requests through `extensions`, besides its result. */
 export interface Extensions {
-  /** Of `setSubscriptionFilter`: which published values the subscriber gets. */
+  /** From `setSubscriptionFilter`: selects the published values that the subscriber receives. */
   subscriptionFilter?: SubscriptionFilter;
-  /** Of `setSubscriptionInvalidationFilter`: which invalidations end the subscription. */
+  /**
+   * From `setSubscriptionInvalidationFilter`: selects the invalidations that end the subscription.
+   */
   invalidationFilter?: SubscriptionFilter;
-  /** Of `invalidateSubscriptions`, each unique call once. */
+  /** From `invalidateSubscriptions`, without duplicates. */
   readonly invalidations: Invalidation[];
-  /** Of `evictFromApiCache`, in the order of the calls. */
+  /** From `evictFromApiCache`, in call order. */
   readonly evictions: Eviction[];
 }
 
@@ -18,14 +20,14 @@ export interface Invalidation {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** The keys are in the order in which the code wrote them. */
+/** Keys keep the order in which the code wrote them. */
 export interface Eviction {
   readonly typeName: string;
   readonly fieldName: string;
   readonly keyValuePair: Readonly<Record<string, unknown>>;
 }
 
-/** Calls of `invalidateSubscriptions` that take effect in one request, each unique call once. */
+/** Maximum number of distinct `invalidateSubscriptions` calls that take effect in one request. */
 export const INVALIDATIONS_MAX = 5;
 
 /** The operators of subscription filters. */
@@ -46,13 +48,13 @@ export type FilterOperator =
 
 /** One condition on a field of the published value. */
 export interface FieldFilter {
-  /** Dots lead into nested objects. */
+  /** Dots separate the names of nested fields. */
   readonly fieldName: string;
   readonly operator: FilterOperator;
   readonly value: unknown;
 }
 
-/** Groups are alternatives; all the filters of one group must hold. */
+/** Matches if any group matches. A group matches if all of its filters match. */
 export interface SubscriptionFilter {
   readonly filterGroup: readonly { readonly filters: readonly FieldFilter[] }[];
 }

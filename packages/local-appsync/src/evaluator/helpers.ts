@@ -1,19 +1,19 @@
 import type { SyntaxNode } from './syntax';
 
 /**
- * What compiled code is given, in this order: the modules that it imports, and functions in place of
- * what AppSync does otherwise than this engine. `realmSetup.js` has them.
+ * Arguments of compiled code, in this order: the modules that it imports, and functions that
+ * replace behaviour in which AppSync differs from this engine. `realmSetup.js` defines them.
  */
 const helpers = [
-  /** Modules by the name that they are imported by. */
+  /** Modules, keyed by import name. */
   'modules',
-  /** What for-of visits. */
+  /** The elements that for-of visits. */
   'loop',
-  /** What for-in visits. */
+  /** The keys that for-in visits. */
   'keys',
   /** `console`, with the position of the call. */
   'log',
-  /** Looks at the clock. */
+  /** Enforces the time limit. */
   'tick',
   /** `??` */
   'coalesce',
@@ -23,15 +23,15 @@ const helpers = [
   'different',
   /** `typeof` */
   'typeOf',
-  /** The one value for null and undefined. */
+  /** Converts undefined to null. */
   'settled',
-  /** A parameter that is taken apart. */
+  /** A destructured parameter. */
   'given',
 ] as const;
 
 export type HelperNames = Readonly<Record<(typeof helpers)[number], string>>;
 
-/** Names for them which the code does not use itself, in their order. */
+/** Names of the helpers, in their order, that do not occur in the code. */
 export function helperNames(code: string): HelperNames {
   let prefix = '$appsync';
   while (code.includes(prefix)) prefix += '_';
@@ -41,13 +41,13 @@ export function helperNames(code: string): HelperNames {
 }
 
 /**
- * A name of its own for a helper in place of one expression. The engine's messages show the text that
- * they are about, and by this name they lead back to the author's.
+ * A unique name for a helper that replaces one expression. The engine's messages quote the compiled
+ * code, and this name identifies the original expression.
  */
 export const standingFor = (helper: string, { start, end }: SyntaxNode): string =>
   `${helper}_${start}_${end}`;
 
-/** Declares the names that `standingFor` gave to helpers in some text. */
+/** Declares the names from `standingFor` that occur in a text. */
 export function declarationsIn(text: string, helpers: HelperNames): string {
   const names = Object.values(helpers).flatMap((helper) => {
     const used = new Set(text.match(new RegExp(`${escaped(helper)}_\\d+_\\d+`, 'g')));
@@ -56,7 +56,10 @@ export function declarationsIn(text: string, helpers: HelperNames): string {
   return names.length ? `const ${names.join(',')};` : '';
 }
 
-/** A message of the engine in the words of the code: what stands for an expression is that expression. */
+/**
+ * Rewrites a message of the engine in terms of the original code: each name from `standingFor`
+ * becomes the expression that it replaces.
+ */
 export function authorsWords(message: string, code: string, { modules }: HelperNames): string {
   const prefix = escaped(modules.slice(0, -'modules'.length));
   const name = new RegExp(
@@ -65,7 +68,7 @@ export function authorsWords(message: string, code: string, { modules }: HelperN
   );
   return message.replace(name, (_, helper: string, start: string, end: string) => {
     const text = code.slice(Number(start), Number(end)).replace(/\s+/g, ' ');
-    // The engine puts what an operator makes in parentheses.
+    // The engine puts the result of an operator in parentheses.
     return helper === 'given' ? text : `(${text})`;
   });
 }

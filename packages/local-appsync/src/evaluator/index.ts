@@ -18,10 +18,10 @@ export type {
 export type { RaisedError } from './invocation';
 
 /**
- * What a handler gets as `ctx`. Request handlers have `result` and `error` too, and they are null.
+ * A handler's `ctx`. Request handlers also have `result` and `error`, and both are null.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference-js.html
- * @see https://github.com/aws/aws-appsync-community/issues/394 for a whole context of AWS
+ * @see https://github.com/aws/aws-appsync-community/issues/394 for a complete context from AWS
  */
 export interface HandlerContext {
   arguments: Record<string, unknown>;
@@ -37,30 +37,35 @@ export interface HandlerContext {
   };
   stash: Record<string, unknown>;
   prev: { result: unknown } | null;
-  /** What the handlers before it appended with `util.appendError`. */
+  /** Errors that earlier handlers appended with `util.appendError`. */
   outErrors: readonly RaisedError[];
   result?: unknown;
   error?: { message: string; type: string };
   env: Record<string, string>;
 }
 
-/** What came of one run of a handler. */
+/** Result of one handler run. */
 export interface Evaluation {
-  /** What the handler returned, or gave to `runtime.earlyReturn`; null when it raised. */
+  /**
+   * The return value, or the value passed to `runtime.earlyReturn`. Null if the handler raised an
+   * error.
+   */
   result: unknown;
-  /** As the handler left it, also when it raised. */
+  /** Final state of the stash, even if the handler raised an error. */
   stash: Record<string, unknown>;
-  /** `util.error`, `util.unauthorized` or a mistake in the code: the handler did not return. */
+  /**
+   * Error from `util.error`, `util.unauthorized` or a bug in the code. The handler did not return.
+   */
   raised?: RaisedError;
-  /** The mistake behind a raised error of type Code. */
+  /** The runtime error behind a raised error of type Code. */
   fault?: { readonly message: string; readonly position: Position };
   appended: RaisedError[];
-  /** `runtime.earlyReturn` was called; NEXT unless the code said END. */
+  /** Present after `runtime.earlyReturn`. NEXT unless the code passed END. */
   early?: 'NEXT' | 'END';
-  /** Lines as EvaluateCode has them: `INFO - code.js:<line>:<column>: <text>`. */
+  /** Lines in EvaluateCode's format: `INFO - code.js:<line>:<column>: <text>`. */
   logs: string[];
   responseHeaders: Record<string, string>;
-  /** What was asked with `extensions`; absent when nothing was. */
+  /** Effects requested through `extensions`. Absent if there are none. */
   extensions?: Extensions;
 }
 
@@ -70,14 +75,15 @@ export interface Code {
 }
 
 /**
- * Reads the code of one resolver or function: an ES module with `request` and `response`.
+ * Loads the code of one resolver or function: an ES module that exports `request` and `response`.
  *
- * Every run starts from the text of the code: module state does not outlive it. Data goes in and comes
- * out by value, as JSON.
+ * Every run evaluates the module again, so module state does not persist between runs. Data is
+ * passed in and out by value, as JSON.
  *
- * @param name stands in error messages
- * @param options.now epoch milliseconds, for `util.time` and the identifiers made of it
- * @throws CodeError when AppSync would refuse the code
+ * @param name name of the code in error messages
+ * @param options.now current time in epoch milliseconds, for `util.time` and time-based
+ *   identifiers. Default: `Date.now`.
+ * @throws CodeError if AppSync would reject the code
  */
 export function loadCode(code: string, name: string, options: { now?: () => number } = {}): Code {
   const compiled = compile(code, name);
@@ -85,7 +91,7 @@ export function loadCode(code: string, name: string, options: { now?: () => numb
   return { evaluate: (handler, context) => evaluate(compiled, handler, context, now) };
 }
 
-/** The largest evaluated request or response with its stash, in characters. (Reported: 5 MB.) */
+/** Maximum length of a handler's result with the stash, in characters. (Reported: 5 MB.) */
 const RESULT_MAX_LENGTH = 5 * 1024 * 1024;
 
 function evaluate(
@@ -105,7 +111,7 @@ function evaluate(
     logs: [],
   };
   const { result = null, error: failure = null, info, ...common } = context;
-  // What can be long goes by itself, and leaves its place.
+  // Members that can be long are passed separately, with null in their place.
   const shortInfo = { ...info, variables: null, selectionSetList: null, selectionSetGraphQL: null };
   const visible = { ...common, info: shortInfo, result, error: failure };
   const long = {
@@ -121,7 +127,7 @@ function evaluate(
   if (fault) {
     const { line, column } = fault.position;
     invocation.logs.push(logLine('ERROR', line, column, fault.message));
-    // Clients see what it is and where. (Reported in aws/aws-appsync-community#328.)
+    // Clients see the message and the position. (Reported in aws/aws-appsync-community#328.)
     invocation.raised = raised(invocation.faultShown ?? describeFault(fault), 'Code');
   }
   const { raised: error, early, appended, logs, responseHeaders, extensions } = invocation;
@@ -140,7 +146,9 @@ function evaluate(
 
 const texts = new WeakMap<object, string>();
 
-/** Something of a request as JSON. Written once, though many handlers of the request get it. */
+/**
+ * Serializes an object of a request to JSON. Cached, because many handlers of a request receive it.
+ */
 function textOf(value: object): string {
   const text = texts.get(value) ?? JSON.stringify(value);
   texts.set(value, text);
@@ -154,7 +162,7 @@ const raised = (message: string, errorType: string): RaisedError => ({
   errorInfo: null,
 });
 
-/** A mistake in code with its place, as EvaluateCode and clients see it. */
+/** Formats a runtime error with its position, as EvaluateCode and clients see it. */
 export const describeFault = ({ message, position }: NonNullable<Evaluation['fault']>): string =>
   `${CODE_FILE}:${position.line}:${position.column}: ${message}`;
 

@@ -1,6 +1,6 @@
 import type { Extensions, HandlerName } from './handler';
 
-/** An error entry as the code raised or appended it; unset members are null. */
+/** An error that code raised or appended. Omitted members are null. */
 export interface RaisedError {
   message: string;
   errorType: string | null;
@@ -8,7 +8,10 @@ export interface RaisedError {
   errorInfo: unknown;
 }
 
-/** What the functions of `util`, `extensions` and `runtime` may see and change while one handler runs. */
+/**
+ * State of one handler run, which the functions of `util`, `extensions` and `runtime` can read and
+ * change.
+ */
 export interface Invocation {
   readonly identity: unknown;
   readonly fieldName: string;
@@ -19,23 +22,23 @@ export interface Invocation {
   readonly appended: RaisedError[];
   readonly responseHeaders: Record<string, string>;
   readonly logs: string[];
-  /** Present once a function of `extensions` was called. */
+  /** Absent until the code calls a function of `extensions`. */
   extensions?: Extensions;
   raised?: RaisedError;
-  /** What clients see of the fault that ended the handler, in place of what it is. */
+  /** Replaces the message of the fault that ended the handler, for clients only. */
   faultShown?: string;
   early?: { readonly skipTo: 'NEXT' | 'END'; readonly result: unknown };
 }
 
-/** Ends the handler on purpose; the invocation says why. */
+/** Ends the handler intentionally. The invocation holds the reason. */
 export class Halt extends Error {
   override readonly name = 'Halt';
 }
 
-/** Ends the handler as any mistake in it would. */
+/** Ends the handler like a runtime error in its code. */
 export class Fault extends Error {
   override readonly name = 'Fault';
-  /** What clients see in place of the message, which the log has. */
+  /** Replaces the message for clients. The log has the original one. */
   readonly shown: string | undefined;
 
   constructor(message: string, shown?: string) {
@@ -45,8 +48,8 @@ export class Fault extends Error {
 }
 
 /**
- * A function that handlers can call. It lives outside their realm: arguments come and results go as
- * JSON, so nothing of this process can be reached through it.
+ * A function that handlers can call. It runs outside their realm. Arguments and results are passed
+ * as JSON, so handlers cannot reach any object of this process through it.
  */
 export type HostFunction = (invocation: Invocation, args: readonly unknown[]) => unknown;
 

@@ -4,8 +4,8 @@ import { text } from './arguments';
 import { isCheap } from './matchSteps';
 
 /**
- * The JavaScript regular expression that matches what a Java pattern does. What cannot be said in
- * JavaScript is a fault, never a different match.
+ * Converts a Java pattern to the equivalent JavaScript regular expression. Throws a `Fault` if
+ * there is no equivalent, and never returns one that matches differently.
  *
  * @see https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html
  */
@@ -24,7 +24,7 @@ function compiled(pattern: string, flags: string, around: (expression: string) =
   const translated = translate(source, inline.includes('m'));
   const unicode = /\\p\{|\\P\{/.test(translated) ? 'u' : '';
   try {
-    // What is around it must not be what makes it whole: `[a-z` alone is no pattern.
+    // The wrapper must not complete an invalid pattern, such as `[a-z`.
     new RegExp(translated, unicode);
     return new RegExp(around(translated), flags + inline + unicode);
   } catch {
@@ -37,9 +37,9 @@ const timed: { work?: () => unknown } = createContext({});
 const work = new Script('work()');
 
 /**
- * A pattern can take for ever; nothing but a time limit of the engine stops it. The limit costs a
- * thread, which is more than everything else that most resolvers do, so only those have one that
- * could take long.
+ * Limits the time of a match. A pattern can backtrack forever, and only a time limit of the engine
+ * stops it. The limit costs a thread, which is more than all other work of most resolvers, so it
+ * applies only to patterns that can be slow.
  */
 function withinTime<T>(expression: RegExp, source: string, match: () => T): T {
   if (isCheap(expression, source.length)) return match();
@@ -56,7 +56,7 @@ function withinTime<T>(expression: RegExp, source: string, match: () => T): T {
   }
 }
 
-/** `(?i)` and the like at the beginning; elsewhere JavaScript has no way to say them. */
+/** Extracts inline flags such as `(?i)` at the start. Elsewhere, JavaScript has no equivalent. */
 function inlineFlags(pattern: string): { source: string; inline: string } {
   const leading = /^\(\?([a-zA-Z]+)\)/.exec(pattern);
   const source = leading ? pattern.slice(leading[0].length) : pattern;
@@ -68,7 +68,7 @@ function inlineFlags(pattern: string): { source: string; inline: string } {
   return { source, inline: [...inline].join('') };
 }
 
-/** POSIX classes of Java, as members of a JavaScript character class. */
+/** Java's POSIX classes, as members of a JavaScript character class. */
 const posix: Readonly<Record<string, string>> = {
   Lower: 'a-z',
   Upper: 'A-Z',
@@ -85,7 +85,7 @@ const posix: Readonly<Record<string, string>> = {
   Space: ' \\t\\n\\x0B\\f\\r',
 };
 
-/** Escapes that differ; inside a class the brackets fall away. */
+/** Escapes that differ between the languages. Inside a character class, they need no brackets. */
 const escapes: Readonly<Record<string, string>> = {
   h: ' \\t\\xA0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000',
   s: ' \\t\\n\\x0B\\f\\r',
@@ -146,7 +146,7 @@ function translate(pattern: string, multiline: boolean): string {
     if (char === '[') {
       classDepth = 1;
       const opening = /^\[\^?\]?/.exec(rest)![0];
-      // In Java a bracket right after the opening one stands for itself.
+      // In Java, a closing bracket right after the opening one is a literal.
       result += opening.replace(']', '\\]');
       i += opening.length - 1;
     } else if (/^(?:[*+?]|\{\d+(?:,\d*)?\})\+/.test(rest)) {
@@ -154,7 +154,7 @@ function translate(pattern: string, multiline: boolean): string {
     } else if (/^\(\?(?:>|[a-zA-Z-]+[:)])/.test(rest)) {
       throw new Fault(`${rest.slice(0, 4)} is not supported in patterns`);
     } else if (char === '$' && !multiline) {
-      // Without MULTILINE Java's $ also stands before a last line break.
+      // Without MULTILINE, Java's $ also matches before a final line break.
       result += '(?=\\n?(?![^]))';
     } else {
       result += char;
@@ -163,7 +163,7 @@ function translate(pattern: string, multiline: boolean): string {
   return result;
 }
 
-/** Java's replacement: `$1`, `${name}` and a backslash before what stands for itself. */
+/** Parses a Java replacement: `$1`, `${name}`, and a backslash before a literal character. */
 function javaReplacement(replacement: string): (match: RegExpExecArray) => string {
   const parts = replacement.match(/\\[^]|\$\d|\$\{\w+\}|[^\\$]+|[^]/g) ?? [];
   return (match) =>
@@ -206,8 +206,8 @@ function once(expression: RegExp, source: string): RegExpExecArray[] {
   return match ? [match] : [];
 }
 
-/** `String.prototype.replace`: the first match of a Java pattern. */
+/** `String.prototype.replace`: replaces the first match of a Java pattern. */
 export const replace = replacing('');
 
-/** `String.prototype.replaceAll`: every match of a Java pattern. */
+/** `String.prototype.replaceAll`: replaces every match of a Java pattern. */
 export const replaceAll = replacing('g');

@@ -1,17 +1,17 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
 
-/** Some milliseconds of the engine at most. */
+/** Takes the engine a few milliseconds at most. */
 const STEPS_MAX = 100_000;
 
 const parser = new RegExpParser();
 
-/** What is left of an expression at one place of a text. */
+/** The rest of an expression, at one position of a text. */
 interface Rest {
-  /** Steps of the engine until it matches or is refused, at most. */
+  /** Maximum number of engine steps until it matches or fails. */
   readonly steps: number;
-  /** The same where the next character is none that it begins with. */
+  /** The same, if it cannot begin with the next character. */
   readonly refusal: number;
-  /** Characters that it begins with, the empty text for the end; null for any. */
+  /** Characters that it can begin with: an empty string for the end of the text, null for any. */
   readonly begins: readonly string[] | null;
 }
 
@@ -20,20 +20,20 @@ const NOTHING: Rest = { steps: 1, refusal: 1, begins: null };
 const UNKNOWN: Rest = { steps: Infinity, refusal: Infinity, begins: null };
 
 /**
- * Whether the engine finds every match of an expression in a text of this length, or that there is
- * none, within a fixed number of steps, whatever the text is.
+ * Whether matching an expression takes at most a fixed number of engine steps, for any text of this
+ * length, with or without a match.
  *
- * The bound is the size of the tree that backtracking can walk: every alternative and every number of
- * repetitions is followed by all that comes after it. Nested repetitions and several in a row make
- * it large for long texts, unless what follows begins with a character that is not repeated: it is
- * then refused at once in all places but one. What the bound does not know (references, lookbehind)
- * is never cheap.
+ * The bound is the size of the backtracking tree: each alternative and each number of repetitions
+ * is followed by the entire rest of the expression. Nested or consecutive repetitions make it large
+ * for long texts, unless the rest begins with a character that is not repeated: then it fails at
+ * once at all positions but one. Expressions that the bound does not cover (backreferences,
+ * lookbehind) are never cheap.
  */
 export function isCheap(expression: RegExp, length: number): boolean {
   const { source, flags, sticky, unicode, multiline } = expression;
   const starts = sticky ? 1 : length + 1;
   const budget = STEPS_MAX / starts;
-  // Nested repetitions can take long to look at, too.
+  // Nested repetitions can also take long to analyse.
   let looks = 0;
 
   function either(alternatives: readonly AST.Alternative[], after: Rest): Rest {
@@ -47,7 +47,7 @@ export function isCheap(expression: RegExp, length: number): boolean {
     };
   }
 
-  /** An element and what comes after it. */
+  /** An element, followed by the rest. */
   function before(element: AST.Element, after: Rest): Rest {
     looks += 1;
     if (looks > budget || after.steps > budget) return UNKNOWN;
@@ -90,10 +90,10 @@ export function isCheap(expression: RegExp, length: number): boolean {
   }
 
   function repeated({ element, min, max }: AST.Quantifier, after: Rest): Rest {
-    // Beyond the least number, a repetition that takes no character ends the loop.
+    // Beyond the minimum, a repetition that consumes no character ends the loop.
     const most = Math.max(min, Math.min(max, length));
     const first = before(element, after);
-    // Of several repetitions that must be, each may take no character.
+    // If several repetitions are required, each may consume no character.
     const isClear = isOne(element) || min <= 1;
     const again: Omit<Rest, 'steps'> = {
       refusal: 1 + first.refusal + after.refusal,
@@ -110,7 +110,7 @@ export function isCheap(expression: RegExp, length: number): boolean {
     return { ...again, begins, steps };
   }
 
-  /** Whether an element of one character matches none of these. */
+  /** Whether a single-character element matches none of these characters. */
   function excludes({ raw }: AST.Element, characters: readonly string[]): boolean {
     return characters.every(
       (character) => character === END || !new RegExp(`^${raw}$`, flags).test(character),

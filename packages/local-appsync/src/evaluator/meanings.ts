@@ -5,19 +5,22 @@ import type { Names } from './names';
 import { isFunction, isName, isNode, listOf, memberName, nameOf, type SyntaxNode } from './syntax';
 import { globalSurface, type Surface } from './util';
 
-/** `util` and what it has, a module, or an object of the language's library: its members are known. */
+/**
+ * An object with known members: `util` or a namespace in it, a module, or a built-in object of
+ * JavaScript.
+ */
 export interface Namespace {
   readonly path: string;
   readonly surface: Surface;
   readonly isBuiltIn: boolean;
 }
 
-/** What expressions stand for, as far as the text of the code tells. */
+/** Resolves expressions to definitions, as far as static analysis can. */
 export interface Meanings {
-  /** The function that is written here, or that the name here is declared as. */
+  /** The function that an expression defines, or that a name is declared as. */
   functionOf(value: unknown): SyntaxNode | null;
   namespaceOf(value: unknown): Namespace | null;
-  /** A handler's `ctx` itself. */
+  /** Whether a value is the `ctx` parameter of a handler. */
   isContext(value: unknown): boolean;
 }
 
@@ -94,7 +97,7 @@ function memberOf({ path, surface, isBuiltIn }: Namespace, name: string): Namesp
     : null;
 }
 
-/** A module that is imported whole, or what is imported from one under the name it has here. */
+/** The module of a namespace import, or the member of a named import, under its local name. */
 function importedNamespace({ defs: [definition], name: path }: Variable): Namespace | null {
   if (definition?.type !== 'ImportBinding') return null;
   const specifier = definition.node as unknown as SyntaxNode;

@@ -2,10 +2,10 @@ import { moduleExports } from './modules';
 import type { Edit } from './sourceText';
 import { childOf, isName, isNode, listOf, nameOf, type SyntaxNode } from './syntax';
 
-/** Refuses the code because of what stands at a node, under a code of the TypeScript compiler if it has one. */
+/** Rejects the code because of a node, with an error code of TypeScript if there is one. */
 export type Fail = (node: SyntaxNode, reason: string, rule?: string) => never;
 
-/** Turns an import into constants that are read of the modules which the code is given. */
+/** Replaces an import with constants that read from the argument `modules`. */
 export function importEdit(node: SyntaxNode, code: string, modules: string, fail: Fail): Edit {
   const from = childOf(node, 'source');
   const source = String(from['value']);
@@ -13,7 +13,7 @@ export function importEdit(node: SyntaxNode, code: string, modules: string, fail
   const specifiers = listOf(node, 'specifiers');
   if (!known) {
     return specifiers.length === 0
-      ? // The type check does not look for a module of which nothing is imported.
+      ? // The type check does not resolve an import without specifiers.
         fail(from, `cannot import '${source}'`)
       : fail(
           from,
@@ -40,15 +40,15 @@ export function importEdit(node: SyntaxNode, code: string, modules: string, fail
     bindings.push(`${imported}:${local}`);
   }
   const named = bindings.length ? `const {${bindings.join()}}=${modules}["${source}"];` : '';
-  // Every line stays where it was.
+  // Keeps the line numbers of all other code.
   const lines = code.slice(node.start, node.end).replace(/[^\n]/g, '');
   return { start: node.start, end: node.end, text: namespace + named + lines };
 }
 
 /**
- * Takes an export away from what is declared.
+ * Removes an export, and keeps its declaration.
  *
- * @param exported gets the names that the module exports, with those they have inside
+ * @param exported receives the local name of each exported name
  */
 export function exportEdits(
   node: SyntaxNode,

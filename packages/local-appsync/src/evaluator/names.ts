@@ -4,13 +4,13 @@ import type { SyntaxNode } from './syntax';
 /** The names that a program uses. */
 export interface Names {
   readonly references: readonly Reference[];
-  /** What declares the name that stands here; null when the program does not. */
+  /** The variable that an identifier refers to. Null if the program does not declare it. */
   variableOf(identifier: SyntaxNode): Variable | null;
 }
 
 type Program = Parameters<typeof analyze>[0];
 
-/** @param program of acorn, with ranges */
+/** @param program syntax tree from acorn, with ranges */
 export function namesOf(program: SyntaxNode): Names {
   const { scopes } = analyze(program as unknown as Program, {
     ecmaVersion: 2024,
@@ -26,9 +26,12 @@ export function namesOf(program: SyntaxNode): Names {
   };
 }
 
-/** What declares a name; not so the variable `arguments`, which functions have without a declaration. */
+/**
+ * The declared variable of a reference. Null for `arguments`, which functions have without a
+ * declaration.
+ */
 export const declaredVariable = ({ resolved }: Reference): Variable | null =>
   resolved && resolved.defs.length > 0 ? resolved : null;
 
-/** `arguments`, inside a function. */
+/** Whether a reference is to `arguments` inside a function. */
 export const isImplicit = ({ resolved }: Reference): boolean => resolved?.defs.length === 0;

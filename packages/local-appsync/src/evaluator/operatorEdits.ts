@@ -3,9 +3,10 @@ import type { Edit } from './sourceText';
 import { childOf, isName, isNode, listOf, nameOf, type SyntaxNode } from './syntax';
 
 /**
- * Makes operators do what they do in AppSync, where null and undefined are one value
+ * Makes operators behave as in AppSync, where null and undefined are the same value
  * (aws/aws-appsync-community#305), `??` evaluates both sides (aws/aws-appsync-community#403,
- * aws-amplify/amplify-category-api#3170), and a function has no type (aws/aws-appsync-community#295).
+ * aws-amplify/amplify-category-api#3170), and a function has no type
+ * (aws/aws-appsync-community#295).
  */
 export function operatorEdits(
   node: SyntaxNode,
@@ -19,9 +20,9 @@ export function operatorEdits(
       const operator = String(node['operator']);
       if (operator !== '===' && operator !== '!==') return [];
       const operands = [childOf(node, 'left'), childOf(node, 'right')];
-      // Like nothing but itself in both languages.
+      // Equal only to itself, in AppSync and in JavaScript.
       if (operands.some(isPlain)) return [];
-      // `==` with it is true for null, for undefined, and for nothing else.
+      // `==` with null or undefined is true for null and undefined only.
       if (operands.some(isNothing)) {
         return [{ ...operatorOf(node, code), text: operator.slice(0, 2) }];
       }
@@ -45,9 +46,9 @@ export function operatorEdits(
   }
 }
 
-/** Calls a function with an expression. */
+/** Wraps an expression in a function call. */
 export function wrap({ type, start, end }: SyntaxNode, name: string): readonly Edit[] {
-  // The commas of a sequence must not part arguments.
+  // The commas of a sequence must not separate arguments.
   const [open, close] = type === 'SequenceExpression' ? ['((', '))'] : ['(', ')'];
   return [
     { start, end: start, text: `${name}${open}` },
@@ -55,12 +56,12 @@ export function wrap({ type, start, end }: SyntaxNode, name: string): readonly E
   ];
 }
 
-/** Calls a function with both operands in place of an operator. */
+/** Replaces an operator with a function call on both operands. */
 function binaryCall(node: SyntaxNode, code: string, name: string): readonly Edit[] {
   return [...wrap(node, standingFor(name, node)), { ...operatorOf(node, code), text: ',' }];
 }
 
-/** Between two operands stand, besides the operator, white space, comments and parentheses. */
+/** Text between the left operand and the operator: white space, comments and parentheses. */
 const BEFORE_OPERATOR = /(?:[\s)]|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;
 
 function operatorOf(node: SyntaxNode, code: string): { start: number; end: number } {
@@ -70,7 +71,7 @@ function operatorOf(node: SyntaxNode, code: string): { start: number; end: numbe
   return { start, end: start + String(node['operator']).length };
 }
 
-/** A value that is written out and is not null. */
+/** A literal other than null, or a template literal. */
 const isPlain = ({ type, value }: SyntaxNode): boolean =>
   type === 'TemplateLiteral' || (type === 'Literal' && value !== null);
 

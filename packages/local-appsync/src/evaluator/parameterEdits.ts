@@ -5,8 +5,8 @@ import type { Edit } from './sourceText';
 import { isName, isNode, type SyntaxNode } from './syntax';
 
 /**
- * Lets a declaration take apart a parameter that the caller leaves out, as resolvers that AWS deploys
- * do. Whatever else is not there cannot be taken apart.
+ * Lets a declaration destructure an omitted parameter, as resolvers in AWS's samples do.
+ * Destructuring any other undefined value throws.
  *
  * @see https://github.com/aws-samples/aws-appsync-resolver-samples examples/terraform
  */

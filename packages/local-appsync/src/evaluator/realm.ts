@@ -10,20 +10,20 @@ import { replace, replaceAll } from './javaPattern';
 import { moduleFunctions, moduleSurface } from './modules';
 import { globalFunctions, globalSurface } from './util';
 
-/** What the realm answers about one run of a handler. */
+/** The realm's result of one handler run. */
 export interface Outcome {
-  /** Of the value and the stash as JSON, in characters. */
+  /** Length of the value and the stash as JSON, in characters. */
   length: number;
   value?: unknown;
-  /** As the handler left it; absent when it cannot be written as JSON. */
+  /** Final state of the stash. Absent if it cannot be serialized to JSON. */
   stash?: Record<string, unknown>;
-  /** A mistake in the handler, `<Error>: <message>`. */
+  /** A runtime error in the handler: `<Error>: <message>`. */
   fault?: string;
-  /** Where it is, as the engine sees it. */
+  /** Position of the error, as the engine reports it. */
   position?: Position | null;
 }
 
-/** Everything that a handler can call out of its realm, by its path. */
+/** All functions outside the realm that handlers can call, by path. */
 const functions: HostFunctions = {
   ...globalFunctions,
   ...moduleFunctions,
@@ -34,7 +34,7 @@ const functions: HostFunctions = {
 
 interface Realm {
   readonly context: Context;
-  /** Runs a handler of a compiled module; answers an outcome as JSON. */
+  /** Runs a handler of a compiled module. Returns an outcome as JSON. */
   readonly run: (
     module: unknown,
     handler: HandlerName,
@@ -50,8 +50,8 @@ interface Realm {
 let shared: Realm | undefined;
 
 /**
- * One realm serves every resolver: what it has is frozen, and each run starts from the code's text, so
- * nothing that one run does is seen by another. (A realm costs a millisecond, a run a fraction of it.)
+ * All resolvers share one realm. Its objects are frozen, and each run evaluates the code again, so
+ * a run cannot affect another. (A realm costs a millisecond, a run a fraction of that.)
  */
 function realm(): Realm {
   shared ??= createRealm();
@@ -80,13 +80,16 @@ function createRealm(): Realm {
   return created;
 }
 
-/** What this process has used of its processors, in milliseconds. */
+/** CPU time of this process, in milliseconds. */
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
 
-/** One letter, what happened, and what comes with it: a value, nothing, a halt, a fault. */
+/**
+ * Calls a function outside the realm. Returns one letter and data: `v` with a value, `u` for
+ * undefined, `h` for a halt, or `f` with the message of a fault.
+ */
 function answer(invocation: Invocation | null, name: string, args: string): string {
   const called = functions[name];
   if (!invocation || !called) return `f${name} cannot be called here`;
@@ -99,13 +102,16 @@ function answer(invocation: Invocation | null, name: string, args: string): stri
       if (error.shown !== undefined) invocation.faultShown = error.shown;
       return `f${error.message}`;
     }
-    // The stack of this process, used up by what the handler gave; it must not see that error itself.
+    // The arguments overflowed this process's stack. The handler must not see that error object.
     if (error instanceof RangeError) return `fthe arguments of ${name} are nested too deeply`;
     throw error;
   }
 }
 
-/** What of `ctx.info` can be long and is seldom looked at. The first two are JSON, read when they are. */
+/**
+ * Members of `ctx.info` that can be long and are rarely read. The first two are JSON, parsed on
+ * first access.
+ */
 export interface LongInfo {
   readonly variables: string;
   readonly selectionSetList: string;
@@ -113,9 +119,9 @@ export interface LongInfo {
 }
 
 /**
- * Runs one handler. A mistake in it is part of the outcome.
+ * Runs one handler. A runtime error in it is part of the outcome.
  *
- * @param context the handler's `ctx` as JSON, with a null for each member of `long`
+ * @param context the handler's `ctx` as JSON, with null for each member of `LongInfo`
  */
 export function runHandler(
   code: CompiledCode,

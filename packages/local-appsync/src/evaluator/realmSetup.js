@@ -1,18 +1,18 @@
 /*
- * Runs once, inside the realm that handlers run in; never imported. It takes away everything that
- * AppSync does not list, freezes what stays, and returns the one door that this process uses.
- * Nothing of the outside is reachable from handlers: the bridge and the processor's clock are in no
- * object, and they take and give strings and numbers alone.
+ * Runs once, inside the realm of the handlers; never imported. It removes every built-in that
+ * AppSync does not list, freezes the rest, and returns the only function that this process calls.
+ * Handlers cannot reach anything outside the realm: no object holds the bridge or the CPU clock,
+ * and both accept and return only strings and numbers.
  *
  * The list: https://docs.aws.amazon.com/appsync/latest/devguide/supported-features.html
  */
 (function (bridge, cpuMs, surface, codeFile) {
   'use strict';
 
-  // AppSync's loops and iterating methods end after so many elements, without a word.
+  // AppSync's loops and iteration methods silently stop after this many elements.
   const LIMIT = 1000;
 
-  // Far longer than code without loops of its own needs, short enough not to look like a hang.
+  // Far longer than code with bounded loops needs, and short enough not to look like a hang.
   const MAX_MS = 1000;
 
   const realmGlobal = globalThis;
@@ -45,7 +45,7 @@
 
   // ---- the bridge ----
 
-  // Thrown to leave a handler that util.error and the like have ended. Nothing can catch it there.
+  // Thrown to leave a handler after util.error and similar calls. Handlers cannot catch it.
   const HALT = freeze({});
 
   const call = (name, args) => {
@@ -63,7 +63,7 @@
     }
   };
 
-  // A member that AppSync has and the local one does not.
+  // A member that AppSync supports and the local AppSync does not.
   const unsupported = (path) => {
     const fail = () => {
       throw new NativeError(`${path} is not supported by the local AppSync`);
@@ -71,7 +71,7 @@
     return new NativeProxy(fail, { get: fail, apply: fail });
   };
 
-  // A namespace: a member that AppSync does not have is a fault, not undefined.
+  // A namespace. It throws for a member that AppSync does not have, instead of returning undefined.
   const namespace = (path, members) =>
     new NativeProxy(freeze(members), {
       get(target, key) {
@@ -93,7 +93,7 @@
     return namespace(path, members);
   };
 
-  // What the handler that runs has appended so far, with what was there before it.
+  // The errors that the current handler and earlier ones appended.
   let outErrors = [];
   const special = {
     'util.appendError': (...args) => {
@@ -117,9 +117,9 @@
 
   // ---- time ----
 
-  // Every function, loop and iterating method begins with a tick: the clock is looked at now and then.
+  // Functions, loops and iteration methods start with a tick. Every 256th tick checks the clock.
   // (A time limit of node:vm costs a thread for each run, ten times what the run itself costs.)
-  // What counts is the processor's time: on a busy machine a handler may wait for its turn.
+  // The limit is on CPU time: on a busy machine, a handler may wait to be scheduled.
   let steps = 0;
   let looked = 0;
   let startedCpu = 0;
@@ -146,22 +146,22 @@
 
   // ---- operators ----
 
-  // Null and undefined are one value.
+  // Null and undefined are the same value.
   const settled = (value) => (value === undefined ? null : value);
   const same = (a, b) => a === b || settled(a) === settled(b);
   const different = (a, b) => !same(a, b);
-  // Both sides are arguments: both are evaluated.
+  // Both sides are arguments, so both are evaluated.
   const coalesce = (a, b) => a ?? b;
-  // A parameter that the caller leaves out has no members.
+  // An omitted parameter is destructured like an empty object.
   const given = (value) => (value === undefined ? {} : value);
   const typeOf = (value) => (typeof value === 'function' ? 'undefined' : typeof value);
 
-  // ---- what stays of the built-ins ----
+  // ---- built-ins ----
 
   const define = (target, methods) => {
     for (const name of ownKeys(methods)) method(target, name, methods[name]);
   };
-  // The object and the functions in it.
+  // Freezes an object and its functions.
   const freezeWhole = (target) => {
     for (const key of ownKeys(target)) {
       const value = target[key];
@@ -230,7 +230,7 @@
     },
   };
 
-  // A pattern is a Java one; what reads the same in both languages needs no translation.
+  // Patterns have Java's syntax. One without metacharacters is the same in both languages.
   const metaCharacter = /[\\^$.|?*+()[\]{}]/;
   const replacing = {};
   for (const name of ['replace', 'replaceAll']) {
@@ -273,7 +273,7 @@
   keep(iteratorPrototype, [iterator]);
 
   const own = {
-    // Invalid JSON gives an empty string.
+    // Returns an empty string for invalid JSON.
     'JSON.parse': (text) => {
       try {
         return parse(text);
@@ -311,10 +311,10 @@
   for (const module of values(modules)) freeze(module);
   freeze(modules);
 
-  // ---- where an error happened ----
+  // ---- error positions ----
 
-  // Stack traces are written by whatever `Error.prepareStackTrace` there is: this realm's own is there
-  // only while it is needed, and handlers see no `Error`.
+  // The engine formats stack traces with `Error.prepareStackTrace`, if there is one. This realm
+  // exposes its own only while it reads a position, so handlers see no `Error`.
   let locating = false;
   const locator = freeze({
     prepareStackTrace(_, frames) {
@@ -335,7 +335,7 @@
 
   // ---- loops ----
 
-  // A copy: for-of does not visit what is pushed while it runs.
+  // A copy, because for-of does not visit elements that are pushed while it runs.
   const loop = (iterable) => {
     tick();
     if (typeof iterable === 'string') return apply(slice, spread(iterable), [0, LIMIT]);
@@ -357,7 +357,7 @@
   const hide = (object, key) => {
     if (object && hasOwn(object, key)) defineProperty(object, key, { enumerable: false });
   };
-  // A property that is read from JSON when somebody looks at it, and an ordinary one from then on.
+  // A property that is parsed from JSON on first access, and an ordinary property afterwards.
   const lazily = (object, key, text, enumerable) => {
     const become = (value) => {
       defineProperty(object, key, { value, writable: true, enumerable, configurable: true });
@@ -367,7 +367,7 @@
     defineProperty(object, key, { get, set: become, enumerable, configurable: true });
   };
   const contextOf = (data) => {
-    // JSON.stringify of ctx has the arguments once.
+    // Not enumerable: JSON.stringify(ctx) contains the arguments only once.
     return freeze(defineProperty(data, 'args', { value: data.arguments }));
   };
 
@@ -376,9 +376,9 @@
   return (module, handler, context, variables, selectionSetList, selectionSetGraphQL) => {
     const data = parse(context);
     outErrors = data.outErrors;
-    // A request may bring a megabyte of each, to a thousand handlers that do not look.
+    // Each can be a megabyte, passed to a thousand handlers that do not read it.
     lazily(data.info, 'variables', variables, true);
-    // JSON.stringify(ctx.info) is without these.
+    // JSON.stringify(ctx.info) omits these.
     lazily(data.info, 'selectionSetList', selectionSetList, false);
     data.info.selectionSetGraphQL = selectionSetGraphQL;
     hide(data.info, 'selectionSetGraphQL');

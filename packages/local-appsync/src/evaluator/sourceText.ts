@@ -1,6 +1,6 @@
 import type { Position } from './codeError';
 
-/** Lines and columns of a text, both from 1, against offsets from 0. */
+/** Converts between offsets, which start at 0, and lines and columns, which start at 1. */
 export interface Positions {
   at(offset: number): Position;
   offset(position: Position): number;
@@ -24,14 +24,14 @@ export function positionsOf(text: string): Positions {
   };
 }
 
-/** Replaces the text from `start` up to `end` (offsets in the original). */
+/** Replaces the text from `start` to `end` (exclusive), both offsets in the original. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** A text after edits, and the way back from its positions to those of the original. */
+/** A text after edits, with a mapping from its positions to those of the original. */
 export interface EditedText {
   readonly text: string;
   original(position: Position): Position;
@@ -39,7 +39,7 @@ export interface EditedText {
 
 export function applyEdits(source: string, edits: readonly Edit[]): EditedText {
   const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-  // Where each piece of the original, and each inserted text, begins in the result.
+  // Start offsets, in the result, of each piece of the original and each inserted text.
   const pieces: { from: number; origin: number; inserted: boolean }[] = [];
   let text = '';
   let read = 0;

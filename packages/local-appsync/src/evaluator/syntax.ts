@@ -1,6 +1,6 @@
 import type { Node } from 'acorn';
 
-/** One node of an ESTree; every member that matters here is narrowed where it is read. */
+/** A node of an ESTree. Members are narrowed where they are read. */
 export type SyntaxNode = Node & Readonly<Record<string, unknown>>;
 
 export function isNode(value: unknown): value is SyntaxNode {
@@ -9,13 +9,13 @@ export function isNode(value: unknown): value is SyntaxNode {
   );
 }
 
-/** A node with the one that it stands in. */
+/** A node with its parent. */
 export interface Place {
   readonly node: SyntaxNode;
   readonly parent: Place | null;
 }
 
-/** Every node of a tree, parents first and in the order of the text. */
+/** All nodes of a tree in source order, parents before children. */
 export function placesOf(
   node: SyntaxNode,
   parent: Place | null = null,
@@ -31,14 +31,14 @@ export function placesOf(
   return found;
 }
 
-/** The one node under a key that always has one. */
+/** The node under a key that always has one. Throws if there is none. */
 export function childOf(node: SyntaxNode, key: string): SyntaxNode {
   const child = node[key];
   if (!isNode(child)) throw new TypeError(`${node.type} has no ${key}`);
   return child;
 }
 
-/** The nodes under a key that has a list. */
+/** The nodes under a key that holds a list. */
 export function listOf(node: SyntaxNode, key: string): SyntaxNode[] {
   const children = node[key];
   return Array.isArray(children) ? children.filter(isNode) : [];
@@ -52,10 +52,10 @@ export const isFunction = ({ type }: SyntaxNode): boolean =>
 export const isName = (value: unknown): value is SyntaxNode =>
   isNode(value) && value.type === 'Identifier';
 
-/** An identifier's name; a quoted export name is a literal. */
+/** Name of an identifier. A quoted export name is a literal. */
 export const nameOf = (node: SyntaxNode): string => String(node['name'] ?? node['value']);
 
-/** The name of a member; null when it is computed and known only when the code runs. */
+/** Name of a member. Null if it is computed at runtime. */
 export function memberName({ property, computed }: SyntaxNode): string | null {
   if (!isNode(property)) return null;
   const name = computed ? property['value'] : property['name'];
