@@ -113,7 +113,7 @@ const untyped: Behaviour[] = (
 ).flatMap(([kind, field, type, selection]) =>
   values.map(([id, value, reason, source]): Behaviour => ({
     id: `ABSTRACT-${kind}-${id}`,
-    says: `refuses the whole request for \`${JSON.stringify(value)}\` where the type is ${kind === 'union' ? 'a union' : 'an interface'}`,
+    says: `refuses the whole request for \`${JSON.stringify(value)}\` when the type is ${kind === 'union' ? 'a union' : 'an interface'}`,
     source,
     given,
     ...refused(
@@ -128,14 +128,14 @@ const COULD_NOT = `Could not determine the exact type of Found. ${MISSING}`;
 const places: Behaviour[] = [
   {
     id: 'ABSTRACT-in-list',
-    says: 'refuses the whole request for one such value in a list',
+    says: 'refuses the whole request for one value without a usable type in a list',
     source: SALLAI,
     given,
     ...refused(asks('all(value: $v) { __typename }', [{ __typename: 'Card' }, {}]), COULD_NOT),
   },
   {
     id: 'ABSTRACT-nested',
-    says: 'refuses the whole request for one further down',
+    says: 'refuses the whole request for a nested value without a usable type',
     source: COMMUNITY,
     given,
     ...refused(
@@ -145,14 +145,14 @@ const places: Behaviour[] = [
   },
   {
     id: 'ABSTRACT-required',
-    says: 'refuses the whole request for one that may not be null',
+    says: 'refuses the whole request for a non-null value without a usable type',
     source: SALLAI,
     given,
     ...refused(asks('sure(value: $v) { __typename }', {}), COULD_NOT),
   },
   {
     id: 'ABSTRACT-beside-others',
-    says: 'answers nothing of the fields beside it',
+    says: 'returns nothing for the fields next to a value without a usable type',
     source: SALLAI,
     given,
     ...refused(asks('fine found(value: $v) { __typename } __typename', {}), COULD_NOT),
@@ -162,7 +162,7 @@ const places: Behaviour[] = [
 const typed: Behaviour[] = [
   {
     id: 'ABSTRACT-union-typed',
-    says: 'knows the type of a value of a union by its `__typename`',
+    says: 'determines the type of a union value by its `__typename`',
     source: GUIDE,
     given,
     ...asked(
@@ -173,7 +173,7 @@ const typed: Behaviour[] = [
   },
   {
     id: 'ABSTRACT-interface-typed',
-    says: 'knows the type of a value of an interface by its `__typename`',
+    says: 'determines the type of an interface value by its `__typename`',
     source: GUIDE,
     given,
     ...asked(
@@ -184,7 +184,7 @@ const typed: Behaviour[] = [
   },
   {
     id: 'ABSTRACT-nulls',
-    says: 'answers null for null, also in a list',
+    says: 'returns null for null, also in a list',
     source: documented('https://spec.graphql.org/October2021/#sec-Value-Completion'),
     given,
     ...asked(
@@ -217,7 +217,7 @@ const messages: Transcript[] = [
   transcript(
     'ABSTRACT-message',
     documented('https://spec.graphql.org/October2021/#sec-Value-Completion'),
-    'sends a value of a union whose `__typename` the mutation selected, whatever it calls it',
+    'sends a union value when the mutation selected its `__typename`, even under an alias',
     ...subscribes('a', ON_FIND),
     finds('kind: __typename ... on Card { name }'),
     receives(data('a', { onFind: { __typename: 'Card', name: 'a' } })),
@@ -225,14 +225,14 @@ const messages: Transcript[] = [
   transcript(
     'ABSTRACT-message-unselected',
     SAME_WORDS,
-    'sends no message of a union whose `__typename` the mutation did not select',
+    'sends no message with a union value when the mutation did not select its `__typename`',
     ...subscribes('a', ON_FIND),
     finds('... on Card { name }'),
   ),
   transcript(
     'ABSTRACT-message-nested',
     SAME_WORDS,
-    'sends no message of which a part is such a value',
+    'sends no message with a nested union value when the mutation did not select its `__typename`',
     ...subscribes('a', 'subscription { onPack { label content { ... on Card { name } } } }'),
     ...subscribes('b', 'subscription { onPack { label } }'),
     {
@@ -245,7 +245,7 @@ const messages: Transcript[] = [
   transcript(
     'ABSTRACT-message-refused',
     unconfirmed('there is no answer to publish'),
-    'publishes nothing of a mutation that it refuses as a whole',
+    'publishes nothing for a mutation that it refuses as a whole',
     ...subscribes('a', 'subscription { onPack { label } }'),
     {
       mutates:

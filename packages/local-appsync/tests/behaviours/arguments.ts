@@ -13,7 +13,7 @@ const VALUES = 'graphql-java 9 to 13, whose messages AppSync has';
 const SPEC = 'https://spec.graphql.org/October2021/';
 const spec = (section: string): Source => ({ evidence: 'documented', at: `${SPEC}#${section}` });
 
-/** `echo…` answers `ctx.args`, and `variables` the variables of `ctx.info`. */
+/** `echo…` returns `ctx.args`, and `variables` returns the variables in `ctx.info`. */
 const given = givenDefinition({
   schema: `
     schema { query: Query mutation: Mutation }
@@ -64,7 +64,7 @@ type Case = readonly [
   seen: Readonly<Record<string, unknown>>,
 ];
 
-/** A case whose field shows what its resolver sees. */
+/** A case with a field that returns what its resolver receives. */
 const shows = ([id, says, source, query, variables, seen]: Case): Behaviour => {
   const field = /echo\w*|variables/.exec(query)![0];
   return {
@@ -79,7 +79,7 @@ const shows = ([id, says, source, query, variables, seen]: Case): Behaviour => {
 const defaults: readonly Case[] = [
   [
     'DEFAULT-argument-dropped',
-    'applies no default value of an argument',
+    'does not apply the default value of an argument',
     NOT_PASSED,
     '{ echo }',
     {},
@@ -87,7 +87,7 @@ const defaults: readonly Case[] = [
   ],
   [
     'DEFAULT-argument-given',
-    'passes an argument that is given, whatever its default',
+    'passes a supplied argument regardless of its default value',
     NOT_PASSED,
     '{ echo(text: "mine") }',
     {},
@@ -95,7 +95,7 @@ const defaults: readonly Case[] = [
   ],
   [
     'DEFAULT-input-field-dropped',
-    "applies no default value of an input's field, in a document",
+    'does not apply the default value of an input field in a document',
     NOT_PASSED,
     '{ echo(input: { a: 1 }) }',
     {},
@@ -103,7 +103,7 @@ const defaults: readonly Case[] = [
   ],
   [
     'DEFAULT-input-field-dropped-variable',
-    "applies no default value of an input's field, in a variable",
+    'does not apply the default value of an input field in a variable',
     NOT_PASSED,
     'query ($in: Input) { echo(input: $in) }',
     { in: { a: 1 } },
@@ -111,7 +111,7 @@ const defaults: readonly Case[] = [
   ],
   [
     'DEFAULT-nested-input-field-dropped',
-    'applies none of an input within an input',
+    'does not apply the default values of a nested input',
     NOT_PASSED,
     '{ echo(input: { deep: {} }) }',
     {},
@@ -119,7 +119,7 @@ const defaults: readonly Case[] = [
   ],
   [
     'DEFAULT-nested-input-field-dropped-variable',
-    'applies none of an input within an input in a list of a variable',
+    'does not apply the default values of a nested input in a list variable',
     NOT_PASSED,
     'query ($all: [Input]) { echo(inputs: $all) }',
     { all: [{ deep: { c: 9 } }, {}] },
@@ -127,7 +127,7 @@ const defaults: readonly Case[] = [
   ],
   [
     'DEFAULT-variable-not-supplied',
-    'applies none for a variable that is not supplied',
+    'does not apply the default value of an argument when its variable is not supplied',
     NOT_PASSED,
     'query ($t: String, $c: Int) { echo(text: $t, count: $c) }',
     {},
@@ -145,7 +145,7 @@ const DEFAULT_REFUSED: readonly (readonly [
 ])[] = [
   [
     'DEFAULT-required-argument',
-    'requires an argument that may not be null, although it has a default value',
+    'requires a non-null argument even if it has a default value',
     '{ echoSure }',
     {},
     "Validation error of type MissingFieldArgument: Missing field argument sure @ 'echoSure'",
@@ -153,7 +153,7 @@ const DEFAULT_REFUSED: readonly (readonly [
   ],
   [
     'DEFAULT-required-input-field',
-    'requires a field of an input that may not be null, although it has a default value',
+    'requires a non-null input field even if it has a default value',
     '{ echoStrict(strict: {}) }',
     {},
     "Validation error of type WrongType: argument 'strict' with value 'ObjectValue{objectFields=[]}' is missing required fields '[sure]' @ 'echoStrict'",
@@ -161,7 +161,7 @@ const DEFAULT_REFUSED: readonly (readonly [
   ],
   [
     'DEFAULT-required-input-field-variable',
-    'requires such a field in a variable',
+    'requires a non-null input field with a default value in a variable',
     'query ($in: Strict) { echoStrict(strict: $in) }',
     { in: {} },
     "Variable 'in' has coerced Null value for NonNull type 'Int!'",
@@ -169,7 +169,7 @@ const DEFAULT_REFUSED: readonly (readonly [
   ],
   [
     'DEFAULT-required-variable-type',
-    'takes no variable that may be null for such an argument',
+    'refuses a nullable variable for a non-null argument with a default value',
     'query ($n: Int) { echoSure(sure: $n) }',
     { n: 1 },
     "Validation error of type VariableTypeMismatch: Variable type 'Int' doesn't match expected type 'Int!' @ 'echoSure'",
@@ -197,7 +197,7 @@ const refusedWithoutDefault: Behaviour[] = DEFAULT_REFUSED.map(
 const introspected: Behaviour[] = [
   {
     id: 'DEFAULT-introspection-arguments',
-    says: 'shows no default value of an argument',
+    says: 'omits the default value of an argument from introspection',
     source: NOT_SAVED,
     given,
     ...asked('{ __schema { queryType { fields { name args { defaultValue } } } } }', {
@@ -217,7 +217,7 @@ const introspected: Behaviour[] = [
   },
   {
     id: 'DEFAULT-introspection-input-fields',
-    says: "shows no default value of an input's field",
+    says: 'omits the default value of an input field from introspection',
     source: recorded('https://github.com/aws/aws-cdk/issues/21550'),
     given,
     ...asked('{ __type(name: "Input") { inputFields { name defaultValue } } }', {
@@ -230,7 +230,7 @@ const introspected: Behaviour[] = [
   },
   {
     id: 'DEFAULT-directive-kept',
-    says: "keeps the default value of a directive's argument",
+    says: 'keeps the default value of a directive argument',
     source: spec('sec--deprecated'),
     given,
     ...asked(
@@ -252,7 +252,7 @@ const introspected: Behaviour[] = [
 const variables: readonly Case[] = [
   [
     'VARIABLE-passes-default-of-variable',
-    'applies the default value of a variable, which is the client’s own',
+    'applies the default value of a variable, which belongs to the client',
     spec('sec-Coercing-Variable-Values'),
     'query ($t: String = "query", $in: Input = { a: 1 }) { echo(text: $t, input: $in) }',
     {},
@@ -260,7 +260,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-default-supplied',
-    'passes a variable that is supplied, whatever its default value',
+    'passes a supplied variable regardless of its default value',
     spec('sec-Coercing-Variable-Values'),
     'query ($t: String = "query") { echo(text: $t) }',
     { t: 'mine' },
@@ -268,7 +268,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-default-null',
-    'applies the default value of a variable where null is supplied',
+    'applies the default value of a variable when null is supplied',
     unconfirmed(`GraphQL passes null; this is what ${VALUES} does`),
     'query ($t: String = "query") { echo(text: $t) }',
     { t: null },
@@ -276,7 +276,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-default-where-required',
-    'applies it for an argument that may not be null, also where null is supplied',
+    'applies the default value of a variable to a non-null argument, even when null is supplied',
     unconfirmed(`this is what ${VALUES} does`),
     'query ($n: Int = 5) { echoSure(sure: $n) }',
     { n: null },
@@ -284,7 +284,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-passes-omitted-variable',
-    'passes null for a variable that is declared and not supplied',
+    'passes null for a variable that is declared but not supplied',
     NOT_SUPPLIED,
     'query MyQuery($after: String) { echo(text: $after) }',
     {},
@@ -292,7 +292,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-not-supplied-mutation',
-    'passes null for it in a mutation',
+    'passes null for a variable that is not supplied to a mutation',
     community(394),
     'mutation Update($id: ID!, $d: String, $a: String) { echoWrite(id: $id, description: $d, archived: $a) }',
     { id: '123', a: null },
@@ -307,7 +307,7 @@ const variables: readonly Case[] = [
     ] as const
   ).map(([name, type, argument]): Case => [
     `VARIABLE-not-supplied-${name}`,
-    `passes null for it where the type is ${type}`,
+    `passes null for a variable of type ${type} that is not supplied`,
     NOT_SUPPLIED,
     `query ($v: ${type}) { echo(${argument}: $v) }`,
     {},
@@ -315,7 +315,7 @@ const variables: readonly Case[] = [
   ]),
   [
     'VARIABLE-not-supplied-input-field',
-    "passes null for it in an input's field",
+    'passes null for a variable in an input field that is not supplied',
     unconfirmed(`null, as for an argument, breaks more code; ${VALUES}, leaves the field out`),
     'query ($a: Int, $c: Int) { echo(input: { a: $a, b: 1, deep: { c: $c } }) }',
     {},
@@ -323,7 +323,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-not-supplied-element',
-    'passes null for it in a list',
+    'passes null for a variable in a list that is not supplied',
     spec('sec-List.Input-Coercion'),
     'query ($n: Int) { echo(list: [1, $n]) }',
     {},
@@ -339,7 +339,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-input-field-absent',
-    'passes no field that is absent from the input of a variable',
+    'omits a field that is absent from an input variable',
     spec('sec-Input-Objects.Input-Coercion'),
     'query ($in: Input) { echo(input: $in) }',
     { in: { b: null } },
@@ -347,7 +347,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-passes-unused-variable-values',
-    'passes nothing of a value for a variable that the document does not define',
+    'ignores a value for a variable that the document does not define',
     spec('sec-Coercing-Variable-Values'),
     '{ echo }',
     { unknown: 1 },
@@ -355,7 +355,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-info',
-    'shows resolvers those variables in `ctx.info` that were supplied',
+    'passes resolvers only the supplied variables in `ctx.info`',
     community(394),
     'query ($id: ID, $date: String) { variables(id: $id, date: $date) }',
     { id: '123' },
@@ -363,7 +363,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-info-default',
-    'shows no default value there',
+    'omits the default values of variables from `ctx.info`',
     unconfirmed('the issue shows what was sent (aws/aws-appsync-community#394)'),
     'query ($id: ID = "1", $date: String = "2") { variables(id: $id, date: $date) }',
     { date: null },
@@ -371,7 +371,7 @@ const variables: readonly Case[] = [
   ],
   [
     'ARGUMENT-absent',
-    'passes no argument that the document does not have',
+    'omits an argument that is absent from the document',
     NOT_SUPPLIED,
     '{ echo(count: 1) }',
     {},
@@ -379,7 +379,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-passes-null-literal',
-    'passes null for a null in the document',
+    'passes null for a null literal',
     spec('sec-Null-Value'),
     '{ echo(text: null) }',
     {},
@@ -387,7 +387,7 @@ const variables: readonly Case[] = [
   ],
   [
     'VARIABLE-passes-list-of-one',
-    'passes a list of one for a value where a list is expected',
+    'passes a list of one element for a single value when a list is expected',
     spec('sec-List.Input-Coercion'),
     '{ echo(list: 1) }',
     {},
@@ -412,18 +412,18 @@ const refused = (
   }),
 });
 
-/** What a directive of the document makes of a variable. */
+/** Variables as conditions of directives in a document. */
 const conditions: Behaviour[] = [
   refused(
     'VARIABLE-include-nullable',
-    'refuses a variable that may be null for the condition of a directive',
+    'refuses a nullable variable as the condition of a directive',
     'query ($on: Boolean) { echo @include(if: $on) }',
     "Validation error of type VariableTypeMismatch: Variable type 'Boolean' doesn't match expected type 'Boolean!' @ 'echo'",
     42,
   ),
   refused(
     'VARIABLE-include-missing',
-    'refuses a condition that is required and not supplied',
+    'refuses a required condition that is not supplied',
     'query ($on: Boolean!) { echo @include(if: $on) }',
     "Variable 'on' has coerced Null value for NonNull type 'Boolean!'",
     8,
@@ -431,11 +431,11 @@ const conditions: Behaviour[] = [
   ...(
     [
       ['default', 'the default value of its variable', {}],
-      ['null', 'that default value where null is supplied', { on: null }],
+      ['null', 'the default value when null is supplied', { on: null }],
     ] as const
   ).map(([name, says, supplied]): Behaviour => ({
     id: `VARIABLE-include-${name}`,
-    says: `takes for a condition ${says}`,
+    says: `evaluates a condition with ${says}`,
     source:
       name === 'default'
         ? spec('sec-Coercing-Variable-Values')

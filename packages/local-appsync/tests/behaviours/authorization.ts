@@ -61,7 +61,7 @@ const given = givenDefinition({
   },
 });
 
-/** The entry for a field that is closed to the caller. */
+/** Error entry for a field that is denied to the caller. */
 const denied = (
   path: readonly (string | number)[],
   type: string,
@@ -91,7 +91,7 @@ const refused: Exchange['answer'] = {
 const key = { 'x-api-key': 'da2-fixture' };
 const token = { authorization: 'token' };
 
-/** Signs a query at noon, when it is sent too. */
+/** Signs a query at noon, which is also when it is sent. */
 const machine = async (query: string): Promise<Pick<Exchange, 'headers' | 'at'>> => ({
   headers: await signed(operation(query), NOON),
   at: NOON,
@@ -113,32 +113,32 @@ const modes: Behaviour[] = await Promise.all(
         '{ closed }',
         'token',
         'closed',
-        'opens a field without a directive to the default mode',
+        'allows the default mode on a field without a directive',
       ],
       [
         'default-key',
         '{ closed }',
         'key',
         null,
-        'closes a field without a directive to an API key that is not the default',
+        'denies an API key on a field without a directive when another mode is the default',
       ],
       [
         'default-iam',
         '{ closed }',
         'iam',
         null,
-        'closes a field without a directive to IAM that is not the default',
+        'denies IAM on a field without a directive when another mode is the default',
       ],
-      ['listed-key', '{ open }', 'key', 'open', 'opens a field to the mode that it lists'],
-      ['listed-iam', '{ internal }', 'iam', 'internal', 'opens a field to IAM where it lists that'],
+      ['listed-key', '{ open }', 'key', 'open', 'allows a mode on a field that lists it'],
+      ['listed-iam', '{ internal }', 'iam', 'internal', 'allows IAM on a field that lists it'],
       [
         'not-implied',
         '{ open }',
         'token',
         null,
-        'closes a field that lists other modes to the default mode',
+        'denies the default mode on a field that lists other modes',
       ],
-      ['other-mode', '{ internal }', 'key', null, 'closes a field to a mode that it does not list'],
+      ['other-mode', '{ internal }', 'key', null, 'denies a mode on a field that does not list it'],
     ] as const
   ).map(async ([name, query, mode, value, says]) => {
     const field = query.slice(2, -2);
@@ -162,14 +162,14 @@ const modes: Behaviour[] = await Promise.all(
 const types: Behaviour[] = [
   {
     id: 'AUTHORIZATION-directive-of-type',
-    says: 'opens the fields of a type to the modes that the type lists',
+    says: 'applies the modes of a type to its fields',
     source: PAGE,
     given,
     ...asks('{ both { public } }', { headers: key }, { data: { both: { public: 'public' } } }),
   },
   {
     id: 'AUTHORIZATION-directive-of-field-replaces',
-    says: "replaces a type's modes by those of a field",
+    says: "replaces a type's modes with those of a field",
     source: PAGE,
     given,
     ...asks(
@@ -183,7 +183,7 @@ const types: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-directive-of-field-narrows-default',
-    says: 'closes a field to the default mode that its type lists and it does not',
+    says: 'denies the default mode on a field that does not list it, even if its type does',
     source: PAGE,
     given,
     ...asks(
@@ -197,7 +197,8 @@ const types: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-directive-of-returned-type',
-    says: 'closes each field of a type without directives, though the field that returns it is open',
+    says:
+      'denies each field of a type without directives, even when the field that returns it is open',
     source: PAGE,
     given,
     ...asks(
@@ -208,7 +209,7 @@ const types: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-directive-through-interface',
-    says: 'closes a field by the directives of its object type where an interface returns it',
+    says: 'applies the directives of the object type to a field of an interface',
     source: unconfirmed('directives stand on object types; interfaces have none'),
     given,
     ...asks(
@@ -222,7 +223,7 @@ const types: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-denied-in-list',
-    says: 'answers an entry for a closed field of each element of a list',
+    says: 'returns an error for a denied field in each element of a list',
     source: CLOSED,
     given,
     ...asks(
@@ -239,7 +240,7 @@ const types: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-denied-alias',
-    says: 'puts the alias of a closed field into the path and its name into the message',
+    says: 'reports the alias of a denied field in the path and its name in the message',
     source: CLOSED,
     given,
     ...asks(
@@ -258,7 +259,7 @@ const types: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-denied-required',
-    says: 'answers no data where a closed field may not be null',
+    says: 'returns no data when a denied field is non-null',
     source: documented('https://spec.graphql.org/October2021/#sec-Handling-Field-Errors'),
     given,
     ...asks(
@@ -280,7 +281,7 @@ const types: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-denied-beside-open',
-    says: 'answers the open fields beside a closed one',
+    says: 'returns the open fields next to a denied one',
     source: CLOSED,
     given,
     ...asks(
@@ -291,7 +292,7 @@ const types: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-denied-not-run',
-    says: 'does not run the resolver of a field that is closed',
+    says: 'does not run the resolver of a denied field',
     source: PAGE,
     given: () => {
       let runs = 0;
@@ -319,7 +320,7 @@ const types: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-typename-open',
-    says: 'answers `__typename` of a type in every mode',
+    says: 'returns `__typename` of a type in every mode',
     source: unconfirmed('no directive can be put on it'),
     given,
     ...asks(
@@ -333,14 +334,14 @@ const types: Behaviour[] = [
 const who: Behaviour[] = [
   {
     id: 'AUTHORIZATION-identity-api-key',
-    says: 'gives resolvers no identity of who has an API key',
+    says: 'passes no identity to resolvers for an API key',
     source: CONTEXT,
     given,
     ...asks('{ identity }', { headers: key }, { data: { identity: 'null' } }),
   },
   {
     id: 'AUTHORIZATION-identity-iam',
-    says: 'gives resolvers the account, the user and its ARN of a signed request',
+    says: 'passes the account, the user and its ARN to resolvers for a signed request',
     source: CONTEXT,
     given,
     ...asks('{ identity }', await machine('{ identity }'), {
@@ -366,7 +367,7 @@ const who: Behaviour[] = [
       ] as const
     ).map(([name, sent, mode]): Behaviour => ({
       id: `AUTHORIZATION-type-${name}`,
-      says: `calls the mode \`${mode}\` in \`util.authType()\``,
+      says: `returns \`${mode}\` from \`util.authType()\``,
       source: documented(`${GUIDE}utility-helpers-in-util-js.html`),
       given,
       ...asks('{ mode }', sent, { data: { mode } }),
@@ -374,7 +375,9 @@ const who: Behaviour[] = [
   )),
 ];
 
-/** An API with keys alone: one without an end, one until noon, one until a second before one o'clock. */
+/**
+ * An API with only keys: one without an expiry, one until noon, one until a second before 13:00.
+ */
 const keys = givenDefinition({
   schema: 'type Query { value: String }',
   resolvers: { 'Query.value': answers("'a'") },
@@ -400,13 +403,13 @@ type Refusal = readonly [
 
 const apiKeys: Behaviour[] = (
   [
-    ['valid', 'takes an API key', { headers: { 'x-api-key': 'da2-first' } }, true],
+    ['valid', 'accepts an API key', { headers: { 'x-api-key': 'da2-first' } }, true],
     ['unknown', 'refuses an unknown API key', { headers: { 'x-api-key': 'da2-none' } }, false],
     ['empty', 'refuses an empty API key', { headers: { 'x-api-key': '' } }, false],
-    ['prefix', 'refuses the beginning of an API key', { headers: { 'x-api-key': 'da2-' } }, false],
+    ['prefix', 'refuses a prefix of an API key', { headers: { 'x-api-key': 'da2-' } }, false],
     [
       'case',
-      'refuses an API key in other letters',
+      'refuses an API key in another case',
       { headers: { 'x-api-key': 'DA2-FIRST' } },
       false,
     ],
@@ -419,25 +422,25 @@ const apiKeys: Behaviour[] = (
     ],
     [
       'before-expiry',
-      'takes an API key until it expires',
+      'accepts an API key until it expires',
       { headers: { 'x-api-key': 'da2-noon' }, at: NOON - 1 },
       true,
     ],
     [
       'at-expiry',
-      'refuses an API key from the moment that it expires',
+      'refuses an API key from its expiry time on',
       { headers: { 'x-api-key': 'da2-noon' }, at: NOON },
       false,
     ],
     [
       'expiry-rounded',
-      'lets an API key expire at the full hour before the time that was asked for',
+      'rounds the expiry of an API key down to the full hour',
       { headers: { 'x-api-key': 'da2-late' }, at: NOON },
       false,
     ],
     [
       'expiry-rounded-before',
-      'takes an API key until the full hour before the time that was asked for',
+      'accepts an API key until its rounded expiry',
       { headers: { 'x-api-key': 'da2-late' }, at: NOON - 1 },
       true,
     ],
@@ -455,7 +458,7 @@ const apiKeys: Behaviour[] = (
 const headers: Behaviour[] = [
   {
     id: 'AUTHORIZATION-both-key-decides',
-    says: 'lets the API key decide where a token comes with it',
+    says: 'uses the API key when a request has both a key and a token',
     source: unconfirmed('the order is not documented'),
     given,
     ...asks(
@@ -466,7 +469,7 @@ const headers: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-both-wrong-key',
-    says: 'refuses a wrong API key though a good token comes with it',
+    says: 'refuses an invalid API key even with a valid token',
     source: unconfirmed('the order is not documented'),
     given,
     exchanges: [
@@ -479,7 +482,7 @@ const headers: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-nothing',
-    says: 'refuses a request that brings neither a key nor a token',
+    says: 'refuses a request with neither a key nor a token',
     source: PAGE,
     given,
     exchanges: [{ headers: {}, body: operation('{ mode }'), answer: refused }],
@@ -493,7 +496,7 @@ const headers: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-before-document',
-    says: 'refuses a caller before it looks whether the document fits',
+    says: 'refuses a caller before it validates the document',
     source: unconfirmed('who may not call learns nothing about the schema'),
     given,
     exchanges: [{ headers: {}, body: operation('{ nonsense }'), answer: refused }],
@@ -505,7 +508,7 @@ const headers: Behaviour[] = [
     ] as const
   ).map(([mode, sent]): Behaviour => ({
     id: `AUTHORIZATION-not-configured-${mode}`,
-    says: `refuses ${mode} where the API does not have that mode`,
+    says: `refuses ${mode} when the API does not have that mode`,
     source: PAGE,
     given: givenDefinition({
       schema: 'type Query { value: String }',
@@ -527,7 +530,7 @@ const REFUSED = unconfirmed(
 
 const INTERNAL = operation('{ internal }');
 const signature = await signed(INTERNAL, NOON);
-/** The right signature, with another scope beside it. */
+/** The valid signature with a changed scope. */
 const scope = (from: string, to: string): Record<string, string> => ({
   authorization: signature['authorization']!.replace(`/${from}/`, `/${to}/`),
 });
@@ -536,10 +539,10 @@ const opened: Exchange['answer'] = { body: { data: { internal: 'internal' } } };
 const signatures: Behaviour[] = [
   ...(
     [
-      ['five-minutes-late', 5 * MINUTE, opened, 'takes a signature that is five minutes old'],
+      ['five-minutes-late', 5 * MINUTE, opened, 'accepts a signature that is five minutes old'],
       ['later', 5 * MINUTE + 1, refused, 'refuses an older signature'],
-      ['five-minutes-early', -5 * MINUTE, opened, 'takes one from five minutes ahead'],
-      ['earlier', -5 * MINUTE - 1, refused, 'refuses one from further ahead'],
+      ['five-minutes-early', -5 * MINUTE, opened, 'accepts a signature from five minutes ahead'],
+      ['earlier', -5 * MINUTE - 1, refused, 'refuses a signature from further ahead'],
     ] as const
   ).map(([name, late, answer, says]): Behaviour => ({
     id: `SIGNATURE-${name}`,
@@ -551,11 +554,11 @@ const signatures: Behaviour[] = [
   ...(await Promise.all(
     (
       [
-        ['unknown-key', 'of an unknown access key', { accessKeyId: 'OTHER' }],
-        ['other-secret', 'by another secret', { secretAccessKey: 'other' }],
+        ['unknown-key', 'with an unknown access key', { accessKeyId: 'OTHER' }],
+        ['other-secret', 'made with another secret', { secretAccessKey: 'other' }],
         ['other-service', 'for another service', { service: 's3' }],
         ['other-region', 'for another region', { region: 'us-east-1' }],
-        ['host-unsigned', 'that leaves out the host', { unsigned: ['host'] }],
+        ['host-unsigned', 'that does not cover the host', { unsigned: ['host'] }],
       ] satisfies [string, string, Signing][]
     ).map(async ([name, says, signing]): Promise<Behaviour> => ({
       id: `SIGNATURE-${name}`,
@@ -574,17 +577,13 @@ const signatures: Behaviour[] = [
   )),
   ...(
     [
-      ['other-host', 'where a signed header was changed', { host: 'elsewhere' }],
-      ['other-date', 'where the date was changed', { 'x-amz-date': '20261123T120001Z' }],
+      ['other-host', 'when a signed header was changed', { host: 'elsewhere' }],
+      ['other-date', 'when the date was changed', { 'x-amz-date': '20261123T120001Z' }],
       ['no-date', 'without a date', { 'x-amz-date': '' }],
-      [
-        'other-hash',
-        'that states the hash of another body',
-        { 'x-amz-content-sha256': 'a'.repeat(64) },
-      ],
-      ['scope-service', 'that names another service than it was made for', scope('appsync', 's3')],
-      ['scope-day', 'that names another day than it was made on', scope('20261123', '20261122')],
-      ['broken', 'that is cut off', { authorization: signature['authorization']!.slice(0, -1) }],
+      ['other-hash', 'with the hash of another body', { 'x-amz-content-sha256': 'a'.repeat(64) }],
+      ['scope-service', 'with another service in its scope', scope('appsync', 's3')],
+      ['scope-day', 'with another day in its scope', scope('20261123', '20261122')],
+      ['broken', 'that is truncated', { authorization: signature['authorization']!.slice(0, -1) }],
     ] as const
   ).map(([name, says, changed]): Behaviour => ({
     id: `SIGNATURE-${name}`,
@@ -604,7 +603,7 @@ const signatures: Behaviour[] = [
   },
   {
     id: 'SIGNATURE-unsigned-header',
-    says: 'takes headers beside those that are signed',
+    says: 'accepts unsigned headers next to the signed ones',
     source: SIGV4,
     given,
     exchanges: [

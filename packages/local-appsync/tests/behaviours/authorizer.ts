@@ -22,15 +22,15 @@ const community = (issue: number): Source =>
 
 type AuthorizerFunction = (event: AuthorizerEvent, calls: number) => unknown;
 
-/** One code for every field: what the field needs of the authorizer's context. */
+/** Code of every field. Returns the field's value from the authorizer's context. */
 const reflecting = answers(
   `({ ...ctx.identity.resolverContext, post: { title: 'a', secret: 'b' }, author: { title: 'a' },
       context: JSON.stringify(ctx.identity.resolverContext) })[ctx.info.fieldName]`,
 );
 
 /**
- * An API with an authorizer alone. The handler is told how often it was asked; `seen` and `calls` answer
- * what it puts into the context under these names.
+ * An API with only an authorizer. The handler receives the number of calls so far. `seen` and
+ * `calls` return the values that it puts into the context under these names.
  */
 const asking =
   (handler: AuthorizerFunction, config: Omit<AuthorizerConfig, 'handler'> = {}): Given =>
@@ -79,7 +79,7 @@ const refused: Exchange['answer'] = {
   },
 };
 
-/** Tells resolvers one thing of the event. */
+/** Passes one value of the event to resolvers. */
 const telling = (seen: (event: AuthorizerEvent) => string | undefined): Given =>
   asking((event) => ({ isAuthorized: true, resolverContext: { seen: seen(event) ?? 'nothing' } }));
 
@@ -104,7 +104,7 @@ const events: readonly Seen[] = [
   ],
   [
     'token-bearer',
-    'the whole header, with the word Bearer',
+    'the whole header, including `Bearer`',
     (event) => event.authorizationToken,
     'Bearer abc',
     { headers: { authorization: 'Bearer abc' } },
@@ -112,7 +112,7 @@ const events: readonly Seen[] = [
   ],
   [
     'token-signed',
-    'what looks like a signature, where the API does not have IAM',
+    'a token that looks like a signature when the API does not have IAM',
     (event) => event.authorizationToken,
     'AWS4-HMAC-SHA256 a',
     { headers: { authorization: 'AWS4-HMAC-SHA256 a' } },
@@ -128,7 +128,7 @@ const events: readonly Seen[] = [
   ],
   [
     'operation-name-none',
-    'no name where the request has none',
+    'no operation name when the request has none',
     (event) => event.requestContext.operationName,
     'nothing',
     {},
@@ -143,7 +143,7 @@ const events: readonly Seen[] = [
   ],
   [
     'variables-none',
-    'empty variables where the request has none',
+    'empty variables when the request has none',
     (event) => JSON.stringify(event.requestContext.variables),
     '{}',
     { body: '{"query":"{ seen }"}' },
@@ -151,13 +151,13 @@ const events: readonly Seen[] = [
   ],
   [
     'request-id',
-    'an id of the request',
+    'a request id',
     (event) => event.requestContext.requestId,
     expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
   ],
   [
     'account',
-    'an account of twelve digits',
+    'an account id of twelve digits',
     (event) => event.requestContext.accountId,
     expect.stringMatching(/^\d{12}$/),
   ],
@@ -171,13 +171,13 @@ const events: readonly Seen[] = [
   ],
   [
     'keys',
-    'a token, the context of the request and its headers, and nothing else',
+    'only a token, the request context and the headers',
     keysOf,
     'authorizationToken,requestContext,requestHeaders',
   ],
   [
     'context-keys',
-    'six things about the request',
+    'a request context with six properties',
     (event) => keysOf(event.requestContext),
     'accountId,apiId,operationName,queryString,requestId,variables',
     { body: JSON.stringify({ query: 'query A { seen }', operationName: 'A' }) },
@@ -196,14 +196,14 @@ const told: Behaviour[] = events.map(([name, says, seen, value, exchange, source
 
 const faults: Behaviour[] = (
   [
-    ['no', 'says no', () => ({ isAuthorized: false }), PAGE],
-    ['nothing', 'says nothing', () => undefined, PAGE],
-    ['empty', 'answers an empty object', () => ({}), PAGE],
-    ['text', 'says yes in a text', () => ({ isAuthorized: 'true' }), PAGE],
-    ['list', 'answers a list', () => [{ isAuthorized: true }], PAGE],
+    ['no', 'denies it', () => ({ isAuthorized: false }), PAGE],
+    ['nothing', 'returns nothing', () => undefined, PAGE],
+    ['empty', 'returns an empty object', () => ({}), PAGE],
+    ['text', 'returns `isAuthorized` as a string', () => ({ isAuthorized: 'true' }), PAGE],
+    ['list', 'returns a list', () => [{ isAuthorized: true }], PAGE],
     [
       'error',
-      'fails, and keeps its words to itself',
+      "throws, without the error's message",
       () => {
         throw new Error('You are too late.');
       },
@@ -211,32 +211,32 @@ const faults: Behaviour[] = (
     ],
     [
       'context-nested',
-      'gives a context that is not flat',
+      'returns a nested context',
       () => ({ isAuthorized: true, resolverContext: { nested: { a: 1 } } }),
       unconfirmed('the guide: nested keys are not supported'),
     ],
     [
       'context-text',
-      'gives a text for a context',
+      'returns a string as the context',
       () => ({ isAuthorized: true, resolverContext: 'a' }),
       unconfirmed('the guide: an object'),
     ],
     [
       'context-large',
-      'gives a context of more than 5 MB',
+      'returns a context larger than 5 MB',
       () => ({ isAuthorized: true, resolverContext: { text: 'x'.repeat(5 * 1_048_576) } }),
       PAGE,
     ],
     [
       'denied-fields-text',
-      'gives a text for the denied fields',
+      'returns a string as the denied fields',
       () => ({ isAuthorized: true, deniedFields: 'Query.seen' }),
       unconfirmed('the guide: a list'),
     ],
   ] satisfies [string, string, AuthorizerFunction, Source][]
 ).map(([name, says, handler, source]) => ({
   id: `AUTHORIZER-refuses-${name}`,
-  says: `refuses where the authorizer ${says}`,
+  says: `refuses the request when the authorizer ${says}`,
   source,
   given: asking(handler),
   exchanges: [{ body: operation('{ seen }'), answer: refused }],
@@ -248,7 +248,7 @@ const counting = (answer: object, config?: Omit<AuthorizerConfig, 'handler'>): G
 
 const START = Date.parse('2026-11-23T12:00:00Z');
 
-/** A request of a token at a second, and the call of the authorizer that decides about it. */
+/** A request with a token at a second, and the number of the authorizer call that decides it. */
 const asks = (token: string, second: number, calls: number | null): Exchange => ({
   headers: { authorization: token },
   at: START + second * 1_000,
@@ -262,42 +262,42 @@ const cache: Behaviour[] = (
   [
     [
       'off',
-      'asks the authorizer about every request where nothing else is said',
+      'calls the authorizer for every request by default',
       CONFIG,
       counting({}),
       [asks('a', 0, 1), asks('a', 1, 2)],
     ],
     [
       'ttl',
-      'asks the authorizer about a token once in the time that the API says',
+      'calls the authorizer once per token within the TTL of the API',
       CONFIG,
       counting({}, TTL),
       [asks('a', 0, 1), asks('a', 9.9, 1)],
     ],
     [
       'ttl-over',
-      'asks again when the time is over',
+      'calls the authorizer again after the TTL',
       CONFIG,
       counting({}, TTL),
       [asks('a', 0, 1), asks('a', 10, 2)],
     ],
     [
       'ttl-from-answer',
-      'does not make the time longer when a token is used',
+      'does not extend the TTL when a token is used',
       CONFIG,
       counting({}, TTL),
       [asks('a', 0, 1), asks('a', 6, 1), asks('a', 12, 2)],
     ],
     [
       'key-token',
-      'asks about each token',
+      'calls the authorizer for each token',
       PAGE,
       counting({}, TTL),
       [asks('a', 0, 1), asks('b', 0, 2), asks('a', 1, 1)],
     ],
     [
       'key-token-alone',
-      'does not ask about another operation of a token',
+      'does not call the authorizer again for another operation with the same token',
       PAGE,
       counting({}, TTL),
       [
@@ -313,28 +313,28 @@ const cache: Behaviour[] = (
     ],
     [
       'override-zero',
-      'does not keep an answer that says so',
+      'does not cache a response with a `ttlOverride` of 0',
       PAGE,
       counting({ ttlOverride: 0 }, TTL),
       [asks('a', 0, 1), asks('a', 1, 2)],
     ],
     [
       'override',
-      'keeps an answer for as many seconds as it says, though the API keeps none',
+      'caches a response for the seconds of its `ttlOverride` when the API caches none',
       PAGE,
       counting({ ttlOverride: 5 }),
       [asks('a', 0, 1), asks('a', 4, 1), asks('a', 5, 2)],
     ],
     [
       'override-shorter',
-      'keeps an answer shorter than the API says where it says so',
+      'caches a response for a `ttlOverride` that is shorter than the TTL of the API',
       PAGE,
       counting({ ttlOverride: 5 }, TTL),
       [asks('a', 0, 1), asks('a', 5, 2)],
     ],
     [
       'large',
-      'does not keep an answer of a mebibyte',
+      'does not cache a response of 1 MiB',
       PAGE,
       asking(
         (_, calls) => ({ ...yes, resolverContext: { calls, text: 'x'.repeat(1_048_576) } }),
@@ -344,14 +344,14 @@ const cache: Behaviour[] = (
     ],
     [
       'refusal',
-      'keeps a refusal like any answer',
+      'caches a refusal like any other response',
       unconfirmed('the guide speaks of responses'),
       asking((_, calls) => ({ isAuthorized: calls > 1, resolverContext: { calls } }), TTL),
       [asks('a', 0, null), asks('a', 1, null), asks('a', 10, 2)],
     ],
     [
       'failure',
-      'does not keep a failure',
+      'does not cache a failure',
       unconfirmed('a failure is no response'),
       asking((_, calls) => {
         if (calls === 1) throw new Error('broken');
@@ -368,42 +368,42 @@ const cache: Behaviour[] = (
   exchanges,
 }));
 
-/** Lets in every token that reaches it. */
+/** Authorizes every token that reaches the authorizer. */
 const matching = (identityValidationExpression: string): Given =>
   asking((_, calls) => ({ ...yes, resolverContext: { calls } }), { identityValidationExpression });
 
 const tokens: Behaviour[] = [
   {
     id: 'AUTHORIZER-expression-fits',
-    says: 'asks about a token that the validation expression fits',
+    says: 'calls the authorizer for a token that matches the validation expression',
     source: CONFIG,
     given: matching('[a-z]+'),
     exchanges: [asks('abc', 0, 1)],
   },
   {
     id: 'AUTHORIZER-expression-does-not-fit',
-    says: 'refuses a token that the validation expression does not fit, without asking',
+    says: 'refuses a token that does not match the validation expression, without a call',
     source: CONFIG,
     given: matching('[a-z]+'),
     exchanges: [asks('123', 0, null), asks('abc', 0, 1)],
   },
   {
     id: 'AUTHORIZER-expression-fits-part',
-    says: 'refuses a token of which the validation expression fits a part',
+    says: 'refuses a token when the validation expression matches only a part of it',
     source: unconfirmed('matches of Java are of the whole'),
     given: matching('[a-z]+'),
     exchanges: [asks('abc1', 0, null)],
   },
   {
     id: 'AUTHORIZER-expression-java',
-    says: 'takes the validation expression for a Java pattern',
+    says: 'interprets the validation expression as a Java pattern',
     source: unconfirmed('patterns are those of Java wherever the guide speaks of them'),
     given: matching('(?i)bearer [a-z]+'),
     exchanges: [asks('BEARER abc', 0, 1), asks('BEARER 123', 0, null)],
   },
   {
     id: 'AUTHORIZER-expression-broken',
-    says: 'does not take what is no pattern for a validation expression',
+    says: 'rejects a validation expression that is not a valid pattern',
     source: unconfirmed('whether it is told at once is not known'),
     given: matching('(a'),
     exchanges: [],
@@ -411,7 +411,7 @@ const tokens: Behaviour[] = [
   },
   ...[-1, 3_601].map((resultTtlSeconds): Behaviour => ({
     id: `AUTHORIZER-ttl-${resultTtlSeconds}`,
-    says: `does not take ${resultTtlSeconds} seconds for how long answers are kept`,
+    says: `rejects a TTL of ${resultTtlSeconds} seconds`,
     source: CONFIG,
     given: asking(() => yes, { resultTtlSeconds }),
     exchanges: [],
@@ -419,14 +419,15 @@ const tokens: Behaviour[] = [
   })),
   {
     id: 'AUTHORIZER-token-2048',
-    says: 'asks about a token of 2,048 characters, and refuses a longer one',
+    says: 'calls the authorizer for a token of 2,048 characters, and refuses a longer one',
     source: unconfirmed('reported by https://lambda.101i.de/appsync-authorizer/'),
     given: matching('x+'),
     exchanges: [asks('x'.repeat(2_048), 0, 1), asks('x'.repeat(2_049), 0, null)],
   },
   {
     id: 'AUTHORIZER-token-signature-beside-iam',
-    says: 'does not ask about what looks like a signature where the API has IAM too',
+    says:
+      'does not call the authorizer for a token that looks like a signature when the API has IAM',
     source: PAGE,
     given: givenDefinition({
       schema: 'type Query { calls: String }',
@@ -465,7 +466,7 @@ const denying = (
 const denials: Behaviour[] = [
   denying(
     'field',
-    'answers null for a field that the authorizer denies',
+    'returns null for a field that the authorizer denies',
     ['Query.seen'],
     '{ seen }',
     {
@@ -475,28 +476,28 @@ const denials: Behaviour[] = [
   ),
   denying(
     'arn',
-    'answers null for a field whose ARN the authorizer denies',
+    'returns null for a field that the authorizer denies by its ARN',
     [`${ARN}/Query/fields/seen`],
     '{ seen }',
     { data: { seen: null }, errors: [entry(['seen'], 'Query')] },
   ),
   denying(
     'below',
-    'answers null for a denied field though the resolver of its parent returned a value',
+    'returns null for a denied field even when the resolver of its parent returned a value',
     ['Post.secret'],
     '{ post { title secret } }',
     { data: { post: { title: 'a', secret: null } }, errors: [entry(['post', 'secret'], 'Post')] },
   ),
   denying(
     'of-one-type',
-    'answers a field of that name of another type',
+    'returns a field with the same name on another type',
     ['Post.title'],
     '{ author { title } }',
     { data: { author: { title: 'a' } } },
   ),
   denying(
     'alias',
-    'answers null for a denied field under an alias',
+    'returns null for a denied field under an alias',
     ['Query.seen'],
     '{ other: seen }',
     {
@@ -508,13 +509,13 @@ const denials: Behaviour[] = [
   ),
   denying(
     'type-alone',
-    'does not take a type alone for all of its fields',
+    'does not interpret a denied type as all of its fields',
     ['Mutation', 'Mutation.*'],
     'mutation { seen }',
     { data: { seen: 'yes' } },
     community(272),
   ),
-  denying('none', 'answers every field where none is denied', [], '{ seen }', {
+  denying('none', 'returns every field when none is denied', [], '{ seen }', {
     data: { seen: 'yes' },
   }),
 ];
@@ -522,7 +523,7 @@ const denials: Behaviour[] = [
 const contexts: Behaviour[] = [
   {
     id: 'AUTHORIZER-context-values',
-    says: 'gives resolvers texts and numbers of the context',
+    says: 'passes strings and numbers of the context to resolvers',
     source: PAGE,
     given: asking(() => ({
       ...yes,
@@ -539,7 +540,7 @@ const contexts: Behaviour[] = [
   },
   {
     id: 'AUTHORIZER-context-none',
-    says: 'gives resolvers an empty context where the authorizer gives none',
+    says: 'passes an empty context to resolvers when the authorizer returns none',
     source: unconfirmed('whether it is empty or absent is not known'),
     given: asking(() => yes),
     exchanges: [{ body: operation('{ context }'), answer: { body: { data: { context: '{}' } } } }],

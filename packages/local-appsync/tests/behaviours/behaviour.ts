@@ -2,15 +2,15 @@ import type { ApiDefinition } from '../../src/api';
 import type { CodeCase } from './codeCase';
 
 /**
- * How a behaviour is known: from an answer of AWS that somebody recorded, from AWS's documentation or
- * a standard that it names (GraphQL, HTTP), or not at all, and then what is built is the less kind of
- * the readings.
+ * How a behaviour is known: from a recorded response of AWS, from AWS's documentation or a standard
+ * that it cites (GraphQL, HTTP), or unconfirmed. An unconfirmed behaviour follows the stricter
+ * reading.
  */
 export type Evidence = 'recorded' | 'documented' | 'unconfirmed';
 
 export interface Source {
   readonly evidence: Evidence;
-  /** A page, an issue, a recording; or, when unconfirmed, why this reading. */
+  /** A page, an issue or a recording. When unconfirmed, the reason for this reading. */
   readonly at: string;
 }
 
@@ -20,64 +20,67 @@ export const unconfirmed = (at: string): Source => ({ evidence: 'unconfirmed', a
 
 export const GUIDE = 'https://docs.aws.amazon.com/appsync/latest/devguide/';
 
-/** What a case is asked of: an API of its own, or one that cases share by sharing this function. */
+/** The API of a case. Cases that share this function share one API. */
 export type Given = () => ApiDefinition | Promise<ApiDefinition>;
 
 /** One request to `/graphql`. */
 export interface Exchange {
-  /** POST when omitted. */
+  /** Default: POST. */
   readonly method?: string;
-  /** Those of a caller whom the authorizer lets in when omitted; one with a list is sent several times. */
+  /** Default: those of an authorized caller. A header with a list is sent several times. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  /** Epoch milliseconds that AppSync's clock shows; the present when omitted. */
+  /** Time on AppSync's clock, in epoch milliseconds. Default: the present. */
   readonly at?: number;
-  /** Sent as it is. */
+  /** Sent unchanged. */
   readonly body: string;
   readonly answer: {
-    /** 200 when omitted. */
+    /** Default: 200. */
     readonly status?: number;
-    /** Those that matter; null for one that must be absent. */
+    /** The headers to check; null for one that must be absent. */
     readonly headers?: Readonly<Record<string, string | RegExp | null>>;
-    /** The whole body, parsed; `expect.any(…)` and its like may stand in it. Not looked at when omitted. */
+    /**
+     * The whole body, parsed. May contain matchers such as `expect.any(…)`. Not checked when
+     * omitted.
+     */
     readonly body?: unknown;
   };
 }
 
-/** One thing that AppSync does, as requests and what it answers to them, one after the other. */
+/** One behaviour of AppSync: requests and their responses, in order. */
 export interface Behaviour {
   /** Stable: `AREA-thing-aspect`. */
   readonly id: string;
-  /** What AppSync does, as the end of a sentence that begins with AppSync. */
+  /** What AppSync does: the end of a sentence that starts with AppSync. */
   readonly says: string;
   readonly source: Source;
   readonly given: Given;
   readonly exchanges: readonly Exchange[];
-  /** The API cannot be created, and this is in the message; there are no exchanges then. */
+  /** Part of the error message when the API cannot be created. Then there are no exchanges. */
   readonly refusal?: string | RegExp;
-  /** The same as EvaluateCode shows it; absent where it cannot. */
+  /** The same behaviour as EvaluateCode shows it. Omitted when EvaluateCode cannot show it. */
   readonly evaluates?: CodeCase;
 }
 
-/** What a client sends to open a connection, beside what every WebSocket sends. */
+/** What a client sends to open a connection, in addition to the headers of every WebSocket. */
 export interface Upgrade {
-  /** With its question mark. */
+  /** Including the question mark. */
   readonly query?: string;
   readonly protocols?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A value, or what makes it when it is needed: a signature is good for some minutes. */
+/** A value, or a function that creates it when needed: a signature is valid for some minutes. */
 export type Eventually<Value> = Value | (() => Promise<Value>);
 
-/** What happens next on a connection. Matchers may stand in what is received. */
+/** The next step on a connection. Received frames may contain matchers. */
 export type Step =
-  /** A frame from the client; a text is sent as it is. */
+  /** A frame from the client. A string is sent unchanged. */
   | { readonly sends: Eventually<unknown> }
-  /** The next frames from AppSync, whole. */
+  /** The next frames from AppSync, in full. */
   | { readonly receives: readonly unknown[] }
   /**
-   * A request to `/graphql` by somebody else, and its answer; without errors when that is omitted,
-   * and 200 when its status is.
+   * A request to `/graphql` by another client, and its response. Defaults: a response without
+   * errors, and status 200.
    */
   | {
       readonly mutates: string;
@@ -88,11 +91,11 @@ export type Step =
   /** AppSync closes the connection, with this code. */
   | { readonly ends: unknown };
 
-/** One thing that AppSync does on a WebSocket, as all that goes over one connection. */
+/** One behaviour of AppSync on a WebSocket: everything that is sent over one connection. */
 export interface Transcript {
   /** Stable: `AREA-thing-aspect`. */
   readonly id: string;
-  /** What AppSync does, as the end of a sentence that begins with AppSync. */
+  /** What AppSync does: the end of a sentence that starts with AppSync. */
   readonly says: string;
   readonly source: Source;
   readonly given: Given;

@@ -6,12 +6,12 @@ import { readRecordings } from './recordings';
 import { report } from './report';
 import { inProcess, overSocket, type Transport } from './transports';
 
-/** What the clock shows to every API, whenever it was built. */
+/** The time on the clock of every API, whenever the API was built. */
 let moment: number | undefined;
 const present = Date.now;
 vi.spyOn(Date, 'now').mockImplementation(() => moment ?? present());
 
-// What resolvers and authorizers log when they fail, as cases make them do.
+// Resolvers and authorizers log their failures, which these cases cause on purpose.
 vi.spyOn(console, 'log').mockImplementation(() => undefined);
 vi.spyOn(console, 'error').mockImplementation(() => undefined);
 
@@ -47,12 +47,12 @@ describe.each([inProcess(), overSocket()])('$name', (transport) => {
   });
 });
 
-it('each behaviour has an id of its own', () => {
+it('each behaviour has a unique id', () => {
   const ids = areas.flatMap(({ behaviours }) => behaviours.map(({ id }) => id));
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 });
 
-/** `npx vitest run behaviours -u` writes it anew. */
-it('the report says how each is known', async () => {
+/** `npx vitest run behaviours -u` regenerates it. */
+it('the report states the source of each behaviour', async () => {
   await expect(report(areas, readRecordings())).toMatchFileSnapshot('../../BEHAVIOURS.md');
 });

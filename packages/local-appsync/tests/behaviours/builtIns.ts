@@ -16,7 +16,7 @@ const FEATURES = documented(`${GUIDE}supported-features.html`);
 const LINTER = documented(
   'https://www.npmjs.com/package/@aws-appsync/eslint-plugin, no-disallowed-methods',
 );
-/** An older comment on #147 has it missing. */
+/** An older comment on #147 reports it as missing. */
 const INCLUDES = recorded(
   'https://github.com/aws/aws-appsync-community/issues/279; https://github.com/aws/aws-appsync-community/issues/305',
 );
@@ -26,7 +26,7 @@ const JAVA_PATTERN = documented(
   'https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html',
 );
 
-/** What the language has of its own and AppSync does not: any name that nothing declares is refused. */
+/** Standard JavaScript globals that AppSync lacks. Any undeclared name is refused. */
 const globals = (
   'Date RegExp Map Set WeakMap Symbol BigInt Promise Proxy Reflect Function Array Boolean Error Intl ' +
   'parseInt parseFloat isNaN isFinite eval globalThis encodeURIComponent structuredClone Buffer URL ' +
@@ -35,7 +35,7 @@ const globals = (
 
 const WRITTEN = recorded('https://github.com/aws/aws-appsync-community/issues/303');
 
-/** Calls, and why each is refused. */
+/** Calls, and the reason why each is refused. */
 const statics = [
   ...['create({})', 'freeze({})', "defineProperty({}, 'a', {})", 'getPrototypeOf({})'].map(
     (call) => [`Object.${call}`, 'no-disallowed-methods'] as const,
@@ -108,13 +108,13 @@ const refusals: Behaviour[] = [
   ),
 ];
 
-/** A method that a value does not have: what a value is shows when the code runs. */
+/** A method that a value does not have. The type of a value is known only when the code runs. */
 const lacks = (call: string, source = UNLISTED): Evaluation => ({
   ...fails(`BUILTIN-no-${call.replace(/[^A-Za-z]+/g, '-').replace(/^-|-$/g, '')}`, source, call),
   says: `fails at \`${call}\`: there is no such method`,
 });
 
-/** What leads from a value to the makers of values, and from there to code made of text. */
+/** Paths from a value to constructors, and from there to code that is built from text. */
 const roads = [
   '({}).__proto__',
   '({}).constructor',
@@ -173,7 +173,7 @@ const absentOnes = evaluations([
       unconfirmed('code must have no way to make code of text'),
       `${object}['constr'.concat('uctor')]('return 1')`,
     ),
-    says: `fails at a constructor that is read of \`${object}\` under a name made of parts`,
+    says: `fails at the constructor of \`${object}\` under a concatenated name`,
   })),
 ]);
 
@@ -246,21 +246,21 @@ const changing = evaluations([
   returns(
     'BUILTIN-array-ends',
     FEATURES,
-    'has push, pop, shift, unshift',
+    'supports push, pop, shift and unshift',
     'const a = [1, 2]; a.push(3); const last = a.pop(); const first = a.shift(); a.unshift(0); return [a, first, last];',
     [[0, 2], 1, 3],
   ),
   returns(
     'BUILTIN-array-splice',
     FEATURES,
-    'has splice',
+    'supports splice',
     'const a = [1, 2, 3]; const cut = a.splice(1, 1, 9); return [a, cut];',
     [[1, 9, 3], [2]],
   ),
   returns(
     'BUILTIN-array-for-each',
     FEATURES,
-    'has forEach',
+    'supports forEach',
     'const all = []; [1, 2].forEach((x, i) => { all.push(x * i); }); return all;',
     [0, 2],
   ),
@@ -273,7 +273,7 @@ const changing = evaluations([
   returns(
     'BUILTIN-console',
     FEATURES,
-    'has console.log and console.error, which answer nothing',
+    'supports console.log and console.error, which return undefined',
     `return [console.log('a'), console.error({ b: 1 })].map((x) => x === undefined);`,
     [true, true],
   ),
@@ -325,7 +325,7 @@ const limits = evaluations(
       ['length', 'slice', 'spread'].includes(id)
         ? unconfirmed('the recorded limit is that of iterations alone')
         : LIMIT,
-      `with many of 2,000 elements answers \`${body}\` with ${JSON.stringify(value)}`,
+      `returns ${JSON.stringify(value)} for \`${body}\` when many has 2,000 elements`,
       `${TWO_THOUSAND} ${body}`,
       value,
     ),
@@ -343,7 +343,7 @@ const loops = evaluations([
   returns(
     'BUILTIN-for-of-pushed',
     LIMIT,
-    'does not visit what is pushed while a for-of runs',
+    'does not visit elements that are pushed during a for-of',
     'const a = [1, 2]; let n = 0; for (const x of a) { a.push(x); n += 1; } return n;',
     2,
   ),
@@ -394,14 +394,14 @@ const context = evaluations([
   returns(
     'CONTEXT-arguments',
     CONTEXT,
-    'gives args and arguments as one object',
+    'passes args and arguments as one object',
     'ctx.args.b = 2; return ctx.arguments;',
     { b: 2 },
   ),
   returns(
     'CONTEXT-nested-writes',
     FROZEN,
-    'lets code write into the stash and delete from it',
+    'allows code to write to the stash and to delete from it',
     'ctx.stash.a = 1; ctx.stash.b = 2; delete ctx.stash.a; return ctx.stash;',
     { b: 2 },
   ),
@@ -415,7 +415,7 @@ const context = evaluations([
       `CONTEXT-frozen-${id}`,
       FROZEN,
       statement!,
-      `fails at \`${statement}\`, which no rule sees`,
+      `fails at \`${statement}\`, which no rule detects`,
     ),
   ),
   returns(
@@ -428,7 +428,7 @@ const context = evaluations([
   returns(
     'CONTEXT-no-result',
     CONTEXT,
-    'answers null for a handler that returns nothing',
+    'returns null for a handler that returns nothing',
     '',
     null,
   ),
@@ -446,7 +446,7 @@ const context = evaluations([
   returns(
     'CONTEXT-written',
     WHOLE,
-    `has in ctx, also where they are null: ${MEMBERS.join(', ')}`,
+    `includes these members in ctx even when they are null: ${MEMBERS.join(', ')}`,
     `return Object.keys(ctx);`,
     expect.arrayContaining(MEMBERS),
   ),
@@ -463,7 +463,7 @@ const context = evaluations([
     unconfirmed(
       'https://github.com/aws/aws-appsync-community/issues/343 and #394 have `ctx.outErrors`; no page has the members of its entries',
     ),
-    'has in ctx.outErrors what was appended so far, also in the same handler',
+    'includes the errors appended so far in ctx.outErrors, also in the same handler',
     `const before = ctx.outErrors.length; util.appendError('a', 'T'); util.appendError('b');
      return [before, ctx.outErrors.map((x) => x.message), ctx.outErrors[0].errorType];`,
     (field) => ({

@@ -20,7 +20,7 @@ const PASS = `
   export function response(ctx) { return ctx.result; }
 `;
 
-/** `count` answers how often its source was asked; so one sees what came from the cache. */
+/** `count` returns how often its source was called, which shows what came from the cache. */
 function counting(
   caching: CachingConfig | undefined,
   options: { count?: ResolverCaching; evict?: string } = {},
@@ -78,7 +78,7 @@ const byId: ResolverCaching = { ttl: 60, keys: ['context.arguments.id'] };
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 
-/** Queries one after the other, each with the value of `count` in its answer. */
+/** Queries in sequence, each with the value of `count` in its response. */
 const counts = (...asked: (readonly [query: string, count: number, at?: number])[]): Exchange[] =>
   asked.map(([query, count, at = NOON]) => ({
     at,
@@ -100,14 +100,14 @@ const evicts = (query: string, deleted: number): Exchange => ({
 const behaviours: Behaviour[] = [
   {
     id: 'CACHE-off',
-    says: 'keeps nothing without a cache, whatever a resolver says',
+    says: 'caches nothing when the API has no cache, regardless of its resolvers',
     source: documented(PAGE),
     given: counting(undefined, { count: byId }),
     exchanges: counts(['{ count(id: 1) }', 1], ['{ count(id: 1) }', 2]),
   },
   {
     id: 'CACHE-resolver-key',
-    says: "keeps a resolver's answer by its keys",
+    says: "caches a resolver's result by its keys",
     source: documented(PAGE),
     given: counting(perResolver, { count: byId }),
     exchanges: counts(
@@ -119,7 +119,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-resolver-every-argument',
-    says: 'keeps it by all arguments when there are no keys',
+    says: "caches a resolver's result by all arguments when there are no keys",
     source: documented(PAGE),
     given: counting(perResolver, { count: { ttl: 60 } }),
     exchanges: counts(
@@ -130,7 +130,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-resolver-source',
-    says: 'keeps the answers for different parents apart when there are no keys',
+    says: 'caches results separately for each parent when there are no keys',
     source: documented(PAGE),
     given: counting(perResolver, { count: { ttl: 60 } }),
     exchanges: [1, 2].map(() => ({
@@ -140,7 +140,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-resolver-key-of-source',
-    says: 'takes keys from the parent',
+    says: 'reads keys from the parent',
     source: documented(
       'https://docs.aws.amazon.com/appsync/latest/APIReference/API_CachingConfig.html',
     ),
@@ -152,7 +152,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-resolver-identity',
-    says: 'keeps the answers to different callers apart when there are no keys',
+    says: 'caches results separately for each caller when there are no keys',
     source: documented(PAGE),
     given: async () => ({
       ...(await counting(perResolver, { count: { ttl: 60 } })()),
@@ -172,14 +172,14 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-resolver-others',
-    says: 'keeps nothing of resolvers that do not say so',
+    says: 'caches nothing for resolvers that do not enable it',
     source: documented(PAGE),
     given: counting(perResolver),
     exchanges: counts(['{ count }', 1], ['{ count }', 2]),
   },
   {
     id: 'CACHE-ttl',
-    says: 'forgets an answer when its time is over',
+    says: 'expires a cached result after its TTL',
     source: documented(PAGE),
     given: counting(perResolver, { count: byId }),
     exchanges: counts(
@@ -190,7 +190,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-errors',
-    says: 'keeps nothing that came with an error',
+    says: 'does not cache a result with an error',
     source: unconfirmed('an error kept for an hour would help nobody'),
     given: counting(perResolver, { count: { ttl: 60 } }),
     exchanges: [1, 2].map((fail) => ({
@@ -200,7 +200,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-full',
-    says: "keeps every query resolver's answer by arguments and identity",
+    says: 'caches the result of every query resolver by arguments and identity',
     source: documented(PAGE),
     given: counting({ behavior: 'FULL_REQUEST_CACHING', ttl: 30 }),
     exchanges: counts(
@@ -222,7 +222,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-operation',
-    says: 'keeps the whole answer to a query',
+    says: 'caches the whole response to a query',
     source: documented('https://docs.aws.amazon.com/appsync/latest/APIReference/API_ApiCache.html'),
     given: counting({ behavior: 'OPERATION_LEVEL_CACHING', ttl: 30 }),
     exchanges: counts(
@@ -234,7 +234,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-operation-successful',
-    says: 'keeps whole answers only when they are without errors',
+    says: 'caches whole responses only when they have no errors',
     source: documented('https://docs.aws.amazon.com/appsync/latest/APIReference/API_ApiCache.html'),
     given: counting({ behavior: 'OPERATION_LEVEL_CACHING', ttl: 30 }),
     exchanges: [1, 2].map((fail) => ({
@@ -244,7 +244,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-evict',
-    says: 'forgets what a mutation evicts, and says how many answers that were',
+    says: 'removes the results that a mutation evicts, and returns their number',
     source: documented(`${GUIDE}extensions.html`),
     given: counting(perResolver, { count: byId }),
     exchanges: [
@@ -255,7 +255,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-evict-nothing',
-    says: 'says nothing of an eviction that met nothing',
+    says: 'returns no number for an eviction that removes nothing',
     source: documented(`${GUIDE}extensions.html`),
     given: counting(perResolver, { count: byId }),
     exchanges: [
@@ -266,7 +266,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-evict-short-keys',
-    says: 'takes `ctx.args` in an eviction for `context.arguments`',
+    says: 'interprets `ctx.args` as `context.arguments` in an eviction',
     source: documented(`${GUIDE}extensions-js.html`),
     given: counting(perResolver, { count: byId, evict: "{ 'ctx.args.id': ctx.args.id }" }),
     exchanges: [
@@ -277,7 +277,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'CACHE-evict-other-keys',
-    says: 'forgets nothing when the keys are not those of the resolver',
+    says: 'removes nothing when the keys differ from those of the resolver',
     source: documented(`${GUIDE}extensions.html`),
     given: counting(perResolver, {
       count: { ttl: 60, keys: ['context.arguments.id', 'context.arguments.other'] },

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { EvaluateCodeOutput } from '../../src/evaluator/evaluateCode';
 
-/** One call of EvaluateCode for a response handler, and what it must answer. */
+/** One call of EvaluateCode for a response handler, and the expected result. */
 export interface CodeCase {
   readonly code: string;
   readonly context: Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ export interface CodeCase {
 }
 
 export type Expected =
-  /** The handler returns this; a pattern is for a text, and matchers may stand in it. */
+  /** The handler returns this value. A pattern matches a string. The value may contain matchers. */
   | { readonly value: unknown; readonly appended?: readonly string[] }
   /** The handler ends with this message. */
   | { readonly error: string | RegExp; readonly appended?: readonly string[] }
@@ -18,12 +18,12 @@ export type Expected =
 
 /** Where and why code is refused. */
 export interface Refused {
-  /** From 1; absent where the error is about the whole code. */
+  /** From 1. Omitted when the error concerns the whole code. */
   readonly line?: number;
   readonly rule?: string;
 }
 
-/** How an output differs from what is expected; null when it does not. */
+/** How an output differs from the expected one; null when it does not. */
 export function differenceOf(expected: Expected, output: EvaluateCodeOutput): string | null {
   const { error, evaluationResult } = output;
   const answered = JSON.stringify(error ?? evaluationResult);

@@ -291,13 +291,13 @@ const unwritable: readonly (readonly [string, string])[] = [
   ['size-number', '{ v: { size: 3 } }'],
 ];
 
-/** By the names of what every object of JavaScript has. */
+/** Names that every JavaScript object inherits. */
 const inherited: readonly (readonly [string, string])[] = [
   ['operator', '{ v: { constructor: 1 } }'],
   ['type', '{ v: { attributeType: "constructor" } }'],
 ];
 
-/** Whose texts the published snapshot has. */
+/** Filters with their texts in the published snapshot. */
 const recordedFilters = ['eq', 'contains', 'exists', 'several-fields'];
 
 function filterCase([id, filter, expression, names, values]: Filter) {

@@ -3,15 +3,18 @@ import type { Behaviour, Exchange, Source } from './behaviour';
 import type { Expected } from './codeCase';
 import { givenDefinition, operation } from './given';
 
-/** 2026-11-23T10:00:00.123Z: what the clock shows to each of them. */
+/** 2026-11-23T10:00:00.123Z: the time on the clock of every case. */
 export const NOW = 1_795_428_000_123;
 
-/** What the code of a handler comes to: a case of its own in an API that many share. */
+/** The result of a handler's code: one case in an API that many share. */
 export interface Evaluation {
   readonly id: string;
   readonly says: string;
   readonly source: Source;
-  /** The statements of a response handler; `ctx`, `util`, `runtime`, `extensions` and `ddb` are there. */
+  /**
+   * Statements of a response handler. `ctx`, `util`, `runtime`, `extensions` and `ddb` are in
+   * scope.
+   */
   readonly body: string;
   readonly outcome:
     | { readonly value: unknown }
@@ -24,7 +27,7 @@ function shown(code: string): string {
   return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
 }
 
-/** An expression has a value; matchers may stand in it. */
+/** An expression and its value, which may contain matchers. */
 export const evaluates = (
   id: string,
   source: Source,
@@ -38,7 +41,7 @@ export const evaluates = (
   outcome: { value },
 });
 
-/** Statements return a value. */
+/** Statements that return a value. */
 export const returns = (
   id: string,
   source: Source,
@@ -47,7 +50,7 @@ export const returns = (
   value: unknown,
 ): Evaluation => ({ id, says, source, body, outcome: { value } });
 
-/** An expression or statements end the handler as any mistake in it does. */
+/** An expression or statements that fail as any mistake in a handler does. */
 export const fails = (id: string, source: Source, code: string, says?: string): Evaluation => ({
   id,
   says: says ?? `fails at ${shown(code)}`,
@@ -57,9 +60,9 @@ export const fails = (id: string, source: Source, code: string, says?: string): 
 });
 
 /**
- * Statements come to a whole answer, for the field that they stand behind.
+ * Statements, and the whole response for the field that runs them.
  *
- * @param evaluated what EvaluateCode shows of it, when it can
+ * @param evaluated result of EvaluateCode, when it can show one
  */
 export const answersWith = (
   id: string,
@@ -73,7 +76,7 @@ export const answersWith = (
 const written = (value: unknown): string =>
   value instanceof RegExp ? String(value) : (JSON.stringify(value) ?? 'undefined');
 
-/** One API has a field for each of them, so that hundreds cost as much as one. */
+/** One API with a field for each case, so that hundreds cost as much as one. */
 export function evaluations(cases: readonly Evaluation[]): Behaviour[] {
   const names = cases.map(({ id }) => id.replaceAll('-', '_'));
   const given = givenDefinition({
@@ -107,14 +110,14 @@ export function evaluations(cases: readonly Evaluation[]): Behaviour[] {
   });
 }
 
-/** What the field's handlers see of the request. */
+/** The part of the request that the handlers of the field receive. */
 const contextOf = (fieldName: string) => ({
   arguments: {},
   identity: { resolverContext: { userId: 'somebody' } },
   info: { fieldName, parentTypeName: 'Query', variables: {} },
 });
 
-/** Where in the code, and what the engine calls it. */
+/** The position in the code, and the name and message of the engine. */
 const MISTAKE = /^code\.js:\d+:\d+: \w*Error: ./;
 
 function expectedOf(outcome: Evaluation['outcome']): Expected | undefined {
@@ -138,7 +141,7 @@ const handlers = (body: string): string => `
   }
 `;
 
-/** An entry of the one field that was asked for; what is not said is null. */
+/** Error entry for the only field that was requested. Omitted properties are null. */
 export const entry = (field: string, said: Record<string, unknown>, column = 3) => ({
   path: [field],
   data: null,
@@ -148,16 +151,19 @@ export const entry = (field: string, said: Record<string, unknown>, column = 3) 
   ...said,
 });
 
-/** What clients see of a mistake in code. (Reported in aws/aws-appsync-community#328.) */
+/**
+ * The error that clients receive for a mistake in code. (Reported in
+ * aws/aws-appsync-community#328.)
+ */
 export const MISTAKE_ENTRY = { errorType: 'Code', message: expect.stringMatching(MISTAKE) };
 
-/** What a client sees of a mistake in the code of the one field that it asked for. */
+/** The response to a mistake in the code of the only field that was requested. */
 export const mistake = (field: string, column?: number) => ({
   data: { [field]: null },
   errors: [entry(field, MISTAKE_ENTRY, column)],
 });
 
-/** A field of type AWSJSON: text that is this value in JSON, or null. */
+/** A field of type AWSJSON: this value as JSON text, or null. */
 export function json(value: unknown): unknown {
   if (value === null || value === undefined) return null;
   const parsed = value instanceof RegExp ? expect.stringMatching(value) : value;

@@ -21,10 +21,10 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => i
 const names = (letters: string) => [...letters].map((name) => field(name, 'eq', 1));
 const oneFilter = filterOf(field('a', 'eq', 1));
 
-/** id, what it is, filter. */
+/** id, description, filter. */
 const taken = [
   ['boolean', 'eq with a boolean', filterOf(field('a', 'eq', true))],
-  ['text', 'a text of 256 characters', filterOf(field('a', 'beginsWith', 'x'.repeat(256)))],
+  ['text', 'a string of 256 characters', filterOf(field('a', 'beginsWith', 'x'.repeat(256)))],
   ['between', 'between with two numbers', filterOf(field('a', 'between', [1, 2]))],
   ['in-5', 'in with five values', filterOf(field('a', 'in', numbers(5)))],
   ['not-in-5', 'notIn with five values', filterOf(field('a', 'notIn', numbers(5)))],
@@ -47,18 +47,23 @@ const taken = [
   ],
   [
     'transformed',
-    'what util.transform makes',
+    'the result of util.transform',
     'util.transform.toSubscriptionFilter({ a: { eq: 1 } })',
   ],
 ] as const;
 
 const untaken = [
-  ['no-object', 'null in place of a filter', 'null', NO_TYPE],
+  ['no-object', 'null instead of a filter', 'null', NO_TYPE],
   ['no-group', 'an object without groups', '{}', EXTENSIONS],
-  ['empty-group', 'a list of no groups', '{ filterGroup: [] }', EXTENSIONS],
-  ['empty-filters', 'a group of no filters', '{ filterGroup: [{ filters: [] }] }', EXTENSIONS],
-  ['operator', 'lte, which is no operator', filterOf(field('a', 'lte', 1)), EXTENSIONS],
-  ['operator-case', 'EQ in capitals', filterOf(field('a', 'EQ', 1)), EXTENSIONS],
+  ['empty-group', 'an empty list of groups', '{ filterGroup: [] }', EXTENSIONS],
+  [
+    'empty-filters',
+    'a group with an empty list of filters',
+    '{ filterGroup: [{ filters: [] }] }',
+    EXTENSIONS,
+  ],
+  ['operator', 'the unknown operator lte', filterOf(field('a', 'lte', 1)), EXTENSIONS],
+  ['operator-case', 'the operator EQ in uppercase', filterOf(field('a', 'EQ', 1)), EXTENSIONS],
   ['null', 'eq with null', filterOf(field('a', 'eq', null)), EXTENSIONS],
   ['object', 'eq with an object', filterOf(field('a', 'eq', {})), EXTENSIONS],
   ['compared-boolean', 'lt with a boolean', filterOf(field('a', 'lt', true)), EXTENSIONS],
@@ -87,13 +92,13 @@ const untaken = [
   ],
   [
     'in-counts-values',
-    'values of in that are more than ten filters',
+    'values of in that count as more than ten filters',
     filterOf(...numbers(3).map(() => field('a', 'in', numbers(4)))),
     EXTENSIONS,
   ],
   [
     'long-text',
-    'a text of 257 characters',
+    'a string of 257 characters',
     filterOf(field('a', 'eq', 'x'.repeat(257))),
     EXTENSIONS,
   ],
@@ -127,12 +132,12 @@ const invalidationsOf = (count: number) =>
     )
     .join('\n');
 
-/** id, type, what happens, the bodies of the handlers, whether they pass. */
+/** id, type, behaviour, bodies of the handlers, whether they pass. */
 const calls = [
   [
     'invalidations-same',
     'Mutation',
-    'counts invalidations that are the same once',
+    'counts identical invalidations once',
     { response: `${invalidationsOf(5)}\n${invalidationsOf(1)}` },
     true,
   ],
@@ -181,7 +186,7 @@ const calls = [
   [
     'eviction-in-request',
     'Mutation',
-    'takes evictFromApiCache in a request handler of a mutation',
+    'accepts evictFromApiCache in a request handler of a mutation',
     { request: `extensions.evictFromApiCache('Query', 'a', {});` },
     true,
   ],
@@ -260,7 +265,7 @@ export const extensions: Area = {
     })),
     {
       id: 'EXTENSION-invalidation-filter-in-request',
-      says: 'does not start a subscription whose request handler sets a filter for invalidations',
+      says: 'does not start a subscription when its request handler sets an invalidation filter',
       source: EXTENSIONS,
       ...started(REQUEST_FILTER, false),
     },

@@ -2,7 +2,7 @@ import type { ApiDefinition } from '../../src/api';
 import { noneSource } from '../../src/sources/none';
 import type { Behaviour, Given } from './behaviour';
 
-/** An API with a NONE source and an authorizer that says yes; what is not said stands here. */
+/** An API with a NONE source and an authorizer that accepts every request, unless overridden. */
 export const givenDefinition =
   (definition: Pick<ApiDefinition, 'schema'> & Partial<ApiDefinition>): Given =>
   () => ({
@@ -20,7 +20,7 @@ export const givenDefinition =
     ...definition,
   });
 
-/** Handlers around a NONE source whose response is an expression of `ctx`. */
+/** Handlers of a NONE source that respond with an expression of `ctx`. */
 export const answers = (expression: string): { code: string; source: string } => ({
   source: 'none',
   code: `
@@ -34,7 +34,7 @@ export const answers = (expression: string): { code: string; source: string } =>
 export const operation = (query: string, variables: Record<string, unknown> = {}): string =>
   JSON.stringify({ query, variables });
 
-/** One query and the whole body that answers it. */
+/** One query, and the whole body of its response. */
 export const asked = (
   query: string,
   body: unknown,

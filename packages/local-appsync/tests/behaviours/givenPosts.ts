@@ -1,14 +1,14 @@
 import type { Source, Step, Transcript, Upgrade } from './behaviour';
 import { answers, givenDefinition } from './given';
 
-/** Who asks, by the credentials that the API below knows. */
+/** Credentials that the API below knows. */
 export const KEY = { host: 'localhost', 'x-api-key': 'da2-fixture' };
 export const TOKEN = { host: 'localhost', Authorization: 'token' };
 
 const base64 = (value: unknown, encoding: 'base64' | 'base64url'): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString(encoding);
 
-/** The three ways to say who asks, as the guide has them; a text stands for what is no JSON. */
+/** The three ways to send credentials, as in the guide. A string stands for invalid JSON. */
 export const inQuery = (header: unknown, payload: unknown = {}): Upgrade => ({
   query: `?header=${encodeURIComponent(base64(header, 'base64'))}&payload=${encodeURIComponent(base64(payload, 'base64'))}`,
   protocols: ['graphql-ws'],
@@ -21,7 +21,7 @@ export const inHeaders = (headers: Readonly<Record<string, string>>): Upgrade =>
   headers,
 });
 
-/** A `start` frame as the guide has it. */
+/** A `start` frame as in the guide. */
 export const startFrame = (
   id: string,
   query: string,
@@ -71,7 +71,7 @@ const POST_FIELDS = `
   id: ID, author: String, title: String, score: Int, open: Boolean, tags: [String], data: AWSJSON
 `;
 
-/** Posts that are written and subscribed to in every way; each answer is made of the arguments. */
+/** Posts with every kind of write and subscription. Each result is built from the arguments. */
 export const givenPosts = givenDefinition({
   schema: /* GraphQL */ `
     type Query {
@@ -178,7 +178,7 @@ export const givenPosts = givenDefinition({
         export const response = (ctx) => ctx.result;
       `,
     },
-    // Without a filter of its own an argument would be one.
+    // Without a filter, the argument would be one.
     'Subscription.onTopic': starting(`
       extensions.setSubscriptionFilter(util.transform.toSubscriptionFilter({ id: { ne: 'none' } }));
       if (ctx.args.ends) extensions.setSubscriptionInvalidationFilter(ctx.args.ends);
@@ -207,7 +207,7 @@ export const givenPosts = givenDefinition({
   },
 });
 
-/** A case on a connection of a token, which needs no `connection_init`. */
+/** A case on a connection with a token, which needs no `connection_init`. */
 export const connected = (
   id: string,
   source: Source,

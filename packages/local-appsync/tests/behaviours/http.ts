@@ -34,7 +34,7 @@ const malformed = (message: unknown) => ({
   body: { errors: [{ errorType: 'MalformedHttpRequestException', message }] },
 });
 
-/** Answers to the one operation that most cases send. */
+/** Response to the operation that most cases send. */
 const fine = { body: { data: { value: 'a' } } };
 const VALUE = operation('{ value }');
 
@@ -80,10 +80,10 @@ const acceptedBodies: Behaviour[] = [
   ['variables-null', 'null variables', { query: '{ value }', variables: null }],
   ['operation-name-null', 'a null operation name', { query: '{ value }', operationName: null }],
   ['operation-name-empty', 'an empty operation name', { query: '{ value }', operationName: '' }],
-  ['more', 'what else clients put into a body', { query: '{ value }', extensions: { a: 1 } }],
+  ['more', 'additional keys in the body', { query: '{ value }', extensions: { a: 1 } }],
 ].map(([name, says, body]) => ({
   id: `HTTP-body-${name as string}`,
-  says: `does not mind ${says as string}`,
+  says: `accepts ${says as string}`,
   source: unconfirmed('clients of Apollo and Amplify send it'),
   given,
   exchanges: [{ body: JSON.stringify(body), answer: fine }],
@@ -95,28 +95,28 @@ const named = (operationName?: string): string => JSON.stringify({ query: TWO, o
 const operations: Behaviour[] = [
   {
     id: 'HTTP-operation-named',
-    says: 'runs the operation that the request names, and no other',
+    says: 'runs only the operation that the request names',
     source: documented('https://spec.graphql.org/October2021/#sec-Executing-Requests'),
     given,
     exchanges: [{ body: named('B'), answer: { body: { data: { other: 'a' } } } }],
   },
   {
     id: 'HTTP-operation-unnamed',
-    says: 'refuses several operations of which none is named',
+    says: 'refuses several operations without an operation name',
     source: unconfirmed('that is refused is in the specification; the answer is not known'),
     given,
     exchanges: [{ body: named(), answer: malformed(UNPARSABLE) }],
   },
   {
     id: 'HTTP-operation-unknown',
-    says: 'refuses a name that no operation has',
+    says: 'refuses an operation name that no operation has',
     source: unconfirmed('that is refused is in the specification; the answer is not known'),
     given,
     exchanges: [{ body: named('C'), answer: malformed(UNPARSABLE) }],
   },
   {
     id: 'HTTP-operation-unknown-of-one',
-    says: 'refuses a name that the only operation does not have',
+    says: 'refuses an operation name when the only operation is anonymous',
     source: unconfirmed('that is refused is in the specification; the answer is not known'),
     given,
     exchanges: [
@@ -138,7 +138,7 @@ const operations: Behaviour[] = [
 const statuses: Behaviour[] = [
   {
     id: 'HTTP-status-validation-error',
-    says: 'answers 200 to a document that does not fit the schema, without a type of error in headers',
+    says: 'returns 200 for a document that fails validation, without an error type header',
     source: recorded(GRAPHQL_OVER_HTTP),
     given,
     exchanges: [
@@ -164,7 +164,7 @@ const statuses: Behaviour[] = [
   },
   {
     id: 'HTTP-status-variable-error',
-    says: 'answers 200 to a variable that is missing',
+    says: 'returns 200 for a missing variable',
     source: recorded(GRAPHQL_OVER_HTTP),
     given,
     exchanges: [
@@ -188,7 +188,7 @@ const statuses: Behaviour[] = [
   },
   {
     id: 'HTTP-status-resolver-error',
-    says: 'answers 200 to errors of resolvers',
+    says: 'returns 200 for resolver errors',
     source: recorded('https://github.com/aws-amplify/amplify-js/issues/5926'),
     given,
     exchanges: [
@@ -200,7 +200,7 @@ const statuses: Behaviour[] = [
   },
   {
     id: 'HTTP-no-errors-key',
-    says: 'answers no `errors` where there are none, and no `extensions`',
+    says: 'omits `errors` and `extensions` when there are none',
     source: documented('https://spec.graphql.org/October2021/#sec-Response-Format'),
     given,
     exchanges: [{ body: VALUE, answer: fine }],
@@ -216,7 +216,7 @@ const contentTypes: Behaviour[] = (
   ] as const
 ).map(([type, source]) => ({
   id: `HTTP-content-type-${type.replace('/', '-')}`,
-  says: `reads JSON where the content type is ${type}`,
+  says: `parses the body as JSON when the content type is ${type}`,
   source,
   given,
   exchanges: [
@@ -230,14 +230,14 @@ const contentTypes: Behaviour[] = (
 
 const sentHeaders: Behaviour[] = (
   [
-    ['content-type', 'application/json;charset=UTF-8', 'names the content type and its charset'],
-    ['x-amzn-requestid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'gives requests an id'],
-    ['x-amzn-appsync-tokensconsumed', /^\d+$/, 'counts tokens'],
-    ['access-control-allow-origin', '*', 'lets every origin read answers'],
+    ['content-type', 'application/json;charset=UTF-8', 'returns the content type and its charset'],
+    ['x-amzn-requestid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'returns a request id'],
+    ['x-amzn-appsync-tokensconsumed', /^\d+$/, 'returns the number of consumed tokens'],
+    ['access-control-allow-origin', '*', 'allows every origin to read responses'],
     [
       'access-control-expose-headers',
       'x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date,x-amz-schema-version',
-      'names the headers that other origins may read',
+      'lists the headers that other origins may read',
     ],
   ] as const
 ).map(([name, value, says]) => ({
@@ -255,7 +255,7 @@ const refusalHeaders: Behaviour[] = (
   ] as const
 ).map(([name, body, headers, status, errorType]) => ({
   id: `HTTP-refusal-headers-${name}`,
-  says: `sends ${status} with the type of error, an id and the headers for other origins`,
+  says: `returns ${status} with the error type, a request id and CORS headers`,
   source:
     name === 'unauthorized'
       ? recorded('https://github.com/aws-amplify/amplify-js/issues/3089')
@@ -297,13 +297,13 @@ const preflights: Behaviour[] = [
     'origin',
     { 'access-control-request-method': 'POST' },
     { headers: { 'access-control-allow-origin': '*' } },
-    'lets every origin ask, without authorization',
+    'allows requests from every origin, without authorization',
   ),
   preflight(
     'method',
     { 'access-control-request-method': 'POST' },
     { headers: { 'access-control-allow-methods': /\bPOST\b/ } },
-    'lets other origins post',
+    'allows POST from other origins',
   ),
   preflight(
     'headers',
@@ -312,7 +312,7 @@ const preflights: Behaviour[] = [
       'access-control-request-headers': 'authorization,content-type,x-api-key',
     },
     { headers: { 'access-control-allow-headers': /./ } },
-    'lets other origins send headers',
+    'allows request headers from other origins',
   ),
 ];
 
@@ -326,7 +326,7 @@ const methods: Behaviour[] = ['PUT', 'DELETE', 'PATCH'].map((method) => ({
 
 const text = (length: number): string => 'x'.repeat(length);
 
-/** The answer to a text is 20 bytes longer than the text. */
+/** The response is 20 bytes longer than the text. */
 const echo = (bytes: number): Pick<Exchange, 'body'> => ({
   body: operation('query ($t: String) { echo(text: $t) }', { t: text(bytes - 20) }),
 });
@@ -363,39 +363,52 @@ const RFC = documented('https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3');
 const compression: Behaviour[] = [
   compressed(
     'from-1000',
-    'compresses answers of 1,000 bytes for who takes gzip',
+    'compresses responses of 1,000 bytes when the client accepts gzip',
     1_000,
     'gzip',
     'gzip',
   ),
-  compressed('not-999', 'does not compress answers of 999 bytes', 999, 'gzip', null),
-  compressed('not-asked', 'does not compress for who does not ask', 2_000, undefined, null),
+  compressed('not-999', 'does not compress responses of 999 bytes', 999, 'gzip', null),
+  compressed(
+    'not-asked',
+    'does not compress without an `accept-encoding` header',
+    2_000,
+    undefined,
+    null,
+  ),
   compressed(
     'among-others',
-    'compresses where gzip is one of several',
+    'compresses when gzip is one of several accepted encodings',
     2_000,
     'br, gzip;q=0.5',
     'gzip',
     RFC,
   ),
-  compressed('any', 'compresses for who takes anything', 2_000, '*', 'gzip', RFC),
-  compressed('refused', 'does not compress for who refuses gzip', 2_000, 'gzip;q=0, *', null, RFC),
+  compressed('any', 'compresses when the client accepts any encoding', 2_000, '*', 'gzip', RFC),
+  compressed(
+    'refused',
+    'does not compress when the client refuses gzip',
+    2_000,
+    'gzip;q=0, *',
+    null,
+    RFC,
+  ),
   compressed(
     'others-alone',
-    'does not compress for who takes other codings alone',
+    'does not compress when the client accepts only other encodings',
     2_000,
     'br',
     null,
   ),
 ];
 
-/** A document of so many tokens. */
+/** A document with this number of tokens. */
 const tokens = (count: number): string => `{ echo(list: [${'1 '.repeat(count - 9)}]) }`;
 
 const limits: Behaviour[] = [
   {
     id: 'HTTP-tokens-15000',
-    says: 'takes a document of 15,000 tokens',
+    says: 'accepts a document of 15,000 tokens',
     source: unconfirmed('the number is that of a dump of the service quotas'),
     given,
     ...asked(tokens(15_000), { data: { echo: null } }),
@@ -409,14 +422,14 @@ const limits: Behaviour[] = [
   },
   {
     id: 'HTTP-body-mebibyte',
-    says: 'takes a body of a mebibyte',
+    says: 'accepts a body of 1 MiB',
     source: unconfirmed('the limit is a common belief'),
     given,
     exchanges: [{ body: VALUE.padEnd(1_048_576), answer: fine }],
   },
   {
     id: 'HTTP-body-over-mebibyte',
-    says: 'refuses a body of more than a mebibyte with 413',
+    says: 'refuses a body larger than 1 MiB with 413',
     source: unconfirmed('the limit is a common belief'),
     given,
     exchanges: [

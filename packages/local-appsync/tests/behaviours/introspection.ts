@@ -19,7 +19,7 @@ const given = givenDefinition({
   resolvers: { 'Query.value': answers("'YES'") },
 });
 
-/** A field or an argument that graphql-js answers and AppSync does not have. */
+/** A field or an argument that graphql-js supports and AppSync does not. */
 const unknown = (
   id: string,
   what: string,
@@ -28,7 +28,7 @@ const unknown = (
   text: string,
 ): Behaviour => ({
   id: `INTROSPECTION-no-${id}`,
-  says: `does not know ${what}`,
+  says: `does not support ${what}`,
   source: WORDS,
   given,
   exchanges: [
@@ -130,7 +130,7 @@ export const introspection: Area = {
     ),
     unknown(
       'field-in-fragment',
-      'a field that introspection got later, in a fragment either',
+      'a newer introspection field in a fragment',
       '{ __schema { types { ...T } } } fragment T on __Type { isOneOf }',
       'FieldUndefined',
       "Field 'isOneOf' in type '__Type' is undefined @ 'isOneOf'",
@@ -155,7 +155,7 @@ export const introspection: Area = {
     ),
     answered(
       'directives',
-      "has GraphQL's directives of its time and its own",
+      'returns its own directives and those of an older GraphQL version',
       RECORDED,
       '{ __schema { directives { name locations } } }',
       {
@@ -174,7 +174,7 @@ export const introspection: Area = {
     ),
     answered(
       'deprecated',
-      'shows deprecated values of an enum to who asks for them',
+      'returns deprecated enum values only on request',
       RECORDED,
       '{ __type(name: "Answer") { kind all: enumValues(includeDeprecated: true) { name isDeprecated deprecationReason } enumValues { name } __typename } }',
       {
@@ -191,13 +191,13 @@ export const introspection: Area = {
     ),
     served(
       'query-of-clients',
-      'answers the query that GraphiQL and code generators send',
+      'supports the query that GraphiQL and code generators send',
       getIntrospectionQuery(),
     ),
     {
       ...served(
         'query-of-clients-newer',
-        'refuses the same query with what is newer',
+        'refuses the same query with newer fields',
         getIntrospectionQuery({ specifiedByUrl: true, oneOf: true }),
       ),
       source: WORDS,

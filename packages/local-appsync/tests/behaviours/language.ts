@@ -11,7 +11,7 @@ import { evaluates, evaluations, fails, returns } from './evaluations';
 import { operation } from './given';
 import { givenCode, handlers, refuses, refusesBody } from './refusals';
 
-/** The type check's words. */
+/** The messages of the type check. */
 const NO_MODULE = /Cannot find module '.+' or its corresponding type declarations\./;
 const NO_MEMBER = /Module '".+"' has no exported member '\w+'\./;
 
@@ -26,7 +26,7 @@ const OMITTED = unconfirmed(
 const unlisted = (what: string): Source =>
   unconfirmed(`${what}; what no page lists as supported is refused`);
 
-/** id, statement on line 3, column, rule: all of them what AWS's linter reports. */
+/** id, statement on line 3, column, rule. AWS's linter reports all of them. */
 const ruled = [
   ['try', 'try { } catch { }', 1, 'no-try'],
   ['for', 'for (let i = 0; i < 1; i += 1) { }', 1, 'no-for'],
@@ -73,7 +73,7 @@ const ruled = [
   ['ctx-delete', 'delete ctx.stash;', 8, 'no-disallowed-re-assignment'],
 ] as const;
 
-/** The same, which AWS's rules do not see. */
+/** The same, but undetected by AWS's rules. */
 const unseen = [
   ['class-expression', 'const A = class { };', 11, 'no-classes'],
   ['generator-expression', 'const f = function* () { };', 11, 'no-generators'],
@@ -125,7 +125,7 @@ const refusals: Behaviour[] = [
   ),
   refusesBody(
     'LANGUAGE-rule-words',
-    'refuses a regular expression in the words of its linter',
+    'refuses a regular expression with the message of its linter',
     unconfirmed('people who ran EvaluateCode quote them; they are those of the linter'),
     'return /a/;',
     8,
@@ -134,7 +134,7 @@ const refusals: Behaviour[] = [
   ),
   refusesBody(
     'LANGUAGE-function-argument-words',
-    'refuses a function that is passed in the words of its linter',
+    'refuses a function as an argument with the message of its linter',
     recorded('https://github.com/aws/aws-appsync-community/issues/325'),
     'return [2, 1].sort((a, b) => a - b);',
     8,
@@ -150,14 +150,14 @@ const refusals: Behaviour[] = [
   ),
   refuses(
     'LANGUAGE-rule-outside-handlers',
-    'refuses outside of handlers what it refuses in them',
+    'refuses outside handlers what it refuses in them',
     documented(PLUGIN),
     `class A { }\n${exportsBoth}`,
     { line: 1, column: 1, rule: '@aws-appsync/no-classes' },
   ),
   refusesBody(
     'LANGUAGE-first-error',
-    'names the first of several lines that it refuses',
+    'reports the first of several lines that it refuses',
     unconfirmed('AWS lists all of them; here the first one stands for them'),
     'while (false) { }\ntry { } catch { }',
     1,
@@ -165,7 +165,7 @@ const refusals: Behaviour[] = [
   ),
   refuses(
     'LANGUAGE-syntax-error',
-    'tells the line and the column of a syntax error',
+    'reports the line and the column of a syntax error',
     documented(
       'https://docs.aws.amazon.com/appsync/latest/APIReference/API_CodeErrorLocation.html',
     ),
@@ -181,14 +181,14 @@ const refusals: Behaviour[] = [
   ),
   refuses(
     'LANGUAGE-newer-declaration',
-    'refuses declarations of a later edition of JavaScript: `using`',
+    'refuses declarations of a later JavaScript edition: `using`',
     unlisted('declarations with using'),
     `${exportsBoth}\nusing open = null;`,
     { line: 3, column: 7, reason: 'Unexpected token' },
   ),
   refuses(
     'LANGUAGE-typescript',
-    'refuses TypeScript, which is to be transpiled first',
+    'refuses TypeScript, which must be transpiled first',
     documented(`${GUIDE}additional-utilities.html`),
     `export function request(ctx: unknown) {}\nexport function response() {}`,
     { line: 1, column: 28 },
@@ -235,7 +235,7 @@ const refusals: Behaviour[] = [
     [
       ['util', 'return util.toJson({});', 13, 'TS2339'],
       ['util-nested', 'return util.dynamodb.toMapJson({});', 22, 'TS2339'],
-      // The type check does not look at a name in brackets.
+      // The type check does not check a name in brackets.
       ['util-quoted', "return util['qr']({});", 13, undefined],
       ['runtime', 'runtime.exit();', 9, 'TS2339'],
       ['module', 'return ddb.drop({});', 12, 'TS2339'],
@@ -244,7 +244,7 @@ const refusals: Behaviour[] = [
   ).map(([id, statement, column, rule]) =>
     refuses(
       `LANGUAGE-unknown-${id}`,
-      `refuses \`${statement}\`: no such member is in its types`,
+      `refuses \`${statement}\`: its types have no such member`,
       recorded(
         'https://github.com/localstack/appsync-utils __tests__/index.test.js, the comment at sync',
       ),
@@ -254,7 +254,7 @@ const refusals: Behaviour[] = [
   ),
   refuses(
     'LANGUAGE-export-from',
-    'refuses to export what another module has',
+    'refuses exports from another module',
     unlisted('export … from'),
     `${exportsBoth}\nexport { util } from '@aws-appsync/utils';`,
     { line: 3, column: 1, reason: 'exporting from another module is not supported' },
@@ -282,7 +282,7 @@ const refusals: Behaviour[] = [
   ),
 ];
 
-/** Code that deploys, and what it answers. */
+/** Code that deploys, and its result. */
 const taken = (
   id: string,
   says: string,
@@ -306,49 +306,49 @@ const taken = (
 const modules: Behaviour[] = [
   taken(
     'export-const',
-    'takes handlers that are arrow functions',
+    'accepts arrow functions as handlers',
     OVERVIEW,
     'export const request = () => ({ payload: 1 }), response = (ctx) => ctx.result;',
     1,
   ),
   taken(
     'export-list',
-    'takes handlers that are exported under other names than their own',
+    'accepts handlers that are exported under another name',
     unconfirmed('bundlers write it'),
     'const a = () => ({ payload: 1 });\nfunction b() { return 2; }\nexport { a as request, b as response };',
     2,
   ),
   taken(
     'export-var-source-map',
-    'takes what a bundler writes, with its source map',
+    'accepts the output of a bundler with its source map',
     documented(`${GUIDE}additional-utilities.html`),
     'var request = () => ({ payload: 1 });\nvar response = (ctx) => ctx.result;\nexport {\n  request,\n  response\n};\n//# sourceMappingURL=data:,',
     1,
   ),
   taken(
     'longest',
-    'takes code of 32,000 characters',
+    'accepts code of 32,000 characters',
     documented('https://docs.aws.amazon.com/appsync/latest/APIReference/API_CreateFunction.html'),
     `export const request = () => ({}), response = () => 1;\n//`.padEnd(32_000, 'x'),
     1,
   ),
   taken(
     'top-level',
-    'takes constants and functions beside the handlers',
+    'accepts constants and functions next to the handlers',
     OVERVIEW,
     'const TWO = 2;\nconst twice = (n) => n * TWO;\nexport const request = () => ({}), response = () => twice(3);',
     6,
   ),
   taken(
     'fresh-module',
-    'keeps nothing in variables of a module between two handlers',
+    'keeps no module variables between two handlers',
     unconfirmed('the guide says that no state is shared, and tells how in no page'),
     'let count = 0;\nexport const request = () => { count += 1; return {}; }, response = () => count;',
     0,
   ),
   taken(
     'context-taken-apart',
-    'takes a change of what the context is taken apart into, and of a second parameter',
+    'accepts assignments to destructured parts of the context and to a second parameter',
     documented(PLUGIN),
     'export function request({ args }, more) { args = {}; more = args; return { payload: more }; }\n' +
       'export function response({ result }, more) { result = 1; more = { a: result }; more.b = 2; return more; }',
@@ -357,7 +357,7 @@ const modules: Behaviour[] = [
   {
     ...taken(
       'alias-of-import',
-      'takes an import under another name',
+      'accepts an import under another name',
       OVERVIEW,
       `import { util as u } from '@aws-appsync/utils';\nexport const request = () => ({}), response = () => u.math.minVal(1, 2);`,
       1,
@@ -413,7 +413,7 @@ const statements = evaluations([
   returns(
     'LANGUAGE-for-of-string',
     FEATURES,
-    'runs for-of over a text',
+    'runs for-of over a string',
     `const all = []; for (const x of 'ab') { all.push(x); } return all;`,
     ['a', 'b'],
   ),
@@ -424,32 +424,32 @@ const statements = evaluations([
     `const all = []; for (const key in { a: 1, b: 2 }) { all.push(key); } return all;`,
     ['a', 'b'],
   ),
-  returns('LANGUAGE-var', FEATURES, 'has var', `var a = 1; a += 1; return a;`, 2),
+  returns('LANGUAGE-var', FEATURES, 'supports var', `var a = 1; a += 1; return a;`, 2),
   returns(
     'LANGUAGE-nested-function',
     FEATURES,
-    'has functions in functions, which see what is around them',
+    'supports nested functions with access to the enclosing scope',
     `const one = 1; function add(n) { return n + one; } return add(1);`,
     2,
   ),
   returns(
     'LANGUAGE-delete',
     FEATURES,
-    'has delete for members',
+    'supports delete for members',
     `const a = { b: 1, c: 2 }; delete a.b; return a;`,
     { c: 2 },
   ),
   returns(
     'LANGUAGE-shadowed-handler-name',
     unconfirmed('the rule follows the name, and this is another'),
-    'takes a change of an object that hides the context by its name',
+    'accepts a change of an object that shadows the context',
     `const change = (list) => list.map((each) => { const ctx = { a: 0 }; ctx.a = each; return ctx; }); return change([1]);`,
     [{ a: 1 }],
   ),
   returns(
     'LANGUAGE-omitted-parameter',
     OMITTED,
-    'takes apart a parameter that the caller leaves out, and finds nothing in it',
+    'destructures an omitted parameter as if it were empty',
     `function send(path, options) { const { method = 'GET', body } = options; return [path, method, body]; }
      return [send('/a'), send('/b', { method: 'PUT' })];`,
     [
@@ -480,13 +480,13 @@ const statements = evaluations([
     'LANGUAGE-recursion-hidden',
     unconfirmed('recursion that no rule sees is deployed, and ends at some depth'),
     'const o = {}; o.f = () => o.f(); return o.f();',
-    'fails when functions call each other without an end',
+    'fails when functions call each other without end',
   ),
   fails(
     'LANGUAGE-comparator-hidden',
     unconfirmed('what no rule sees must still not sort'),
     `const name = 'sort'; return [2, 1][name]((a, b) => a - b);`,
-    'fails when sort gets a function that no rule sees',
+    'fails when sort receives a function that no rule detects',
   ),
 ]);
 

@@ -60,21 +60,21 @@ const named = { name: 'name' };
 const behaviours: Behaviour[] = [
   {
     id: 'LIMIT-depth-within',
-    says: 'answers an operation as deep as the limit',
+    says: 'runs an operation as deep as the limit',
     source: documented(PAGE),
     given: given({ limits: { queryDepth: 2 } }),
     ...asked('{ thing { name } }', { data: { thing: named } }),
   },
   {
     id: 'LIMIT-depth-over',
-    says: 'refuses an operation deeper than the limit, whole',
+    says: 'refuses an operation deeper than the limit as a whole',
     source: unconfirmed(`${PAGE} says that it is an error; the words are those of graphql-java`),
     given: given({ limits: { queryDepth: 2 } }),
     ...asked('{ thing { thing { name } } }', tooDeep(3, 2)),
   },
   {
     id: 'LIMIT-depth-fragments',
-    says: 'counts the levels inside fragments, and none for the fragments',
+    says: 'counts the levels inside fragments, but not the fragments themselves',
     source: unconfirmed('as graphql-java counts'),
     given: given({ limits: { queryDepth: 2 } }),
     ...asked(
@@ -84,7 +84,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'LIMIT-depth-none',
-    says: 'knows no limit of depth when none is configured',
+    says: 'has no depth limit by default',
     source: documented(API),
     given: given({}),
     ...asked('{ thing { thing { thing { thing { name } } } } }', {
@@ -93,7 +93,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'LIMIT-resolvers',
-    says: 'runs so many resolvers in a request and no more; the fields of the others are null',
+    says: 'runs resolvers up to the limit; the fields of the others are null',
     source: recorded('https://github.com/aws-amplify/amplify-cli/issues/6128'),
     given: given({ limits: { resolverCount: 3 } }),
     ...asked('{ things { name } }', {
@@ -103,7 +103,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'LIMIT-resolvers-fields-of-values',
-    says: 'counts resolvers, not fields that their parents bring',
+    says: 'counts resolvers, not fields that the parent value contains',
     source: documented(PAGE),
     given: given({ limits: { resolverCount: 2 } }),
     ...asked('{ thing { name thing { thing { name } } } }', {
@@ -112,7 +112,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'INTROSPECTION-on',
-    says: 'answers introspection',
+    says: 'supports introspection by default',
     source: documented(API),
     given: given({}),
     ...asked('{ __schema { queryType { name } } }', {
@@ -133,7 +133,7 @@ const behaviours: Behaviour[] = [
   ),
   {
     id: 'INTROSPECTION-off-typename',
-    says: 'answers __typename when introspection is off',
+    says: 'returns `__typename` when introspection is off',
     source: unconfirmed('clients with a cache select it everywhere'),
     given: given({ introspection: 'DISABLED' }),
     ...asked('{ __typename thing { __typename } }', {
@@ -142,14 +142,14 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'ENV-values',
-    says: 'gives code the environment variables as `ctx.env`',
+    says: 'passes the environment variables to code as `ctx.env`',
     source: documented(`${GUIDE}environmental-variables.html`),
     given: given({ environment: { TABLE_NAME: 'Things' } }),
     ...asked('{ env }', { data: { env: '{"TABLE_NAME":"Things"}' } }),
   },
   {
     id: 'ENV-none',
-    says: 'gives code an empty `ctx.env` when there are none',
+    says: 'passes an empty `ctx.env` to code when there are no environment variables',
     source: unconfirmed('an object, as the type definitions have it'),
     given: given({}),
     ...asked('{ env }', { data: { env: '{}' } }),

@@ -8,7 +8,7 @@ const WORDS = unconfirmed(
   'a report shows the form of messages (aws/aws-appsync-community#328); the words are those of the engine here',
 );
 
-/** An expression that makes a text, or a number, of something that is neither. */
+/** Expressions that convert an array, an object or a function to a string or a number. */
 const asText = [
   ['template-array', '`${[1]}`'],
   ['template-empty', '`${[]}`'],
@@ -33,7 +33,7 @@ const asText = [
   ['number', '+[]'],
 ] as const;
 
-/** Statements, where they fail (from 1, in their own text), and the message. */
+/** Statements, the column where they fail (from 1, within the statements), and the message. */
 const messages: readonly (readonly [id: string, body: string, column: number, message: string])[] =
   [
     [
@@ -99,7 +99,7 @@ function says([id, body, column, message]: (typeof messages)[number], source: So
   const whole = `code.js:6:${column + 4}: TypeError: ${message}`;
   return {
     id: `MISTAKE-words-${id}`,
-    says: `tells of \`${body}\`: ${message}`,
+    says: `reports for \`${body}\`: ${message}`,
     source,
     body,
     outcome: {

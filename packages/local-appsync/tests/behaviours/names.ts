@@ -12,11 +12,11 @@ const CONSTANTS = unconfirmed(
 const LANGUAGE = documented(`${GUIDE}supported-features.html`);
 const IMPORT_DDB = "import * as ddb from '@aws-appsync/utils/dynamodb';";
 
-/** What the type check says of a name that stands alone in an object. */
+/** The type check's message for an undeclared shorthand property. */
 const noShorthand = (name: string) =>
   `No value exists in scope for the shorthand property '${name}'. Either declare one or provide an initializer.`;
 
-/** id, body of the third line, column, the name that nothing declares. */
+/** id, body of the third line, column, the undeclared name. */
 const undeclared = [
   ['read', 'return missing;', 8, 'missing'],
   ['call', 'return missing(1);', 8, 'missing'],
@@ -44,7 +44,7 @@ const undeclared = [
 const refusals = [
   refuses(
     'NAME-undeclared-shorthand',
-    'refuses a name in an object that nothing declares',
+    'refuses an undeclared shorthand property',
     recorded(`${PLUGIN}619`),
     handlers(
       "const { limit = 20 } = ctx.args;\n  return ddb.query({ query: { a: { eq: '1' } }, limit, nextToken });",
@@ -62,7 +62,7 @@ const refusals = [
   ).map(([id, body, column]) =>
     refusesBody(
       `NAME-undeclared-shorthand-${id}`,
-      `refuses \`${body}\`: nothing declares missing`,
+      `refuses \`${body}\`: missing is undeclared`,
       UNDECLARED,
       body,
       column,
@@ -73,7 +73,7 @@ const refusals = [
   ...undeclared.map(([id, body, column, name]) =>
     refusesBody(
       `NAME-undeclared-${id}`,
-      `refuses \`${body.replaceAll('`', "'")}\`: nothing declares ${name}`,
+      `refuses \`${body.replaceAll('`', "'")}\`: ${name} is undeclared`,
       UNDECLARED,
       body,
       column,
@@ -105,21 +105,21 @@ const refusals = [
   ),
   refuses(
     'NAME-arguments-outside',
-    'refuses `arguments` where there is no function as a name that nothing declares',
+    'refuses `arguments` outside functions as an undeclared name',
     UNDECLARED,
     'const a = arguments;\nexport const request = () => a;\nexport const response = () => 1;',
     { line: 1, column: 11, rule: 'TS2304', reason: "Cannot find name 'arguments'." },
   ),
   refuses(
     'NAME-undeclared-top-level',
-    'refuses a name outside of handlers that nothing declares',
+    'refuses an undeclared name outside handlers',
     UNDECLARED,
     'const a = missing;\nexport function request() { return a; }\nexport function response() {}',
     { line: 1, column: 11, rule: 'TS2304' },
   ),
   refuses(
     'NAME-undeclared-in-response',
-    'refuses in a response handler what only the request handler declares',
+    'refuses a name in a response handler that only the request handler declares',
     UNDECLARED,
     handlers('const a = 1; return { payload: a };', 'return a;'),
     { line: 5, column: 40, rule: 'TS2304' },
@@ -166,14 +166,14 @@ const refusals = [
   ),
   refuses(
     'NAME-assigned-module',
-    'refuses an assignment to a module that is imported whole',
+    'refuses an assignment to a namespace import',
     CONSTANTS,
     handlers('ddb = 1;', '', IMPORT_DDB),
     { line: 3, column: 1, rule: 'TS2632' },
   ),
   refuses(
     'NAME-assigned-global',
-    'refuses an assignment to `util` where it is not imported',
+    'refuses an assignment to `util` when it is not imported',
     CONSTANTS,
     'export function request() { util = 1; }\nexport function response() {}',
     { line: 1, column: 29, reason: 'assigning to util is not supported in APPSYNC_JS' },

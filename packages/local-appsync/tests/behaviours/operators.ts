@@ -27,10 +27,10 @@ const DEFAULTS = unconfirmed(
   'no report says whether null has a default value; that it has none breaks more code',
 );
 
-/** Notes what it is called with, and gives it back. */
+/** Records its argument and returns it. */
 const SEEN = 'const seen = []; const f = (x) => { seen.push(x); return x; };';
 
-/** id, an expression that calls `f`, its value, what `f` was called with. */
+/** id, an expression that calls `f`, its value, the arguments of those calls. */
 const eager = [
   ['chain', `f('a') ?? f('b') ?? f('c')`, 'a', ['a', 'b', 'c']],
   ['grouped', `f('a') ?? (f('b') ?? f('c'))`, 'a', ['a', 'b', 'c']],
@@ -90,7 +90,7 @@ const coalescing = evaluations([
   returns(
     'OPERATOR-coalesce-call',
     COALESCE,
-    'calls what stands right of `??` though the left side has a value, and has the left one',
+    'evaluates the right side of `??` even if the left side has a value, and returns the left one',
     `${SEEN} const result = f('a') ?? f('b'); return [result, seen];`,
     ['a', ['a', 'b']],
   ),
@@ -106,7 +106,7 @@ const coalescing = evaluations([
   returns(
     'OPERATOR-coalesce-loop',
     COALESCE_EVERYWHERE,
-    'evaluates both sides of `??` in the heads of loops',
+    'evaluates both sides of `??` in loop heads',
     `${SEEN} const all = []; for (const x of f([1]) ?? f([2])) { all.push(x); }
      for (const key in f({ a: 1 }) ?? f({ b: 1 })) { all.push(key); } return [all, seen];`,
     [
@@ -118,7 +118,7 @@ const coalescing = evaluations([
     'OPERATOR-coalesce-null-member',
     COALESCE_EVERYWHERE,
     `return 1 ?? ctx.source.a.b;`,
-    'fails at a member of null that stands right of `??`',
+    'fails at a member of null on the right side of `??`',
   ),
 ]);
 
@@ -174,7 +174,7 @@ const assignments = [
     returns(
       'OPERATOR-assign-arithmetic',
       community(353),
-      'has the assignments of arithmetic',
+      'supports the arithmetic assignments',
       'let x = 7; x += 1; x -= 2; x *= 3; x /= 2; x %= 5; return x;',
       4,
     ),
@@ -232,7 +232,7 @@ const nulls = evaluations([
     returns(
       `OPERATOR-null-switch-${id}`,
       NULLS_EVERYWHERE,
-      `takes \`case ${test}\` of \`switch (${discriminant})\`, where one is null and the other undefined`,
+      `matches \`case ${test}\` of \`switch (${discriminant})\` for one null and one undefined`,
       `switch (${discriminant}) { case 'a': return 'a'; case ${test}: return 'nothing'; default: return 'other'; }`,
       'nothing',
     ),
@@ -270,7 +270,7 @@ const types = evaluations([
   returns(
     'OPERATOR-typeof-function',
     community(295),
-    'has the type undefined for a function',
+    'evaluates typeof of a function to undefined',
     `const f = () => 1; function g() { return 1; } return [typeof f, typeof g, typeof (() => 1), typeof(f)];`,
     ['undefined', 'undefined', 'undefined', 'undefined'],
   ),

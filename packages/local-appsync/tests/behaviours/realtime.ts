@@ -41,7 +41,7 @@ const ka = { type: 'ka' };
 const init: Step = { sends: { type: 'connection_init' } };
 const initiates: Step[] = [init, receives(ack, ka)];
 
-/** A connection that is accepted: what is asked on it is answered. */
+/** A connection that is accepted: AppSync responds to what the client sends on it. */
 const accepted = (id: string, says: string, connects: Transcript['connects']): Transcript => ({
   id,
   says,
@@ -51,7 +51,7 @@ const accepted = (id: string, says: string, connects: Transcript['connects']): T
   steps: [],
 });
 
-/** A connection that is refused; which code closes it is not recorded. */
+/** A connection that is refused. The code that closes it is not recorded. */
 const refused = (
   id: string,
   source: Source,
@@ -79,7 +79,7 @@ const unauthorized = {
 const notConnected = { ...unauthorized, errorCode: 401 };
 
 const IAM = { accessKeyId: 'AKID', secretAccessKey: 'secret', region: 'ap-south-1' };
-/** What the guide has a client sign, for a connection and for a `start`. */
+/** The headers that the guide has a client sign, for a connection and for a `start`. */
 const SIGNED = {
   host: 'localhost',
   accept: 'application/json, text/javascript',
@@ -100,50 +100,50 @@ const BAD_REQUEST_AT = issue('apollographql/apollo-kotlin/issues/1864');
 const LIKE_BAD_JSON = unconfirmed('refused like a header that is not JSON');
 
 const connections: Transcript[] = [
-  accepted('RT-connect-query', 'reads who connects from the query', inQuery(KEY)),
-  accepted('RT-connect-protocol', 'reads who connects from a sub-protocol', inProtocol(KEY)),
+  accepted('RT-connect-query', 'reads credentials from the query', inQuery(KEY)),
+  accepted('RT-connect-protocol', 'reads credentials from a sub-protocol', inProtocol(KEY)),
   accepted(
     'RT-connect-protocol-base64url',
-    'reads that sub-protocol as base64 for URLs',
+    'decodes the credentials in a sub-protocol as base64url',
     inProtocol({ ...TOKEN, Authorization: 'token>>>???' }),
   ),
   accepted(
     'RT-connect-headers',
-    'reads who connects from headers of the request',
+    'reads credentials from request headers',
     inHeaders({ 'x-api-key': KEY['x-api-key'] }),
   ),
   {
     ...accepted(
       'RT-connect-query-others',
-      'ignores what else stands in the query, as custom headers of a client do',
+      'ignores other query parameters, such as custom headers of a client',
       { ...inProtocol(KEY), query: '?x-custom=yes' },
     ),
     source: documented('https://github.com/aws-amplify/amplify-js/pull/13735'),
   },
-  accepted('RT-connect-token', 'lets a token in that the authorizer lets in', inQuery(TOKEN)),
+  accepted('RT-connect-token', 'accepts a token that the authorizer accepts', inQuery(TOKEN)),
   accepted(
     'RT-connect-deepdish',
-    'tells the authorizer of a connection as `DeepDish:Connect`',
+    'reports a connection to the authorizer as `DeepDish:Connect`',
     inQuery({ ...TOKEN, Authorization: 'connects' }),
   ),
-  accepted('RT-connect-iam', 'takes a signature over `/graphql/connect`', signedUpgrade()),
+  accepted('RT-connect-iam', 'accepts a signature over `/graphql/connect`', signedUpgrade()),
   connected(
     'RT-connect-ack',
     RUN,
-    'acknowledges `connection_init` with the time that it keeps alive, then sends `ka`',
+    'acknowledges `connection_init` with the connection timeout, then sends `ka`',
     ...initiates,
   ),
   refused(
     'RT-refuse-token',
     REFUSAL_AT,
-    'refuses a token',
+    'refuses an invalid token',
     inQuery({ ...TOKEN, Authorization: 'nobody' }),
     notConnected,
   ),
   refused(
     'RT-refuse-key',
     REFUSAL_AT,
-    'refuses a key',
+    'refuses an invalid key',
     inProtocol({ ...KEY, 'x-api-key': 'da2-x' }),
     notConnected,
   ),
@@ -164,7 +164,7 @@ const connections: Transcript[] = [
   refused(
     'RT-refuse-signature-headers',
     unconfirmed('the guide has these headers signed; what is answered without one is not said'),
-    'refuses a signature without one of the headers that the guide signs',
+    'refuses a signature that omits one of the headers that the guide signs',
     async () => {
       const { accept: _, ...headers } = await signature('/graphql/connect', '{}');
       return inQuery(headers);
@@ -174,21 +174,21 @@ const connections: Transcript[] = [
   refused(
     'RT-refuse-no-protocol',
     NO_PROTOCOL_AT,
-    'refuses a client that does not speak `graphql-ws`',
+    'refuses a client that does not request `graphql-ws`',
     { ...inQuery(KEY), protocols: [] },
     { message: 'NoProtocolError', errorCode: 400 },
   ),
   refused(
     'RT-refuse-nobody',
     MISSING_AT,
-    'refuses a client that does not say who it is',
+    'refuses a client without credentials',
     inHeaders({}),
     missing,
   ),
   refused(
     'RT-refuse-no-host',
     unconfirmed('the guide requires `host` in the header; what is answered without it is not said'),
-    'refuses a header without `host`, whatever the request says',
+    "refuses a header without `host`, regardless of the request's own host",
     inQuery({ 'x-api-key': KEY['x-api-key'] }),
     missing,
   ),
@@ -211,14 +211,14 @@ const connections: Transcript[] = [
   refused(
     'RT-refuse-no-text',
     LIKE_BAD_JSON,
-    'refuses a header whose member is not a text',
+    'refuses a header with a member that is not a string',
     inProtocol({ ...TOKEN, Authorization: 1 }),
     badRequest,
   ),
   refused(
     'RT-refuse-no-payload',
     LIKE_BAD_JSON,
-    'refuses the query form without its payload',
+    'refuses the query form without a payload',
     { ...inQuery(KEY), query: inQuery(KEY).query!.split('&')[0]! },
     badRequest,
   ),
@@ -242,7 +242,7 @@ const connections: Transcript[] = [
   connected(
     'RT-init-early',
     CLIENT,
-    'ignores what comes between `connection_init` and `connection_ack`',
+    'ignores frames between `connection_init` and `connection_ack`',
     init,
     starts('early', 'subscription { onPost { id } }'),
     receives(ack, ka),
@@ -274,7 +274,7 @@ const LIKE_HTTP = unconfirmed('answered like the same document over HTTP');
 const unreadable = (id: string, source: Source, says: string, frame: unknown): Transcript =>
   connected(id, source, says, { sends: frame }, receives(unknown));
 
-/** A `start` that is refused, and another of the same id that is not. */
+/** A `start` that is refused, then one with the same id that is accepted. */
 const refusedStart = (
   id: string,
   source: Source,
@@ -295,25 +295,25 @@ const frames: Transcript[] = [
   unreadable(
     'RT-frame-no-json',
     issue('artilleryio/artillery/issues/1567'),
-    'does not know a text that is not JSON',
+    'rejects text that is not JSON',
     'hello',
   ),
   unreadable(
     'RT-frame-subscribe',
     issue('enisdenjo/graphql-ws/issues/602'),
-    'does not know the `subscribe` of graphql-transport-ws',
+    'rejects the `subscribe` of graphql-transport-ws',
     { id: 'a', type: 'subscribe', payload: { query: ON_POST } },
   ),
   unreadable(
     'RT-frame-no-data',
     issue('ChilliCream/graphql-platform/issues/6468'),
-    'does not know a `start` whose payload is the operation itself',
+    'rejects a `start` with the operation itself as its payload',
     { id: 'a', type: 'start', payload: { query: ON_POST } },
   ),
   unreadable(
     'RT-frame-no-id',
     unconfirmed('answered like any frame that cannot be read'),
-    'does not know a `start` without an id',
+    'rejects a `start` without an id',
     { ...startFrame('a', ON_POST), id: undefined },
   ),
   refusedStart(
@@ -340,14 +340,14 @@ const frames: Transcript[] = [
   refusedStart(
     'RT-frame-no-host',
     unconfirmed('answered like no authorization: the guide requires `host` in it'),
-    'refuses a `start` whose authorization has no `host`',
+    'refuses a `start` with authorization that lacks `host`',
     startFrame('a', ON_POST, {}, { Authorization: 'token' }),
     noAuthorization,
   ),
   connected(
     'RT-stop-unknown',
     unconfirmed('as the protocol of AppSync Events, its sibling, documents it'),
-    'does not know the id of a `stop` without a subscription',
+    'returns an error for a `stop` with an unknown id',
     { sends: { id: 'a', type: 'stop' } },
     receives(error('a', { errorType: 'UnknownOperationError', message: 'Unknown operation id a' })),
   ),
@@ -375,7 +375,7 @@ const isFull = {
   },
 };
 
-/** AppSync takes the schema, and every subscription to it fails. */
+/** AppSync accepts the schema, but every subscription to it fails. */
 const REQUIRED = unconfirmed(
   'that it fails is reported (https://blog.purple-technology.com/lessons-learned-aws-appsync-subscriptions); ' +
     'the words are those for any null where none is allowed',
@@ -386,7 +386,7 @@ const subscriptions: Transcript[] = [
     ...connected(
       'RT-run',
       RUN,
-      'acknowledges a subscription, sends what is published, and completes it when stopped',
+      'acknowledges a subscription, sends its messages, and completes it on `stop`',
       ...initiates,
       ...subscribes('a', ON_ECHO),
       echoes('hello'),
@@ -398,7 +398,7 @@ const subscriptions: Transcript[] = [
   connected(
     'RT-stop-quiet',
     CLIENT,
-    'sends a stopped subscription nothing more',
+    'sends nothing more to a stopped subscription',
     ...subscribes('a', ON_ECHO),
     ...stops('a'),
     echoes('hello'),
@@ -406,7 +406,7 @@ const subscriptions: Transcript[] = [
   connected(
     'RT-stop-again',
     unconfirmed('a subscription that has ended leaves its id free'),
-    'takes the id of a stopped subscription again',
+    'accepts the id of a stopped subscription again',
     ...subscribes('a', ON_ECHO),
     ...stops('a'),
     ...subscribes('a', ON_ECHO),
@@ -416,7 +416,7 @@ const subscriptions: Transcript[] = [
   connected(
     'RT-stop-starting',
     unconfirmed('the client asked for its end, and hears of nothing else'),
-    'completes a subscription that is stopped before it is acknowledged, and that is all',
+    'only completes a subscription that is stopped before it is acknowledged',
     starts('a', ON_ECHO),
     { sends: { id: 'a', type: 'stop' } },
     receives(complete('a')),
@@ -434,7 +434,7 @@ const subscriptions: Transcript[] = [
   connected(
     'RT-many-modes',
     CLIENT,
-    'authorizes the subscriptions of one connection each in its own mode',
+    'authorizes each subscription of a connection in its own mode',
     ...subscribes('a', ON_POST, {}, KEY),
     ...subscribes('b', ON_POST, {}, TOKEN),
     {
@@ -464,7 +464,7 @@ const subscriptions: Transcript[] = [
   connected(
     'RT-duplicate-first',
     unconfirmed('an error is documented to concern its operation'),
-    'goes on with the subscription whose id was used again',
+    'continues a subscription when its id is used again',
     ...subscribes('a', ON_ECHO),
     starts('a', ON_POST),
     receives(expect.objectContaining({ type: 'error' })),
@@ -482,7 +482,7 @@ const subscriptions: Transcript[] = [
   connected(
     'RT-limit-subscriptions-freed',
     unconfirmed('the limit is on those that live'),
-    'takes another subscription once one of a hundred is stopped',
+    'accepts another subscription after one of a hundred is stopped',
     ...startsMany,
     ...stops('s0'),
     ...subscribes('more', ON_ECHO),
@@ -490,21 +490,21 @@ const subscriptions: Transcript[] = [
   refusedStart(
     'RT-start-token',
     unconfirmed('in the words of a refused connection and of HTTP, which are recorded'),
-    'refuses a `start` with a token that is refused',
+    'refuses a `start` with an invalid token',
     startFrame('a', ON_POST, {}, { ...TOKEN, Authorization: 'nobody' }),
     unauthorized,
   ),
   refusedStart(
     'RT-start-asks-authorizer',
     unconfirmed('each `start` carries its authorization; that the authorizer is asked follows'),
-    'asks the authorizer about a `start` as about a connection',
+    'calls the authorizer for a `start` as for a connection',
     startFrame('a', ON_POST, {}, { ...TOKEN, Authorization: 'connects' }),
     unauthorized,
   ),
   refusedStart(
     'RT-start-signature-body',
     CLIENT,
-    'refuses a signature over another payload than that of its `start`',
+    'refuses a signature over a different payload than that of its `start`',
     async () => {
       const authorization = await signature('/graphql', '{}');
       return startFrame('a', ON_POST, {}, authorization);
@@ -514,7 +514,7 @@ const subscriptions: Transcript[] = [
   refusedStart(
     'RT-start-mode',
     issue('aws-amplify/amplify-js/issues/10150'),
-    'refuses a field that is not open to the mode',
+    'refuses a field that is closed to the mode',
     startFrame('a', 'subscription { onSigned { id } }'),
     {
       errorType: 'Unauthorized',
@@ -531,14 +531,14 @@ const subscriptions: Transcript[] = [
   refusedStart(
     'RT-start-error',
     unconfirmed('that `util.error` refuses is documented; the keys are those that are recorded'),
-    'refuses what the resolver raises an error for, with its type and message',
+    'refuses a subscription when the resolver raises an error, with its type and message',
     startFrame('a', 'subscription { onClosed { id } }'),
     { errorType: 'Closed', message: 'Not today.' },
   ),
   refusedStart(
     'RT-start-unauthorized',
     issue('aws-amplify/amplify-js/issues/12679'),
-    'refuses what the resolver calls `util.unauthorized` for',
+    'refuses a subscription when the resolver calls `util.unauthorized`',
     startFrame('a', 'subscription { onForbidden { id } }'),
     {
       errorType: 'Unauthorized',
@@ -548,14 +548,14 @@ const subscriptions: Transcript[] = [
   refusedStart(
     'RT-start-variable',
     issue('aws-amplify/amplify-cli/issues/7427'),
-    'refuses a variable that does not fit with its message alone',
+    'refuses an invalid variable with only the message',
     startFrame('a', 'subscription ($author: String!) { onPost(author: $author) { id } }'),
     { message: "Variable 'author' has coerced Null value for NonNull type 'String!'" },
   ),
   refusedStart(
     'RT-start-invalid',
     unconfirmed('in the words of HTTP and with the one key of a variable, which are recorded'),
-    'refuses a document that does not fit the schema with its message alone',
+    'refuses an invalid document with only the message',
     startFrame('a', 'subscription { onNothing }'),
     {
       message:
@@ -613,7 +613,7 @@ const subscriptions: Transcript[] = [
   })),
   {
     id: 'RT-start-required-answered',
-    says: 'takes a subscription to such a field when its resolver returns a value, and does not send that',
+    says: 'accepts a non-null subscription when its resolver returns a value, and does not send it',
     source: REQUIRED,
     given: givenDefinition({
       schema: `
@@ -636,7 +636,7 @@ const subscriptions: Transcript[] = [
   },
   {
     id: 'RT-start-unlisted',
-    says: 'takes a subscription to a field without `@aws_subscribe`, and sends it nothing',
+    says: 'accepts a subscription to a field without `@aws_subscribe`, and sends it nothing',
     source: unconfirmed('nothing is listed that would be published'),
     given: givenDefinition({
       schema: `
@@ -652,7 +652,7 @@ const subscriptions: Transcript[] = [
   connected(
     'RT-start-others',
     unconfirmed('the guide ends a connection for an error of the connection only'),
-    'leaves the other subscriptions alone when it refuses one',
+    'continues the other subscriptions when it refuses one',
     ...subscribes('a', ON_ECHO),
     starts('b', 'subscription { onSigned { id } }'),
     receives(expect.objectContaining({ id: 'b', type: 'error' })),
@@ -661,7 +661,7 @@ const subscriptions: Transcript[] = [
   ),
 ];
 
-/** One subscription, one mutation, and the messages that come of it, each as `data` and `errors`. */
+/** One subscription, one mutation, and the resulting messages, each as `data` and `errors`. */
 const publishes = (
   id: string,
   source: Source,
@@ -690,7 +690,7 @@ const ofPost = (post: unknown) => ({ data: { onPost: post } });
 const BY_NAME = unconfirmed('filters and subscribers name fields, and know no alias of a mutation');
 const GRAPHQL = documented('https://spec.graphql.org/October2021/#sec-Executing-Selection-Sets');
 
-/** A message of so many bytes. */
+/** The text for a message of this many bytes. */
 const sized = (bytes: number): string =>
   'x'.repeat(bytes - JSON.stringify({ data: { onEcho: '' } }).length);
 const LARGEST = 240 * 1_024;
@@ -699,7 +699,7 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-selection',
     DATA,
-    'sends null for what the mutation did not select',
+    'sends null for a field that the mutation did not select',
     'subscription { onPost { id title next { id } } }',
     'mutation { addPost(id: "1", title: "a") { id } }',
     ofPost({ id: '1', title: null, next: null }),
@@ -707,7 +707,7 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-subset',
     DATA,
-    'sends of what the mutation selected what the subscriber selects',
+    'sends only the fields that the subscriber selects',
     'subscription { onPost { title } }',
     'mutation { addPost(id: "1", title: "a") { id title views } }',
     ofPost({ title: 'a' }),
@@ -715,7 +715,7 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-non-null',
     issue('aws-amplify/amplify-category-api/issues/1338'),
-    'sends an error, without locations, for a field that allows no null and was not selected',
+    'sends an error without locations for a non-null field that was not selected',
     'subscription { onPost { id views } }',
     'mutation { addPost(id: "1") { id } }',
     {
@@ -732,7 +732,7 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-mutation-aliases',
     BY_NAME,
-    "publishes by fields' names, whatever the mutation calls them",
+    "publishes by field name, regardless of the mutation's aliases",
     'subscription { onPost { id next { title } } }',
     'mutation { mine: addPost(id: "1") { key: id after: next { name: title } } }',
     ofPost({ id: '1', next: { title: 'Next' } }),
@@ -740,7 +740,7 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-mutation-fragments',
     BY_NAME,
-    "publishes what the mutation's fragments select, merged",
+    "publishes the merged selections of the mutation's fragments",
     'subscription { onPost { next { id title } } }',
     'mutation { addPost { next { id } ...more } } fragment more on Post { ... { next { title } } }',
     ofPost({ next: { id: '2', title: 'Next' } }),
@@ -748,7 +748,7 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-skipped',
     DATA,
-    'publishes nothing that a directive left out',
+    'does not publish a field that a directive skips',
     'subscription { onPost { id title } }',
     'mutation { addPost(id: "1", title: "a") { id title @skip(if: true) } }',
     ofPost({ id: '1', title: null }),
@@ -756,7 +756,7 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-lists',
     GRAPHQL,
-    'publishes lists with their nulls',
+    'publishes lists including their nulls',
     'subscription { onPost { tags posts { title } } }',
     'mutation { addPost(tags: ["a", null]) { tags posts { name: title } } }',
     ofPost({ tags: ['a', null], posts: [{ title: 'In a list' }, null] }),
@@ -764,7 +764,7 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-subscriber-aliases',
     GRAPHQL,
-    "answers in the subscriber's aliases and fragments",
+    "applies the subscriber's aliases and fragments",
     'subscription { post: onPost { key: id ...more } } fragment more on Post { title }',
     'mutation { addPost(id: "1", title: "a") { id title } }',
     { data: { post: { key: '1', title: 'a' } } },
@@ -772,7 +772,7 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-typename',
     GRAPHQL,
-    'knows the type of what it sends',
+    'sends the type of a value as `__typename`',
     'subscription { onPost { __typename id } }',
     'mutation { addPost(id: "1") { id } }',
     ofPost({ __typename: 'Post', id: '1' }),
@@ -781,9 +781,9 @@ const publications: Transcript[] = [
     [
       ['', 'an object', '{"a":[1,"b"]}', '"{\\"a\\":[1,\\"b\\"]}"'],
       ['-number', 'a number', '5', '"5"'],
-      ['-text', 'a text', '"a"', '"\\"a\\""'],
+      ['-text', 'a string', '"a"', '"\\"a\\""'],
       ['-list', 'a list', '[null]', '"[null]"'],
-      ['-null', 'null, which it leaves as it is,', 'null', null],
+      ['-null', 'everything except null', 'null', null],
     ] as const
   ).map(([id, what, json, sent]) =>
     publishes(
@@ -800,7 +800,7 @@ const publications: Transcript[] = [
   ),
   {
     id: 'RT-publish-json-places',
-    says: 'encodes AWSJSON twice in lists, further down and at the top',
+    says: 'encodes AWSJSON twice in lists, nested fields and root fields',
     source: TWICE,
     given: givenDefinition({
       schema: `
@@ -837,7 +837,7 @@ const publications: Transcript[] = [
   },
   {
     id: 'RT-publish-inherited',
-    says: 'sends null for a field that is named like what every object has, and was not selected',
+    says: 'sends null for an unselected field that is named like a property of every object',
     source: DATA,
     given: givenDefinition({
       schema: `
@@ -857,7 +857,7 @@ const publications: Transcript[] = [
   },
   {
     id: 'RT-publish-converted',
-    says: 'sends a value as the mutation answered it, converted',
+    says: 'sends a value as converted in the response of the mutation',
     source: DATA,
     given: givenDefinition({
       schema: `
@@ -891,14 +891,14 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-unlisted',
     DATA,
-    'does not publish a mutation that it does not list',
+    'does not publish a mutation that `@aws_subscribe` does not list',
     ON_POST,
     'mutation { dropPost(id: "1") { id } }',
   ),
   publishes(
     'RT-publish-twice',
     unconfirmed('each call of a mutation is one'),
-    'publishes a mutation that is called twice twice',
+    'publishes a mutation twice when it is called twice',
     ON_POST,
     'mutation { a: addPost(id: "1") { id } b: addPost(id: "2") { id } }',
     ofPost({ id: '1' }),
@@ -907,7 +907,7 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-null',
     unconfirmed('there is nothing to send'),
-    'does not publish a mutation that answers null',
+    'does not publish a mutation that returns null',
     ON_POST,
     'mutation { emptyPost { id } }',
   ),
@@ -932,17 +932,17 @@ const publications: Transcript[] = [
   publishes(
     'RT-publish-too-large',
     issue('aws/aws-appsync-community/issues/175'),
-    'drops a larger message, and the mutation has no error',
+    'drops a larger message, without an error for the mutation',
     ON_ECHO,
     echoes(sized(LARGEST + 1)),
   ),
 ];
 
-/** Who may read which fields is asked for each message, as it is over HTTP. */
+/** Access to fields is checked for each message, as over HTTP. */
 const fieldAccess: Transcript[] = [
   {
     id: 'RT-access-nested',
-    says: 'gives a subscriber null and an error for a field that its mode may not read',
+    says: "sends null and an error for a field that is closed to the subscriber's mode",
     source: unconfirmed(
       'a subscription is an operation; nothing says that it reads more than others',
     ),
@@ -982,7 +982,7 @@ const fieldAccess: Transcript[] = [
   },
   {
     id: 'RT-root-fragment',
-    says: 'takes a subscription whose field stands in a fragment',
+    says: 'accepts a subscription with its field in a fragment',
     source: documented('https://spec.graphql.org/October2021/#sec-Single-root-field'),
     given,
     connects: inQuery(TOKEN),

@@ -12,7 +12,7 @@ export interface RealtimeClient {
   close(): Promise<void>;
 }
 
-/** Frames that wait to be read, and readers that wait for a frame. */
+/** Unread frames, and readers that wait for a frame. */
 function frames() {
   const unread: unknown[] = [];
   const readers: ((frame: unknown) => void)[] = [];
@@ -31,7 +31,7 @@ function frames() {
 
 const PATH = '/graphql/realtime';
 
-/** What opens connections to an API, with no socket between: the server never listens. */
+/** Opens connections to an API without a socket: the server never listens. */
 export function connectInProcess(api: Api): (upgrade: Upgrade) => Promise<RealtimeClient> {
   const realtime = api.serveSubscriptions(createServer(), PATH);
   return async ({ query = '', protocols = [], headers = {} }) => {

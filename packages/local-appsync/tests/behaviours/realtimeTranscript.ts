@@ -3,10 +3,10 @@ import type { Eventually, Transcript } from './behaviour';
 import { operation } from './given';
 import type { Transport } from './transports';
 
-/** Nothing else was sent, and nothing else will be: what is asked last is answered last. */
+/** Sent last and answered last, which proves that AppSync sent no other frame. */
 const fence = { id: 'fence', type: 'stop' };
 
-/** Goes through a transcript. A frame that it does not have is a failure, wherever it comes. */
+/** Runs a transcript. A frame that it does not list is a failure, wherever it occurs. */
 export async function follows(
   { given, connects, steps }: Transcript,
   transport: Transport,

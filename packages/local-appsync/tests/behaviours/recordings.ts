@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { recorded, type Behaviour, type Source } from './behaviour';
 import type { CodeCase } from './codeCase';
 
-/** Behaviours that AWS's own EvaluateCode showed as expected, by id. */
+/** Behaviours that AWS's own EvaluateCode confirmed, by id. */
 export type Recordings = Readonly<
   Record<string, { readonly on: string; readonly region: string; readonly of: string }>
 >;
@@ -13,14 +13,14 @@ export const RECORDINGS = new URL('./recordings.json', import.meta.url);
 export const readRecordings = (): Recordings =>
   JSON.parse(readFileSync(RECORDINGS, 'utf8')) as Recordings;
 
-/** Of what is asked: a recording of other code says nothing. */
+/** Hash of the code and its context: a recording of other code does not apply. */
 export const fingerprint = ({ code, context }: CodeCase): string =>
   createHash('sha256')
     .update(JSON.stringify([code, context]))
     .digest('hex')
     .slice(0, 12);
 
-/** How a behaviour is known, with what AWS answered since it was written. */
+/** How a behaviour is known: its source, or a later recording of EvaluateCode that confirms it. */
 export function sourceOf(
   { id, source, evaluates }: Pick<Behaviour, 'id' | 'source' | 'evaluates'>,
   recordings: Recordings,

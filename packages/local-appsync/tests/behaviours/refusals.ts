@@ -9,19 +9,19 @@ export const givenCode = (code: string) =>
     resolvers: { 'Query.value': { code, source: 'none' } },
   });
 
-/** A body that stands on lines of its own from the third one on, without what leads to it. */
+/** Code with the body on separate lines from the third line on, without indentation. */
 export const handlers = (body: string, response = '', imports = ''): string =>
   `import { util } from '@aws-appsync/utils';${imports}\nexport function request(ctx) {\n${body}\n}\n` +
   `export function response(ctx) { ${response} }`;
 
 interface Place extends Refused {
-  /** Of the local AppSync; AWS's may be counted from 0. */
+  /** In the local AppSync. AWS may count from 0. */
   readonly column: number;
-  /** The reason, in whole or as a pattern. */
+  /** The reason, in full or as a pattern. */
   readonly reason?: string | RegExp;
 }
 
-/** Code that does not deploy. */
+/** Code that fails to deploy. */
 export function refuses(
   id: string,
   says: string,
@@ -46,7 +46,7 @@ export function refuses(
   };
 }
 
-/** A body of a request handler that does not deploy; its column on the third line. */
+/** The body of a request handler that fails to deploy. Its column is on the third line. */
 export const refusesBody = (
   id: string,
   says: string,

@@ -7,7 +7,9 @@ const meanings: Record<Evidence, string> = {
   unconfirmed: 'no source: the stricter reading is built',
 };
 
-/** The behaviours as a page: how many are known how, and each with its source. */
+/**
+ * The behaviours as a page: a count of each kind of evidence, and each behaviour with its source.
+ */
 export function report(areas: readonly Area[], recordings: Recordings): string {
   const all = areas.flatMap(({ behaviours }) => behaviours);
   const count = (evidence: Evidence) =>
@@ -31,7 +33,7 @@ export function report(areas: readonly Area[], recordings: Recordings): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Text that Markdown shows as it is: what has `__` around it would be bold, but not in an address. */
+/** Text that Markdown renders unchanged. Text between `__` would be bold, except in a URL. */
 const plain = (text: string): string =>
   text
     .split(' ')

@@ -38,7 +38,7 @@ const schema = `
   type Thing { name: String! other: String nested: Thing computed: String }
 `;
 
-/** Fails whatever it is asked. */
+/** Fails every request. */
 const failing: DataSource = {
   invoke: () => Promise.resolve({ result: null, error: { type: 'T', message: 'm' } }),
 };
@@ -55,7 +55,7 @@ const api = (resolvers: Record<string, ResolverDefinition>): Given =>
 const unit = (request: string, response?: string): Given =>
   api({ 'Query.value': { code: handlers(request, response), source: 'none' } });
 
-/** A function of a pipeline that appends its name, and what came before it, to the trace in the stash. */
+/** A function of a pipeline. Appends its name and the previous result to the trace in the stash. */
 const step = (
   name: string,
   request = 'return { payload: null };',
@@ -72,7 +72,7 @@ const step = (
 const pipeline = (before: string, functions: FunctionDefinition[], after: string): Given =>
   api({ 'Query.list': { code: handlers(before, after), functions } });
 
-/** The entry of an error that code raised or appended at a field of the first line. */
+/** Error entry for an error that code raised or appended, at a field on the first line. */
 const raised = (path: readonly (string | number)[], message: unknown, rest: object = {}) => ({
   path,
   data: null,
@@ -83,7 +83,7 @@ const raised = (path: readonly (string | number)[], message: unknown, rest: obje
   ...rest,
 });
 
-/** The entry of a null where the schema promises a value. */
+/** Error entry for a null where the schema requires a value. */
 const violation = (
   path: readonly (string | number)[],
   type: string,
@@ -98,35 +98,35 @@ const violation = (
 const units: Behaviour[] = [
   {
     id: 'RESOLVER-unit-payload',
-    says: 'hands the result of the source to the response handler',
+    says: 'passes the result of the source to the response handler',
     source: OVERVIEW,
     given: unit("return { payload: 'a' };", "return ctx.result + 'b';"),
     ...asked('{ value }', { data: { value: 'ab' } }),
   },
   {
     id: 'RESOLVER-unit-stash',
-    says: 'keeps the stash from the request handler to the response handler',
+    says: 'shares the stash between the request handler and the response handler',
     source: CONTEXT,
     given: unit("ctx.stash.a = 'kept'; return { payload: null };", 'return ctx.stash.a;'),
     ...asked('{ value }', { data: { value: 'kept' } }),
   },
   {
     id: 'RESOLVER-unit-null-result',
-    says: 'runs the response handler where the source has no result',
+    says: 'runs the response handler when the source has no result',
     source: OVERVIEW,
     given: unit('return { payload: null };', "return ctx.result === null ? 'ran' : 'no null';"),
     ...asked('{ value }', { data: { value: 'ran' } }),
   },
   {
     id: 'RESOLVER-unit-returns-nothing',
-    says: 'answers null where the response handler returns nothing',
+    says: 'returns null when the response handler returns nothing',
     source: OVERVIEW,
     given: unit("return { payload: 'a' };", ''),
     ...asked('{ value }', { data: { value: null } }),
   },
   {
     id: 'RESOLVER-unit-early-return',
-    says: 'answers what a unit resolver returns early, past the source and the response handler',
+    says: 'skips the source and the response handler when a unit resolver returns early',
     source: EARLY,
     given: unit("runtime.earlyReturn('early');", "return 'late';"),
     ...asked('{ value }', { data: { value: 'early' } }),
@@ -140,14 +140,14 @@ const units: Behaviour[] = [
   },
   {
     id: 'RESOLVER-field-alone-root',
-    says: 'answers null at the root where nothing resolves the field',
+    says: 'returns null for a root field that nothing resolves',
     source: documented(`${GUIDE}troubleshooting-and-common-mistakes.html`),
     given: api({}),
     ...asked('{ value }', { data: { value: null } }),
   },
   {
     id: 'RESOLVER-field-inherited',
-    says: 'does not answer what every object of JavaScript has',
+    says: 'returns null for the properties that every JavaScript object inherits',
     source: unconfirmed('values are data, not objects of JavaScript'),
     given: givenDefinition({
       schema: 'type Query { thing: Thing } type Thing { constructor: String toString: String }',
@@ -169,14 +169,14 @@ const units: Behaviour[] = [
   },
   {
     id: 'RESOLVER-field-of-null',
-    says: 'runs no resolver below a parent that is null',
+    says: 'runs no resolver below a null parent',
     source: NULLS,
     given: api({ 'Query.thing': answers('null'), 'Thing.computed': answers("'a'") }),
     ...asked('{ thing { computed } }', { data: { thing: null } }),
   },
   {
     id: 'RESOLVER-siblings-independent',
-    says: 'answers the fields beside one that fails',
+    says: 'returns the fields next to one that fails',
     source: NULLS,
     given: api({
       'Query.value': { code: handlers("util.error('no');"), source: 'none' },
@@ -189,7 +189,7 @@ const units: Behaviour[] = [
   },
   {
     id: 'RESOLVER-alias',
-    says: 'runs a resolver once for each alias, and puts the alias into the path of errors',
+    says: 'runs a resolver once per alias, and uses the alias in the path of errors',
     source: documented('https://spec.graphql.org/October2021/#sec-Response-Format'),
     given: unit(
       'if (ctx.args.a === 1) util.error(ctx.info.fieldName); return { payload: ctx.args.a };',
@@ -201,7 +201,7 @@ const units: Behaviour[] = [
   },
   {
     id: 'RESOLVER-state-none',
-    says: 'keeps no state of a module between two runs of its code',
+    says: 'keeps no module state between two runs of its code',
     source: unconfirmed('the guide promises none'),
     given: api({
       'Query.value': {
@@ -217,11 +217,11 @@ const units: Behaviour[] = [
   },
   {
     id: 'RESOLVER-mutations-in-order',
-    says: 'runs the fields of a mutation one after the other',
+    says: 'runs the fields of a mutation in sequence',
     source: documented('https://spec.graphql.org/October2021/#sec-Mutation'),
     given: () => {
       const seen: string[] = [];
-      /** Takes the longer, the earlier it is asked. */
+      /** The first call takes longer than the others. */
       const slow: DataSource = {
         invoke: async (text) => {
           for (let turns = seen.length === 0 ? 20 : 0; turns > 0; turns -= 1) {
@@ -251,7 +251,8 @@ const seen = (expression: string): Given =>
 const context: Behaviour[] = [
   {
     id: 'CONTEXT-source-of-field',
-    says: 'gives the value of the parent as source, with what the client did not select',
+    says:
+      'passes the value of the parent as source, including fields that the client did not select',
     source: CONTEXT,
     given: api({
       'Query.thing': answers("{ name: 'a', other: 'b', hidden: 'c' }"),
@@ -261,7 +262,7 @@ const context: Behaviour[] = [
   },
   {
     id: 'CONTEXT-info-names',
-    says: 'names the field and its type',
+    says: 'passes the name of the field and of its type',
     source: CONTEXT,
     given: api({
       'Query.thing': answers('({})'),
@@ -271,7 +272,7 @@ const context: Behaviour[] = [
   },
   {
     id: 'CONTEXT-info-variables',
-    says: 'gives the variables of the request',
+    says: 'passes the variables of the request',
     source: CONTEXT,
     given: seen('JSON.stringify(ctx.info.variables)'),
     ...asked('query ($a: AWSJSON) { value(a: $a) }', { data: { value: '{"a":"5"}' } }, { a: '5' }),
@@ -279,14 +280,14 @@ const context: Behaviour[] = [
   ...(
     [
       ['custom', 'x-custom', { 'x-custom': 'yes' }, '"yes"', 'a header of the client'],
-      ['case', 'x-custom', { 'X-Custom': 'yes' }, '"yes"', 'the names of headers in lower case'],
+      ['case', 'x-custom', { 'X-Custom': 'yes' }, '"yes"', 'lowercase header names'],
       ['repeated', 'x-many', { 'x-many': ['a', 'b'] }, '["a","b"]', 'a repeated header as a list'],
       ['authorization', 'authorization', {}, '"token"', 'the authorization header'],
       ['cookie', 'cookie', { cookie: 'secret=1' }, undefined, 'no cookies'],
     ] as const
   ).map(([name, header, headers, value, says]): Behaviour => ({
     id: `CONTEXT-header-${name}`,
-    says: `gives resolvers ${says}`,
+    says: `passes resolvers ${says}`,
     source: CONTEXT,
     given: requestHeader(header),
     exchanges: [
@@ -299,7 +300,7 @@ const context: Behaviour[] = [
   })),
 ];
 
-/** Answers one header as JSON, or null. */
+/** Returns one header as JSON, or null. */
 function requestHeader(name: string): Given {
   return seen(
     `ctx.request.headers['${name}'] === undefined ? null : JSON.stringify(ctx.request.headers['${name}'])`,
@@ -309,14 +310,14 @@ function requestHeader(name: string): Given {
 const errors: Behaviour[] = [
   {
     id: 'ERROR-raised-entry',
-    says: 'answers six keys for an error that code raises, null where nothing was given',
+    says: 'returns six keys for an error that code raises, with null for omitted values',
     source: recorded('https://github.com/aws-amplify/amplify-js/issues/5926'),
     given: unit("util.error('m');"),
     ...asked('{ value }', { data: { value: null }, errors: [raised(['value'], 'm')] }),
   },
   {
     id: 'ERROR-raised-type-and-info',
-    says: 'answers type and info of an error that code raises',
+    says: 'returns the type and info of an error that code raises',
     source: UTIL,
     given: unit("util.error('m', 'T', null, { a: 1 });"),
     ...asked('{ value }', {
@@ -326,21 +327,21 @@ const errors: Behaviour[] = [
   },
   {
     id: 'ERROR-raised-in-request',
-    says: 'runs no response handler after an error that the request handler raises',
+    says: 'does not run the response handler after the request handler raises an error',
     source: UTIL,
     given: unit("util.error('m');", "util.appendError('never'); return 'x';"),
     ...asked('{ value }', { data: { value: null }, errors: [raised(['value'], 'm')] }),
   },
   {
     id: 'ERROR-appended-in-request',
-    says: 'goes on to the response handler after the request handler appended an error',
+    says: 'runs the response handler after the request handler appends an error',
     source: UTIL,
     given: unit("util.appendError('a'); return { payload: 'x' };"),
     ...asked('{ value }', { data: { value: 'x' }, errors: [raised(['value'], 'a')] }),
   },
   {
     id: 'ERROR-fault',
-    says: 'tells clients what a fault in code is and where',
+    says: 'returns the message and the location of a fault in code',
     source: unconfirmed(
       'https://github.com/aws/aws-appsync-community/issues/328 shows it; #280, half a year older, has "Runtime Error" in its place',
     ),
@@ -362,7 +363,7 @@ const errors: Behaviour[] = [
   },
   {
     id: 'ERROR-path-of-element',
-    says: 'puts the place in a list into the path of an error',
+    says: 'includes the list index in the path of an error',
     source: documented('https://spec.graphql.org/October2021/#sec-Errors'),
     given: api({
       'Query.gaps': answers("[{ name: 'a' }, { name: 'b' }]"),
@@ -386,25 +387,25 @@ const errors: Behaviour[] = [
         'raised',
         'util.error(ctx.error.message, ctx.error.type);',
         { data: { value: null }, errors: [raised(['value'], 'm', { errorType: 'T' })] },
-        'answers the failure of a source where the code raises it',
+        'returns the error of a source when the code raises it',
       ],
       [
         'appended',
         "util.appendError(ctx.error.message, ctx.error.type); return 'x';",
         { data: { value: 'x' }, errors: [raised(['value'], 'm', { errorType: 'T' })] },
-        'answers a value and the failure of a source where the code appends it',
+        'returns a value and the error of a source when the code appends it',
       ],
       [
         'forgotten',
         "return 'fine';",
         { data: { value: 'fine' } },
-        'forgets the failure of a source where the code does not raise it',
+        'drops the error of a source when the code does not raise it',
       ],
       [
         'result',
         'return ctx.result;',
         { data: { value: null } },
-        'answers null for the result of a source that failed',
+        'returns null for the result of a source that failed',
       ],
     ] as const
   ).map(([name, response, body, says]): Behaviour => ({
@@ -423,14 +424,14 @@ const errors: Behaviour[] = [
 const pipelines: Behaviour[] = [
   {
     id: 'PIPELINE-order',
-    says: 'runs the functions of a pipeline in order, each with what the one before returned',
+    says: 'runs the functions of a pipeline in order, each with the result of the previous one',
     source: OVERVIEW,
     given: pipeline("return 'begun';", [step('one'), step('two')], 'return ctx.stash.trace;'),
     ...asked('{ list }', { data: { list: ['one "begun"', 'two "one result"'] } }),
   },
   {
     id: 'PIPELINE-after',
-    says: 'gives the response handler of a pipeline the last result under both names',
+    says: 'passes the last result of a pipeline as both `ctx.prev.result` and `ctx.result`',
     source: CONTEXT,
     given: pipeline('return {};', [step('one')], 'return [ctx.prev.result, ctx.result];'),
     ...asked('{ list }', { data: { list: ['one result', 'one result'] } }),
@@ -448,7 +449,7 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'PIPELINE-stash-of-field',
-    says: 'gives each field a stash of its own',
+    says: 'gives each field a separate stash',
     source: CONTEXT,
     given: pipeline('return null;', [step('one')], 'return ctx.stash.trace;'),
     ...asked('{ a: list b: list }', { data: { a: ['one null'], b: ['one null'] } }),
@@ -462,25 +463,30 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'PIPELINE-function-twice',
-    says: 'runs a function as often as it stands in a pipeline',
+    says: 'runs a function each time that a pipeline lists it',
     source: OVERVIEW,
     given: pipeline('return null;', [step('one'), step('one')], 'return ctx.stash.trace;'),
     ...asked('{ list }', { data: { list: ['one null', 'one "one result"'] } }),
   },
   ...(
     [
-      ['plain', "runtime.earlyReturn('skipped');", ['one null', 'two "skipped"'], 'the next'],
+      [
+        'plain',
+        "runtime.earlyReturn('skipped');",
+        ['one null', 'two "skipped"'],
+        'the next function',
+      ],
       [
         'next',
         "runtime.earlyReturn('skipped', { skipTo: 'NEXT' });",
         ['one null', 'two "skipped"'],
-        'the next, where it says so,',
+        'the next function (`NEXT`)',
       ],
       ['end', "runtime.earlyReturn('skipped', { skipTo: 'END' });", ['one null'], 'the end'],
     ] as const
   ).map(([name, early, trace, where]): Behaviour => ({
     id: `PIPELINE-early-return-${name}`,
-    says: `goes from a function that returns early to ${where} of the pipeline`,
+    says: `continues at ${where} of the pipeline after a function returns early`,
     source: EARLY,
     given: pipeline('return null;', [step('one', early), step('two')], 'return ctx.stash.trace;'),
     ...asked('{ list }', { data: { list: trace } }),
@@ -498,7 +504,8 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'PIPELINE-early-return-end-result',
-    says: 'gives the response handler of a pipeline what a function returned early to the end',
+    says:
+      'passes the early return value of a function that skips to the end to the response handler',
     source: EARLY,
     given: pipeline(
       'return null;',
@@ -509,7 +516,7 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'PIPELINE-early-return-before',
-    says: 'skips every function where the request handler of a pipeline returns early, and runs its response handler',
+    says: 'runs only the response handler when the request handler of a pipeline returns early',
     source: EARLY,
     given: pipeline(
       "ctx.stash.trace = []; runtime.earlyReturn('early');",
@@ -520,7 +527,7 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'PIPELINE-error-stops',
-    says: 'stops a pipeline at the function that raises an error, without its response handler',
+    says: 'stops a pipeline at the function that raises an error, and skips the response handler',
     source: UTIL,
     given: pipeline(
       'return {};',
@@ -534,7 +541,7 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'PIPELINE-error-before',
-    says: 'runs no function after an error of the request handler of a pipeline',
+    says: 'runs no function after the request handler of a pipeline raises an error',
     source: UTIL,
     given: pipeline(
       "util.error('no');",
@@ -545,7 +552,7 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'PIPELINE-error-appended',
-    says: 'goes on with a pipeline after a function appended an error',
+    says: 'continues a pipeline after a function appends an error',
     source: UTIL,
     given: pipeline(
       'return null;',
@@ -559,7 +566,7 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'PIPELINE-errors-in-context',
-    says: 'shows each handler of a pipeline what those before it appended',
+    says: 'passes each handler of a pipeline the errors that were appended before it',
     source: unconfirmed(
       'https://advancedweb.hu/error-handling-in-appsync has it so in VTL: a function cleans up after the errors of the one before it',
     ),
@@ -578,7 +585,7 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'CONTEXT-request-members',
-    says: 'has result and error in a request handler too, and they are null',
+    says: 'sets result and error to null in a request handler',
     source: recorded('https://github.com/aws/aws-appsync-community/issues/394'),
     given: unit(
       'const { result, error } = JSON.parse(JSON.stringify(ctx)); return { payload: JSON.stringify({ result, error }) };',
@@ -601,7 +608,7 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'PIPELINE-source-failure-goes-on',
-    says: 'goes on with a pipeline where a source failed and nobody raised it',
+    says: 'continues a pipeline when a source fails and no code raises its error',
     source: OVERVIEW,
     given: givenDefinition({
       schema,
@@ -624,7 +631,7 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'PIPELINE-error-not-inherited',
-    says: 'gives a function no error of the function before it',
+    says: 'does not pass the error of a function to the next one',
     source: OVERVIEW,
     given: givenDefinition({
       schema,
@@ -650,7 +657,7 @@ const pipelines: Behaviour[] = [
 const nulls: Behaviour[] = [
   {
     id: 'NULL-bubbles-to-nearest',
-    says: 'answers null for the nearest parent that may be null, with an entry of three keys',
+    says: 'returns null for the nearest nullable parent, with an error of three keys',
     source: recorded('https://github.com/graphql-compose/graphql-compose/issues/121'),
     given: api({ 'Query.thing': answers("{ name: 'a', nested: { other: 'b' } }") }),
     ...asked('{ thing { name nested { name other } } }', {
@@ -660,7 +667,7 @@ const nulls: Behaviour[] = [
   },
   {
     id: 'NULL-in-list',
-    says: 'names the place in a list, and takes a list whose elements may not be null with it',
+    says: 'reports the list index, and returns null for a list of non-null elements',
     source: NULLS,
     given: api({ 'Query.things': answers("[{ name: 'a' }, {}]") }),
     ...asked('{ things { name } }', {
@@ -670,7 +677,7 @@ const nulls: Behaviour[] = [
   },
   {
     id: 'NULL-in-list-with-gaps',
-    says: 'leaves a gap in a list whose elements may be null',
+    says: 'returns null for one element of a list of nullable elements',
     source: NULLS,
     given: api({ 'Query.gaps': answers("[{ name: 'a' }, {}]") }),
     ...asked('{ gaps { name } }', {
@@ -680,7 +687,7 @@ const nulls: Behaviour[] = [
   },
   {
     id: 'NULL-each-violation',
-    says: 'answers an entry for each violation',
+    says: 'returns an error for each violation',
     source: recorded('https://github.com/aws-amplify/amplify-flutter/issues/2137'),
     given: api({ 'Query.gaps': answers('[{}, {}]') }),
     ...asked('{ gaps { name } }', {
@@ -693,7 +700,7 @@ const nulls: Behaviour[] = [
   },
   {
     id: 'NULL-element-itself',
-    says: 'names the element that is null where it may not be',
+    says: 'reports the index of a null element that must be non-null',
     source: NULLS,
     given: api({ 'Query.matrix': answers('[[1], [2, null]]') }),
     exchanges: [
@@ -718,7 +725,7 @@ const nulls: Behaviour[] = [
   },
   {
     id: 'NULL-of-root',
-    says: 'answers no data at all where the root may not be null, after the error that caused it',
+    says: 'returns no data for a null in a non-null root field, after the error that caused it',
     source: NULLS,
     given: api({ 'Query.required': { code: handlers("util.error('cause');"), source: 'none' } }),
     ...asked('{ required }', {
@@ -731,7 +738,7 @@ const nulls: Behaviour[] = [
   },
   {
     id: 'NULL-object-of-root',
-    says: 'names the type of an object that is null where it may not be',
+    says: 'reports the type of a null object that must be non-null',
     source: recorded('https://github.com/graphql-compose/graphql-compose/issues/121'),
     given: api({ 'Query.sureThing': answers('null') }),
     ...asked('{ sureThing { name } }', {
@@ -741,7 +748,7 @@ const nulls: Behaviour[] = [
   },
   {
     id: 'NULL-alias-in-path',
-    says: 'names a violation by its alias',
+    says: 'reports a violation by its alias',
     source: documented('https://spec.graphql.org/October2021/#sec-Errors'),
     given: api({ 'Query.thing': answers('({})') }),
     ...asked('{ t: thing { n: name } }', {
@@ -751,7 +758,7 @@ const nulls: Behaviour[] = [
   },
   {
     id: 'NULL-no-list',
-    says: 'answers null and an entry where a resolver returns no list for one',
+    says: 'returns null and an error when a resolver does not return a list for a list type',
     source: recorded('https://github.com/aws-amplify/amplify-studio/issues/81'),
     given: api({ 'Query.list': answers("{ a: 'b' }") }),
     ...asked('{ list }', {
@@ -798,7 +805,7 @@ const responseHeaders: Behaviour[] = [
   },
   {
     id: 'RESPONSE-HEADER-before-error',
-    says: 'sends the headers that code set before it raised an error',
+    says: 'sends the headers that code sets before it raises an error',
     source: unconfirmed('what was set is not taken back'),
     given: unit("util.http.addResponseHeader('x-one', 'a'); util.error('m');"),
     exchanges: [{ body: operation('{ value }'), answer: { headers: { 'x-one': 'a' } } }],

@@ -15,7 +15,7 @@ const LOCALSTACK = recorded('https://github.com/localstack/localstack/issues/102
 const spec = (section: string): Source =>
   documented(`https://spec.graphql.org/October2021/#sec-${section}.Result-Coercion`);
 
-/** A value that its type cannot take, by Java's name for the value's class. */
+/** A value that its type does not accept, by the Java name of its class. */
 class Unfit {
   readonly java: string;
 
@@ -43,7 +43,7 @@ const LONG = unfit('Long');
 const LIST = unfit('ArrayList');
 const OBJECT = unfit('LinkedHashMap');
 
-/** Every kind of value that a resolver can return, and what each scalar makes of it. */
+/** Every kind of value that a resolver can return, and the result for each scalar. */
 const rows: readonly Row[] = [
   ['null', null, null, null, null, null, null],
   ['true', true, true, BOOLEAN, BOOLEAN, 'true', BOOLEAN],
@@ -106,7 +106,7 @@ const rows: readonly Row[] = [
   ['object', { a: 1, b: { c: 'd' } }, OBJECT, OBJECT, OBJECT, '{a=1, b={c=d}}', OBJECT],
 ];
 
-/** Where one of them is known better. */
+/** Cases with a better source. */
 const sources: Readonly<Record<string, Source>> = {
   'Boolean-true': spec('Boolean'),
   'Boolean-false': spec('Boolean'),
@@ -171,7 +171,7 @@ const given = givenDefinition({
   resolvers: Object.fromEntries(fields.map(([name]) => [`Query.${name}`, echo])),
 });
 
-/** What a field with this value answers, whole. */
+/** The whole response for a field with this value. */
 const giving = (
   field: string,
   value: unknown,
@@ -211,7 +211,7 @@ const table: Behaviour[] = SCALARS.flatMap((scalar, column) =>
     const isUnfit = result instanceof Unfit;
     return {
       id: `RESULT-${scalar}-${id}`,
-      says: `${isUnfit ? 'refuses' : `answers \`${JSON.stringify(result)}\` for`} \`${JSON.stringify(value)}\` of a resolver where the type is ${scalar}`,
+      says: `${isUnfit ? 'refuses' : `returns \`${JSON.stringify(result)}\` for`} \`${JSON.stringify(value)}\` from a resolver when the type is ${scalar}`,
       source: sources[`${scalar}-${id}`] ?? GRAPHQL_JAVA,
       given,
       ...giving(
@@ -246,7 +246,7 @@ const enums: Behaviour[] = (
   ] as const
 ).map(([id, value, shown]): Behaviour => ({
   id: `RESULT-enum-${id}`,
-  says: `refuses \`${JSON.stringify(value)}\` of a resolver for an enum that does not have it`,
+  says: `refuses \`${JSON.stringify(value)}\` from a resolver for an enum without that value`,
   source:
     id === 'unknown'
       ? recorded('https://github.com/hoganho/kingsroom (the scraping engine)')
@@ -272,14 +272,14 @@ const ALSO_NULL = unconfirmed(
 const places: Behaviour[] = [
   {
     id: 'RESULT-enum-value',
-    says: 'answers a value of an enum, also in lists, and null for null',
+    says: 'returns enum values, also in lists, and null for null',
     source: documented('https://spec.graphql.org/October2021/#sec-Enums.Result-Coercion'),
     given,
     ...giving('givesKinds', ['BLUE', null, 'RED'], { data: { givesKinds: ['BLUE', null, 'RED'] } }),
   },
   {
     id: 'RESULT-list',
-    says: 'converts each value in a list, and answers null for one that it refuses',
+    says: 'converts each value in a list and returns null for a refused one',
     source: GRAPHQL_JAVA,
     given,
     ...giving('givesNumbers', [1, '2', 'x', null, true], {
@@ -296,7 +296,7 @@ const places: Behaviour[] = [
   },
   {
     id: 'RESULT-list-of-lists',
-    says: 'converts the values in lists of lists, and names the places of those that it refuses',
+    says: 'converts the values in nested lists and reports the indices of refused ones',
     source: GRAPHQL_JAVA,
     given,
     ...giving('givesGrid', [['1'], [2, 'x'], []], {
@@ -306,7 +306,7 @@ const places: Behaviour[] = [
   },
   {
     id: 'RESULT-list-within-none',
-    says: 'answers null and two entries where a list within a list is none and may not be null',
+    says: 'returns null and two errors when a non-null list within a list is not a list',
     source: ALSO_NULL,
     given,
     ...giving('givesGrid', [[1], 2], {
@@ -323,7 +323,7 @@ const places: Behaviour[] = [
   },
   {
     id: 'RESULT-list-required',
-    says: 'answers null for a list and two entries where one of its values is refused and may not be null',
+    says: 'returns null for a list and two errors when one of its non-null values is refused',
     source: ALSO_NULL,
     given,
     ...giving('givesSureNumbers', [1, 'x'], {
@@ -336,7 +336,7 @@ const places: Behaviour[] = [
   },
   {
     id: 'RESULT-enum-list-text',
-    says: 'makes no list of a text',
+    says: 'does not convert a string to a list',
     source: recorded('https://github.com/aws-amplify/amplify-studio/issues/81'),
     given,
     ...giving('givesKinds', 'RED', {
@@ -352,7 +352,7 @@ const places: Behaviour[] = [
   },
   {
     id: 'RESULT-member',
-    says: 'converts the members of an object, by the names of their fields',
+    says: 'converts the members of an object by the names of their fields',
     source: LOCALSTACK,
     given,
     ...giving(
@@ -387,7 +387,7 @@ const places: Behaviour[] = [
     ] as const
   ).map(([id, value, member, verb, reason, type]): Behaviour => ({
     id: `RESULT-required-${id}`,
-    says: `answers null for the parent and two entries where a ${id} is refused and may not be null`,
+    says: `returns null for the parent and two errors when a non-null ${id} is refused`,
     source: ALSO_NULL,
     given,
     ...giving(
@@ -409,7 +409,7 @@ const places: Behaviour[] = [
   })),
   {
     id: 'RESULT-required-alias',
-    says: 'names a value that it refuses by its alias',
+    says: 'reports a refused value by its alias',
     source: documented('https://spec.graphql.org/October2021/#sec-Errors'),
     given,
     ...asked(

@@ -3,7 +3,7 @@ import { answersWith, entry, evaluations, json, returns } from './evaluations';
 import { operation } from './given';
 import { givenCode } from './refusals';
 
-/** Code that AWS publishes to be deployed: what it does runs. */
+/** Code that AWS publishes for deployment: its constructs run on AWS. */
 const sample = (path: string): Source =>
   documented(`https://github.com/aws-samples/aws-appsync-resolver-samples ${path}`);
 const amplify = (template: string): Source =>
@@ -11,7 +11,7 @@ const amplify = (template: string): Source =>
     `https://github.com/aws-amplify/amplify-category-api packages/amplify-graphql-conversation-transformer, ${template}`,
   );
 
-/** A helper that most of the HTTP samples have. */
+/** A helper that most of the HTTP samples contain. */
 const SEND = `function send(path, options) {
   const { method = 'GET', headers, body: given, query = {} } = options;
   const [resourcePath, parameters] = path.split('?');
@@ -26,7 +26,7 @@ const dynamodb = evaluations([
   returns(
     'SAMPLE-condition-without-values',
     sample('examples/cloudformation/todo-api-cfn/resolvers/createTodo.js'),
-    'takes the values out of a condition that has none',
+    'removes the values from a condition without values',
     `const condition = JSON.parse(util.transform.toDynamoDBConditionExpression({ id: { attributeExists: false } }));
      if (condition.expressionValues && !Object.keys(condition.expressionValues).length) {
        delete condition.expressionValues;
@@ -37,7 +37,7 @@ const dynamodb = evaluations([
   returns(
     'SAMPLE-update-expression',
     sample('examples/cloudformation/todo-api-cfn/resolvers/updateTodo.js'),
-    'builds an update of what an input has and has not',
+    'builds an update from the present and absent fields of an input',
     `function update({ values }) {
        const sets = []; const removes = []; const names = {}; const all = {};
        for (const [k, v] of Object.entries(values)) {
@@ -59,7 +59,7 @@ const dynamodb = evaluations([
   returns(
     'SAMPLE-optional-filter',
     sample('examples/cloudformation/todo-api-cfn/resolvers/listTodos.js'),
-    'scans with the filter that it is given, or with null',
+    'scans with an optional filter, or with null',
     `const list = ({ filter: f, limit = 20, nextToken }) => {
        const filter = f ? JSON.parse(util.transform.toDynamoDBFilterExpression(f)) : null;
        return { operation: 'Scan', filter, limit, nextToken };
@@ -70,7 +70,7 @@ const dynamodb = evaluations([
   returns(
     'SAMPLE-page',
     sample('samples/dynamodb/general/listItems.js'),
-    'gives a page with no items as an empty list',
+    'returns a page without items as an empty list',
     `const page = (result) => { const { items, nextToken } = result; return { items: items ?? [], nextToken }; };
      const other = (result) => { const { items = [], nextToken } = result; return { items, nextToken }; };
      return [page({ items: null, nextToken: 'a' }), page({ items: [1] }).items, other({}).items];`,
@@ -79,7 +79,7 @@ const dynamodb = evaluations([
   returns(
     'SAMPLE-increment',
     sample('samples/dynamodb/general/updateIncrementCount.js'),
-    'adds an operation to what is left of an input without its key',
+    'adds an operation to an input without its key',
     `const { id, ...values } = { id: '1', title: 't' };
      values.version = ddb.operations.increment(1);
      const { update, key } = ddb.update({ key: { id }, update: values, condition: { id: { attributeExists: true } } });
@@ -89,7 +89,7 @@ const dynamodb = evaluations([
   returns(
     'SAMPLE-today',
     sample('samples/dynamodb/queries/all-items-today.js'),
-    'takes the day out of the present with substring',
+    'extracts the day from the present with substring',
     `return util.time.nowISO8601().substring(0, 10).length;`,
     10,
   ),
@@ -99,7 +99,7 @@ const http = evaluations([
   returns(
     'SAMPLE-http-query',
     sample('samples/http/forward.js'),
-    'parts a path from its query, with one and without',
+    'splits a path from its query, with and without one',
     `${SEND} return [send('/a?x=1&y=2', { body: 'b' }), send('/a', { method: 'PUT', body: { c: 1 } })];`,
     [
       { resourcePath: '/a', method: 'GET', params: { query: { x: '1', y: '2' }, body: 'b' } },
@@ -109,7 +109,7 @@ const http = evaluations([
   returns(
     'SAMPLE-http-form',
     sample('samples/http/publishToSNS.js'),
-    'writes a form of the members of an object',
+    'encodes the members of an object as a form',
     `const form = { Action: 'Publish', Message: util.urlEncode(JSON.stringify({ a: 'b c' })) };
      return Object.entries(form).map(([k, v]) => \`\${k}=\${v}\`).join('&');`,
     'Action=Publish&Message=%7B%22a%22%3A%22b+c%22%7D',
@@ -117,7 +117,7 @@ const http = evaluations([
   returns(
     'SAMPLE-http-xml',
     sample('samples/http/publishToSNS.js'),
-    'takes apart a result in a result, and its XML',
+    'destructures a nested result, and parses its XML',
     `const { result: { statusCode, body } } = { result: { statusCode: 200, body: '<R><Id>a</Id></R>' } };
      if (statusCode === 200) { return util.xml.toMap(body).R; }
      util.appendError(body, \`\${statusCode}\`);`,
@@ -126,7 +126,7 @@ const http = evaluations([
   answersWith(
     'SAMPLE-http-error',
     sample('samples/http/translate.js'),
-    'answers null and an error for a status that is not 200',
+    'returns null and an error for a status other than 200',
     `const result = { statusCode: 500, body: 'no' };
      if (result.statusCode !== 200) { return util.appendError(result.body, \`\${result.statusCode}\`); }
      return JSON.parse(result.body).TranslatedText;`,
@@ -143,7 +143,7 @@ const http = evaluations([
     unconfirmed(
       'https://github.com/aws-samples/aws-appsync-resolver-samples samples/http/forward.js does it; that nothing is appended is read from https://github.com/aws/aws-appsync-community/issues/384',
     ),
-    'answers null without an error where the status is passed as a number',
+    'returns null without an error when the status is passed as a number',
     `util.appendError('no', 500);`,
     (field) => ({ body: { data: { [field]: null } } }),
     { value: null, appended: [] },
@@ -151,7 +151,7 @@ const http = evaluations([
   returns(
     'SAMPLE-search-page',
     sample('examples/cdk/aoss-search-app/lib/appsync/resolvers/Query.search.[aoss].ts'),
-    'writes the place of the last hit into a token',
+    'encodes the position of the last hit as a token',
     `const body = JSON.parse('{"hits":{"hits":[{"_source":{"id":1},"sort":[1]},{"_source":{"id":2},"sort":[2]}]}}');
      if (!\`\${200}\`.startsWith('2')) { util.error(body.error?.reason, body.error?.type, body); }
      let nextToken = null;
@@ -166,7 +166,7 @@ const others = evaluations([
   returns(
     'SAMPLE-identity-cast',
     sample('samples/NONE/localPublish.js'),
-    'reads a member of what stands in parentheses behind a comment',
+    'reads a member of a parenthesized expression with a JSDoc cast',
     `const from = /** @type {import('@aws-appsync/utils').AppSyncIdentityCognito} */ (ctx.identity)
        .username;
      return [from === undefined, /** @type {*} */ (ctx.identity).resolverContext.userId];`,
@@ -175,7 +175,7 @@ const others = evaluations([
   returns(
     'SAMPLE-lambda-payload',
     sample('samples/lambda/invoke.js'),
-    'writes parts of the context into a payload',
+    'copies parts of the context into a payload',
     `const { arguments: args, source, info } = ctx;
      return { args, source, info: { fieldName: info.fieldName, list: info.selectionSetList } };`,
     { args: {}, source: null, info: { fieldName: 'SAMPLE_lambda_payload', list: [] } },
@@ -183,7 +183,7 @@ const others = evaluations([
   returns(
     'SAMPLE-claims',
     amplify('auth-resolver-fn.template.js'),
-    'builds a filter of what claims have',
+    'builds a filter from claims',
     `const claims = { sub: 's', 'cognito:username': 'u' };
      const filters = [];
      let owner = claims['sub'];
@@ -196,7 +196,7 @@ const others = evaluations([
   returns(
     'SAMPLE-deep-argument',
     amplify('list-messages-init-set-index-resolver-fn.template.js'),
-    'takes a deep argument out of the arguments, where there is one',
+    'removes a nested argument when it is present',
     `ctx.args.filter = { id: { eq: '1' } };
      const id = ctx.args?.filter?.id?.eq;
      const none = ctx.args?.other?.id?.eq;
@@ -207,7 +207,7 @@ const others = evaluations([
   returns(
     'SAMPLE-event-guard',
     amplify('assistant-streaming-mutation-resolver-fn.template.js'),
-    'reads a member of what an event has, and passes over what it has not',
+    'reads an optional member of an event',
     `const part = (event) => {
        const made = { p: 'abc'.slice(0, Math.floor(Math.random() * 2)).length < 3, ...event };
        if (event.block && event.block.use) { made.block = event.block.use; }
@@ -222,20 +222,20 @@ const others = evaluations([
   returns(
     'SAMPLE-tools',
     amplify('invoke-lambda-resolver-fn.template.js'),
-    'maps a list in a list that may not be there',
+    'maps an optional nested list',
     `const tools = (args) => args.configuration?.tools?.map((tool) => { return { ...tool.spec }; });
      return [tools({}) === undefined, tools({ configuration: { tools: [{ spec: { a: 1 } }] } })];`,
     [true, [{ a: 1 }]],
   ),
 ]);
 
-/** Whole modules, and what their response handlers answer. */
+/** Whole modules, and the results of their response handlers. */
 const modules = (
   [
     [
       'without-imports',
       amplify('init-resolver-fn.template.js'),
-      'has util and runtime where nothing imports them',
+      'supports util and runtime without an import',
       'export function request(ctx) { ctx.stash.id = util.autoId(); return { payload: {} }; }\n' +
         "export function response(ctx) { runtime.earlyReturn({ a: util.urlEncode('b c') }); }",
       { a: 'b+c' },
@@ -243,7 +243,7 @@ const modules = (
     [
       'bundled',
       sample('examples/cloudformation/todo-api-pipeline-cfn/functions/out.js'),
-      'takes one import under several names, and handlers in a list',
+      'accepts one import under several names, and handlers in an export list',
       'import { util as util3 } from "@aws-appsync/utils";\n\nimport { util } from "@aws-appsync/utils";\n' +
         'import { util as util2 } from "@aws-appsync/utils";\n' +
         'function encode(value) {\n  return util2.urlEncode(JSON.stringify(value));\n}\n' +
@@ -255,7 +255,7 @@ const modules = (
     [
       'function-named-fetch',
       sample('samples/http/getToApiGW.js'),
-      'has functions of the code under names that other engines have',
+      'supports functions with the names of globals in other engines',
       'export const request = () => ({});\nexport const response = () => fetch("/a");\n' +
         'function fetch(path) {\n  return { path };\n}',
       { path: '/a' },

@@ -27,8 +27,8 @@ const REPORTED = unconfirmed('reported to be accepted; the guide shows a longer 
 type Value = readonly [name: string, value: unknown, source?: Source];
 
 /**
- * What each of AppSync's scalars takes and refuses, in both directions; the guide says so where
- * nothing else is named.
+ * Values that each of AppSync's scalars accepts and refuses, in both directions. The source is the
+ * guide unless another one is named.
  */
 const values: Readonly<Record<string, { accepted: readonly Value[]; refused: readonly Value[] }>> =
   {
@@ -200,7 +200,9 @@ const values: Readonly<Record<string, { accepted: readonly Value[]; refused: rea
 const BUILT_IN = ['Int', 'Float', 'Boolean', 'ID', 'String'];
 const names = [...Object.keys(values), 'AWSJSON', ...BUILT_IN];
 
-/** `takes…` answers its argument; `gives…` answers what JSON holds, as a resolver's own value. */
+/**
+ * `takes…` returns its argument. `gives…` returns the value of the JSON, as a resolver's own value.
+ */
 const given = givenDefinition({
   schema: `
     type Query {
@@ -239,7 +241,7 @@ const given = givenDefinition({
 const giving = (field: string, value: unknown): string =>
   operation(`query ($v: AWSJSON) { ${field}(value: $v) }`, { v: JSON.stringify(value) });
 
-/** A document gives a scalar a value that it cannot take. */
+/** A document passes a scalar a value that it does not accept. */
 const refusedExchange = (scalar: string, value: unknown): Exchange => ({
   body: operation(`{ takes${scalar}(value: ${JSON.stringify(value)}) }`),
   answer: {
@@ -258,7 +260,7 @@ const refusedExchange = (scalar: string, value: unknown): Exchange => ({
   },
 });
 
-/** The entry for a value that a resolver returns and its type cannot take. */
+/** Error entry for a value that a resolver returns and its type does not accept. */
 const unserializable = (field: string, message: unknown) => ({
   data: { [field]: null },
   errors: [{ path: [field], locations: null, message }],
@@ -267,7 +269,7 @@ const unserializable = (field: string, message: unknown) => ({
 const both: Behaviour[] = Object.entries(values).flatMap(([scalar, { accepted, refused }]) => [
   ...accepted.map(([name, value, source = page]) => ({
     id: `SCALAR-${scalar}-takes-${name}`,
-    says: `takes \`${JSON.stringify(value)}\` for ${scalar} and answers it as it is`,
+    says: `accepts \`${JSON.stringify(value)}\` for ${scalar} and returns it unchanged`,
     source,
     given,
     ...asked(`{ takes${scalar}(value: ${JSON.stringify(value)}) }`, {
@@ -297,7 +299,7 @@ const both: Behaviour[] = Object.entries(values).flatMap(([scalar, { accepted, r
 const words: Behaviour[] = [
   {
     id: 'SCALAR-words-date-time-serialize',
-    says: 'words a date-time of a resolver that is none',
+    says: 'reports an invalid date-time from a resolver',
     source: issue('aws-amplify/amplify-js/issues/5963'),
     given,
     exchanges: [
@@ -314,7 +316,7 @@ const words: Behaviour[] = [
   },
   {
     id: 'SCALAR-words-list-index',
-    says: 'names the place of such a value in a list',
+    says: 'reports the index of an invalid value in a list',
     source: issue('aws-amplify/amplify-js/issues/5963'),
     given,
     exchanges: [
@@ -338,7 +340,7 @@ const words: Behaviour[] = [
   },
   {
     id: 'SCALAR-words-timestamp-serialize',
-    says: 'words a timestamp of a resolver that is none',
+    says: 'reports an invalid timestamp from a resolver',
     source: issue('aws-amplify/amplify-category-api/issues/354'),
     given,
     exchanges: [
@@ -355,7 +357,7 @@ const words: Behaviour[] = [
   },
   {
     id: 'SCALAR-words-object-as-java',
-    says: 'writes an object into a message as Java does',
+    says: 'formats an object in a message as Java does',
     source: issue('aws-amplify/amplify-cli/issues/3070'),
     given,
     exchanges: [
@@ -377,7 +379,7 @@ const words: Behaviour[] = [
     ] as const
   ).map(([name, scalar, value, label, path]): Behaviour => ({
     id: `SCALAR-words-${name}-parse`,
-    says: `words a variable that is no ${scalar}`,
+    says: `reports a variable that is not a valid ${scalar}`,
     source: issue(`aws-amplify/${path}`),
     given,
     ...asked(
@@ -410,7 +412,7 @@ const json: Behaviour[] = [
     ] as const
   ).map(([name, text, answer]): Behaviour => ({
     id: `SCALAR-AWSJSON-takes-${name}`,
-    says: `takes the text \`${text}\` for AWSJSON and answers ${answer === null ? 'null' : 'text'}`,
+    says: `accepts the text \`${text}\` for AWSJSON and returns ${answer === null ? 'null' : 'text'}`,
     source: name === 'null' ? unconfirmed('the value is null, and null is not written') : page,
     given,
     ...asked(`{ takesAWSJSON(value: ${JSON.stringify(text)}) }`, {
@@ -443,7 +445,7 @@ const json: Behaviour[] = [
   })),
   {
     id: 'SCALAR-AWSJSON-refuses-object-variable',
-    says: 'refuses a variable that holds an object for AWSJSON',
+    says: 'refuses an object variable for AWSJSON',
     source: page,
     given,
     ...asked(
@@ -470,14 +472,14 @@ const json: Behaviour[] = [
     ] as const
   ).map(([name, text, type]): Behaviour => ({
     id: `SCALAR-AWSJSON-reaches-code-as-${name}`,
-    says: `hands AWSJSON \`${text}\` to resolvers as a value of type ${type}`,
+    says: `passes AWSJSON \`${text}\` to resolvers as a value of type ${type}`,
     source: JSON_PARSED,
     given,
     ...asked(`{ typeOfJson(value: ${JSON.stringify(text)}) }`, { data: { typeOfJson: type } }),
   })),
   {
     id: 'SCALAR-AWSJSON-gives-text-of-object',
-    says: 'answers AWSJSON as text where a resolver returns an object',
+    says: 'returns AWSJSON as text when a resolver returns an object',
     source: issue('aws-amplify/amplify-cli/issues/5207'),
     given,
     exchanges: [
@@ -491,7 +493,7 @@ const json: Behaviour[] = [
   },
   {
     id: 'SCALAR-AWSJSON-gives-text-encoded-again',
-    says: 'encodes text that a resolver returns for AWSJSON once more',
+    says: 'encodes a string that a resolver returns for AWSJSON as a JSON string',
     source: unconfirmed('text is a JSON value like any other; the guide shows objects alone'),
     given,
     exchanges: [
@@ -518,7 +520,7 @@ const builtIn: Behaviour[] = [
     ] as const
   ).map(([scalar, name, value]): Behaviour => ({
     id: `SCALAR-${scalar}-takes-${name}`,
-    says: `takes \`${JSON.stringify(value)}\` for ${scalar} and answers it as it is`,
+    says: `accepts \`${JSON.stringify(value)}\` for ${scalar} and returns it unchanged`,
     source: inputOf(scalar),
     given,
     ...asked(`{ takes${scalar}(value: ${JSON.stringify(value)}) }`, {
@@ -545,7 +547,8 @@ const builtIn: Behaviour[] = [
   })),
   {
     id: 'SCALAR-ID-is-text',
-    says: 'hands an ID to resolvers as text, and answers text, where the client sends a number',
+    says:
+      'passes an ID to resolvers as a string, and returns a string, when the client sends a number',
     source: page,
     given,
     ...asked('{ takesID(value: 5) }', { data: { takesID: '5' } }),
@@ -569,7 +572,7 @@ const builtIn: Behaviour[] = [
   },
   {
     id: 'SCALAR-Float-takes-integer',
-    says: 'takes an integer for Float',
+    says: 'accepts an integer for Float',
     source: inputOf('Float'),
     given,
     ...asked('{ takesFloat(value: 3) }', { data: { takesFloat: 3 } }),

@@ -15,7 +15,7 @@ const ENUM_COMMENTS = unconfirmed(
   `reports disagree: every comment breaks it (aws/aws-appsync-community#55), or only null, true and false in one (${ENUM_NULL})`,
 );
 
-/** The one check whose words are recorded. */
+/** The only check with a recorded message. */
 const OUTPUT_TYPE = recorded(
   'https://github.com/dabit3/graphql-api-cdk-serverless-postgres/issues/3',
 );
@@ -27,28 +27,28 @@ const refused: Behaviour[] = (
   [
     [
       'directive-definition',
-      'a definition of a directive',
+      'a directive definition',
       DIRECTIVES,
       'directive @mine on OBJECT type Query { a: Int }',
       'line 1: AppSync does not support directive definitions.',
     ],
     [
       'reserved-name',
-      'a type whose name begins with AWS',
+      'a type with a name that begins with AWS',
       SCALARS,
       'type Query { a: AWSThing } type AWSThing { a: Int }',
       "line 1: names of types that begin with AWS are AppSync's own.",
     ],
     [
       'custom-scalar',
-      'a scalar of its own',
+      'a custom scalar',
       SCALARS,
       'scalar Mine type Query { a: Int }',
       'line 1: AppSync does not support custom scalars.',
     ],
     [
       'extension',
-      'an extension of a type, with its line',
+      'a type extension, with its line',
       MODERN,
       'type Query { a: Int }\nextend type Query { b: Int }',
       'line 2: AppSync does not support extensions of types.',
@@ -62,56 +62,56 @@ const refused: Behaviour[] = (
     ],
     [
       'one-of',
-      '`@oneOf`, which it does not have',
+      '`@oneOf`, which it does not support',
       INTROSPECTED,
       'type Query { a(by: By!): Int }\ninput By @oneOf { id: ID name: String }',
       'line 2: Unknown directive "@oneOf".',
     ],
     [
       'specified-by',
-      '`@specifiedBy`, which it does not have',
+      '`@specifiedBy`, which it does not support',
       INTROSPECTED,
       'type Query { a: Int }\ntype B @specifiedBy(url: "https://example.com") { b: Int }',
       'line 2: Unknown directive "@specifiedBy".',
     ],
     [
       'deprecated-argument',
-      '`@deprecated` of an argument',
+      '`@deprecated` on an argument',
       INTROSPECTED,
       'type Query {\n  a(b: Int @deprecated): Int }',
       'line 2: AppSync does not support "@deprecated" on arguments and fields of inputs.',
     ],
     [
       'deprecated-input-field',
-      "`@deprecated` of an input's field",
+      '`@deprecated` on an input field',
       INTROSPECTED,
       'type Query { a(b: B): Int }\ninput B { c: Int\n d: Int @deprecated }',
       'line 3: AppSync does not support "@deprecated" on arguments and fields of inputs.',
     ],
     [
       'unknown-type',
-      'a type that is not there',
+      'an unknown type',
       GRAPHQL,
       'type Query { a: Nothing }',
       'Unknown type "Nothing".',
     ],
     [
       'unknown-directive',
-      'a directive that is not there',
+      'an unknown directive',
       unconfirmed('AWS ignores it at best'),
       'type Query { a: Int @mine }',
       'Unknown directive "@mine".',
     ],
     [
       'interface-not-kept',
-      'a type without a field of its interface',
+      'a type that lacks a field of its interface',
       GRAPHQL,
       'interface Named { name: String } type Query implements Named { a: Int }',
       'Interface field Named.name expected but Query does not provide it.',
     ],
     [
       'subscription-type',
-      'a subscription of another type than its mutation',
+      'a subscription with a different type than its mutation',
       OUTPUT_TYPE,
       `type Query { a: Int }
       type Mutation { addPost: Post deletePost: String }
@@ -123,7 +123,7 @@ const refused: Behaviour[] = (
     ],
     [
       'subscription-union',
-      'a subscription to the types of a union, each from a mutation of its own',
+      'a subscription to the types of a union, each from a separate mutation',
       recorded('https://github.com/awslabs/aws-mobile-appsync-sdk-js/issues/356'),
       `type Query { a: Int } union Either = A | B type A { a: Int } type B { b: Int }
       type Mutation { addA: A addB: B }
@@ -132,7 +132,7 @@ const refused: Behaviour[] = (
     ],
     [
       'subscription-union-member',
-      'a subscription to one type of a union that its mutation answers',
+      'a subscription to one type of a union that its mutation returns',
       recorded('https://github.com/aws-amplify/amplify-js/issues/2836'),
       `type Query { a: Int } union Either = A | B type A { a: Int } type B { b: Int }
       type Mutation { add: Either }
@@ -159,7 +159,7 @@ const refused: Behaviour[] = (
     ),
     [
       'subscription-unknown',
-      'a subscription to a mutation that is not there',
+      'a subscription to an unknown mutation',
       SAME_RULE,
       `type Query { add: Int } type Mutation { put: Int }
       type Subscription { on: Int @aws_subscribe(mutations: ["put", "add"]) }`,
@@ -167,7 +167,7 @@ const refused: Behaviour[] = (
     ],
     [
       'subscription-inherited',
-      'a subscription to a mutation named like what every object has',
+      'a subscription to a mutation named like a property of every object',
       SAME_RULE,
       `type Query { a: Int } type Mutation { put: Int }
       type Subscription { on: Int @aws_subscribe(mutations: ["constructor"]) }`,
@@ -175,14 +175,14 @@ const refused: Behaviour[] = (
     ],
     [
       'subscription-without-mutations',
-      'a subscription where there are no mutations at all',
+      'a subscription when the schema has no mutations',
       SAME_RULE,
       'type Query { a: Int } type Subscription { on: Int @aws_subscribe(mutations: ["put"]) }',
       'Subscription.on: there is no mutation "put".',
     ],
     [
       'subscription-to-none',
-      'a subscription that lists no mutation',
+      'a subscription with an empty list of mutations',
       SAME_RULE,
       `type Query { a: Int } type Mutation { put: Int }
       type Subscription { on: Int @aws_subscribe(mutations: []) }`,
@@ -190,7 +190,7 @@ const refused: Behaviour[] = (
     ],
     [
       'subscription-unlisted',
-      '`@aws_subscribe` without its list',
+      '`@aws_subscribe` without `mutations`',
       GRAPHQL,
       `type Query { a: Int } type Mutation { put: Int }
       type Subscription { on: Int @aws_subscribe }`,
@@ -198,7 +198,7 @@ const refused: Behaviour[] = (
     ],
     [
       'subscription-no-names',
-      '`@aws_subscribe` with a list of something else than names',
+      '`@aws_subscribe` with a list of values that are not strings',
       GRAPHQL,
       `type Query { a: Int } type Mutation { put: Int }
       type Subscription { on: Int @aws_subscribe(mutations: [put]) }`,
@@ -244,7 +244,7 @@ const refused: Behaviour[] = (
     ),
     [
       'cut-off',
-      'a schema that is cut off, with the line',
+      'a truncated schema, with the line',
       GRAPHQL,
       'type Query {',
       'line 1: Syntax Error: Expected Name, found <EOF>.',
@@ -263,15 +263,10 @@ const REAL_TIME = documented(`${GUIDE}aws-appsync-real-time-data.html`);
 
 const accepted: Behaviour[] = (
   [
-    [
-      'scalars',
-      'its own scalars without a definition',
-      SCALARS,
-      'type Query { value: AWSDateTime }',
-    ],
+    ['scalars', 'AWS scalars without a definition', SCALARS, 'type Query { value: AWSDateTime }'],
     [
       'several-interfaces',
-      'a type of several interfaces',
+      'a type with several interfaces',
       INTERFACES,
       'interface A { value: ID } interface B { value: ID } type Query implements A & B { value: ID }',
     ],
@@ -295,7 +290,7 @@ const accepted: Behaviour[] = (
     ],
     [
       'subscription',
-      'a subscription of the type of each of its mutations',
+      'a subscription with the type of each of its mutations',
       REAL_TIME,
       `type Query { value: ID } type Post { id: ID }
       type Mutation { addPost: Post editPost: Post }
@@ -303,7 +298,7 @@ const accepted: Behaviour[] = (
     ],
     [
       'subscription-nullable',
-      'a subscription that may be null to a mutation that may not',
+      'a nullable subscription to a non-null mutation',
       REAL_TIME,
       `type Query { value: ID } type Post { id: ID }
       type Mutation { addPost: Post! }
@@ -311,7 +306,7 @@ const accepted: Behaviour[] = (
     ],
     [
       'subscription-required',
-      'a subscription that may not be null to a mutation that may',
+      'a non-null subscription to a nullable mutation',
       recorded('https://blog.purple-technology.com/lessons-learned-aws-appsync-subscriptions'),
       `type Query { value: ID } type Post { id: ID }
       type Mutation { addPost: Post }
@@ -326,7 +321,7 @@ const accepted: Behaviour[] = (
     ],
     [
       'subscription-of-one-name',
-      'the name of one mutation without a list around it',
+      'a single mutation name instead of a list',
       recorded('https://github.com/aws-amplify/amplify-cli/issues/1820'),
       `type Query { value: ID } type Mutation { send: String }
       type Subscription { onSend: String @aws_subscribe(mutations: "send") }`,
@@ -339,21 +334,21 @@ const accepted: Behaviour[] = (
     ],
     [
       'defaults',
-      'default values, which it then drops',
+      'default values, and drops them',
       recorded('https://github.com/aws/aws-appsync-community/issues/271'),
       'input In { a: Int = 1 } type Query { value(in: In = { a: 2 }, n: Int! = 3): ID other: ID }',
       '{ value(n: 1) }',
     ],
     [
       'root-names',
-      'other names for the roots',
+      'other names for the root types',
       documented(`${GUIDE}designing-your-schema.html`),
       'schema { query: Asks } type Asks { value: ID }',
     ],
   ] as const
 ).map(([name, says, source, schema, query = '{ value }']) => ({
   id: `SCHEMA-takes-${name}`,
-  says: `takes ${says}`,
+  says: `accepts ${says}`,
   source,
   given: givenDefinition({
     schema,

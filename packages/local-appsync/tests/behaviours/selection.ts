@@ -8,7 +8,7 @@ const PAGE = documented(
 const community = (issue: number): Source =>
   recorded(`https://github.com/aws/aws-appsync-community/issues/${issue}`);
 
-/** Tells what it sees of the selection in the error that it appends. */
+/** Reports the selection that it receives in the error that it appends. */
 const telling = (result: string) => ({
   source: 'none',
   code: `
@@ -82,19 +82,19 @@ const lists: readonly Paths[] = [
   ],
   [
     'repeated',
-    'a field once that is selected twice, with what both ask for',
+    'a repeated field once, with both of its selections',
     '{ post { author { name } author { name id } } }',
     ['author', 'author/name', 'author/id'],
   ],
   [
     'field-twice',
-    'what a field asks for that stands in the document twice',
+    'the selections of a resolved field that the document repeats',
     '{ post { id } post { name } }',
     ['id', 'name'],
   ],
   [
     'fragment',
-    'the fields of a fragment where it is spread',
+    'the fields of a fragment at its spread',
     '{ post { id ...F } } fragment F on Post { author { name } }',
     ['id', 'author', 'author/name'],
   ],
@@ -106,13 +106,13 @@ const lists: readonly Paths[] = [
   ],
   [
     'inline-fragment',
-    'the fields of a fragment without a name',
+    'the fields of an inline fragment',
     '{ post { id ... on Post { name } } }',
     ['id', 'name'],
   ],
   [
     'inline-fragment-untyped',
-    'the fields of a fragment without name and type',
+    'the fields of an inline fragment without a type',
     '{ post { id ... { name } } }',
     ['id', 'name'],
   ],
@@ -123,35 +123,35 @@ const lists: readonly Paths[] = [
     ['id', 'name'],
   ],
   ['typename', '`__typename` like any field', '{ post { __typename id } }', ['__typename', 'id']],
-  ['leaf', 'nothing for a field without fields', '{ text }', []],
+  ['leaf', 'nothing for a field without a selection', '{ text }', []],
   [
     'elements',
-    'what is asked of the elements of a list',
+    'the selection on the elements of a list',
     '{ posts { id author { name } } }',
     ['id', 'author', 'author/name'],
   ],
   [
     'union',
-    'nothing of a union whose types are selected from',
+    'nothing for a union with selections only on its types',
     '{ either { ... on Post { id } ... on Author { name } } }',
     [],
     community(358),
   ],
   [
     'interface',
-    'of an interface its own fields alone',
+    'only the fields of an interface itself',
     '{ named { name ... on Author { posts { id } } } }',
     ['name'],
   ],
   [
     'union-below',
-    'a union further down without what is selected from its types',
+    'a nested union without the selections on its types',
     '{ post { either { ... on Author { name } } id } }',
     ['either', 'id'],
   ],
   [
     'interface-below',
-    'an interface further down with its own fields alone',
+    'a nested interface with only its own fields',
     '{ post { named { name ... on Author { posts { id } } } } }',
     ['named', 'named/name'],
   ],
@@ -170,7 +170,7 @@ type Text = readonly [name: string, says: string, query: string, graphql: string
 const texts: readonly Text[] = [
   [
     'nested',
-    'the selection, each field on a line',
+    'the selection with one field per line',
     '{ post { id author { name } } }',
     '{\n  id\n  author {\n    name\n  }\n}',
   ],
@@ -182,7 +182,7 @@ const texts: readonly Text[] = [
   ],
   [
     'fragments',
-    'fragments as they are spread, and not what is in them',
+    'fragment spreads without the contents of the fragments',
     '{ post { ...F author { ...G } id } } fragment F on Post { name } fragment G on Author { name }',
     '{\n  ...F\n  author {\n    ...G\n  }\n  id\n}',
     community(142),
@@ -191,7 +191,7 @@ const texts: readonly Text[] = [
 
 const asText: Behaviour[] = texts.map(([name, says, query, graphql, source = PAGE]) => ({
   id: `SELECTION-text-${name}`,
-  says: `writes as GraphQL ${says}`,
+  says: `passes ${says} as GraphQL text`,
   source,
   given,
   ...sees(query, { graphql }),
@@ -200,7 +200,7 @@ const asText: Behaviour[] = texts.map(([name, says, query, graphql, source = PAG
 const abstract: Behaviour[] = [
   {
     id: 'SELECTION-union-typename',
-    says: 'takes the type of a union from `__typename` of the value',
+    says: 'reads the type of a union from the `__typename` of its value',
     source: documented(`${GUIDE}interfaces-and-unions.html`),
     given,
     ...asked('{ either { __typename ... on Post { id } ... on Author { name } } }', {
@@ -210,7 +210,7 @@ const abstract: Behaviour[] = [
   },
   {
     id: 'SELECTION-interface-typename',
-    says: 'takes the type of an interface from `__typename` of the value',
+    says: 'reads the type of an interface from the `__typename` of its value',
     source: documented(`${GUIDE}interfaces-and-unions.html`),
     given,
     ...asked('{ named { name ... on Post { id } ... on Author { posts { id } } } }', {
@@ -220,7 +220,7 @@ const abstract: Behaviour[] = [
   },
   {
     id: 'SELECTION-resolver-of-object',
-    says: 'runs the resolvers of the type that a union turns out to be',
+    says: 'runs the resolvers of the actual type of a union',
     source: documented(`${GUIDE}interfaces-and-unions.html`),
     given,
     ...asked('{ either { ... on Post { told { id } } } }', {
@@ -236,7 +236,7 @@ const abstract: Behaviour[] = [
 const directives: Behaviour[] = [
   {
     id: 'SELECTION-skip',
-    says: 'does not resolve what a directive skips',
+    says: 'does not resolve a field that a directive skips',
     source: documented('https://spec.graphql.org/October2021/#sec--skip'),
     given,
     ...asked(
@@ -247,7 +247,7 @@ const directives: Behaviour[] = [
   },
   {
     id: 'SELECTION-include',
-    says: 'does not resolve what a directive does not include',
+    says: 'does not resolve a field that a directive does not include',
     source: documented('https://spec.graphql.org/October2021/#sec--include'),
     given,
     ...asked(
@@ -295,14 +295,14 @@ const failed = (field: string, data: unknown) => ({
 const errorData: Behaviour[] = [
   {
     id: 'SELECTION-error-data',
-    says: "shows of an error's data what the client selected, and its errorInfo whole",
+    says: "filters an error's data by the client's selection, and returns its errorInfo in full",
     source: UTIL,
     given: failing,
     ...asked('{ post { id next { id } } }', failed('post', { id: '1', next: { id: '2' } })),
   },
   {
     id: 'SELECTION-error-data-fragment',
-    says: "follows fragments into an error's data",
+    says: "follows fragments when it filters an error's data",
     source: UTIL,
     given: failing,
     ...asked(
@@ -312,14 +312,14 @@ const errorData: Behaviour[] = [
   },
   {
     id: 'SELECTION-error-data-list',
-    says: "goes through the elements of an error's data",
+    says: "filters each element of a list in an error's data",
     source: UTIL,
     given: failing,
     ...asked('{ posts { id } }', failed('posts', [{ id: '1' }])),
   },
   {
     id: 'SELECTION-error-data-leaf',
-    says: 'shows all of it for a field without a selection',
+    says: "returns an error's data in full for a field without a selection",
     source: UTIL,
     given: failing,
     ...asked('{ text }', failed('text', { id: '1' })),

@@ -1,19 +1,18 @@
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** What differs from the signature that an API takes. */
+/** Differences from a signature that an API accepts. */
 export interface Signing {
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
   readonly service?: string;
   readonly region?: string;
-  /** Headers that the signature leaves out. */
+  /** Headers that the signature does not cover. */
   readonly unsigned?: readonly string[];
 }
 
 /**
- * The headers of a request to `/graphql` that is signed as an AWS client signs it, with the library
- * that they use.
+ * The headers of a request to `/graphql`, signed with the library that AWS clients use.
  * @param at epoch milliseconds
  */
 export async function signed(

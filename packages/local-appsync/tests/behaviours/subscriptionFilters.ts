@@ -21,7 +21,7 @@ const TYPES = { id: 'ID', author: 'String', title: 'String', score: 'Int', tags:
 type Name = keyof typeof TYPES;
 const NAMES = Object.keys(TYPES) as Name[];
 
-/** A subscription that passes these arguments as variables, which it may be started with or not. */
+/** A subscription that passes these arguments as variables, which a `start` may omit. */
 const onPost = (...names: Name[]): string =>
   names.length === 0
     ? 'subscription { onPost { id } }'
@@ -35,7 +35,7 @@ const WRITES = `mutation {
   }
 }`;
 
-/** Whether a subscription with these arguments gets the one post that is written. */
+/** Whether a subscription with these arguments receives the only post that is written. */
 function byArguments(
   id: string,
   source: Source,
@@ -60,39 +60,57 @@ const NOT_SUPPLIED = recorded('https://github.com/awslabs/aws-mobile-appsync-sdk
 const STRICT = unconfirmed('the guide speaks of equal values');
 
 const argumentFilters: Transcript[] = [
-  byArguments('SF-argument-none', DATA, 'everything where no argument is given', {}, true),
-  byArguments('SF-argument-equal', DATA, 'what an argument equals', { id: '1' }, true),
-  byArguments('SF-argument-unequal', DATA, 'what it does not equal', { id: '2' }, false),
-  byArguments('SF-argument-number', DATA, 'what a number equals', { score: 7 }, true),
+  byArguments('SF-argument-none', DATA, 'everything without arguments', {}, true),
+  byArguments('SF-argument-equal', DATA, 'a post that equals an argument', { id: '1' }, true),
+  byArguments(
+    'SF-argument-unequal',
+    DATA,
+    'a post that differs from an argument',
+    { id: '2' },
+    false,
+  ),
+  byArguments(
+    'SF-argument-number',
+    DATA,
+    'a post that equals a number argument',
+    { score: 7 },
+    true,
+  ),
   byArguments(
     'SF-argument-all',
     DATA,
-    'what only one of two arguments equals',
+    'a post that equals only one of two arguments',
     { id: '1', score: 8 },
     false,
   ),
-  byArguments('SF-argument-null', DATA, 'what is null where null is given', { author: null }, true),
+  byArguments(
+    'SF-argument-null',
+    DATA,
+    'a post with a null field for a null argument',
+    { author: null },
+    true,
+  ),
   byArguments(
     'SF-argument-null-unequal',
     DATA,
-    'what is not null where null is given',
+    'a post with a non-null field for a null argument',
     { id: null },
     false,
   ),
   byArguments(
     'SF-argument-absent',
     DATA,
-    'a value where null is published',
+    'a post with a null field for a non-null argument',
     { author: 'ada' },
     false,
   ),
   byArguments('SF-argument-list', STRICT, 'an equal list', { tags: ['a', 'b'] }, true),
   byArguments('SF-argument-list-shorter', STRICT, 'a shorter list', { tags: ['a'] }, false),
-  byArguments('SF-argument-case', STRICT, 'a text in other letters', { title: 'deep sea' }, false),
+  byArguments('SF-argument-case', STRICT, 'a string in another case', { title: 'deep sea' }, false),
   byArguments(
     'SF-argument-not-supplied',
     NOT_SUPPLIED,
-    'what is not null where a variable is declared and not supplied',
+    'a post with a non-null field when its variable is declared but not supplied',
     { id: '1' },
     false,
     onPost('id', 'title'),
@@ -100,7 +118,7 @@ const argumentFilters: Transcript[] = [
   byArguments(
     'SF-argument-not-supplied-null',
     NOT_SUPPLIED,
-    'what is null where a variable is declared and not supplied',
+    'a post with a null field when its variable is declared but not supplied',
     { id: '1' },
     true,
     onPost('id', 'author'),
@@ -108,7 +126,7 @@ const argumentFilters: Transcript[] = [
   byArguments(
     'SF-argument-none-supplied',
     recorded('https://github.com/aws/aws-appsync-community/issues/94'),
-    'anything where the one variable is declared and not supplied',
+    'anything when the only variable is declared but not supplied',
     {},
     false,
     onPost('id'),
@@ -116,7 +134,7 @@ const argumentFilters: Transcript[] = [
   byArguments(
     'SF-argument-all-declared',
     recorded('https://github.com/awslabs/aws-mobile-appsync-sdk-js/issues/339'),
-    'what one of many variables equals where the others are not supplied',
+    'a post that equals one of many variables when the others are not supplied',
     { id: '1' },
     false,
     ON_POST,
@@ -124,7 +142,7 @@ const argumentFilters: Transcript[] = [
   connected(
     'SF-argument-not-supplied-unselected',
     NOT_SUPPLIED,
-    'sends what the mutation did not select where a variable is declared and not supplied',
+    'sends a post with an unselected field when its variable is declared but not supplied',
     ...subscribes('a', onPost('id', 'title'), { id: '1' }),
     { mutates: 'mutation { addPost(id: "1", title: "Deep sea") { id } }' },
     receives(data('a', { onPost: { id: '1' } })),
@@ -132,7 +150,7 @@ const argumentFilters: Transcript[] = [
   connected(
     'SF-argument-unselected',
     DATA,
-    'takes a field that the mutation did not select for null',
+    'interprets an unselected field as null',
     ...subscribes('a', onPost('id', 'author'), { id: '1', author: null }),
     ...subscribes('b', onPost('title'), { title: 'Deep sea' }),
     { mutates: 'mutation { addPost(id: "1", author: "ada", title: "Deep sea") { id } }' },
@@ -141,7 +159,7 @@ const argumentFilters: Transcript[] = [
   connected(
     'SF-argument-literal',
     DATA,
-    'filters by an argument that stands in the document',
+    'filters by a literal argument in the document',
     ...subscribes('a', 'subscription { onPost(author: "ada") { id } }'),
     { mutates: 'mutation { addPost(id: "1", author: "bob") { id author } }' },
     { mutates: 'mutation { addPost(id: "2", author: "ada") { id author } }' },
@@ -150,7 +168,7 @@ const argumentFilters: Transcript[] = [
   connected(
     'SF-argument-default',
     unconfirmed('a default is the value of its variable'),
-    'filters by the default of a variable',
+    'filters by the default value of a variable',
     ...subscribes('a', 'subscription ($author: String = "ada") { onPost(author: $author) { id } }'),
     { mutates: 'mutation { addPost(id: "1", author: "bob") { id author } }' },
     { mutates: 'mutation { addPost(id: "2", author: "ada") { id author } }' },
@@ -159,7 +177,7 @@ const argumentFilters: Transcript[] = [
   connected(
     'SF-argument-alias',
     unconfirmed('arguments name fields'),
-    'filters by what a field is, whatever the mutation calls it',
+    "filters by field name, regardless of the mutation's aliases",
     ...subscribes('a', onPost('author'), { author: 'ada' }),
     { mutates: 'mutation { addPost(id: "1", author: "bob", title: "ada") { id author: title } }' },
     { mutates: 'mutation { addPost(id: "2", author: "ada") { id by: author } }' },
@@ -187,7 +205,7 @@ const one = (fieldName: string, operator: string, value: unknown): Filter => ({
   value,
 });
 
-/** Whether groups of filters let the one thing through that is published. */
+/** Whether groups of filters pass the only thing that is published. */
 const byFilter = (
   id: string,
   source: Source,
@@ -204,7 +222,7 @@ const byFilter = (
     ...(passes ? [receives(data('a', { onFiltered: { id: '1' } }))] : []),
   );
 
-/** One operator of one field. */
+/** One operator on one field. */
 const operator = (
   id: string,
   passes: boolean,
@@ -226,11 +244,11 @@ const operator = (
         place: { city: 'London', land: { name: 'England' } },
       },
     );
-  const says = `${JSON.stringify(at) ?? 'what has no such field'} for \`${name} ${JSON.stringify(value)}\``;
+  const says = `${JSON.stringify(at) ?? 'a missing field'} for \`${name} ${JSON.stringify(value)}\``;
   return byFilter(id, source, passes, says, [one(fieldName, name, value)]);
 };
 
-/** Not among the examples: nothing is converted, and nothing compares with what is not there. */
+/** Not among the examples: no value is converted, and a missing value compares with nothing. */
 const UNSAID = unconfirmed('the guide compares values of one type, and says nothing of others');
 
 const operators: Transcript[] = [
@@ -266,7 +284,7 @@ const operators: Transcript[] = [
 ];
 
 const enhanced: Transcript[] = [
-  byFilter('group-all', ENHANCED, false, 'what only one filter of a group lets through', [
+  byFilter('group-all', ENHANCED, false, 'a value that passes only one filter of a group', [
     one('id', 'eq', '1'),
     one('score', 'gt', 9),
   ]),
@@ -274,14 +292,14 @@ const enhanced: Transcript[] = [
     'groups-any',
     ENHANCED,
     true,
-    'what one group of several lets through',
+    'a value that passes one of several groups',
     [one('id', 'eq', '2')],
     [one('score', 'gt', 6)],
   ),
   connected(
     'SF-replaces-arguments',
     ENHANCED,
-    'leaves arguments out of account where the resolver sets a filter',
+    'ignores arguments when the resolver sets a filter',
     ...subscribes('a', ON_FILTERED, { ...setting([one('id', 'eq', '1')]), score: 100 }),
     { mutates: THING },
     receives(data('a', { onFiltered: { id: '1' } })),
@@ -289,7 +307,7 @@ const enhanced: Transcript[] = [
   connected(
     'SF-replaces-not-supplied',
     ENHANCED,
-    'leaves variables that are not supplied out of account there, too',
+    'ignores variables that are not supplied when the resolver sets a filter',
     ...subscribes('a', ON_FILTERED, setting([one('id', 'eq', '1')])),
     ...subscribes('b', ON_FILTERED, setting([one('id', 'eq', '2')])),
     { mutates: THING },
@@ -298,7 +316,7 @@ const enhanced: Transcript[] = [
   connected(
     'SF-not-set-not-supplied',
     NOT_SUPPLIED,
-    'filters for null where the resolver sets no filter and a variable is not supplied',
+    'filters for null when the resolver sets no filter and a variable is not supplied',
     ...subscribes('a', 'subscription ($score: Int) { onFiltered(score: $score) { id } }'),
     { mutates: THING },
     { mutates: 'mutation { addThing { id } }' },
@@ -307,7 +325,7 @@ const enhanced: Transcript[] = [
   connected(
     'SF-not-set',
     ENHANCED,
-    'filters by arguments where the resolver sets no filter',
+    'filters by arguments when the resolver sets no filter',
     ...subscribes('a', 'subscription { onFiltered(score: 100) { id } }'),
     ...subscribes('b', 'subscription { onFiltered(score: 7) { id } }'),
     { mutates: THING },
@@ -316,7 +334,7 @@ const enhanced: Transcript[] = [
   connected(
     'SF-identity',
     ENHANCED,
-    'filters by who subscribes, as its resolver says',
+    'filters by the identity of the subscriber, as its resolver specifies',
     ...subscribes('a', 'subscription { onMine { id } }'),
     { mutates: 'mutation { addPost(id: "1", author: "bob") { id author } }' },
     { mutates: 'mutation { addPost(id: "2", author: "ada") { id author } }' },
@@ -327,7 +345,7 @@ const enhanced: Transcript[] = [
     unconfirmed(
       'aws-samples/aws-appsync-resolver-samples deploys it (examples/cdk/pub-sub-app); the guide has response handlers alone',
     ),
-    'filters by what a request handler sets',
+    'applies a filter that a request handler sets',
     ...subscribes('a', 'subscription { onRequested { id } }'),
     { mutates: 'mutation { addPost(id: "1", author: "bob") { id author } }' },
     { mutates: 'mutation { addPost(id: "2", author: "ada") { id author } }' },
@@ -336,12 +354,12 @@ const enhanced: Transcript[] = [
   connected(
     'SF-unselected',
     unconfirmed('what is published is what the mutation selected'),
-    'does not send what a filter would let through of a field that was not selected',
+    'does not send a message with a filtered field that was not selected',
     ...subscribes('a', ON_FILTERED, setting([one('score', 'ge', 7)])),
     { mutates: 'mutation { addThing { id } }' },
   ),
   ...[
-    ['operator', 'an operator that there is not', [one('id', 'lte', 1)]],
+    ['operator', 'an unknown operator', [one('id', 'lte', 1)]],
     ['in', 'more than five values of `in`', [one('score', 'in', [1, 2, 3, 4, 5, 6])]],
     [
       'contains-any',
@@ -358,7 +376,7 @@ const enhanced: Transcript[] = [
     connected(
       `SF-limit-${id as string}`,
       EXTENSIONS,
-      `refuses a subscription whose filter has ${says as string}`,
+      `refuses a subscription filter with ${says as string}`,
       starts('a', ON_FILTERED, setting(filters as Filter[])),
       receives(expect.objectContaining({ id: 'a', type: 'error' })),
     ),
@@ -379,7 +397,7 @@ const invalidations: Transcript[] = [
   connected(
     'SF-invalidate',
     ENDED,
-    'completes a subscription whose invalidation filter a mutation passes',
+    'completes a subscription when a mutation passes its invalidation filter',
     ...subscribes('a', ON_TOPIC, endedBy('ada')),
     ends('ada'),
     receives(complete('a')),
@@ -388,7 +406,7 @@ const invalidations: Transcript[] = [
   connected(
     'SF-invalidate-other',
     INVALIDATION,
-    'goes on with one whose filter it does not pass',
+    'continues a subscription when the mutation does not pass its invalidation filter',
     ...subscribes('a', ON_TOPIC, endedBy('ada')),
     ends('bob'),
     { mutates: 'mutation { addPost(id: "1") { id } }' },
@@ -397,7 +415,7 @@ const invalidations: Transcript[] = [
   connected(
     'SF-invalidate-without',
     INVALIDATION,
-    'goes on with one that has no invalidation filter',
+    'continues a subscription without an invalidation filter',
     ...subscribes('a', ON_TOPIC),
     ends('ada'),
     { mutates: 'mutation { addPost(id: "1") { id } }' },
@@ -406,7 +424,7 @@ const invalidations: Transcript[] = [
   connected(
     'SF-invalidate-field',
     INVALIDATION,
-    'goes on with one to another field than the mutation names',
+    'continues a subscription to a field that the mutation does not name',
     ...subscribes('a', ON_TOPIC, endedBy('ada')),
     { mutates: 'mutation { endTopic(author: "ada", of: "onPost") { id } }' },
     { mutates: 'mutation { addPost(id: "1") { id } }' },
@@ -415,7 +433,7 @@ const invalidations: Transcript[] = [
   connected(
     'SF-invalidate-only',
     ENDED,
-    'ends of several only those that the mutation is about',
+    'ends only those of several subscriptions that the mutation concerns',
     ...subscribes('a', ON_TOPIC, endedBy('ada')),
     ...subscribes('b', ON_TOPIC, endedBy('bob')),
     ends('ada'),
@@ -434,7 +452,7 @@ const invalidations: Transcript[] = [
   connected(
     'SF-invalidate-too-many',
     EXTENSIONS,
-    'has an error for the sixth call',
+    'returns an error for the sixth call',
     ...subscribes('a', ON_TOPIC, endedBy('never')),
     {
       mutates: 'mutation { endTopics(authors: ["a", "b", "c", "d", "e", "f"]) { id } }',

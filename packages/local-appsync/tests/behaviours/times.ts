@@ -19,7 +19,7 @@ const JUNE = 1_530_000_000_007; // 2018-06-26T08:00:00.007Z, a Tuesday
 const NEW_YEAR = 1_483_142_400_000; // 2016-12-31T00:00:00Z, a Saturday
 const LAST_MONDAY = 1_546_214_400_000; // 2018-12-31T00:00:00Z
 
-/** id, source, moment, pattern, zone, text: all of them what OpenJDK 17 writes in American English. */
+/** id, source, moment, pattern, zone, text: all as formatted by OpenJDK 17 in American English. */
 const written: readonly (readonly [string, Source, number, string, string, string])[] = [
   ['zulu', PATTERNS, FEBRUARY, "uuuu-MM-dd'T'HH:mm:ss.SSSXXX", 'UTC', '2018-02-06T19:01:35.750Z'],
   ['quote', PATTERNS, FEBRUARY, "hh 'o''clock' a ''", 'UTC', "07 o'clock PM '"],
@@ -80,7 +80,7 @@ const written: readonly (readonly [string, Source, number, string, string, strin
   ['padded-text', PATTERNS, FEBRUARY, 'pppppMMM', 'UTC', '  Feb'],
 ];
 
-/** id, timestamp, pattern, zone, epoch milliseconds: what OpenJDK 17 reads. */
+/** id, timestamp, pattern, zone, epoch milliseconds: all as parsed by OpenJDK 17. */
 const readable: readonly (readonly [string, string, string, string | null, number])[] = [
   ['offset', '2018-02-01 17:21:05.180+0800', 'yyyy-MM-dd HH:mm:ss.SSSZ', null, 1_517_476_865_180],
   [

@@ -66,7 +66,7 @@ const queries: readonly (readonly [string, Source, string, unknown])[] = [
   ['null', SIMULATOR, `null`, null],
 ];
 
-/** `a eq 1` is a filter of its own. */
+/** `a eq 1` is one filter. */
 const filter = (text: string) => {
   const [fieldName, operator, value] = text.split(' ');
   return { fieldName, operator, value: Number(value) };

@@ -7,17 +7,17 @@ import { serveApi, type ServedApi } from '../../src/http/serve';
 import type { Exchange, Given, Upgrade } from './behaviour';
 import { connectInProcess, connectOverSocket, type RealtimeClient } from './realtimeClients';
 
-/** What a transport got for a request. Header names are in lower case, the body is as before gzip. */
+/** The response that a transport received. Header names are lowercase; the body is decompressed. */
 export interface Received {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** A way to reach an API; it builds each API that it is asked for once. */
+/** A way to reach an API. Builds each API once. */
 export interface Transport {
   readonly name: string;
-  /** Builds the API; rejects when AppSync would not take its definition. */
+  /** Builds the API. Rejects when AppSync would refuse its definition. */
   open(given: Given): Promise<unknown>;
   send(given: Given, exchange: Exchange): Promise<Received>;
   /** Opens a connection for subscriptions. */
@@ -45,7 +45,7 @@ const received = (
   body: (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : Buffer.from(body)).toString(),
 });
 
-/** A call of `api.handle`, with nothing between but the names of headers, which Node.js writes small. */
+/** Calls `api.handle` directly. Only lowercases the names of headers, as Node.js does. */
 export function inProcess(): Transport {
   const apis = once((given) => build(given));
   const realtimes = once(async (given) => connectInProcess(await apis.get(given)));
@@ -69,7 +69,7 @@ export function inProcess(): Transport {
   };
 }
 
-/** Node's own HTTP client, which sends what it is told and no more, against a server on a free port. */
+/** Node's own HTTP client, which adds nothing to a request, and a server on a free port. */
 export function overSocket(): Transport {
   const servers = once(async (given): Promise<ServedApi> => serveApi(await build(given)));
   const agent = new Agent({ keepAlive: true });

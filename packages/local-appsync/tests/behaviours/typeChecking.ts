@@ -15,12 +15,12 @@ const PLUGIN = 'https://github.com/sid88in/serverless-appsync-plugin/issues/';
 const UTILS = 'https://github.com/localstack/appsync-utils __tests__/index.test.js';
 const SYNC = recorded(`${UTILS}, the comment at sync`);
 
-/** What `tsc` says with the declarations of @aws-appsync/utils. */
+/** Result of `tsc` with the declarations of @aws-appsync/utils. */
 const PUBLISHED = unconfirmed(
   'follows from the published declarations; AWS is recorded to have others for the key of ddb.put',
 );
 
-/** No report has this input; the check that the others show refuses it too. */
+/** No report has this input. The check that other reports show refuses it too. */
 const follows = (from: string): Source => unconfirmed(`follows from ${from}`);
 
 /** A deploy: the code is checked first, then the API is created. */
@@ -36,13 +36,13 @@ function deployed(code: string): Given {
   };
 }
 
-/** Statements of a response handler, which stand from line 4 on. */
+/** Statements of a response handler, from line 4 on. */
 const handlers = (body: string): string =>
   `import * as ddb from '@aws-appsync/utils/dynamodb';\n` +
   `export const request = (ctx) => ({ payload: ctx.args });\n` +
   `export function response(ctx) {\n${body}\n}`;
 
-/** The line and the column of each refusal, its text, and its TS code. */
+/** Each refusal is a line, a column, a text and a TS code. */
 const refuses = (
   id: string,
   says: string,
@@ -51,7 +51,7 @@ const refuses = (
   ...refusals: readonly string[]
 ): Behaviour => ({
   id: `TYPES-${id}`,
-  says: `refuses ${says} when it is deployed`,
+  says: `refuses at deployment: ${says}`,
   source,
   given: deployed(handlers(body)),
   exchanges: [],
@@ -68,7 +68,7 @@ const takes = (
   value: unknown,
 ): Behaviour => ({
   id: `TYPES-${id}`,
-  says: `takes ${says} when it is deployed`,
+  says: `accepts at deployment: ${says}`,
   source,
   given: deployed(handlers(body)),
   exchanges: [
@@ -82,7 +82,7 @@ const takes = (
 const shapes: Behaviour[] = [
   refuses(
     'array-shape',
-    'an element that is not like the first ones of an array',
+    'an array element with another shape than the first ones',
     recorded(issue(334)),
     'let b = [{ "a": 5 }];\nb.push({ "b": 6 });\nreturn b;',
     `5:8: Argument of type '{ b: number; }' is not assignable to parameter of type '{ a: number; }'. ` +
@@ -90,28 +90,28 @@ const shapes: Behaviour[] = [
   ),
   takes(
     'array-empty',
-    'any elements of an array that began empty',
+    'any elements of an array that starts empty',
     recorded(issue(334)),
     'let b = [];\nb.push({ "a": 5 });\nb.push({ "b": 6 });\nreturn b;',
     [{ a: 5 }, { b: 6 }],
   ),
   takes(
     'array-jsdoc',
-    'what a JSDoc comment says of an array',
+    'a JSDoc type of an array',
     recorded(issue(334)),
     '/** @type {Record<string, number>[]} */\nlet b = [{ "a": 5 }];\nb.push({ "b": 6 });\nreturn b;',
     [{ a: 5 }, { b: 6 }],
   ),
   refuses(
     'variable-shape',
-    'another shape for a variable that began with an object',
+    'another shape for a variable that starts as an object',
     recorded(issue(279)),
     "let key = { ge: 'a' };\nif (!ctx.error) { key = { eq: 'a' }; }\nreturn key;",
     "5:19: Property 'ge' is missing in type '{ eq: string; }' but required in type '{ ge: string; }'. (TS2741)",
   ),
   takes(
     'variable-empty',
-    'any shape for a variable that began without a value',
+    'any shape for a variable that starts without a value',
     recorded(issue(279)),
     "let key;\nif (!ctx.error) { key = { eq: 'a' }; } else { key = { ge: 'a' }; }\nreturn key;",
     { eq: 'a' },
@@ -140,7 +140,7 @@ const shapes: Behaviour[] = [
   ),
   refuses(
     'possibly-undefined',
-    'a member of something that may not be there',
+    'a member of a value that may be undefined',
     unconfirmed('no report decides whether null is checked; the stricter reading is built'),
     'const found = [{ a: 1 }].find((each) => each.a === 2);\nreturn found.a;',
     "5:8: 'found' is possibly 'undefined'. (TS18048)",
@@ -164,7 +164,7 @@ const calls: Behaviour[] = [
   ),
   refuses(
     'parameter-members',
-    'an argument without a member that the parameter takes apart',
+    'an argument without a member that the parameter destructures',
     recorded(issue(324)),
     "const tell = ({ required, optional }) => { util.appendError(`${required}${optional}`, 'log'); };\ntell({ required: 'bar' });\nreturn null;",
     "5:6: Argument of type '{ required: string; }' is not assignable to parameter of type '{ required: any; optional: any; }'. " +
@@ -172,14 +172,14 @@ const calls: Behaviour[] = [
   ),
   takes(
     'parameter-untyped',
-    'an argument without a member that the function takes apart itself',
+    'an argument without a member that the function body destructures',
     recorded(issue(324)),
     "const told = (all) => { const { required, optional } = all; return [required, optional ?? 'none']; };\nreturn told({ required: 'bar' });",
     ['bar', 'none'],
   ),
   refuses(
     'argument-missing',
-    'too few arguments for a function of the libraries',
+    'too few arguments for a library function',
     follows(issue(323)),
     'return util.base64Encode();',
     '4:13: Expected 1 arguments, but got 0. (TS2554)',
@@ -218,21 +218,21 @@ const calls: Behaviour[] = [
   ),
   refuses(
     'helper-option',
-    'an option that a helper does not have',
+    'an unknown option of a helper',
     follows(SYNC.at),
     "return ddb.query({ query: { id: { eq: 'a' } }, createdAt: { gt: 1 } });",
     "4:48: Object literal may only specify known properties, and 'createdAt' does not exist in type 'QueryInput<unknown>'. (TS2353)",
   ),
   takes(
     'helper-put',
-    'ddb.put with an item that does not have the attributes of the key',
+    'ddb.put with an item that lacks the attributes of the key',
     recorded(`${UTILS} › put`),
     "return ddb.put({ key: { id: 'abc' }, item: { value: 10 } }).operation;",
     'PutItem',
   ),
   refuses(
     'condition-operator',
-    'an operator that a condition of ddb.put does not have',
+    'an unknown operator in a condition of ddb.put',
     PUBLISHED,
     "return ddb.put({ key: { id: 'a' }, item: { id: 'a', n: 1 }, condition: { id: { attributeExist: false } } });",
     "4:80: Object literal may only specify known properties, but 'attributeExist' does not exist in type " +
@@ -240,7 +240,7 @@ const calls: Behaviour[] = [
   ),
   refuses(
     'condition-operator-of-key',
-    'an operator that a condition on an attribute of the key alone does not have',
+    'an unknown operator in a condition on an attribute that only the key has',
     PUBLISHED,
     "return ddb.put({ key: { id: 'a' }, item: { n: 1 }, condition: { or: [{ id: { exists: false } }, { n: { ltt: 1 } }] } });",
     "4:78: Object literal may only specify known properties, and 'exists' does not exist in type " +
@@ -259,7 +259,7 @@ const calls: Behaviour[] = [
   {
     ...refuses(
       'condition-attribute',
-      'an attribute in a condition of ddb.put that neither the key nor the item has',
+      'a condition of ddb.put on an attribute that neither the key nor the item has',
       PUBLISHED,
       "return ddb.put({ key: { id: 'a' }, item: { n: 1 }, condition: { m: { eq: 1 } } });",
     ),
@@ -277,7 +277,7 @@ const calls: Behaviour[] = [
   },
   refuses(
     'condition-jsdoc',
-    'an operator that does not exist in an input with a JSDoc comment',
+    'an unknown operator in an input with a JSDoc comment',
     PUBLISHED,
     "/** @type {import('@aws-appsync/utils/dynamodb').RemoveInput<{ id: string }>} */\n" +
       "const input = { key: { id: 'a' }, condition: { id: { exists: true } } };\nreturn ddb.remove(input);",
@@ -304,7 +304,7 @@ const calls: Behaviour[] = [
   ),
   takes(
     'condition-other-helpers',
-    'any condition of the other helpers, whose published declarations say nothing of the row',
+    'any condition of the other helpers, which are published without a declaration of the row',
     PUBLISHED,
     "const key = { id: 'a' };\nconst condition = { id: { attributeExist: true } };\nreturn [\n" +
       'ddb.update({ key, update: { n: 1 }, condition: { id: { attributeExist: true } } }),\n' +
@@ -315,7 +315,7 @@ const calls: Behaviour[] = [
   ),
   takes(
     'result-members',
-    'members of what util.xml.toMap returns',
+    'members of the result of util.xml.toMap',
     documented(
       'https://github.com/aws-samples/aws-appsync-resolver-samples samples/http/publishToSNS.js',
     ),
@@ -327,14 +327,14 @@ const calls: Behaviour[] = [
 const names: Behaviour[] = [
   refuses(
     'undeclared-shorthand',
-    'a name that nothing declares, as a member of an object',
+    'an undeclared name as a shorthand property',
     recorded(`${PLUGIN}619`),
     "return ddb.query({ query: { id: { eq: 'a' } }, nextToken });",
     "4:48: No value exists in scope for the shorthand property 'nextToken'. Either declare one or provide an initializer. (TS18004)",
   ),
   refuses(
     'undeclared',
-    'a name that nothing declares',
+    'an undeclared name',
     follows(`${PLUGIN}619`),
     'return nextToken;',
     "4:8: Cannot find name 'nextToken'. (TS2304)",
@@ -372,21 +372,21 @@ const names: Behaviour[] = [
   ),
   takes(
     'number-plus',
-    'a plus sign that makes a number of a text',
+    'a unary plus that converts a string to a number',
     recorded(issue(303)),
     "const text = '123';\nreturn +text;",
     123,
   ),
   refuses(
     'method-unsupported',
-    'a method that AppSync does not have',
+    'an unsupported method',
     documented('https://www.npmjs.com/package/@aws-appsync/eslint-plugin no-disallowed-methods'),
     "return util.urlEncode('a').localeCompare('b');",
     "4:28: Property 'localeCompare' does not exist on type 'string'. (TS2339)",
   ),
   refuses(
     'constant',
-    'a value for a constant',
+    'an assignment to a constant',
     follows(issue(334)),
     'const a = 1;\na = 2;\nreturn a;',
     "5:1: Cannot assign to 'a' because it is a constant. (TS2588)",

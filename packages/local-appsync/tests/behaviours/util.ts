@@ -100,7 +100,7 @@ const math = evaluations([
   returns(
     'UTIL-math-random-double',
     MATH,
-    'draws doubles from 0 to 1',
+    'returns random doubles from 0 to 1',
     'const x = util.math.randomDouble(); return x >= 0 && x < 1;',
     true,
   ),
@@ -199,7 +199,7 @@ const setsNoHeader = (
   answersWith(
     `UTIL-http-header-${id}`,
     source,
-    `answers an error and no header for \`addResponseHeader(${args})\``,
+    `returns an error and sets no header for \`addResponseHeader(${args})\``,
     `util.http.addResponseHeader(${args}); return 1;`,
     (field) => ({
       ...(name !== null && { headers: { [name]: null } }),
@@ -241,7 +241,7 @@ const http = evaluations([
   answersWith(
     'UTIL-http-header-last',
     HTTP,
-    'lets the last of two headers of one name win',
+    'uses the last of two headers with the same name',
     `util.http.addResponseHeader('itemsCount', 7); util.http.addResponseHeader('itemscount', 8); return 1;`,
     (field) => ({ headers: { itemscount: '8' }, body: { data: { [field]: '1' } } }),
   ),
@@ -262,7 +262,7 @@ const http = evaluations([
   answersWith(
     'UTIL-http-headers-4-kb',
     HTTP,
-    'answers an error for headers of more than 4 KB together',
+    'returns an error for headers larger than 4 KB in total',
     `const ten = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
      const kb = ten.flatMap(() => ten.flatMap(() => ten)).join('');
      util.http.addResponseHeaders({ a: kb, b: kb, c: kb, d: kb, e: kb }); return 1;`,
@@ -388,7 +388,7 @@ const errors = evaluations([
   answersWith(
     'UTIL-error',
     UTIL,
-    'ends the handler at util.error with message, type and info, and data that is selected',
+    'ends the handler at util.error, with its message, type and info, and the selected data',
     `util.error('m', 'T', { a: 1 }, { b: 2 }); return 'never';`,
     (field) => ({
       body: {
@@ -408,7 +408,7 @@ const errors = evaluations([
   answersWith(
     'UTIL-append-error',
     UTIL,
-    'goes on after util.appendError, and answers with data and every entry',
+    'continues after util.appendError, and returns the data and every error',
     `util.appendError('a'); util.appendError('b', 'T', null, { c: 1 }); return 1;`,
     (field) => ({
       body: {
@@ -424,7 +424,7 @@ const errors = evaluations([
   answersWith(
     'UTIL-append-error-before-error',
     UTIL,
-    'keeps what was appended before util.error',
+    'keeps the errors that were appended before util.error',
     `util.appendError('a'); util.error('b');`,
     (field) => ({
       body: {
@@ -450,7 +450,7 @@ const errors = evaluations([
             'https://github.com/aws/aws-appsync-community/issues/384 has util.error; these are read alike',
           )
         : recorded('https://github.com/aws/aws-appsync-community/issues/384'),
-      `passes over a message or a type that is no text in \`${body}\``,
+      `ignores a call with a message or a type that is not a string in \`${body}\``,
       body,
       (field) => ({
         body: {
@@ -466,7 +466,7 @@ const errors = evaluations([
   answersWith(
     'UTIL-unauthorized',
     recorded('https://github.com/aws/aws-appsync-community/issues/214'),
-    'names field and type at util.unauthorized',
+    'reports the field and its type for util.unauthorized',
     `util.unauthorized(); return 'never';`,
     (field) => ({
       body: {
@@ -484,7 +484,7 @@ const errors = evaluations([
   answersWith(
     'UTIL-too-large',
     unconfirmed('people report the words and the limit; no answer is recorded'),
-    'answers an error for a result of more than 5 MB',
+    'returns an error for a result larger than 5 MB',
     `const ten = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
      const kb = ten.flatMap(() => ten.flatMap(() => ten.flatMap(() => 'abcdef'))).join('');
      return ten.flatMap(() => ten.flatMap(() => ten)).map(() => kb);`,
@@ -512,21 +512,21 @@ const runtime = evaluations([
   returns(
     'RUNTIME-early-return-response',
     RUNTIME,
-    'answers with what earlyReturn is given',
+    'returns the argument of earlyReturn',
     `runtime.earlyReturn({ a: 1 }); return 'never';`,
     { a: 1 },
   ),
   returns(
     'RUNTIME-early-return-next',
     RUNTIME,
-    'takes NEXT as where earlyReturn goes on',
+    'accepts NEXT as skipTo of earlyReturn',
     `runtime.earlyReturn({ a: 1 }, { skipTo: 'NEXT' }); return 'never';`,
     { a: 1 },
   ),
   returns(
     'RUNTIME-early-return-end',
     RUNTIME,
-    'takes END as where earlyReturn goes on',
+    'accepts END as skipTo of earlyReturn',
     `runtime.earlyReturn({ a: 1 }, { skipTo: 'END' }); return 'never';`,
     { a: 1 },
   ),
@@ -545,7 +545,7 @@ const runtime = evaluations([
     answersWith(
       `RUNTIME-early-return-${id}`,
       recorded('https://github.com/aws/aws-appsync-community/issues/280'),
-      `answers "Runtime Error" for \`${body}\``,
+      `returns "Runtime Error" for \`${body}\``,
       body,
       (field) => ({
         body: {

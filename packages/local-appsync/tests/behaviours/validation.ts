@@ -46,7 +46,7 @@ type Document = readonly [
   at: readonly [line: number, column: number],
 ];
 
-/** Documents with one problem each, and all that AppSync answers. */
+/** Documents with one problem each, and everything that AppSync returns. */
 const documents: readonly Document[] = [
   [
     'field-undefined',
@@ -58,7 +58,7 @@ const documents: readonly Document[] = [
   ],
   [
     'field-undefined-deep',
-    'a field that a type further down does not have, with the path to it',
+    'a field that a nested type does not have, with the path to it',
     issue('aws-amplify/amplify-android/issues/1822'),
     '{ card(id: 1) { parent { _deleted } } }',
     "FieldUndefined: Field '_deleted' in type 'Card' is undefined @ 'card/parent/_deleted'",
@@ -82,7 +82,7 @@ const documents: readonly Document[] = [
   ],
   [
     'selection-missing-list',
-    'a list without a selection, whose type it calls null',
+    'a list without a selection, and reports its type as null',
     issue('aws-amplify/amplify-cli/issues/4409'),
     '{ cards }',
     "SubSelectionRequired: Sub selection required for type null of field cards @ 'cards'",
@@ -98,7 +98,7 @@ const documents: readonly Document[] = [
   ],
   [
     'value-wrong-type',
-    'a value of the wrong type, where its argument begins',
+    'a value of the wrong type, at the start of its argument',
     issue('awslabs/aws-mobile-appsync-sdk-js/issues/554'),
     '{\n  send(data: { upvotes: 10 })\n}',
     "WrongType: argument 'data' with value 'ObjectValue{objectFields=[ObjectField{name='upvotes', value=IntValue{value=10}}]}' is not a valid 'AWSJSON' @ 'send'",
@@ -114,7 +114,7 @@ const documents: readonly Document[] = [
   ],
   [
     'variable-of-other-type',
-    'a variable of another type, where it is used',
+    'a variable of another type, at its use',
     issue('apollographql/graphql-tag/issues/652'),
     'query ($id: String!) { card(id: $id) { name } }',
     "VariableTypeMismatch: Variable type 'String!' doesn't match expected type 'ID!' @ 'card'",
@@ -138,7 +138,7 @@ const documents: readonly Document[] = [
   ],
   [
     'fragment-undefined',
-    'a fragment that is not there, where it is spread',
+    'an undefined fragment, at its spread',
     issue('aws-amplify/amplify-codegen/issues/29'),
     '{ card(id: 1) { parent { ...SheetParts } } }',
     "UndefinedFragment: Undefined fragment SheetParts @ 'card/parent'",
@@ -146,7 +146,7 @@ const documents: readonly Document[] = [
   ],
   [
     'variable-unused',
-    'a variable that is not used',
+    'an unused variable',
     GRAPHQL_JAVA,
     'query ($a: Int) { send }',
     'UnusedVariable: Unused variable a',
@@ -154,7 +154,7 @@ const documents: readonly Document[] = [
   ],
   [
     'variable-undefined',
-    'a variable that is not there',
+    'an undefined variable',
     GRAPHQL_JAVA,
     '{ send(limit: $a) }',
     "UndefinedVariable: Undefined variable a @ 'send'",
@@ -162,7 +162,7 @@ const documents: readonly Document[] = [
   ],
   [
     'fragment-unused',
-    'a fragment that is not used',
+    'an unused fragment',
     GRAPHQL_JAVA,
     '{ send } fragment F on Card { name }',
     'UnusedFragment: Unused fragment F',
@@ -170,7 +170,7 @@ const documents: readonly Document[] = [
   ],
   [
     'value-text-for-number',
-    'a text for a number',
+    'a string for a number',
     GRAPHQL_JAVA,
     '{ send(limit: "a") }',
     "WrongType: argument 'limit' with value 'StringValue{value='a'}' is not a valid 'Int' @ 'send'",
@@ -194,7 +194,7 @@ const documents: readonly Document[] = [
   ],
   [
     'value-text-for-enum',
-    'a text for an enum',
+    'a string for an enum',
     GRAPHQL_JAVA,
     '{ send(kind: "RED") }',
     "WrongType: argument 'kind' with value 'StringValue{value='RED'}' is not a valid 'Kind' @ 'send'",
@@ -202,7 +202,7 @@ const documents: readonly Document[] = [
   ],
   [
     'value-no-date-time',
-    'a date-time that is none',
+    'an invalid date-time',
     GRAPHQL_JAVA,
     '{ send(at: "yesterday") }',
     "WrongType: argument 'at' with value 'StringValue{value='yesterday'}' is not a valid 'AWSDateTime' @ 'send'",
@@ -210,7 +210,7 @@ const documents: readonly Document[] = [
   ],
   [
     'input-field-unknown',
-    'a field that the input does not have, deep down, with the whole value',
+    'an unknown field of a nested input, with the whole value',
     GRAPHQL_JAVA,
     '{ send(input: { test: "a", other: [{ test: "b", no: null }] }) }',
     "WrongType: argument 'input' with value 'ObjectValue{objectFields=[ObjectField{name='test', value=StringValue{value='a'}}, ObjectField{name='other', value=ArrayValue{values=[ObjectValue{objectFields=[ObjectField{name='test', value=StringValue{value='b'}}, ObjectField{name='no', value=NullValue{}}]}]}}]}' contains a field not in 'Input': 'no' @ 'send'",
@@ -220,17 +220,17 @@ const documents: readonly Document[] = [
 
 type Rule = readonly [type: string, says: string, query: string];
 
-/** Documents that break a rule of GraphQL whose words are not known. */
+/** Documents that break a rule of GraphQL. The exact messages are unknown. */
 const rules: readonly Rule[] = [
   [
     'FragmentTypeConditionInvalid',
     'a fragment on a type without fields',
     '{ send ... on Kind { name } }',
   ],
-  ['UnknownDirective', 'a directive that is not there', '{ send @no }'],
+  ['UnknownDirective', 'an unknown directive', '{ send @no }'],
   [
     'LoneAnonymousOperationViolation',
-    'a nameless operation beside others',
+    'an anonymous operation next to others',
     '{ send } query A { send }',
   ],
   [
@@ -238,40 +238,44 @@ const rules: readonly Rule[] = [
     'a fragment that spreads itself',
     '{ card(id: 1) { ...F } } fragment F on Card { parent { ...F } }',
   ],
-  ['FieldsConflict', 'two fields under one name', '{ send card: send card(id: 1) { name } }'],
+  [
+    'FieldsConflict',
+    'two fields with the same response key',
+    '{ send card: send card(id: 1) { name } }',
+  ],
   [
     'InvalidFragmentType',
     'a fragment on a type that the value cannot have',
     '{ found { ... on Card { ... on Deck { size } } } }',
   ],
-  ['DuplicateArgumentNames', 'an argument that is given twice', '{ send(limit: 1, limit: 2) }'],
+  ['DuplicateArgumentNames', 'a duplicate argument', '{ send(limit: 1, limit: 2) }'],
   [
     'DuplicateFragmentName',
-    'two fragments of one name',
+    'two fragments with the same name',
     '{ named { ...F } } fragment F on Named { name } fragment F on Named { name }',
   ],
   [
     'UniqueObjectFieldName',
-    'a field of an input that is given twice',
+    'a duplicate field of an input',
     '{ send(input: { test: "a", test: "b" }) }',
   ],
-  ['DuplicateOperationName', 'two operations of one name', 'query A { send } query A { send }'],
+  [
+    'DuplicateOperationName',
+    'two operations with the same name',
+    'query A { send } query A { send }',
+  ],
   [
     'DuplicateVariableName',
-    'two variables of one name',
+    'two variables with the same name',
     'query A($a: Int, $a: Int) { send(limit: $a) }',
   ],
   [
     'NonInputTypeOnVariable',
-    'a variable of a type for answers',
+    'a variable of an output type',
     'query A($a: Card) { send(input: $a) }',
   ],
-  ['NonExecutableDefinition', 'a definition of a type', '{ send } type New { a: Int }'],
-  [
-    'DuplicateDirectiveName',
-    'a directive that is given twice',
-    '{ send @skip(if: true) @skip(if: true) }',
-  ],
+  ['NonExecutableDefinition', 'a type definition', '{ send } type New { a: Int }'],
+  ['DuplicateDirectiveName', 'a duplicate directive', '{ send @skip(if: true) @skip(if: true) }'],
 ];
 
 const refusesDocuments: Behaviour[] = [
@@ -307,7 +311,7 @@ const refusesDocuments: Behaviour[] = [
   })),
   {
     id: 'VALIDATION-every-problem',
-    says: 'names every problem of a document, each in an entry of its own',
+    says: 'reports every problem of a document in a separate error',
     source: issue('aws-amplify/amplify-js/issues/4853'),
     given,
     ...asked('{\n  card(id: 1) { startDate }\n  cards { endDate }\n}', {
@@ -326,7 +330,7 @@ const refusesDocuments: Behaviour[] = [
   },
   {
     id: 'VALIDATION-before-resolvers',
-    says: 'runs nothing of a document with a problem, not even what fits',
+    says: 'runs no part of a document with a problem, not even the valid fields',
     source: spec('sec-Executing-Requests'),
     given,
     ...asked('{ send nonsense }', {
@@ -341,7 +345,7 @@ const refusesDocuments: Behaviour[] = [
   },
   {
     id: 'VALIDATION-typename',
-    says: 'knows `__typename` everywhere',
+    says: 'supports `__typename` everywhere',
     source: unconfirmed('as GraphQL has it; the guide uses it without a word'),
     given,
     ...asked('{ __typename }', { data: { __typename: 'Query' } }),
@@ -370,7 +374,7 @@ const variables: readonly Variables[] = [
   ],
   [
     'null',
-    'null for a variable that may not be null',
+    'null for a non-null variable',
     COERCED_NULL,
     'query ($id: ID!) { card(id: $id) { name } }',
     { id: null },
@@ -378,7 +382,7 @@ const variables: readonly Variables[] = [
   ],
   [
     'field-missing',
-    'a field missing inside a variable, under the name of the variable',
+    'a missing field inside a variable, under the name of the variable',
     issue('aws/aws-appsync-community/issues/406'),
     'query ($in: Input) { send(input: $in) }',
     { in: { test: 'a', other: [{}] } },
@@ -386,7 +390,7 @@ const variables: readonly Variables[] = [
   ],
   [
     'field-null',
-    'null for a field inside a variable that may not be null',
+    'null for a non-null field inside a variable',
     issue('aws/aws-appsync-community/issues/406'),
     'query ($in: Input) { send(input: $in) }',
     { in: { test: null } },
@@ -394,7 +398,7 @@ const variables: readonly Variables[] = [
   ],
   [
     'element-null',
-    'null in a list that may not hold any',
+    'null in a list of non-null elements',
     unconfirmed('worded like a field that is null'),
     'query ($in: [Input!]) { send(inputs: $in) }',
     { in: [null] },
@@ -402,7 +406,7 @@ const variables: readonly Variables[] = [
   ],
   [
     'scalar',
-    'a scalar that is none',
+    'an invalid scalar',
     issue('aws-amplify/amplify-flutter/issues/822'),
     'query ($at: AWSDateTime) { send(at: $at) }',
     { at: 'yesterday' },
@@ -410,7 +414,7 @@ const variables: readonly Variables[] = [
   ],
   [
     'text-for-number',
-    'a text for a number',
+    'a string for a number',
     unconfirmed('the beginning is recorded for scalars; the words after it are not known'),
     'query ($n: Int) { send(limit: $n) }',
     { n: '1' },
@@ -426,7 +430,7 @@ const variables: readonly Variables[] = [
   ],
   [
     'text-for-input',
-    'a text for an input',
+    'a string for an input',
     unconfirmed('the beginning is recorded for scalars; the words after it are not known'),
     'query ($in: Input) { send(input: $in) }',
     { in: 'a' },
@@ -444,7 +448,8 @@ const refusesVariables: Behaviour[] = [
   })),
   {
     id: 'VARIABLE-field-unknown',
-    says: 'refuses a field too many inside a variable, without its place and with a space at the end',
+    says:
+      'refuses an unknown field inside a variable, without a location and with a trailing space',
     source: issue('aws/aws-appsync-community/issues/273'),
     given,
     ...asked(

@@ -12,7 +12,7 @@ import { asked, givenDefinition } from '../given';
 
 const REFERENCE = documented(`${GUIDE}direct-lambda-reference.html`);
 
-/** What the function below looks at. */
+/** The parts of the context that the function below reads. */
 interface DirectContext {
   arguments: { what?: string };
   source: { n: number } | null;
@@ -96,7 +96,7 @@ const raised = (field: string, errorType: string, message: string) => ({
 const behaviours: Behaviour[] = [
   {
     id: 'DIRECT-context',
-    says: 'gives a function without code around it the whole context',
+    says: 'passes the whole context to a function without resolver code',
     source: REFERENCE,
     given,
     ...asked('{ direct(what: "keys") }', {
@@ -105,7 +105,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'DIRECT-values',
-    says: 'gives it an empty stash and nothing before it as the resolver of a root field',
+    says: 'passes an empty stash and no previous result to the resolver of a root field',
     source: REFERENCE,
     given,
     ...asked('{ direct(what: "values") }', {
@@ -114,7 +114,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'DIRECT-pipeline',
-    says: 'gives it the stash and the result before it as a function of a pipeline',
+    says: 'passes the stash and the previous result to a function of a pipeline',
     source: REFERENCE,
     given,
     ...asked('{ pipeline(what: "values") }', {
@@ -126,21 +126,21 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'DIRECT-error',
-    says: 'raises what it throws under its own name',
+    says: 'raises the error of a function under its own name',
     source: REFERENCE,
     given,
     ...asked('{ direct(what: "own error") }', raised('direct', 'OwnError', 'mine')),
   },
   {
     id: 'DIRECT-error-pipeline',
-    says: 'ends a pipeline where such a function throws',
+    says: 'ends a pipeline when a function without code throws',
     source: REFERENCE,
     given,
     ...asked('{ pipeline(what: "own error") }', raised('pipeline', 'OwnError', 'mine')),
   },
   {
     id: 'DIRECT-unauthorized',
-    says: 'puts words of its own in place of those of an UnauthorizedException',
+    says: 'replaces the message of an UnauthorizedException',
     source: REFERENCE,
     given,
     ...asked(
@@ -150,7 +150,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'DIRECT-type',
-    says: 'takes the result as it is, which must fit the field',
+    says: 'returns the result unchanged, which must match the type of the field',
     source: unconfirmed('as any value that a resolver returns'),
     given,
     ...asked('{ count }', {
@@ -166,7 +166,7 @@ const behaviours: Behaviour[] = [
   },
   {
     id: 'DIRECT-batch',
-    says: 'gives it lists of contexts where it has a maxBatchSize',
+    says: 'passes lists of contexts to a function with a maxBatchSize',
     source: REFERENCE,
     given,
     ...asked('{ numbers { tens } }', {

@@ -3,9 +3,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-/** What answers a request to each path, by how the path begins. */
+/** Request handlers, by the prefix of the path. */
 const answers: Readonly<Record<string, RequestListener>> = {
-  /** Says what it got; the body in Base64. */
+  /** Returns the request that it received, with the body in Base64. */
   '/echo': (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -47,7 +47,7 @@ const answers: Readonly<Record<string, RequestListener>> = {
     response.setHeader('Content-Type', 'text/plain; charset=none');
     response.end('é');
   },
-  /** It never ends: an answer that waits for the end does not come. */
+  /** Never ends, so that a client that waits for the end gets no response. */
   '/large': (_, response) => {
     response.write(Buffer.alloc(5 * 1024 * 1024 + 1, 'x'));
   },
@@ -81,7 +81,7 @@ afterAll(async () => {
   server?.closeAllConnections();
 });
 
-/** A server for all APIs, which ends with the tests: scheme, host and port. */
+/** One server for all APIs, which closes after the tests: scheme, host and port. */
 export async function endpoint(): Promise<string> {
   started ??= start();
   return `http://127.0.0.1:${((await started).address() as AddressInfo).port}`;

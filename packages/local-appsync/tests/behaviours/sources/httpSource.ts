@@ -67,7 +67,7 @@ const given: Given = async () =>
 
 const get = { method: 'GET', resourcePath: '/echo' };
 
-/** A request to the server that says what it got. */
+/** A request to the server that returns what it received. */
 const sends = (request: object, got: object) =>
   asks(
     'ask',
@@ -238,7 +238,7 @@ const bodies = (
 
 const statuses = [200, 201, 204, 400, 404, 500, 503].map((statusCode): Case => ({
   id: `HTTPSOURCE-status-${statusCode}`,
-  says: `gives a response of status ${statusCode}, and no error`,
+  says: `returns a response with status ${statusCode} without an error`,
   source: TUTORIAL,
   exchanges: [
     asks(
@@ -259,7 +259,7 @@ const texts = (
   ] satisfies [string, string, Source][]
 ).map(([name, body, source]): Case => ({
   id: `HTTPSOURCE-text-${name}`,
-  says: `gives the body of a response as a text: ${name}`,
+  says: `returns the body of a response as a string: ${name}`,
   source,
   exchanges: [
     asks(
@@ -272,7 +272,7 @@ const texts = (
 
 const faults = ['hung-up', 'no-http', 'half-a-body'].map((name): Case => ({
   id: `HTTPSOURCE-fault-${name}`,
-  says: `gives Http:HttpRequestException for a response that does not arrive whole: ${name}`,
+  says: `returns Http:HttpRequestException for an incomplete response: ${name}`,
   source: TRANSPORT,
   exchanges: [
     asks(
@@ -286,13 +286,13 @@ const faults = ['hung-up', 'no-http', 'half-a-body'].map((name): Case => ({
 const others: Case[] = [
   {
     id: 'HTTPSOURCE-version',
-    says: 'takes a request that names the version 2018-05-29, as the tutorial does',
+    says: 'accepts a request with the version 2018-05-29, as in the tutorial',
     source: TUTORIAL,
     exchanges: [sends({ version: '2018-05-29' }, { method: 'GET' })],
   },
   {
     id: 'HTTPSOURCE-path-verbatim',
-    says: 'sends a path as it is, with the query after one that is there',
+    says: 'sends a path unchanged, and appends the query to an existing one',
     source: RFC_3986,
     exchanges: [
       sends(
@@ -303,7 +303,7 @@ const others: Case[] = [
   },
   {
     id: 'HTTPSOURCE-header-user-agent',
-    says: 'sends no user agent, which copyHeaders leaves in',
+    says: 'sends no user agent, even though copyHeaders keeps it',
     source: HELPERS,
     exchanges: [
       sends(
@@ -320,7 +320,7 @@ const others: Case[] = [
   },
   {
     id: 'HTTPSOURCE-redirect',
-    says: 'gives a redirection and does not follow it',
+    says: 'returns a redirect and does not follow it',
     source: unconfirmed('the page has a result for every response'),
     exchanges: [
       asks(
@@ -336,7 +336,7 @@ const others: Case[] = [
   },
   {
     id: 'HTTPSOURCE-headers',
-    says: 'gives headers by their names as they were written, one that is repeated as a list',
+    says: 'returns headers under their original names, and a repeated one as a list',
     source: unconfirmed(
       'samples of AWS read `ctx.result.headers.get("Content-Type")`; RFC 9110 has the list',
     ),
@@ -359,7 +359,7 @@ const others: Case[] = [
   },
   {
     id: 'HTTPSOURCE-large',
-    says: 'gives an error for a response of more than 5 MB',
+    says: 'returns an error for a response larger than 5 MB',
     source: unconfirmed('the limit of an evaluated response, with the words recorded for that'),
     exchanges: [
       asks('ask', { ...get, resourcePath: '/large' }, refuses('Transformation too large')),
@@ -367,7 +367,7 @@ const others: Case[] = [
   },
   {
     id: 'HTTPSOURCE-nobody',
-    says: 'gives Http:HttpRequestException when nobody listens',
+    says: 'returns Http:HttpRequestException when no server listens',
     source: TRANSPORT,
     exchanges: [
       asks(
@@ -382,7 +382,7 @@ const others: Case[] = [
   },
   {
     id: 'HTTPSOURCE-timeout',
-    says: 'waits 30 seconds for a response, and then gives Http:ExecutionTimeoutException',
+    says: 'returns Http:ExecutionTimeoutException after 30 seconds without a response',
     source: recorded('https://github.com/aws/aws-appsync-community/issues/43'),
     exchanges: [
       asks(
@@ -394,13 +394,14 @@ const others: Case[] = [
   },
   {
     id: 'HTTPSOURCE-forward',
-    says: 'forwards a caller’s headers with copyHeaders, and lets the code read status and body',
+    says:
+      'forwards the headers of a caller with copyHeaders, and passes status and body to the code',
     source: TUTORIAL,
     ...asked('{ user(id: 1) }', { data: { user: 'nadia' } }),
   },
   {
     id: 'HTTPSOURCE-not-found',
-    says: 'lets the code make an error of a status',
+    says: 'allows the code to raise an error for a status',
     source: TUTORIAL,
     ...asked('{ user(id: 2) }', {
       data: { user: null },

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-/** Stands for a text that is JSON of this; `expect.any(…)` and its like may stand in it. */
+/** Matches a string that is this value as JSON. May contain matchers such as `expect.any(…)`. */
 export const json = (value: unknown): unknown => ({
   asymmetricMatch(text: unknown): boolean {
     expect(JSON.parse(String(text))).toEqual(value);

@@ -29,7 +29,7 @@ const thrown = (value: unknown) => (): never => {
   throw value;
 };
 
-/** What the function does for a payload that names it. */
+/** Effects of the function, by the payload that names them. */
 const effects: Readonly<Record<string, () => unknown>> = {
   undefined: () => undefined,
   null: () => null,
@@ -67,13 +67,13 @@ function givenFunction() {
   };
 }
 
-/** A clock that goes so fast that every call has taken 30 seconds. */
+/** A clock that runs so fast that every call takes 30 seconds. */
 const fast: Timer = (milliseconds, then) => {
   if (milliseconds <= 30_000) setImmediate(then);
   return () => undefined;
 };
 
-/** A clock that has not come to 30 seconds when a call ends. */
+/** A clock that has not reached 30 seconds when a call ends. */
 const slow: Timer = (milliseconds, then) => {
   if (milliseconds < 30_000) setImmediate(then);
   return () => undefined;
@@ -180,7 +180,7 @@ const results = (
   ] as const
 ).map(([name, effect, result]): Case => ({
   id: `LAMBDA-result-${name}`,
-  says: `gives \`${JSON.stringify(result)}\` where a function returns: ${effect}`,
+  says: `returns \`${JSON.stringify(result)}\` when a function returns: ${effect}`,
   source: documented('https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html'),
   exchanges: [invoke(effect, gives(result))],
 }));
@@ -199,7 +199,7 @@ const errors = (
   ] satisfies [string, string, string, string, Source][]
 ).map(([name, effect, message, ownName, source]): Case => ({
   id: `LAMBDA-error-${name}`,
-  says: `gives Lambda:Unhandled with \`${message}\` for a function that ends so: ${effect}`,
+  says: `returns Lambda:Unhandled with \`${message}\` for a function that ends with: ${effect}`,
   source,
   exchanges: [invoke(effect, unhandled(message, ownName))],
 }));
@@ -219,7 +219,7 @@ const tooLarge = fails(
 const sizes: Case[] = [
   {
     id: 'LAMBDA-size-event',
-    says: 'sends an event of less than 1 MB, as JSON, and none of more',
+    says: 'sends an event smaller than 1 MB as JSON, and refuses a larger one',
     source: INVOKE,
     exchanges: [
       asks('repeat', times('x', EVENT_MAX - 3, 'Event'), gives(null)),
@@ -237,13 +237,13 @@ const sizes: Case[] = [
   },
   {
     id: 'LAMBDA-size-synchronous',
-    says: 'invokes a function synchronously with more than an event may have',
+    says: 'invokes a function synchronously with a payload that is too large for an event',
     source: INVOKE,
     exchanges: [asks('repeat', times('x', EVENT_MAX, 'RequestResponse'), gives(EVENT_MAX))],
   },
   {
     id: 'LAMBDA-size-result',
-    says: 'gives an error for a result of more than 6 MB',
+    says: 'returns an error for a result larger than 6 MB',
     source: unconfirmed(
       `the limit is documented (${INVOKE.at}), the words are those of many reports`,
     ),
@@ -259,7 +259,7 @@ const sizes: Case[] = [
 const timeouts: Case[] = [
   {
     id: 'LAMBDA-timeout',
-    says: 'waits 30 seconds for a function, and then gives Lambda:ExecutionTimeoutException',
+    says: 'returns Lambda:ExecutionTimeoutException after 30 seconds without a result',
     source: recorded('https://github.com/aws/aws-appsync-community/issues/386'),
     exchanges: [
       invoke(
@@ -271,7 +271,7 @@ const timeouts: Case[] = [
   },
   {
     id: 'LAMBDA-timeout-not-yet',
-    says: 'does not give up on a function before 30 seconds have passed',
+    says: 'waits for a function until 30 seconds have passed',
     source: documented('https://docs.aws.amazon.com/general/latest/gr/appsync.html'),
     exchanges: [invoke('promise', gives('later'), 'early')],
   },
@@ -282,7 +282,7 @@ const event = (payload: unknown) => ({ operation: 'Invoke', invocationType: 'Eve
 const events: Case[] = [
   {
     id: 'LAMBDA-event-result',
-    says: 'gives null for an event, and does not wait for the function',
+    says: 'returns null for an event, and does not wait for the function',
     source: REFERENCE,
     exchanges: [asks('ask', event('never'), gives(null))],
   },
@@ -297,7 +297,7 @@ const events: Case[] = [
   },
   {
     id: 'LAMBDA-event-error',
-    says: 'gives null and no error for an event whose function fails',
+    says: 'returns null and no error for an event when its function fails',
     source: REFERENCE,
     exchanges: [asks('ask', event('error'), gives(null))],
   },

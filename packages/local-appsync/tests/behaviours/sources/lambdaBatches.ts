@@ -27,7 +27,7 @@ interface Payload {
 
 const numbers = (payloads: readonly Payload[]) => payloads.map(({ n }) => n);
 
-/** What the function does with a batch; `group` tells each payload which it came with. */
+/** Effects of the function on a batch. `group` returns the batch of each payload. */
 const effects: Readonly<Record<string, (payloads: readonly Payload[]) => unknown>> = {
   group: (payloads) => payloads.map(() => numbers(payloads)),
   nulls: (payloads) => payloads.map(() => null),
@@ -52,7 +52,7 @@ const effects: Readonly<Record<string, (payloads: readonly Payload[]) => unknown
   },
 };
 
-/** Batches of so many payloads, by the name of their field. */
+/** Maximum numbers of payloads in a batch, by the name of their field. */
 const SIZES = { off: 0, one: 1, two: 2, three: 3, ten: 10, otherTen: 10 };
 
 const request = (rest: string) => `
@@ -135,13 +135,13 @@ const given: Given = () => {
   })();
 };
 
-/** What one field of so many items answers, each of them. */
+/** The response for one field of this many items. */
 const items = (count: number, field: string, effect: string, answers: readonly Answer[]) =>
   asked(`{ items(count: ${count}) { ${field}(effect: "${effect}") } }`, {
     data: { items: answers.map((answer) => ({ [field]: json(answer) })) },
   });
 
-/** Lists of payloads, as what each payload is told. */
+/** Batches of payloads, as the function returns them for each payload. */
 const inLists = (...lists: readonly number[][]): Answer[] =>
   lists.flatMap((list) => list.map(() => gives(list)));
 
@@ -188,7 +188,7 @@ const mismatched = (
   ] as const
 ).map(([effect, got]): Case => ({
   id: `LAMBDA-batch-mismatch-${effect}`,
-  says: `gives each of two items an error when the function returns ${got}: ${effect}`,
+  says: `returns an error for each of two items when the function returns ${got}: ${effect}`,
   source: unconfirmed(
     `the list must match (${REFERENCE.at}); what happens else is not said, the type is Lambda’s for it`,
   ),
@@ -213,7 +213,7 @@ export const lambdaBatches: Area = {
     ...sizes,
     {
       id: 'LAMBDA-batch-resolvers',
-      says: 'does not mix what different resolvers ask for, though the source be the same',
+      says: 'batches the requests of different resolvers separately, even for the same source',
       source: REFERENCE,
       ...asked('{ items(count: 2) { ten otherTen odd } }', {
         data: {
@@ -230,13 +230,14 @@ export const lambdaBatches: Area = {
     },
     {
       id: 'LAMBDA-batch-invoke',
-      says: 'does not batch an Invoke, whatever the size of batches is',
+      says: 'does not batch an Invoke, regardless of the batch size',
       source: REFERENCE,
       ...items(2, 'single', 'group', [gives(1), gives(2)]),
     },
     {
       id: 'LAMBDA-batch-event',
-      says: 'gives null for each item of a batch that is an event, which the function gets as one',
+      says:
+        'returns null for each item of an event batch, which the function receives as one batch',
       source: REFERENCE,
       exchanges: [
         ...items(2, 'event', 'group', [gives(null), gives(null)]).exchanges,
@@ -245,19 +246,19 @@ export const lambdaBatches: Area = {
     },
     {
       id: 'LAMBDA-batch-null',
-      says: 'gives null for an item of a batch that is null',
+      says: 'returns null for a null item of a batch',
       source: REFERENCE,
       ...items(2, 'ten', 'nulls', [gives(null), gives(null)]),
     },
     {
       id: 'LAMBDA-batch-undefined',
-      says: 'gives null for an item of a batch that is undefined',
+      says: 'returns null for an undefined item of a batch',
       source: documented('https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html'),
       ...items(2, 'ten', 'undefined', [gives(null), gives(null)]),
     },
     {
       id: 'LAMBDA-batch-answers',
-      says: 'hands on what stands for an item as it is, errorMessage and errorType among it',
+      says: 'returns the result for an item unchanged, including errorMessage and errorType',
       source: TUTORIAL,
       ...items(2, 'ten', 'tutorial', [
         gives({ data: ['of 1'] }),
@@ -266,7 +267,7 @@ export const lambdaBatches: Area = {
     },
     {
       id: 'LAMBDA-batch-item-error',
-      says: 'lets the code append an error for one item of a batch, and give the others',
+      says: 'allows the code to append an error for one item of a batch and to return the others',
       source: TUTORIAL,
       ...asked('{ items(count: 3) { related(effect: "tutorial") } }', {
         data: { items: [{ related: '["of 1"]' }, { related: null }, { related: '["of 3"]' }] },
@@ -284,13 +285,13 @@ export const lambdaBatches: Area = {
     },
     {
       id: 'LAMBDA-batch-error',
-      says: 'gives each item of a batch the error of the function',
+      says: 'returns the error of the function for each item of a batch',
       source: TUTORIAL,
       ...items(2, 'ten', 'fail', [unhandled('I fail. always'), unhandled('I fail. always')]),
     },
     {
       id: 'LAMBDA-batch-error-list',
-      says: 'does not give the error of one list to the items of another',
+      says: 'does not return the error of one batch for the items of another',
       source: TUTORIAL,
       ...items(3, 'two', 'failFirst', [unhandled('first'), unhandled('first'), gives(3)]),
     },

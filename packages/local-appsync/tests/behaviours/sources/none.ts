@@ -25,16 +25,16 @@ export const none: Area = {
     [
       [
         'object',
-        'gives the payload of a request back',
+        'returns the payload of a request',
         { payload: { a: [1] } },
         { a: [1] },
         REFERENCE,
       ],
-      ['text', 'gives a payload back that is a text', { payload: 'a' }, 'a', REFERENCE],
-      ['false', 'gives a payload back that is false', { payload: false }, false, REFERENCE],
-      ['null', 'gives null for the payload null', { payload: null }, null, REFERENCE],
-      ['absent', 'gives null for a request without a payload', {}, null, NOT_SAID],
-      ['no-request', 'gives null for no request at all', null, null, NOT_SAID],
+      ['text', 'returns a payload that is a string', { payload: 'a' }, 'a', REFERENCE],
+      ['false', 'returns a payload that is false', { payload: false }, false, REFERENCE],
+      ['null', 'returns null for a null payload', { payload: null }, null, REFERENCE],
+      ['absent', 'returns null for a request without a payload', {}, null, NOT_SAID],
+      ['no-request', 'returns null without a request', null, null, NOT_SAID],
     ] as const
   ).map(([name, says, request, result, source]): Behaviour => ({
     id: `NONE-payload-${name}`,

@@ -15,7 +15,7 @@ const batchGet = (tables: object) => ({ operation: 'BatchGetItem', tables });
 const batchPut = (tables: object) => ({ operation: 'BatchPutItem', tables });
 const batchDelete = (tables: object) => ({ operation: 'BatchDeleteItem', tables });
 
-/** Items of one partition, by their sort keys; the one named none is never there. */
+/** Items of one partition, by their sort keys. The item named none never exists. */
 const keysOf = (pk: string, ...sks: string[]) => sks.map((sk) => keyOf(pk, sk));
 const typed = (pk: string, sk: string) => ({ ...keyOf(pk, sk), v: { S: sk } });
 const plain = (pk: string, sk: string) => ({ pk, sk, v: sk });
@@ -45,7 +45,7 @@ const BUSY = unconfirmed(
 const reads: Behaviour[] = [
   {
     id: 'DYNAMODB-batch-get-order',
-    says: 'gives the items of a batch in the order of their keys, null where there is none',
+    says: 'returns the items of a batch in the order of their keys, with null for missing ones',
     source: GET,
     given: dynamo,
     exchanges: [
@@ -61,7 +61,7 @@ const reads: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-get-tables',
-    says: 'reads a batch from several tables, and knows numbers in keys by their value',
+    says: 'reads a batch from several tables, and compares numbers in keys by value',
     source: GET,
     given: dynamo,
     exchanges: [
@@ -88,20 +88,20 @@ const reads: Behaviour[] = [
     [
       [
         '',
-        'that leaves the key out',
+        'without the key',
         { expression: '#v', expressionNames: { '#v': 'v' } },
         recorded(PROJECTION),
       ],
       [
         '-with-key',
-        'that has the key',
+        'with the key',
         { expression: 'pk, sk' },
         unconfirmed(`not said by the report, which names no attributes (${PROJECTION})`),
       ],
     ] as const
   ).map(([id, says, projection, source]): Behaviour => ({
     id: `DYNAMODB-batch-get-projection${id}`,
-    says: `fails for a batch with a projection ${says}, although the guide has it`,
+    says: `fails for a batch with a projection ${says}, although the guide shows one`,
     source,
     given: dynamo,
     exchanges: [
@@ -117,7 +117,7 @@ const reads: Behaviour[] = [
   })),
   {
     id: 'DYNAMODB-batch-get-projection-null',
-    says: 'reads a batch whose projection is null, as the helpers leave it',
+    says: 'reads a batch with a null projection, as the helpers create it',
     source: GET,
     given: dynamo,
     exchanges: [
@@ -130,7 +130,7 @@ const reads: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-get-projection-top',
-    says: 'refuses a projection beside the tables, where the types of its helpers have it',
+    says: 'refuses a projection next to the tables, although the types of its helpers allow it',
     source: unconfirmed(
       'the guide has it within a table (aws/aws-appsync-community#360); the text is that of other members',
     ),
@@ -144,7 +144,7 @@ const reads: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-get-eventual',
-    says: 'reads a batch eventually consistent unless told otherwise, table by table',
+    says: 'reads each table of a batch with eventual consistency by default',
     source: GET,
     given: dynamo,
     exchanges: [
@@ -163,7 +163,7 @@ const reads: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-get-unprocessed-once',
-    says: 'asks a second time for keys that DynamoDB did not get to',
+    says: 'retries keys that DynamoDB left unprocessed once',
     source: BUSY,
     given: dynamo,
     exchanges: [
@@ -180,7 +180,8 @@ const reads: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-get-unprocessed',
-    says: 'gives what was read, null for the rest and the keys in unprocessedKeys, with an error',
+    says:
+      'returns the read items, null for others and their keys in unprocessedKeys, with an error',
     source: BUSY,
     given: dynamo,
     exchanges: [
@@ -197,7 +198,7 @@ const reads: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-get-limit',
-    says: 'takes a batch of a hundred keys and no more',
+    says: 'accepts a batch of at most 100 keys',
     source: GET,
     given: dynamo,
     exchanges: [
@@ -213,7 +214,7 @@ const reads: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-get-limit-tables',
-    says: 'counts the keys of a batch over all tables',
+    says: 'counts the keys of a batch across all tables',
     source: GET,
     given: dynamo,
     exchanges: [
@@ -222,7 +223,7 @@ const reads: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-get-twice',
-    says: 'fails with DynamoDB for a batch that has a key twice',
+    says: 'fails as DynamoDB does for a batch with a duplicate key',
     source: documented(
       'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html',
     ),
@@ -239,7 +240,7 @@ const reads: Behaviour[] = [
 const writes: Behaviour[] = [
   {
     id: 'DYNAMODB-batch-put-result',
-    says: 'gives the items of a batch as they were written, in order',
+    says: 'returns the items of a batch as written, in order',
     source: PUT,
     given: dynamo,
     exchanges: [
@@ -249,7 +250,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-put-unprocessed-once',
-    says: 'tries a second time to write what DynamoDB did not get to',
+    says: 'retries writes that DynamoDB left unprocessed once',
     source: BUSY,
     given: dynamo,
     exchanges: [
@@ -269,7 +270,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-put-unprocessed',
-    says: 'gives null for what was not written and the item in unprocessedItems, with an error',
+    says: 'returns null for an unwritten item and the item in unprocessedItems, with an error',
     source: BUSY,
     given: dynamo,
     exchanges: [
@@ -286,7 +287,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-put-limit',
-    says: 'takes a batch of 25 items to put and no more',
+    says: 'accepts a batch of at most 25 items to put',
     source: PUT,
     given: dynamo,
     exchanges: [
@@ -309,7 +310,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-put-twice',
-    says: 'fails with DynamoDB for a batch that writes an item twice',
+    says: 'fails as DynamoDB does for a batch that writes an item twice',
     source: documented(
       'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html',
     ),
@@ -323,7 +324,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-delete-result',
-    says: 'gives the keys of what a batch deleted, not the items, also of what was not there',
+    says: 'returns the keys of deleted items, not the items, also for missing ones',
     source: DELETE,
     given: dynamo,
     exchanges: [
@@ -345,7 +346,8 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-delete-unprocessed',
-    says: 'gives null for what was not deleted and the key in unprocessedKeys, with an error',
+    says:
+      'returns null for an item that was not deleted and its key in unprocessedKeys, with an error',
     source: BUSY,
     given: dynamo,
     exchanges: [
@@ -362,7 +364,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-delete-limit',
-    says: 'takes a batch of 25 keys to delete and no more',
+    says: 'accepts a batch of at most 25 keys to delete',
     source: DELETE,
     given: dynamo,
     exchanges: [raw(batchDelete({ Things: many(26) }), tooMany)],

@@ -7,7 +7,7 @@ import {
 import { afterAll } from 'vitest';
 import { startEmbedded } from '../../../../../../local/database/embedded';
 
-/** One database for all APIs, each with tables of its own; it ends with the tests. */
+/** One database for all APIs, each with its own tables. Stops after the tests. */
 let database: ReturnType<typeof startEmbedded> | undefined;
 const clients: DynamoDBClient[] = [];
 let sets = 0;
@@ -17,7 +17,7 @@ afterAll(async () => {
   await (await database)?.stop();
 });
 
-/** @param endpoint that of the database when omitted */
+/** @param endpoint Default: the endpoint of the database. */
 export async function connect(endpoint?: string): Promise<DynamoDBClient> {
   database ??= startEmbedded();
   const client = new DynamoDBClient({
@@ -31,9 +31,9 @@ export async function connect(endpoint?: string): Promise<DynamoDBClient> {
 }
 
 /**
- * The tables Things (pk, sk; index gsi1 on gsi1pk, gsi1sk) and Units (id, a number).
+ * Creates the tables Things (pk, sk; index gsi1 on gsi1pk, gsi1sk) and Units (id, a number).
  *
- * @returns what their names begin with
+ * @returns the prefix of their names
  */
 export async function createTables(client: DynamoDBClient): Promise<string> {
   sets += 1;
@@ -71,7 +71,7 @@ export async function createTables(client: DynamoDBClient): Promise<string> {
   return prefix;
 }
 
-/** A client for which nothing that was written can be seen yet, but by consistent reads. */
+/** A client on which only consistent reads see written data. */
 export async function lagging(): Promise<DynamoDBClient> {
   const client = await connect();
   const nothing: Record<string, object> = {
@@ -94,9 +94,9 @@ export async function lagging(): Promise<DynamoDBClient> {
 type Batch = WriteRequest[] | KeysAndAttributes;
 
 /**
- * A client whose batches leave the last item of each table undone.
+ * A client with batches that leave the last item of each table unprocessed.
  *
- * @param when at every attempt, or at the first of two
+ * @param when at every attempt, or only at the first of two
  */
 export async function busy(when: 'always' | 'at first'): Promise<DynamoDBClient> {
   const client = await connect();

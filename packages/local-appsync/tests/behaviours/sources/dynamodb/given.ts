@@ -40,7 +40,7 @@ const HELPERS = [
   'transactWrite',
 ] as const;
 
-/** Requests and answers speak of Things and Units, whatever the tables' names begin with. */
+/** Requests and responses name Things and Units, regardless of the prefix of the tables. */
 const code = (prefix: string, expression: string): string => `
   import { util } from '@aws-appsync/utils';
   import * as ddb from '@aws-appsync/utils/dynamodb';
@@ -56,7 +56,7 @@ const code = (prefix: string, expression: string): string => `
   }
 `;
 
-/** What `ddb.update` gets for what one wants to do to an attribute `v`. */
+/** The input of `ddb.update`, by what it does to an attribute `v`. */
 const UPDATES = `{
   value: { v: 'new' },
   number: { v: 7 },
@@ -75,8 +75,8 @@ const UPDATES = `{
 }`;
 
 /**
- * An API whose fields hand a request to DynamoDB: `raw` as it is, those named like a helper through
- * it; the others differ in the database behind them or in what they may do.
+ * An API with fields that pass a request to DynamoDB: `raw` unchanged, and those named like a
+ * helper through that helper. The others differ in their database or their permissions.
  */
 export const dynamo: Given = async () => {
   const client = await connect();
@@ -101,7 +101,7 @@ export const dynamo: Given = async () => {
       ACTIONS.flatMap((action) => [
         [`only${action}`, only([action], [])],
         [`only${action}OnIndex`, only([], [action])],
-        // Whatever else is allowed, on the table and on the index, is not enough.
+        // All other permissions, on the table and on the index, are not sufficient.
         [`except${action}`, only(except(action), ACTIONS)],
         [`except${action}OnIndex`, only(ACTIONS, except(action))],
       ]),
@@ -159,13 +159,13 @@ export const dynamo: Given = async () => {
   })();
 };
 
-/** A request of the kind that AppSync documents, handed to DynamoDB as it is. */
+/** A request of the kind that AppSync documents, passed to DynamoDB unchanged. */
 export const raw = (request: unknown, answer: Answer): Exchange => asks('raw', request, answer);
 
 /** A typed key of table Things. */
 export const keyOf = (pk: string, sk = 'a') => ({ pk: { S: pk }, sk: { S: sk } });
 
-/** An item of table Things is there, with attributes that are typed. */
+/** Stores an item with typed attributes in table Things. */
 export const stored = (
   pk: string,
   attributeValues: Readonly<Record<string, unknown>> = {},
@@ -178,12 +178,12 @@ export const stored = (
 /** A condition that only a new item meets. */
 export const IS_NEW = { expression: 'attribute_not_exists(pk)' };
 
-/** A message of DynamoDB's, its words as a pattern, with what AppSync adds. */
+/** A message of DynamoDB, as a pattern, with what AppSync adds. */
 export const said = (words: string): unknown =>
   expect.stringMatching(
     new RegExp(`^${words} \\(Service: DynamoDb, Status Code: 400, Request ID: .+\\)$`),
   );
 
 export const CONDITION_FAILED = 'DynamoDB:ConditionalCheckFailedException';
-/** Of every exception that the Java SDK has no class for. */
+/** For every exception without a class in the Java SDK. */
 export const DYNAMODB_EXCEPTION = 'DynamoDB:DynamoDbException';

@@ -15,13 +15,16 @@ const RECORDED = recorded(
   'https://github.com/localstack/appsync-utils, index.test.js.snap: what EvaluateCode gives for it',
 );
 
-/** One helper, given plain values, and what its request then does. */
+/**
+ * A key in plain values. Each case calls a helper with plain values and checks the effect of its
+ * request.
+ */
 const key = (pk: string, sk = 'a') => ({ pk, sk });
 
 const plain: Omit<Behaviour, 'given'>[] = [
   {
     id: 'DYNAMODB-helper-get',
-    says: 'reads with `get` what a projection names',
+    says: 'reads the attributes of a projection with `get`',
     source: MODULE,
     exchanges: [
       stored('h-get', { a: { M: { b: { L: [{ S: 'x' }, { S: 'y' }] } } }, c: { N: 1 } }),
@@ -34,7 +37,7 @@ const plain: Omit<Behaviour, 'given'>[] = [
   },
   {
     id: 'DYNAMODB-helper-put',
-    says: 'writes with `put` plain values, lists and objects among them',
+    says: 'writes plain values with `put`, including lists and objects',
     source: MODULE,
     exchanges: [
       asks(
@@ -46,7 +49,7 @@ const plain: Omit<Behaviour, 'given'>[] = [
   },
   {
     id: 'DYNAMODB-helper-put-condition',
-    says: 'writes with `put` on a condition, as an object',
+    says: 'writes with `put` on a condition that is an object',
     source: MODULE,
     exchanges: [
       stored('h-new', { v: { N: 5 } }),
@@ -68,7 +71,7 @@ const plain: Omit<Behaviour, 'given'>[] = [
   },
   {
     id: 'DYNAMODB-helper-update',
-    says: 'updates with `update` the attributes that are given, and no others',
+    says: 'updates only the given attributes with `update`',
     source: MODULE,
     exchanges: [
       stored('h-update', { v: { N: 1 }, kept: { S: 'k' } }),
@@ -99,7 +102,7 @@ const plain: Omit<Behaviour, 'given'>[] = [
   },
   {
     id: 'DYNAMODB-helper-query',
-    says: 'queries with `query`: a range of keys, a filter, an order',
+    says: 'queries with `query`: a key range, a filter, an order',
     source: MODULE,
     exchanges: [
       ...['1', '2', '3', '4'].map((sk) => stored('h-query', { v: { N: sk } }, sk)),
@@ -123,7 +126,7 @@ const plain: Omit<Behaviour, 'given'>[] = [
   },
   {
     id: 'DYNAMODB-helper-query-null',
-    says: 'queries with `query` as without what is null',
+    says: 'ignores null members of `query`',
     source: RECORDED,
     exchanges: [
       asks(
@@ -166,7 +169,7 @@ const plain: Omit<Behaviour, 'given'>[] = [
   },
   {
     id: 'DYNAMODB-helper-transform',
-    says: 'scans with what util.transform makes of a filter, parsed',
+    says: 'scans with a filter that util.transform creates, parsed',
     source: documented(`${GUIDE}transformation-helpers-in-utils-transform-js.html`),
     exchanges: [
       stored('h-transform', { v: { N: 12345 } }),
@@ -183,7 +186,7 @@ const plain: Omit<Behaviour, 'given'>[] = [
   },
   {
     id: 'DYNAMODB-helper-sync',
-    says: 'refuses what `sync` asks for',
+    says: 'refuses the request of `sync`',
     source: unconfirmed('for versioned data sources alone; the words are ours'),
     exchanges: [asks('sync', {}, refuses(expect.stringContaining('versioned data sources')))],
   },
@@ -296,7 +299,7 @@ const operations = updates.map(([how, before, after]): Omit<Behaviour, 'given'> 
 
 const missing = ['increment', 'append', 'nested'].map((how): Omit<Behaviour, 'given'> => ({
   id: `DYNAMODB-update-helper-${how}-missing`,
-  says: `fails to update an attribute that is not there with the operation ${how}`,
+  says: `fails to update a missing attribute with the operation ${how}`,
   source: unconfirmed('the recorded text has no if_not_exists; DynamoDB then refuses it'),
   exchanges: [
     stored(`m-${how}`),

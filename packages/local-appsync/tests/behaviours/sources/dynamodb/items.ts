@@ -16,7 +16,7 @@ const CONDITIONS = documented(reference('condition-expressions'));
 
 const conditionFailed = fails(CONDITION_FAILED, said('The conditional request failed'));
 
-/** A request of each kind, for a key. */
+/** A request of each kind for a key. */
 const get = (pk: string, more: object = {}) => ({ operation: 'GetItem', key: keyOf(pk), ...more });
 const put = (pk: string, attributeValues: object, condition?: object) => ({
   operation: 'PutItem',
@@ -42,14 +42,14 @@ const isTwo = { expression: 'v = :v', expressionValues: { ':v': { N: 2 } } };
 const getItem: Behaviour[] = [
   {
     id: 'DYNAMODB-get-nothing',
-    says: 'gives null for an item that is not there, and no error',
+    says: 'returns null and no error for a missing item',
     source: unconfirmed('the page does not say; no error is what every guide builds upon'),
     given: dynamo,
     exchanges: [raw(get('nobody'), gives(null))],
   },
   {
     id: 'DYNAMODB-get-projection',
-    says: 'gives what the projection names and nothing else',
+    says: 'returns only the attributes that the projection names',
     source: documented(reference('projections')),
     given: dynamo,
     exchanges: [
@@ -67,7 +67,7 @@ const getItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-get-eventual',
-    says: 'reads eventually consistent unless told otherwise',
+    says: 'reads an item with eventual consistency by default',
     source: documented(reference('getitem')),
     given: dynamo,
     exchanges: [
@@ -78,7 +78,7 @@ const getItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-get-consistent',
-    says: 'reads strongly consistent with consistentRead',
+    says: 'reads an item with strong consistency when consistentRead is true',
     source: documented(reference('getitem')),
     given: dynamo,
     exchanges: [
@@ -95,14 +95,14 @@ const getItem: Behaviour[] = [
 const putItem: Behaviour[] = [
   {
     id: 'DYNAMODB-put-result',
-    says: 'gives the item as written, its key included',
+    says: 'returns the written item, including its key',
     source: documented(reference('putitem')),
     given: dynamo,
     exchanges: [raw(put('put', one), gives({ pk: 'put', sk: 'a', v: 1 }))],
   },
   {
     id: 'DYNAMODB-put-replaces',
-    says: 'replaces the whole of an item that was there',
+    says: 'replaces an existing item as a whole',
     source: documented(reference('putitem')),
     given: dynamo,
     exchanges: [
@@ -113,14 +113,14 @@ const putItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-put-key-alone',
-    says: 'writes an item that is a key and no more',
+    says: 'writes an item that consists only of its key',
     source: documented(reference('putitem')),
     given: dynamo,
     exchanges: [raw(put('bare', {}), gives({ pk: 'bare', sk: 'a' }))],
   },
   {
     id: 'DYNAMODB-put-condition',
-    says: 'fails to put when the condition does, and leaves the item as it was',
+    says: 'fails a put when its condition fails, and leaves the item unchanged',
     source: CONDITIONS,
     given: dynamo,
     exchanges: [
@@ -131,7 +131,7 @@ const putItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-put-condition-null',
-    says: 'takes null for a condition, and puts without one',
+    says: 'accepts null as a condition, and puts without one',
     source: documented(
       'https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-dynamodb-resolvers-js.html',
     ),
@@ -147,7 +147,7 @@ const putItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-put-again',
-    says: 'has put, whatever the condition, when the stored item is the intended one',
+    says: 'completes a put despite its condition when the stored item equals the new one',
     source: CONDITIONS,
     given: dynamo,
     exchanges: [
@@ -160,7 +160,7 @@ const putItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-put-again-more',
-    says: 'fails to put when the stored item has an attribute more than the intended one',
+    says: 'fails a put when the stored item has more attributes than the new one',
     source: CONDITIONS,
     given: dynamo,
     exchanges: [
@@ -170,7 +170,7 @@ const putItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-put-again-ignoring',
-    says: 'compares the stored item without the attributes of equalsIgnore',
+    says: 'compares the stored item without the attributes in equalsIgnore',
     source: CONDITIONS,
     given: dynamo,
     exchanges: [
@@ -185,7 +185,7 @@ const putItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-put-again-consistent',
-    says: 'reads the item strongly consistent to compare it',
+    says: 'reads the item with strong consistency to compare it',
     source: CONDITIONS,
     given: dynamo,
     exchanges: [
@@ -195,7 +195,7 @@ const putItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-put-again-eventual',
-    says: 'reads the item eventually consistent to compare it with consistentRead false',
+    says: 'reads the item with eventual consistency to compare it when consistentRead is false',
     source: CONDITIONS,
     given: dynamo,
     exchanges: [
@@ -208,7 +208,7 @@ const putItem: Behaviour[] = [
 const updateItem: Behaviour[] = [
   {
     id: 'DYNAMODB-update-result',
-    says: 'gives the whole item as it is after an update',
+    says: 'returns the whole item after an update',
     source: documented(reference('updateitem')),
     given: dynamo,
     exchanges: [
@@ -221,7 +221,7 @@ const updateItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-update-creates',
-    says: 'makes the item of an update when there is none',
+    says: 'creates a missing item on update',
     source: documented(reference('updateitem')),
     given: dynamo,
     exchanges: [
@@ -230,7 +230,7 @@ const updateItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-update-names',
-    says: 'reads the names of an update and of its condition together',
+    says: 'combines the names of an update and of its condition',
     source: documented(reference('updateitem')),
     given: dynamo,
     exchanges: [
@@ -256,7 +256,8 @@ const updateItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-update-condition-failed',
-    says: 'gives ConditionalCheckFailedException, and no item, for an update whose condition failed',
+    says:
+      'returns ConditionalCheckFailedException and no item when the condition of an update fails',
     source: recorded('https://github.com/aws/aws-appsync-community/issues/343'),
     given: dynamo,
     exchanges: [
@@ -267,7 +268,7 @@ const updateItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-update-condition',
-    says: 'fails to update whenever the condition does, also when nothing would change',
+    says: 'fails an update when its condition fails, even if nothing would change',
     source: CONDITIONS,
     given: dynamo,
     exchanges: [
@@ -277,7 +278,7 @@ const updateItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-update-condition-empty',
-    says: 'takes empty names and values of an expression as none',
+    says: 'interprets empty names and values of an expression as omitted',
     source: documented(reference('updateitem')),
     given: dynamo,
     exchanges: [
@@ -294,7 +295,7 @@ const updateItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-update-condition-no-item',
-    says: 'has no returnValuesOnConditionCheckFailure outside of transactions',
+    says: 'does not support returnValuesOnConditionCheckFailure outside transactions',
     source: recorded('https://github.com/aws/aws-appsync-community/issues/110'),
     given: dynamo,
     exchanges: [
@@ -314,7 +315,7 @@ const updateItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-update-missing',
-    says: 'fails to add to an attribute that is not there',
+    says: 'fails an addition to a missing attribute',
     source: documented(
       'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html',
     ),
@@ -331,7 +332,7 @@ const updateItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-update-key',
-    says: 'does not update an attribute of the key',
+    says: 'does not update a key attribute',
     source: documented(
       'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html',
     ),
@@ -348,7 +349,7 @@ const updateItem: Behaviour[] = [
 const deleteItem: Behaviour[] = [
   {
     id: 'DYNAMODB-delete-result',
-    says: 'gives a deleted item as it was',
+    says: 'returns a deleted item as it was before',
     source: documented(reference('deleteitem')),
     given: dynamo,
     exchanges: [
@@ -359,14 +360,14 @@ const deleteItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-delete-nothing',
-    says: 'gives null for a deleted item that was not there, and no error',
+    says: 'returns null and no error when the item to delete is missing',
     source: documented(reference('deleteitem')),
     given: dynamo,
     exchanges: [raw(remove('never'), gives(null))],
   },
   {
     id: 'DYNAMODB-delete-condition',
-    says: 'fails to delete an item when the condition does, and leaves it',
+    says: 'fails a delete when its condition fails, and keeps the item',
     source: CONDITIONS,
     given: dynamo,
     exchanges: [
@@ -377,7 +378,7 @@ const deleteItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-delete-again',
-    says: 'has deleted, whatever the condition, when there is no item',
+    says: 'completes a delete despite its condition when there is no item',
     source: CONDITIONS,
     given: dynamo,
     exchanges: [raw(remove('gone', isTwo), gives(null))],
@@ -389,7 +390,7 @@ const HANDLER = '$[condition][conditionalCheckFailedHandler]';
 const handlers: Behaviour[] = [
   {
     id: 'DYNAMODB-condition-reject',
-    says: 'fails with the strategy Reject as it does without one',
+    says: 'handles the strategy Reject like a condition without a strategy',
     source: CONDITIONS,
     given: dynamo,
     exchanges: [
@@ -408,20 +409,20 @@ const handlers: Behaviour[] = [
     [
       [
         'custom',
-        'would invoke a Lambda for the strategy Custom; here it is refused by name',
+        'would invoke a Lambda for the strategy Custom, which the local AppSync refuses by name',
         { strategy: 'Custom', lambdaArn: 'arn:aws:lambda:::function:f' },
         `The local AppSync does not do the strategy Custom of '${HANDLER}': it cannot invoke ` +
           "'arn:aws:lambda:::function:f'. Use Reject and decide in the response handler.",
       ],
       [
         'custom-nobody',
-        'refuses the strategy Custom without the Lambda to invoke',
+        'refuses the strategy Custom without a Lambda to invoke',
         { strategy: 'Custom' },
         `Value for field '${HANDLER}[lambdaArn]' not found.`,
       ],
       [
         'strategy-unknown',
-        'refuses a strategy for failed conditions that it does not know',
+        'refuses an unknown strategy for failed conditions',
         { strategy: 'Retry' },
         `Value for field '${HANDLER}[strategy]' not valid.`,
       ],

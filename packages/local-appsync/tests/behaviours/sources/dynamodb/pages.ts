@@ -25,7 +25,7 @@ const RAW = `
   ${ANSWER}
 `;
 
-/** Two items that follow those of the parent, and where the next follow. */
+/** Two items after those of the parent, and the token of the next page. */
 const twoAfter = (operation: string, token: string): string => `
   import { util } from '@aws-appsync/utils';
   import * as ddb from '@aws-appsync/utils/dynamodb';
@@ -52,7 +52,7 @@ const none = (value: string) => ({
   `,
 });
 
-/** A function of a pipeline whose functions add up names. */
+/** A function of a pipeline that appends the names of one page. */
 const page = (name: string) => ({
   name,
   source: 'things',
@@ -77,7 +77,7 @@ const AROUND = `
   export function response(ctx) { return ctx.prev.result.names; }
 `;
 
-/** A shelf of five items, a to e, and what leads from one page of it to the next. */
+/** A shelf of five items, a to e, with fields that lead from one page to the next. */
 const shelf: Given = async () => {
   const client = await connect();
   const things = `${await createTables(client)}Things`;
@@ -144,7 +144,7 @@ const query = (more: object, answer: Answer, field = 'ask'): Exchange =>
 const scan = (more: object, answer: Answer, field = 'ask'): Exchange =>
   asks(field, { operation: 'Scan', ...more }, answer);
 
-/** A page of items by their names, in order. */
+/** A page of items by name, in order. */
 const shows = (
   names: readonly string[],
   {
@@ -158,7 +158,7 @@ const shows = (
     scannedCount,
   });
 
-/** The same in any order, as a scan is in. */
+/** The same in any order, because a scan has none. */
 const showsAny = (names: readonly string[], scannedCount = names.length): Answer =>
   gives({
     items: expect.toSatisfy(
@@ -192,13 +192,13 @@ type Case = Omit<Behaviour, 'given'>;
 const queries: Case[] = [
   {
     id: 'DYNAMODB-query-all',
-    says: 'gives items, how many were looked at, and null where no page follows',
+    says: 'returns items, the number of scanned items, and a null token on the last page',
     source: QUERY,
     exchanges: [query({}, shows(NAMES))],
   },
   {
     id: 'DYNAMODB-query-none',
-    says: 'gives an empty list where a query finds nothing',
+    says: 'returns an empty list when a query finds nothing',
     source: QUERY,
     exchanges: [
       query(
@@ -209,7 +209,7 @@ const queries: Case[] = [
   },
   {
     id: 'DYNAMODB-query-forward',
-    says: 'queries in the order of the sort key, backwards with scanIndexForward false',
+    says: 'queries in the order of the sort key, and in reverse when scanIndexForward is false',
     source: QUERY,
     exchanges: [
       query({ scanIndexForward: true }, shows(NAMES)),
@@ -218,7 +218,7 @@ const queries: Case[] = [
   },
   {
     id: 'DYNAMODB-query-index',
-    says: 'queries an index, in the order of its own sort key',
+    says: "queries an index in the order of the index's sort key",
     source: QUERY,
     exchanges: [
       query(
@@ -232,7 +232,7 @@ const queries: Case[] = [
   },
   {
     id: 'DYNAMODB-query-limit',
-    says: 'looks at so many items as limit says, before the filter',
+    says: 'scans as many items as the limit specifies, before the filter',
     source: QUERY,
     exchanges: [
       query(
@@ -246,13 +246,13 @@ const queries: Case[] = [
   },
   {
     id: 'DYNAMODB-query-limit-zero',
-    says: 'fails to query for no item at all',
+    says: 'fails a query with a limit of zero',
     source: DYNAMODB_QUERY,
     exchanges: [query({ limit: 0 }, fails(DYNAMODB_EXCEPTION, said('.*[Ll]imit.*')))],
   },
   {
     id: 'DYNAMODB-query-filter',
-    says: 'leaves out what a filter does not let through, and counts it as looked at',
+    says: 'omits items that a filter excludes, and counts them as scanned',
     source: documented(reference('filter')),
     exchanges: [
       query(
@@ -269,7 +269,7 @@ const queries: Case[] = [
   },
   {
     id: 'DYNAMODB-query-projection',
-    says: 'gives what a projection names with select SPECIFIC_ATTRIBUTES',
+    says: 'returns the attributes of a projection with select SPECIFIC_ATTRIBUTES',
     source: documented(reference('projections')),
     exchanges: [
       query(
@@ -284,7 +284,7 @@ const queries: Case[] = [
   },
   {
     id: 'DYNAMODB-query-projection-select',
-    says: 'fails with a projection and no select, or another',
+    says: 'fails a projection with no select or another select',
     source: unconfirmed(
       `${reference('projections')} selects SPECIFIC_ATTRIBUTES in its sample; that one must is a report`,
     ),
@@ -307,13 +307,13 @@ const queries: Case[] = [
   },
   {
     id: 'DYNAMODB-query-select-count',
-    says: 'does not select COUNT, which DynamoDB would',
+    says: 'does not support select COUNT, unlike DynamoDB',
     source: unconfirmed(`not one of the values that the page has (${QUERY.at})`),
     exchanges: [query({ select: 'COUNT' }, refuses("Value for field '$[select]' not valid."))],
   },
   {
     id: 'DYNAMODB-query-null',
-    says: 'takes null for everything that a query may leave out',
+    says: 'accepts null for every optional part of a query',
     source: unconfirmed('the tutorials pass null arguments on, as the next token of a first page'),
     exchanges: [
       query(
@@ -324,7 +324,7 @@ const queries: Case[] = [
   },
   {
     id: 'DYNAMODB-query-eventual',
-    says: 'queries eventually consistent unless told otherwise',
+    says: 'queries with eventual consistency by default',
     source: QUERY,
     exchanges: [
       query({}, shows([]), 'askLagging'),
@@ -333,7 +333,7 @@ const queries: Case[] = [
   },
   {
     id: 'DYNAMODB-query-index-consistent',
-    says: 'fails to query a global index strongly consistent',
+    says: 'fails a strongly consistent query of a global index',
     source: DYNAMODB_QUERY,
     exchanges: [
       query(
@@ -351,7 +351,7 @@ const queries: Case[] = [
   },
   {
     id: 'DYNAMODB-query-between',
-    says: 'fails with DynamoDbException for a range that ends before it begins',
+    says: 'fails with DynamoDbException for a range that ends before it starts',
     source: recorded(
       'https://github.com/hummingbot/hummingbot, test/hummingbot/connector/exchange/polkadex/test_polkadex_exchange.py',
     ),
@@ -384,7 +384,7 @@ const scans: Case[] = [
   },
   {
     id: 'DYNAMODB-scan-filter',
-    says: 'scans with a filter, and counts what it leaves out as looked at',
+    says: 'scans with a filter, and counts excluded items as scanned',
     source: SCAN,
     exchanges: [
       scan(
@@ -395,7 +395,7 @@ const scans: Case[] = [
   },
   {
     id: 'DYNAMODB-scan-segments',
-    says: 'scans a table in segments, which have no item in common',
+    says: 'scans a table in segments without common items',
     source: SCAN,
     exchanges: [
       scan(
@@ -413,7 +413,7 @@ const scans: Case[] = [
   },
   {
     id: 'DYNAMODB-scan-eventual',
-    says: 'scans eventually consistent unless told otherwise',
+    says: 'scans with eventual consistency by default',
     source: SCAN,
     exchanges: [
       scan({}, shows([]), 'askLagging'),
@@ -422,7 +422,7 @@ const scans: Case[] = [
   },
   {
     id: 'DYNAMODB-scan-forward',
-    says: 'has no scanIndexForward for a scan',
+    says: 'does not support scanIndexForward for a scan',
     source: recorded('https://github.com/little-bear-labs/aws-utils/issues/153'),
     exchanges: [
       scan({ scanIndexForward: true }, refuses("Unsupported element '$[scanIndexForward]'.")),
@@ -442,7 +442,7 @@ const error = (path: readonly string[]) => ({
 const tokens: Case[] = [
   {
     id: 'DYNAMODB-token-query',
-    says: 'leads with nextToken through all pages of a query',
+    says: 'pages through a query with nextToken',
     source: QUERY,
     ...asked('{ start { next { names next { names next { names nextToken } } } } }', {
       data: {
@@ -457,7 +457,7 @@ const tokens: Case[] = [
   },
   {
     id: 'DYNAMODB-token-scan',
-    says: 'leads with nextToken through all pages of a scan',
+    says: 'pages through a scan with nextToken',
     source: SCAN,
     ...asked('{ start { scan { names scan { names scan { names nextToken } } } } }', {
       data: {
@@ -475,19 +475,19 @@ const tokens: Case[] = [
   },
   {
     id: 'DYNAMODB-token-function',
-    says: 'takes a nextToken of a function back where that function runs again',
+    says: 'accepts the nextToken of a function when that function runs again',
     source: QUERY,
     ...asked('{ walk }', { data: { walk: NAMES } }),
   },
   {
     id: 'DYNAMODB-token-other-function',
-    says: 'refuses a nextToken that another function of the pipeline got',
+    says: 'refuses the nextToken of another function in the pipeline',
     source: TOKEN_ALIKE,
     ...asked('{ cross }', { data: { cross: null }, errors: [error(['cross'])] }),
   },
   {
     id: 'DYNAMODB-token-other-resolver',
-    says: 'refuses a nextToken that another resolver got, though their code be the same',
+    says: 'refuses the nextToken of another resolver, even with the same code',
     source: TOKEN_RECORDED,
     ...asked('{ start { next { names other { names } } } }', {
       data: { start: { next: { names: ['a', 'b'], other: null } } },
@@ -496,7 +496,7 @@ const tokens: Case[] = [
   },
   {
     id: 'DYNAMODB-token-opaque',
-    says: 'does not show in a nextToken where it leads',
+    says: 'does not reveal the position that a nextToken encodes',
     source: unconfirmed(
       `that tokens are encrypted is said by many and not on a page of AWS (${QUERY.at} has them opaque)`,
     ),
@@ -504,7 +504,7 @@ const tokens: Case[] = [
   },
   {
     id: 'DYNAMODB-token-changed',
-    says: 'refuses a nextToken that was changed',
+    says: 'refuses a modified nextToken',
     source: TOKEN_ALIKE,
     ...asked('{ start { next { changed { names } } } }', {
       data: { start: { next: { changed: null } } },

@@ -30,7 +30,7 @@ interface Request {
   readonly [member: string]: unknown;
 }
 
-/** A request with the one action that it needs. */
+/** A request and the only action that it needs. */
 const needs: [request: Request, action: Action, name?: string][] = [
   [{ operation: 'GetItem', key }, 'GetItem'],
   [{ operation: 'PutItem', key, attributeValues: {} }, 'PutItem'],
@@ -68,7 +68,7 @@ const onTable = needs.flatMap(
   ([request, action, name = request.operation.toLowerCase()]): Behaviour[] => [
     {
       id: `DYNAMODB-iam-${name}`,
-      says: `needs dynamodb:${action} for ${request.operation}, as ${name}, and nothing else will do`,
+      says: `requires dynamodb:${action} for ${request.operation}, as ${name}, and accepts no other action`,
       source: IAM,
       given: dynamo,
       exchanges: [
@@ -81,7 +81,7 @@ const onTable = needs.flatMap(
 
 const onIndex = (action: 'Query' | 'Scan', source: Source, request: object): Behaviour => ({
   id: `DYNAMODB-iam-${action.toLowerCase()}-index`,
-  says: `needs dynamodb:${action} on an index, for which that on its table will not do`,
+  says: `requires dynamodb:${action} on an index, and does not accept the same action on its table`,
   source,
   given: dynamo,
   exchanges: [
@@ -103,7 +103,7 @@ export const dynamodbPermissions: Area = {
     onIndex('Scan', IAM, { operation: 'Scan', index: 'gsi1' }),
     {
       id: 'DYNAMODB-iam-table',
-      says: 'needs a permission for each table that a batch names',
+      says: 'requires a permission for each table that a batch names',
       source: IAM,
       given: dynamo,
       exchanges: [
@@ -119,7 +119,7 @@ export const dynamodbPermissions: Area = {
     },
     {
       id: 'DYNAMODB-iam-reread',
-      says: 'needs dynamodb:GetItem to read an item again whose condition failed',
+      says: 'requires dynamodb:GetItem to re-read an item after its condition failed',
       source: unconfirmed(
         'that the item is read again is documented; what the role needs for it is not, and this is less',
       ),

@@ -167,7 +167,7 @@ export const dynamodbRequests: Area = {
     ...noRequest,
     {
       id: 'DYNAMODB-raw-version',
-      says: 'takes a request that names the version 2018-05-29, as templates do',
+      says: 'accepts a request with the version 2018-05-29, as in templates',
       source: documented(VERSION),
       given: dynamo,
       exchanges: [
@@ -210,7 +210,7 @@ export const dynamodbRequests: Area = {
     },
     {
       id: 'DYNAMODB-fault-table',
-      says: 'fails for a table that nobody may use, whether it is there or not',
+      says: 'fails for a table without permissions, whether or not it exists',
       source: documented(
         'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html',
       ),
@@ -227,7 +227,7 @@ export const dynamodbRequests: Area = {
     },
     {
       id: 'DYNAMODB-fault-expression',
-      says: 'fails with DynamoDbException for an expression that DynamoDB cannot read',
+      says: 'fails with DynamoDbException for an expression that DynamoDB cannot parse',
       source: documented(
         'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html',
       ),
@@ -241,7 +241,7 @@ export const dynamodbRequests: Area = {
     },
     {
       id: 'DYNAMODB-fault-unreachable',
-      says: 'fails with SdkClientException when DynamoDB does not answer',
+      says: 'fails with SdkClientException when DynamoDB is unreachable',
       source: unconfirmed('the name of the Java SDK for what never reached the service'),
       given: dynamo,
       exchanges: [

@@ -43,7 +43,7 @@ const cancelled = (...cancellationReasons: { type: string }[]): Answer =>
 const writes: Behaviour[] = [
   {
     id: 'DYNAMODB-transact-write-keys',
-    says: 'does every kind of write in a transaction and gives the keys, in order',
+    says: 'performs every kind of write in a transaction, and returns the keys in order',
     source: WRITE,
     given: dynamo,
     exchanges: [
@@ -88,7 +88,8 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-transact-write-cancelled',
-    says: 'writes nothing of a transaction when a condition fails, and gives a reason for each part',
+    says:
+      'writes nothing when a condition in a transaction fails, and returns a reason for each part',
     source: unconfirmed(
       `the page has the shape and writes ConditionCheckFailed (${WRITE.at}); DynamoDB’s own word is built`,
     ),
@@ -104,7 +105,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-transact-write-cancelled-update',
-    says: 'gives the item that failed the condition of an update in a transaction',
+    says: 'returns the item that failed the condition of an update in a transaction',
     source: CONDITION,
     given: dynamo,
     exchanges: [
@@ -117,7 +118,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-transact-write-cancelled-delete',
-    says: 'is cancelled for the condition of a delete, also when there is no item, unlike DeleteItem',
+    says: 'cancels when the condition of a delete fails, even without an item, unlike DeleteItem',
     source: CONDITION,
     given: dynamo,
     exchanges: [
@@ -126,7 +127,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-transact-write-cancelled-check',
-    says: 'is cancelled for a check of an item that it does not write',
+    says: 'cancels when the check of an item that it does not write fails',
     source: WRITE,
     given: dynamo,
     exchanges: [
@@ -139,7 +140,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-transact-write-private',
-    says: 'gives no item with returnValuesOnConditionCheckFailure false',
+    says: 'returns no item when returnValuesOnConditionCheckFailure is false',
     source: CONDITION,
     given: dynamo,
     exchanges: [
@@ -152,7 +153,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-transact-write-again',
-    says: 'does not read an item of a transaction again: that it is the intended one is no success',
+    says: 'does not re-read an item of a transaction: an equal stored item is not a success',
     source: CONDITION,
     given: dynamo,
     exchanges: [
@@ -162,7 +163,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-transact-write-update-fault',
-    says: 'is cancelled when a part of a transaction is not possible',
+    says: 'cancels when a part of a transaction is impossible',
     source: documented(
       'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html',
     ),
@@ -205,7 +206,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-transact-write-limit',
-    says: 'takes a hundred parts of a transaction and no more',
+    says: 'accepts at most 100 parts in a transaction',
     source: WRITE,
     given: dynamo,
     exchanges: [
@@ -224,7 +225,7 @@ const writes: Behaviour[] = [
 const reads: Behaviour[] = [
   {
     id: 'DYNAMODB-transact-get-order',
-    says: 'gives the items of a transaction in order, null where there is none',
+    says: 'returns the items of a transaction in order, with null for missing ones',
     source: READ,
     given: dynamo,
     exchanges: [
@@ -244,7 +245,7 @@ const reads: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-transact-get-projection',
-    says: 'gives what the projection of a part of a transaction names',
+    says: 'returns the attributes that the projection of a part of a transaction names',
     source: documented(reference('projections')),
     given: dynamo,
     exchanges: [
@@ -261,7 +262,7 @@ const reads: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-transact-get-limit',
-    says: 'reads a hundred items in a transaction and no more',
+    says: 'reads at most 100 items in a transaction',
     source: READ,
     given: dynamo,
     exchanges: [

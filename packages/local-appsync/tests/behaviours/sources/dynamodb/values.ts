@@ -7,23 +7,28 @@ import { dynamo, keyOf, raw, reference } from './given';
 const REQUEST = documented(reference('typed-values-request'));
 const RESPONSE = documented(reference('typed-values-responses'));
 
-/** Written with a type, read without one. */
+/** Written with a type, and read without one. */
 const kinds: [name: string, says: string, typed: unknown, plain: unknown][] = [
-  ['string', 'gives a string as a string', { S: 'é' }, 'é'],
-  ['string-empty', 'gives an empty string as one', { S: '' }, ''],
-  ['number', 'takes a number as one', { N: -1.5 }, -1.5],
-  ['number-text', 'takes a number that is written as a string', { N: '12' }, 12],
-  ['boolean', 'gives a boolean as a boolean', { BOOL: false }, false],
-  ['null', 'takes null as the value of NULL, as its helpers write it', { NULL: null }, null],
-  ['null-true', 'takes true as the value of NULL, as DynamoDB does', { NULL: true }, null],
-  ['binary', 'gives binary as Base64', { B: 'aGVsbG8=' }, 'aGVsbG8='],
-  ['list', 'gives a list with its members', { L: [{ S: 'a' }, { N: 1 }, { L: [] }] }, ['a', 1, []]],
-  ['map', 'gives a map as an object', { M: { a: { M: { b: { N: 1 } } } } }, { a: { b: 1 } }],
-  ['map-empty', 'gives an empty map as an empty object', { M: {} }, {}],
-  ['string-set', 'gives a set of strings as a list', { SS: ['a'] }, ['a']],
-  ['number-set', 'gives a set of numbers as a list', { NS: [1] }, [1]],
-  ['number-set-text', 'takes a set of numbers that are written as strings', { NS: ['2'] }, [2]],
-  ['binary-set', 'gives a set of binary as a list of Base64', { BS: ['aGVsbG8='] }, ['aGVsbG8=']],
+  ['string', 'returns a string as a string', { S: 'é' }, 'é'],
+  ['string-empty', 'returns an empty string unchanged', { S: '' }, ''],
+  ['number', 'accepts a number', { N: -1.5 }, -1.5],
+  ['number-text', 'accepts a number that is written as a string', { N: '12' }, 12],
+  ['boolean', 'returns a boolean as a boolean', { BOOL: false }, false],
+  ['null', 'accepts null as the value of NULL, as its helpers write it', { NULL: null }, null],
+  ['null-true', 'accepts true as the value of NULL, as DynamoDB does', { NULL: true }, null],
+  ['binary', 'returns binary as Base64', { B: 'aGVsbG8=' }, 'aGVsbG8='],
+  [
+    'list',
+    'returns a list with its elements',
+    { L: [{ S: 'a' }, { N: 1 }, { L: [] }] },
+    ['a', 1, []],
+  ],
+  ['map', 'returns a map as an object', { M: { a: { M: { b: { N: 1 } } } } }, { a: { b: 1 } }],
+  ['map-empty', 'returns an empty map as an empty object', { M: {} }, {}],
+  ['string-set', 'returns a set of strings as a list', { SS: ['a'] }, ['a']],
+  ['number-set', 'returns a set of numbers as a list', { NS: [1] }, [1]],
+  ['number-set-text', 'accepts a set of numbers that are written as strings', { NS: ['2'] }, [2]],
+  ['binary-set', 'returns a set of binary as a list of Base64', { BS: ['aGVsbG8='] }, ['aGVsbG8=']],
 ];
 
 const typed = kinds.map(([name, says, value, plain]): Behaviour => {
@@ -83,7 +88,7 @@ const untyped: Behaviour[] = (
   ] as const
 ).map(([name, value, message]) => ({
   id: `DYNAMODB-value-refused-${name}`,
-  says: `refuses \`${JSON.stringify(value)}\` where a typed value must be`,
+  says: `refuses \`${JSON.stringify(value)}\` as a typed value`,
   source: unconfirmed(
     `values must be typed (${reference('typed-values-request')}), in words that nobody recorded`,
   ),
@@ -102,7 +107,7 @@ export const dynamodbValues: Area = {
     ...typed,
     {
       id: 'DYNAMODB-value-helpers',
-      says: 'takes what util.dynamodb makes of plain values',
+      says: 'accepts the results of util.dynamodb for plain values',
       source: documented(
         'https://docs.aws.amazon.com/appsync/latest/devguide/dynamodb-helpers-in-util-dynamodb-js.html',
       ),
@@ -125,7 +130,7 @@ export const dynamodbValues: Area = {
     },
     {
       id: 'DYNAMODB-value-number-large',
-      says: 'gives a number as JavaScript has it, to some sixteen digits',
+      says: 'returns a number with the precision of JavaScript, some sixteen digits',
       source: unconfirmed('JSON numbers have no limit, but a handler of JavaScript reads them'),
       given: dynamo,
       exchanges: [
