@@ -21,7 +21,7 @@ const userPool = {
 };
 const oidc = { sub: 'sub-1', issuer: 'https://issuer.example', claims: {} };
 
-describe('the mode is read from the shape of the identity (said to be recorded for localstack/appsync-utils)', () => {
+describe('the mode of an identity (said to be recorded for localstack/appsync-utils)', () => {
   it.each([
     ['no identity', null, 'API Key'],
     ['an empty identity', {}, 'Lambda'],

@@ -5,7 +5,7 @@ const CONTEXT =
   'https://docs.aws.amazon.com/appsync/latest/devguide/resolver-context-reference-js.html';
 
 describe(`ctx (${CONTEXT})`, () => {
-  it('shows a handler of either kind the result and the error of the context', () => {
+  it('passes the result and the error of the context to either kind of handler', () => {
     const code = withBody('return [ctx.result, ctx.error];').replace(
       'export const response = (ctx) => ctx.result;',
       'export const response = (ctx) => [ctx.result, ctx.error];',
@@ -17,7 +17,7 @@ describe(`ctx (${CONTEXT})`, () => {
     }
   });
 
-  it('adds what the handler appends to the errors of those before it', () => {
+  it('adds the errors that the handler appends to those before it', () => {
     const before = { message: 'a', errorType: null, data: null, errorInfo: null };
     const { result, appended } = run("util.appendError('b'); return ctx.outErrors;", {
       outErrors: [before],
@@ -26,7 +26,7 @@ describe(`ctx (${CONTEXT})`, () => {
     expect(appended).toEqual([{ ...before, message: 'b' }]);
   });
 
-  it('has the previous result', () => {
+  it('passes the previous result', () => {
     expect(valueOf('ctx.prev.result.a', { prev: { result: { a: 1 } } })).toBe(1);
   });
 
@@ -36,7 +36,7 @@ describe(`ctx (${CONTEXT})`, () => {
     expect([stash, after]).toEqual([{ list: [1] }, { list: [1, 2] }]);
   });
 
-  it('keeps what the handler put into the stash before it failed', () => {
+  it('keeps the changes of the stash that a handler made before it failed', () => {
     expect(run("ctx.stash.a = 1; util.error('no');").stash).toEqual({ a: 1 });
     expect(run('ctx.stash.a = 1; return ctx.source.b;').stash).toEqual({ a: 1 });
   });
@@ -47,7 +47,7 @@ describe('errors', () => {
     expect(run('util.unauthorized();').raised?.message).toBe('Unauthorized');
   });
 
-  it('a mistake shows clients and the log what it is and where (aws/aws-appsync-community#328)', () => {
+  it('clients and the log get a mistake and its position (aws/aws-appsync-community#328)', () => {
     const { raised, fault, logs } = run('const a = 1; console.log(a);\n  return ctx.source.b;');
     const message = "TypeError: Cannot read properties of null (reading 'b')";
     expect(raised).toEqual({
@@ -68,11 +68,11 @@ describe('errors', () => {
     ['return [1].map((x) => x ?? ctx.source.c);', 39],
     ['switch (ctx.args.a) { case ctx.source.c: return 1; }', 39],
     ['if (ctx.args.a === (ctx.args.b ?? 1)) { } for (const x of null ?? ctx.source.c) { }', 78],
-  ])('a mistake beside operators is where it stands in the code: %s', (body, column) => {
+  ])('reports the original position of a mistake next to operators: %s', (body, column) => {
     expect(run(body).fault?.position).toEqual({ line: 4, column });
   });
 
-  it('names a missing module when it is used', () => {
+  it('names a missing module on use', () => {
     const code = `import { select } from '@aws-appsync/utils/rds';\n${withBody('return select({});')}`;
     expect(evaluate(code, 'request').fault?.message).toMatch(
       /^Error: @aws-appsync\/utils\/rds is not supported by the local AppSync/,
@@ -81,7 +81,7 @@ describe('errors', () => {
 });
 
 describe('console (https://docs.aws.amazon.com/appsync/latest/devguide/test-resolvers.html)', () => {
-  it('writes lines as EvaluateCode has them', () => {
+  it('writes lines in the format of EvaluateCode', () => {
     const { logs } = run(
       "console.log('This request is allowed');\n    console.error({ a: [1] }, undefined, 'x');",
     );

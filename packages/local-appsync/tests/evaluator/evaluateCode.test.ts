@@ -170,7 +170,7 @@ describe('evaluateCode (https://docs.aws.amazon.com/appsync/latest/APIReference/
   });
 
   it.each([{ arguments: 1 }, { identity: null, request: { headers: { a: 1 } } }, []])(
-    'takes no context like %j',
+    'rejects the context %j',
     (context) => {
       expect(contextSchema.safeParse(context).success).toBe(false);
     },

@@ -32,7 +32,7 @@ const IMPORTS = [
   '',
 ].join('\n');
 
-/** Code whose request and response handlers both have this body; the body begins on line 4. */
+/** Code with this body in its request handler, from line 4 on. */
 export const withBody = (body: string): string =>
   `${IMPORTS}export function request(ctx) {\n${body}\n}\nexport const response = (ctx) => ctx.result;`;
 

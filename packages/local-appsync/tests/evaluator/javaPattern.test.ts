@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run } from './handler';
 
-describe('Java patterns that JavaScript cannot say', () => {
+describe('Java patterns that JavaScript does not support', () => {
   it.each([
     ['a++', 'possessive quantifiers'],
     ['[a&&b]', 'unions and intersections'],
@@ -12,7 +12,7 @@ describe('Java patterns that JavaScript cannot say', () => {
     expect(run(`return 'a'.replace('${pattern}', 'b');`).fault?.message).toContain(message);
   });
 
-  it('ends one that would take for ever', () => {
+  it('ends a pattern that would run forever', () => {
     const { fault } = run(`return util.matches('(a+)+b', '${'a'.repeat(60)}');`);
     expect(fault?.message).toBe('Error: the pattern took more than 1000 ms');
   });

@@ -7,7 +7,7 @@ import { evaluatedBehaviours } from '../evaluateCode/cases';
 
 const { plugins: _, ...untyped } = appsync.configs!['base'] as Linter.Config;
 
-/** What AWS's linter says of code: the first of a rule. */
+/** The first finding of AWS's linter for a rule. */
 function linted(code: string, rule: string): string | undefined {
   const [found] = new Linter()
     .verify(code, { ...untyped, plugins: { '@aws-appsync': appsync as never } })
@@ -32,10 +32,10 @@ const ruled = evaluatedBehaviours.flatMap(({ id, evaluates: { code, expected } }
   return ids.has(id) && rule?.startsWith('@aws-appsync/') ? [{ id, code, rule }] : [];
 });
 const known = new Set(Object.keys(untyped.rules ?? {}));
-/** Some syntax in places where the linter does not look, or sees another rule first. */
+/** Syntax in places that the linter does not check, or where it finds another rule first. */
 const unseen = ['LANGUAGE-class-expression', 'LANGUAGE-generator-expression'];
 
-describe("what breaks a rule is refused where AWS's linter finds it, in its words", () => {
+describe("violations are refused at the position and with the message of AWS's linter", () => {
   it.each(ruled.filter(({ id, rule }) => known.has(rule) && !unseen.includes(id)))(
     '$id',
     ({ code, rule }) => {
@@ -44,19 +44,19 @@ describe("what breaks a rule is refused where AWS's linter finds it, in its word
   );
 });
 
-describe('the words of rules that need types', () => {
+describe('messages of rules that need types', () => {
   const worded = ruled.filter(({ rule }) => !known.has(rule));
 
   it.each(worded)('$id', ({ code, rule }) => {
     const { meta } = appsync.rules![rule.replace('@aws-appsync/', '')] as {
       meta: { messages: Record<string, string> };
     };
-    // The linter tells the way of a recursion, too.
+    // The linter also reports the path of a recursion.
     const [words = ''] = Object.values(meta.messages).map((text) => text.split(' Detected')[0]);
     expect(refused(code)).toMatch(new RegExp(`^\\d+:\\d+: ${words}\\.?$`));
   });
 
-  it('are those of four rules', () => {
+  it('belong to four rules', () => {
     expect(new Set(worded.map(({ rule }) => rule)).size).toBe(4);
   });
 });

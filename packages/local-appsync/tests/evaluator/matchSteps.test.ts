@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { isCheap } from '../../src/evaluator/matchSteps';
 
-/** As for a match of the whole text. */
+/** Matches the whole text only. */
 const whole = (pattern: string, flags = ''): RegExp =>
   new RegExp(`(?:${pattern})(?![^])`, `y${flags}`);
 
-/** The longest token that a validation expression is asked about. */
+/** Maximum length of a token that a validation expression is evaluated on. */
 const TOKEN = 2_048;
 
 it.each([
@@ -33,14 +33,14 @@ it.each([
   expect(isCheap(expression, TOKEN)).toBe(false);
 });
 
-it('is cheap for a short text what is not for a long one', () => {
+it('a pattern can be cheap for a short text and expensive for a long one', () => {
   const twice = whole('[a-z]*[a-z0-9]*');
   expect([20, 2_000].map((length) => isCheap(twice, length))).toEqual([true, false]);
   expect(isCheap(whole('(a+)+b'), 5)).toBe(true);
   expect(isCheap(whole('(a+)+b'), 30)).toBe(false);
 });
 
-it('counts every start of a search', () => {
+it('counts every start position of a search', () => {
   expect([100, 10_000].map((length) => isCheap(/[^a-z]+/g, length))).toEqual([true, false]);
 });
 

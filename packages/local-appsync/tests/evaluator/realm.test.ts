@@ -8,7 +8,7 @@ describe('a realm', () => {
     expect([evaluate(code, 'request').result, evaluate(code, 'request').result]).toEqual([1, 1]);
   });
 
-  it('counts the time of the processor, and not what a busy machine lets it wait', () => {
+  it('counts processor time, not the time that a busy machine makes it wait', () => {
     const code = withBody(
       'let n = util.time.nowEpochMilliSeconds(); for (const a of ctx.args.many) { [a].forEach(() => { n += 1; }); } return n;',
     );
@@ -22,7 +22,7 @@ describe('a realm', () => {
     expect(result).toBe(NOW + 1000);
   });
 
-  it('ends code that would run for ever', () => {
+  it('ends code that would run forever', () => {
     const { raised, fault } = run(
       'const many = ctx.args.many; let n = 0;' +
         'for (const a of many) { for (const b of many) { for (const c of many) { n += 1; } } } return n;',

@@ -21,7 +21,7 @@ const single = (fieldName: string, operator: string, value: unknown): unknown =>
 });
 const numbers = (length: number): number[] => Array.from({ length }, (_, index) => index);
 
-/** What AppSync takes as an enhanced filter: the limits, and one beyond them. */
+/** Filters that AppSync accepts: the limits, and one value beyond each of them. */
 const limitCases: { id: string; source: string; filter: unknown; problem: string | null }[] = (
   [
     ['LIMIT-1: five fields', filtersOf(5, String), null],
@@ -91,7 +91,7 @@ describe('checkedFilter', () => {
   });
 });
 
-/** What a filter is refused for; null where it is taken, as it is. */
+/** The reason why a filter is refused; null when it is accepted unchanged. */
 function problemOf(filter: unknown): string | null {
   try {
     expect(checkedFilter(filter)).toEqual(filter);

@@ -9,7 +9,7 @@ import { run, valueOf } from './handler';
 
 const library = dirname(createRequire(import.meta.url).resolve('@aws-appsync/utils'));
 
-/** Every object type that the package's declarations name. */
+/** Every object type that the package declares. */
 function declaredTypes(): ReadonlyMap<string, ts.TypeLiteralNode> {
   const types = new Map<string, ts.TypeLiteralNode>();
   for (const file of readdirSync(library).filter((name) => name.endsWith('.d.ts'))) {
@@ -61,18 +61,18 @@ const declared = [
 ];
 
 describe('the members of util, extensions and runtime (declarations of @aws-appsync/utils)', () => {
-  it('are known, and there are no others', () => {
+  it('are exactly those that are declared', () => {
     expect(surfacePaths(globalSurface).sort()).toEqual([...declared].sort());
   });
 
-  it.each(declared)('%s is there', (path) => {
+  it.each(declared)('%s exists', (path) => {
     const message = run(`return ${path}();`).fault?.message ?? '';
     expect(message).not.toMatch(/does not exist|not supported by/);
   });
 });
 
 describe('@aws-appsync/utils/dynamodb', () => {
-  it('exports what the package does, and nothing else', () => {
+  it('exports exactly what the package exports', () => {
     const text = readFileSync(join(library, 'dynamodb-helpers.d.ts'), 'utf8');
     const names = [...text.matchAll(/^export declare (?:function|const) (\w+)/gm)].map(
       ([, name]) => name,
