@@ -16,7 +16,9 @@ const find = (id: string): EvaluatedBehaviour => {
   return found;
 };
 
-/** As an engine answers that evaluates the right side of `??` only when it needs it. */
+/**
+ * The behaviour that an engine contradicts when it evaluates the right side of `??` only on demand.
+ */
 const LAZY = find('OPERATOR-coalesce-call');
 
 const credentials = (url: string) => ({
@@ -45,8 +47,7 @@ afterAll(async () => {
 });
 
 /**
- * The command of the documentation, for the behaviours of `??` and without anything of this machine's
- * in its environment.
+ * Runs the documented command for the behaviours of `??`, without the environment of this machine.
  */
 async function command(environment: Record<string, string>) {
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', 'everyBehaviour'];
@@ -66,8 +67,8 @@ async function command(environment: Record<string, string>) {
   return { exit, output };
 }
 
-describe("AWS's EvaluateCode, which a stand-in speaks for", () => {
-  it('is asked every behaviour that a signed request can show', async () => {
+describe("AWS's EvaluateCode, represented by a stand-in", () => {
+  it('is called for every behaviour that a signed request can show', async () => {
     for (const [name, value] of Object.entries(credentials(standIn.url))) vi.stubEnv(name, value);
     const target = await awsTarget();
     const before = standIn.count();
@@ -84,7 +85,7 @@ describe("AWS's EvaluateCode, which a stand-in speaks for", () => {
     expect(target.isAws()).toBe(false);
   });
 
-  it('is asked by one command, which prints what differs and records nothing of a stand-in', async () => {
+  it('is called by one command that prints differences and records no stand-in', async () => {
     const recordings = await readFile(RECORDINGS, 'utf8');
     const { exit, output } = await command(credentials(standIn.url));
     expect(exit).toBe(1);
@@ -97,7 +98,7 @@ describe("AWS's EvaluateCode, which a stand-in speaks for", () => {
     expect(await readFile(RECORDINGS, 'utf8')).toBe(recordings);
   });
 
-  it('is not asked without credentials: the command fails and says what it needs', async () => {
+  it('is not called without credentials: the command fails and names what it needs', async () => {
     const { exit, output } = await command({ AWS_REGION: 'eu-west-1' });
     expect(exit).toBe(1);
     expect(output).toContain(
@@ -108,7 +109,7 @@ describe("AWS's EvaluateCode, which a stand-in speaks for", () => {
   it.each([
     ['a region', { AWS_REGION: '' }],
     ['credentials', { AWS_ACCESS_KEY_ID: '', AWS_EC2_METADATA_DISABLED: 'true' }],
-  ])('is not asked without %s', async (_, missing) => {
+  ])('is not called without %s', async (_, missing) => {
     const none = join(home, 'none');
     const environment = {
       ...credentials(standIn.url),
@@ -129,14 +130,14 @@ describe('a recording', () => {
   const of = fingerprint(behaviour.evaluates);
   const on = { on: '2027-01-31', region: 'eu-west-1' };
 
-  it('makes recorded what was unconfirmed', () => {
+  it('turns an unconfirmed behaviour into a recorded one', () => {
     expect(sourceOf(behaviour, { [behaviour.id]: { ...on, of } })).toEqual({
       evidence: 'recorded',
       at: 'EvaluateCode in eu-west-1, 2027-01-31',
     });
   });
 
-  it('is kept of what was as expected, and forgotten of what was not', async () => {
+  it('is stored for a behaviour as expected, and removed for any other', async () => {
     const other = find('OPERATOR-coalesce-grouped');
     const third = find('OPERATOR-coalesce-dense');
     const before = { [other.id]: { ...on, of: 'a' }, [third.id]: { ...on, of: 'b' } };
@@ -161,7 +162,7 @@ describe('a recording', () => {
     );
   });
 
-  it('says nothing once the code is another', () => {
+  it('does not apply after the code has changed', () => {
     expect(sourceOf(behaviour, { [behaviour.id]: { ...on, of: 'another' } })).toBe(
       behaviour.source,
     );
@@ -169,7 +170,7 @@ describe('a recording', () => {
   });
 });
 
-it('what depends on the clock is found out', async () => {
+it('detects behaviours that depend on the clock', async () => {
   expect(await dependsOnClock(find('UTIL-time-now-ms'))).toBe(true);
   expect(await dependsOnClock(find('OPERATOR-coalesce-chain'))).toBe(false);
 });

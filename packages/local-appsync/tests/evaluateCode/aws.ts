@@ -7,14 +7,14 @@ import {
 import type { EvaluateCodeOutput } from '../../src/evaluator/evaluateCode';
 import type { Target } from './targets';
 
-/** AWS's EvaluateCode, or what `AWS_ENDPOINT_URL` names in its place. */
+/** AWS's EvaluateCode, or the endpoint that `AWS_ENDPOINT_URL` names instead. */
 export interface AwsTarget extends Target {
   readonly region: string;
-  /** Whether AWS itself answered everything so far. */
+  /** Whether AWS itself sent every response so far. */
   isAws(): boolean;
 }
 
-/** @throws Error that says what is missing, without credentials or a region */
+/** @throws Error that names what is missing, without credentials or a region */
 export async function awsTarget(): Promise<AwsTarget> {
   const client = new AppSyncClient({ retryMode: 'adaptive', maxAttempts: 10 });
   const region = await settingsOf(client);

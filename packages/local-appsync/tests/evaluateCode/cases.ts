@@ -22,7 +22,7 @@ export const evaluatedBehaviours: readonly EvaluatedBehaviour[] = areas.flatMap(
 
 const LATER = NOW + 400 * 24 * 60 * 60 * 1000;
 
-/** What it says holds at one moment alone: AWS cannot be asked at that one. */
+/** Whether a behaviour holds at one moment only, at which AWS cannot evaluate it. */
 export async function dependsOnClock({ evaluates }: EvaluatedBehaviour): Promise<boolean> {
   const [then, later] = await Promise.all(
     [NOW, LATER].map(async (now) =>

@@ -1,6 +1,6 @@
 /**
- * Every behaviour of code as EvaluateCode shows it. `TARGET=aws` asks AWS's own, prints what is as
- * expected and what differs, and keeps the former in `recordings.json`:
+ * Every behaviour of code, as EvaluateCode shows it. `TARGET=aws` calls AWS's own EvaluateCode,
+ * prints what is as expected and what differs, and stores the former in `recordings.json`:
  *
  *   TARGET=aws npx pnpm vitest run everyBehaviour
  */

@@ -6,7 +6,7 @@ import type { Verdict } from './summary';
 
 const PAGE = new URL('../../BEHAVIOURS.md', import.meta.url);
 
-/** Recordings after a run: with what was as expected, and without what was not. */
+/** Recordings after a run: adds the behaviours that are as expected, and removes the others. */
 export function recordedAfter(
   before: Recordings,
   verdicts: readonly Verdict[],
@@ -25,7 +25,7 @@ export function recordedAfter(
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Keeps the recordings of a run, and writes the page of behaviours anew. */
+/** Stores the recordings of a run, and regenerates the page of behaviours. */
 export async function keep(
   verdicts: readonly Verdict[],
   region: string,

@@ -11,7 +11,7 @@ import {
 import { NOW } from '../behaviours/evaluations';
 
 /**
- * What an EvaluateCode request is on the wire.
+ * An EvaluateCode request on the wire.
  * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_EvaluateCode.html
  */
 const requestSchema = z.strictObject({
@@ -26,16 +26,16 @@ const requestSchema = z.strictObject({
 
 export interface StandIn {
   readonly url: string;
-  /** Requests that it answered. */
+  /** Number of requests that it has answered. */
   readonly count: () => number;
   close(): Promise<void>;
 }
 
 /**
- * EvaluateCode on a free port, in front of the local evaluator: the model's path and shapes, and a
- * signature for the service.
+ * EvaluateCode on a free port, in front of the local evaluator, with the path and the shapes of the
+ * model, and a signature for the service.
  *
- * @param otherwise what it answers in place of the evaluator, to code that it is told about
+ * @param otherwise output that replaces the evaluator's for some code; undefined for any other
  */
 export async function startStandIn(
   otherwise: (code: string) => EvaluateCodeOutput | undefined = () => undefined,

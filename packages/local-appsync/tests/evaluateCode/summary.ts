@@ -1,12 +1,12 @@
 import type { EvaluatedBehaviour } from './cases';
 
-/** What a target answered to one behaviour: as expected, or how it differs. */
+/** The result of a target for one behaviour: null when it is as expected, or the difference. */
 export interface Verdict {
   readonly behaviour: EvaluatedBehaviour;
   readonly difference: string | null;
 }
 
-/** A line for each behaviour, and how many there are of each kind. */
+/** A line for each behaviour, and the number of behaviours of each kind. */
 export function summary(
   target: string,
   verdicts: readonly Verdict[],
