@@ -7,14 +7,14 @@ import {
 } from '../../src/realtime/connection';
 import { givenConnection, startFrame } from './givenConnection';
 
-describe('time', () => {
-  it('brings a ka every minute', () => {
+describe('a timer', () => {
+  it('sends a ka every minute', () => {
     const { sent, pass } = givenConnection();
     pass(3 * KEEP_ALIVE_MS);
     expect(sent).toEqual([{ type: 'ka' }, { type: 'ka' }, { type: 'ka' }]);
   });
 
-  it('ends a connection after 24 hours, and its subscriptions', () => {
+  it('ends a connection and its subscriptions after 24 hours', () => {
     const { sent, ended, stopped, subscribe, pass } = givenConnection();
     const ticket = subscribe('a');
     pass(CONNECTION_MAX_MS - 1);
@@ -27,7 +27,7 @@ describe('time', () => {
     expect(sent).toHaveLength(count);
   });
 
-  it('stands still once the socket is gone', () => {
+  it('stops once the socket is closed', () => {
     const { connection, sent, ended, stopped, subscribe, pass } = givenConnection();
     const ticket = subscribe('a');
     connection.closed();
@@ -39,14 +39,14 @@ describe('time', () => {
 });
 
 describe('a subscription', () => {
-  it('gets nothing before it is acknowledged', () => {
+  it('receives nothing before it is acknowledged', () => {
     const { connection, sent, attempts, receive } = givenConnection();
     receive(startFrame('a'));
     connection.published(attempts[0]!, '{"data":{"onPost":null}}');
     expect(sent).toEqual([]);
   });
 
-  it('that was stopped and started again does not take the first answer', () => {
+  it('that was stopped and started again ignores the response to the first start', () => {
     const { connection, sent, attempts, receive } = givenConnection();
     receive(startFrame('a'));
     receive({ id: 'a', type: 'stop' });
@@ -56,7 +56,7 @@ describe('a subscription', () => {
     expect(connection.started(attempts[1]!, null)).toBe(true);
   });
 
-  it('that the server ends is complete', () => {
+  it('that the server ends is completed once', () => {
     const { connection, sent, stopped, subscribe } = givenConnection();
     const ticket = subscribe('a');
     connection.complete(ticket);
@@ -66,8 +66,8 @@ describe('a subscription', () => {
   });
 });
 
-describe('too much', () => {
-  it('that subscriptions keep is refused, and room again once they are stopped', () => {
+describe('a limit', () => {
+  it('refuses subscriptions that are too long in total, until some are stopped', () => {
     const { sent, attempts, receive } = givenConnection();
     const long = (id: string) => startFrame(id, `subscription { onPost { id } } #`.padEnd(80_000));
     for (const id of ['a', 'b', 'c', 'd']) receive(long(id));
@@ -83,7 +83,7 @@ describe('too much', () => {
     expect(attempts.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('that a slow consumer leaves untaken ends it', () => {
+  it('ends the connection of a slow consumer that leaves too much unread', () => {
     const { connection, sent, ended, stopped, subscribe, buffer } = givenConnection();
     const ticket = subscribe('a');
     buffer(BUFFERED_MAX_BYTES);

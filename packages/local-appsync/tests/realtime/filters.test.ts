@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { passesArguments } from '../../src/realtime/filters';
 
-/** What no schema lets a client ask, and arguments yet must not be kind to. */
+/** Arguments that no schema allows, and that must still be compared strictly. */
 describe('passesArguments', () => {
   it.each([
     ['another type', { score: '7' }, false],

@@ -5,7 +5,7 @@ import {
   type Ticket,
 } from '../../src/realtime/connection';
 
-/** A clock that stands still until it is moved. */
+/** A clock that advances only when `pass` is called. */
 export function givenClock(): { schedule: Schedule; pass(milliseconds: number): void } {
   let now = 0;
   const tasks = new Set<{ at: number; task: () => void }>();
@@ -40,11 +40,11 @@ export interface GivenConnection {
   receive(frame: unknown): void;
   /** Starts a subscription and accepts it. */
   subscribe(id: string): Ticket;
-  /** Bytes that the client does not take. */
+  /** Sets the number of bytes that the client has not read. */
   buffer(bytes: number): void;
 }
 
-/** An open connection over nothing, with a clock of its own. */
+/** An open connection without a socket, with its own clock. */
 export function givenConnection(): GivenConnection {
   const sent: unknown[] = [];
   const ended: string[] = [];
@@ -84,7 +84,7 @@ export function givenConnection(): GivenConnection {
   };
 }
 
-/** A `start` frame as the guide has it. */
+/** A `start` frame as in the guide. */
 export const startFrame = (
   id: string,
   query = 'subscription { onPost { id title } }',

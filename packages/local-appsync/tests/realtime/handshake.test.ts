@@ -5,7 +5,7 @@ const header = { host: 'api.example', Authorization: 'token>>>???' };
 const base64 = Buffer.from(JSON.stringify(header)).toString('base64');
 
 describe('readHandshake', () => {
-  it('reads a header whose plus signs were not escaped', () => {
+  it('reads a header with unescaped plus signs', () => {
     expect(base64).toContain('+');
     const handshake = readHandshake({
       url: `/graphql/realtime?header=${base64}&payload=e30=`,
@@ -15,7 +15,7 @@ describe('readHandshake', () => {
   });
 
   it.each(['localhost:4000', '127.0.0.1:4000', '[::1]:4000'])(
-    'knows this machine as %s',
+    'recognizes this machine as %s',
     (host) => {
       const handshake = readHandshake({
         url: '/graphql/realtime?header=eyJob3N0IjoibG9jYWxob3N0IiwieC1hcGkta2V5IjoiYSJ9&payload=e30=',
@@ -25,7 +25,7 @@ describe('readHandshake', () => {
     },
   );
 
-  it('knows no other sub-protocol', () => {
+  it('refuses any other sub-protocol', () => {
     const handshake = readHandshake({
       url: `/graphql/realtime?header=${encodeURIComponent(base64)}&payload=e30=`,
       headers: { host: 'api.example:443', 'sec-websocket-protocol': 'graphql-transport-ws' },

@@ -9,7 +9,7 @@ import {
 
 const document = parse('subscription { onPost { id } }');
 
-/** A hub that counts how often a message was made, and what each subscriber got. */
+/** A hub that counts how often a message was shaped, and records what each subscriber received. */
 function givenHub() {
   const hub = createHub();
   let shaped = 0;
@@ -39,7 +39,7 @@ function givenHub() {
 }
 
 describe('a message', () => {
-  it('is made once for all equal subscriptions, and anew for each event', () => {
+  it('is shaped once for all equal subscriptions, and again for each event', () => {
     const { hub, shaped, subscribe } = givenHub();
     const equal = Array.from({ length: 100 }, () => subscribe('a'));
     const other = subscribe('b');
@@ -51,7 +51,7 @@ describe('a message', () => {
     expect(other.messages).toEqual(['{"data":{"b":1}}', '{"data":{"b":2}}']);
   });
 
-  it('passes the filter of each subscriber', () => {
+  it('is sent only to a subscriber with a filter that accepts it', () => {
     const { hub, shaped, subscribe } = givenHub();
     const [first, second] = [1, 2].map((wanted) => subscribe('a', (payload) => payload === wanted));
     hub.publish('addPost', 2);
@@ -59,14 +59,14 @@ describe('a message', () => {
     expect(shaped()).toBe(1);
   });
 
-  it('that there is none of is not asked for again', () => {
+  it('is not shaped again when the result is null', () => {
     const { hub, shaped, subscribe } = givenHub();
     const [first, second] = [subscribe('a'), subscribe('a')];
     hub.publish('addPost', 'nothing');
     expect([first.messages, second.messages, shaped()]).toEqual([[], [], 1]);
   });
 
-  it('of 240 KB is sent, and a longer one is not', () => {
+  it('of 240 KB is sent, but not a longer one', () => {
     const { hub, subscribe } = givenHub();
     const { messages } = subscribe('a');
     const text = (bytes: number) => 'x'.repeat(bytes - '{"data":{"a":""}}'.length);
@@ -76,7 +76,7 @@ describe('a message', () => {
     expect(messages.map(({ length }) => length)).toEqual([PAYLOAD_MAX_BYTES]);
   });
 
-  it('goes on to the others when the one it was made for leaves', () => {
+  it('is sent to the others after the first subscriber leaves', () => {
     const { hub, subscribe } = givenHub();
     const [first, second] = [subscribe('a'), subscribe('a')];
     first.leave!();
@@ -101,7 +101,7 @@ describe('the memory of subscriptions', () => {
     document: parse(`subscription ${name} { onPost { id } } #`.padEnd(length, ' ')),
   });
 
-  it('is bounded, and there is room again when some have left', () => {
+  it('is bounded, and freed when some have left', () => {
     const hub = createHub();
     const half = SUBSCRIPTIONS_MAX_LENGTH / 2;
     const [first, second] = ['a', 'b'].map((name) => hub.subscribe(long(name, half), subscriber));
@@ -114,7 +114,7 @@ describe('the memory of subscriptions', () => {
     expect(hub.subscribe(long('e', half), subscriber)).not.toBeNull();
   });
 
-  it('has a document once that many ask for, until the last of them leaves', () => {
+  it('counts a shared document once, until its last subscriber leaves', () => {
     const hub = createHub();
     const shared = long('a', SUBSCRIPTIONS_MAX_LENGTH);
     const leave = Array.from({ length: 2_000 }, () => hub.subscribe(shared, subscriber)!);
@@ -125,14 +125,14 @@ describe('the memory of subscriptions', () => {
     expect(hub.subscribe(subscription, subscriber)).not.toBeNull();
   });
 
-  it('counts what each keeps for itself', () => {
+  it('counts what each subscription stores for itself', () => {
     const hub = createHub();
     const own = { ...subscription, ownLength: SUBSCRIPTIONS_MAX_LENGTH / 4 };
     const kept = Array.from({ length: 5 }, () => hub.subscribe(own, subscriber));
     expect(kept.map((each) => each !== null)).toEqual([true, true, true, false, false]);
   });
 
-  it('is free when an invalidation ends one', () => {
+  it('is freed when an invalidation ends a subscription', () => {
     const hub = createHub();
     const whole = long('a', SUBSCRIPTIONS_MAX_LENGTH);
     hub.subscribe({ ...whole, isInvalidatedBy: () => true }, subscriber);

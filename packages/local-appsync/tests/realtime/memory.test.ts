@@ -16,7 +16,7 @@ const api = (): Api =>
     resolvers: { 'Mutation.write': { source: 'none', code: answers("{ id: '1' }") } },
   });
 
-/** A client that starts subscriptions one after another. */
+/** A client that starts subscriptions in sequence. */
 async function givenClient(of: Api) {
   const client = await connectInProcess(of)({
     protocols: ['graphql-ws'],
@@ -34,10 +34,10 @@ async function givenClient(of: Api) {
   };
 }
 
-/** A document of some 80 KB that is like no other. */
+/** A unique document of some 80 KB. */
 const document = (name: string) => `subscription ${name} { onWrite { id } } #`.padEnd(80_000, '.');
 
-it('160 subscriptions of 80 KB are refused beyond what is kept, for each connection and for all', async () => {
+it('80 KB subscriptions are refused beyond the limits per connection and in total', async () => {
   const of = api();
   const clients = await Promise.all(Array.from({ length: 8 }, () => givenClient(of)));
   const outcomes = [];
@@ -47,10 +47,10 @@ it('160 subscriptions of 80 KB are refused beyond what is kept, for each connect
   }
   const started = outcomes.filter((type) => type === 'start_ack').length;
   expect(started).toBe(Math.floor(SUBSCRIPTIONS_MAX_LENGTH / 80_100));
-  // Three for each connection, until all that is kept is used up.
+  // Three for each connection, until the total limit is reached.
   expect(outcomes.slice(0, 20).filter((type) => type === 'start_ack')).toHaveLength(3);
 
-  // Once somebody goes, others have room.
+  // A connection that closes makes room for others.
   await clients[0]!.close();
   expect(await clients[7]!.start('again', document('again'))).toBe('start_ack');
 });

@@ -18,7 +18,7 @@ const onPost: Subscription = {
   ownLength: 0,
 };
 
-/** How often the subscription to `onSlow` was asked whether it accepts what was published. */
+/** How often the filter of the subscription to `onSlow` was called. */
 let asked: number;
 const onSlow: Subscription = {
   ...onPost,
@@ -28,7 +28,7 @@ const onSlow: Subscription = {
   },
 };
 
-/** Lets everybody in. */
+/** Authorizes every client. */
 const api: RealtimeApi = {
   authorize: () => Promise.resolve({ mode: 'AWS_LAMBDA', identity: {}, deniedFields: [] }),
   start(_caller, { query }) {
@@ -66,7 +66,7 @@ const socketTo = (path: string): WebSocket =>
     `header-${header}`,
   ]);
 
-/** A client that has connected, and has frames read one by one. */
+/** A connected client, with a queue of the frames that it received. */
 async function givenClient() {
   const socket = socketTo('/graphql/realtime');
   const frames: unknown[] = [];
@@ -95,7 +95,7 @@ async function givenClient() {
 }
 
 describe('a subscription', () => {
-  it('that fails inside is an error without its words', async () => {
+  it('that fails internally gets an error without its message', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const client = await givenClient();
     expect(await client.start('a', 'subscription { onBroken { id } }')).toEqual({
@@ -108,7 +108,7 @@ describe('a subscription', () => {
     expect(log).toHaveBeenCalledOnce();
   });
 
-  it('ends with its client, and the others go on', async () => {
+  it('ends with its client, while the others continue', async () => {
     const first = await givenClient();
     const second = await givenClient();
     for (const client of [first, second]) await client.start('a');
@@ -122,7 +122,7 @@ describe('a subscription', () => {
     const slow = await givenClient();
     await slow.start('a', 'subscription { onSlow { id } }');
     slow.socket.pause();
-    // First the system keeps what is not taken, then the server, and both only so much.
+    // First the system buffers what is not read, then the server, and both only up to a limit.
     let published = 0;
     for (; asked === published && published < 1_000; published += 1) {
       hub.publish('addPost', { title: 'x'.repeat(200_000) });
@@ -132,7 +132,7 @@ describe('a subscription', () => {
     expect(await slow.closed).toBe(1_006);
   });
 
-  it('of a slow consumer holds nobody else up', async () => {
+  it('of a slow consumer does not delay the others', async () => {
     const slow = await givenClient();
     const other = await givenClient();
     for (const client of [slow, other]) await client.start('a');
@@ -147,12 +147,12 @@ describe('a subscription', () => {
 });
 
 describe('the endpoint', () => {
-  it('is nowhere else', async () => {
+  it('exists only at its path', async () => {
     const [error] = (await once(socketTo('/elsewhere'), 'error')) as [Error];
     expect(error.message).toBe('Unexpected server response: 404');
   });
 
-  it('survives what is not a target', async () => {
+  it('survives an invalid request target', async () => {
     await once(socketTo('//'), 'error');
     await givenClient();
   });
