@@ -54,7 +54,7 @@ interface Listening {
   stop(): Promise<void>;
 }
 
-/** Subscribes, and answers once that has been acknowledged. */
+/** Subscribes, and resolves once the subscription is acknowledged. */
 async function listen(
   query: string,
   options: AuthOptions = {},
@@ -76,7 +76,7 @@ async function listen(
   };
 }
 
-/** As the types of a client without a generated schema do not say it. */
+/** Missing in the types of a client without a generated schema. */
 interface Subscribable {
   subscribe(observer: {
     next?: (message: { data: { onPost: { title: string } } }) => void;
@@ -92,7 +92,7 @@ const modes = [
 ] as const;
 
 describe('Amplify', () => {
-  it.each(modes)('proves who it is with %s', async (_, options, whoami) => {
+  it.each(modes)('authenticates with %s', async (_, options, whoami) => {
     expect(await ask('{ whoami }', options)).toMatchObject({ data: { whoami } });
   });
 
@@ -108,7 +108,7 @@ describe('Amplify', () => {
     });
   });
 
-  it('throws what a resolver raised, with the rest of the data', async () => {
+  it('throws the error of a resolver, with the rest of the data', async () => {
     expect(await failure(ask('{ broken { id } post(id: "1") { id } }'))).toEqual({
       data: { broken: null, post: { id: '1' } },
       errors: [
@@ -122,7 +122,7 @@ describe('Amplify', () => {
     });
   });
 
-  it('throws what does not fit the schema', async () => {
+  it('throws the validation errors of a document', async () => {
     expect(await failure(ask('{ nothing }'))).toMatchObject({
       data: null,
       errors: [
@@ -134,7 +134,7 @@ describe('Amplify', () => {
     });
   });
 
-  it('throws that a field is not open to its mode', async () => {
+  it('throws an error for a field that is closed to its mode', async () => {
     expect(await failure(ask('{ signed }'))).toMatchObject({
       data: { signed: null },
       errors: [
@@ -194,8 +194,8 @@ describe('Amplify', () => {
         ],
       },
     ],
-  ])('shows why a subscription is refused: %s', async (query, payload) => {
-    // After a refusal Amplify closes an endpoint's connection, and opens it again in its own time.
+  ])('reports why a subscription is refused: %s', async (query, payload) => {
+    // After a refusal, Amplify closes the connection to an endpoint and reopens it later.
     const refusing = await servePosts();
     const log = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     onTestFinished(async () => {

@@ -33,7 +33,7 @@ function givenClient(auth: AuthOptions): ApolloClient {
 
 const withKey: AuthOptions = { type: 'API_KEY', apiKey: API_KEY };
 
-/** Without IAM: what the links sign with is not loaded in an ES module of Node.js. */
+/** Without IAM: the signing code of the links does not load in an ES module of Node.js. */
 const modes: [string, AuthOptions, string][] = [
   ['an API key', withKey, 'API Key Authorization of nobody'],
   ['a token', { type: 'AWS_LAMBDA', token: TOKEN }, 'Lambda Authorization of ada'],
@@ -58,7 +58,7 @@ interface Message {
   readonly onPost: { readonly title: string };
 }
 
-/** Subscribes, and answers once that has been acknowledged. */
+/** Subscribes, and resolves once the subscription is acknowledged. */
 async function listen(client: ApolloClient, query: string, variables = {}) {
   const titles: Titles = collectTitles();
   const acknowledged = sockets.received('start_ack');
@@ -77,12 +77,12 @@ async function listen(client: ApolloClient, query: string, variables = {}) {
 }
 
 describe('Apollo Client with the links of AWS', () => {
-  it.each(modes)('proves who it is with %s', async (_, auth, whoami) => {
+  it.each(modes)('authenticates with %s', async (_, auth, whoami) => {
     const { data } = await givenClient(auth).query({ query: gql('{ whoami }') });
     expect(data).toEqual({ whoami });
   });
 
-  it('queries with variables, and has __typename', async () => {
+  it('queries with variables, and adds __typename', async () => {
     const { data } = await givenClient(withKey).query({
       query: gql('query ($id: ID!) { post(id: $id) { id title } }'),
       variables: { id: '7' },
@@ -96,7 +96,7 @@ describe('Apollo Client with the links of AWS', () => {
     });
   });
 
-  it('throws what a resolver raised', async () => {
+  it('throws the error of a resolver', async () => {
     const error = await failure(givenClient(withKey).query({ query: gql('{ broken { id } }') }));
     expect(CombinedGraphQLErrors.is(error) && error.errors).toMatchObject([
       { path: ['broken'], errorType: 'Broken', message: 'It broke.' },
@@ -130,7 +130,7 @@ describe('Apollo Client with the links of AWS', () => {
     await all.stop();
   });
 
-  it('shows why a subscription is refused', async () => {
+  it('reports why a subscription is refused', async () => {
     const error = await new Promise((resolve) => {
       givenClient(withKey)
         .subscribe({ query: gql('subscription { onSigned { id } }') })

@@ -1,4 +1,4 @@
-/** What a promise is rejected with; that it is not rejected is an error. */
+/** The reason that a promise rejects with. Throws when it does not reject. */
 export const failure = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => {

@@ -36,7 +36,7 @@ describe('fetch', () => {
   it.each([
     ['an API key', { 'x-api-key': API_KEY }, 'API Key Authorization of nobody'],
     ['a token', { authorization: TOKEN }, 'Lambda Authorization of ada'],
-  ])('proves who it is with %s', async (_, headers, said) => {
+  ])('authenticates with %s', async (_, headers, said) => {
     expect(await ask(headers, whoami)).toMatchObject({
       status: 200,
       body: { data: { whoami: said, signed: null } },
@@ -60,7 +60,7 @@ const signedHeaders = (body: string, options: Partial<SigningOptions>) => {
 };
 
 describe('fetch, signed', () => {
-  it('is who signed', async () => {
+  it('authenticates as the signer', async () => {
     expect(await ask(await signedHeaders(whoami, {}), whoami)).toMatchObject({
       status: 200,
       body: { data: { whoami: `IAM Authorization of ${IAM.accessKeyId}`, signed: 'for signers' } },

@@ -3,7 +3,7 @@ import { serveApi, type ServedApi } from '../../src/http/serve';
 import { noneSource } from '../../src/sources/none';
 
 export const API_KEY = 'da2-abcdefghijklmnopqrstuvwxyz';
-/** What the authorizer lets in; it says whose the token is. */
+/** A token that the authorizer accepts. It names its owner. */
 export const TOKEN = 'token of ada';
 export const REGION = 'ap-south-1';
 export const IAM = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
@@ -17,7 +17,7 @@ const answer = (expression: string) => ({
   `,
 });
 
-/** A small API that is open to an API key, to tokens of an authorizer and to IAM; one field is not. */
+/** A small API that accepts an API key, tokens of an authorizer and IAM, except for one field. */
 export const servePosts = (): Promise<ServedApi> =>
   serveApi(
     createApi({

@@ -1,11 +1,11 @@
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** What a signature covers, beside its headers. */
+/** The parts of a request that a signature covers. */
 export interface Signable {
   readonly path: string;
   readonly body: string;
-  /** With `host`. */
+  /** Including `host`. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -15,7 +15,9 @@ export interface SigningOptions {
   readonly region: string;
 }
 
-/** The headers of a request to AppSync with their Signature Version 4, made by AWS's own signer. */
+/**
+ * The headers of a request to AppSync with their Signature Version 4, created by AWS's own signer.
+ */
 export async function signed(
   { path, body, headers }: Signable,
   { accessKeyId, secretAccessKey, region }: SigningOptions,

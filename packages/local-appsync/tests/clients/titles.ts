@@ -1,4 +1,4 @@
-/** The titles that a subscriber got, in order, and a way to wait for one. */
+/** The titles that a subscriber received, in order, and a way to wait for one. */
 export interface Titles {
   readonly all: readonly string[];
   add(title: string): void;

@@ -19,7 +19,7 @@ describe('urql', () => {
   it.each([
     ['an API key', { 'x-api-key': API_KEY }, 'API Key Authorization of nobody'],
     ['a token', { authorization: TOKEN }, 'Lambda Authorization of ada'],
-  ])('proves who it is with %s', async (_, headers, whoami) => {
+  ])('authenticates with %s', async (_, headers, whoami) => {
     const { data, error } = await givenClient(headers).query('{ whoami }', {});
     expect({ data, error }).toEqual({ data: { whoami }, error: undefined });
   });
@@ -36,14 +36,14 @@ describe('urql', () => {
     expect(mutated).toEqual({ addPost: { author: 'ada', title: 'Tide' } });
   });
 
-  it('shows what a resolver raised, with the rest of the data', async () => {
+  it('reports the error of a resolver, with the rest of the data', async () => {
     const { data, error } = await client.query('{ broken { id } post(id: "1") { id } }', {});
     expect(data).toEqual({ broken: null, post: { id: '1' } });
     expect(error?.message).toBe('[GraphQL] It broke.');
     expect(error?.graphQLErrors[0]).toMatchObject({ path: ['broken'] });
   });
 
-  it('shows a refusal as the answer that it is', async () => {
+  it('reports a refusal with its response', async () => {
     const { data, error } = await givenClient({ authorization: 'of nobody' }).query(
       '{ whoami }',
       {},
