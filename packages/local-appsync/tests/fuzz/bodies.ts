@@ -32,7 +32,7 @@ const json: fc.Arbitrary<string> = fc.oneof(
       { requiredKeys: [] },
     )
     .map((body) => JSON.stringify(body)),
-  // As text: an object literal could not have them.
+  // As text, because an object literal could not contain them.
   fc
     .array(
       fc.tuple(
@@ -74,7 +74,7 @@ const numbers = fc
       `{"query":"query Q($n: [Int!]) { echo(numbers: $n) }","variables":{"n":[${number}]}}`,
   );
 
-/** Bodies of every sort, as texts. */
+/** Bodies of every kind, as text. */
 export const body: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: json },
   { weight: 1, arbitrary: nested },
@@ -103,7 +103,7 @@ const values = fc.oneof(
   fc.string({ maxLength: 20 }),
 );
 
-/** Header fields, with names in lower case, and a key that is good. */
+/** Header fields with lowercase names, and a valid key. */
 export const headers: fc.Arbitrary<Record<string, string | string[]>> = fc
   .array(fc.tuple(names, fc.oneof(values, fc.array(values, { minLength: 2, maxLength: 3 }))))
   .map((fields) => ({ ...Object.fromEntries(fields), 'x-api-key': API_KEY }));

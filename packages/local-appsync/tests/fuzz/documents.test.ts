@@ -11,7 +11,7 @@ describe(seeded('documents'), () => {
   const api = givenTypedApi();
 
   it.each(partsOf('validDocuments'))(
-    'that fit the schema answer what they select, and nothing else ($number of $total)',
+    'that are valid return what they select, and nothing else ($number of $total)',
     (part) =>
       holds(part, validRequest, async ({ body, data }) => {
         const { body: answer } = await post(api, JSON.stringify(body));
@@ -43,6 +43,6 @@ describe(seeded('documents'), () => {
   );
 });
 
-it('there are 10,000 altogether', () => {
+it('there are 10,000 runs in total', () => {
   expect(RUNS_TOTAL).toBeGreaterThanOrEqual(10_000);
 });

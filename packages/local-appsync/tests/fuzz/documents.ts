@@ -3,13 +3,13 @@ import { ROOT } from './given';
 import { argumentsOf, argumentTypes, type Input, type Members } from './inputs';
 import { anyText } from './texts';
 
-/** A request that fits the schema, and what it must answer. */
+/** A request that is valid for the schema, and the expected data. */
 export interface ValidRequest {
   readonly body: { query: string; operationName?: string; variables: Record<string, unknown> };
   readonly data: unknown;
 }
 
-/** A variable that is declared and has no value. */
+/** A variable that is declared but not supplied. */
 const NOT_SUPPLIED: Input = { literal: 'null', json: null, seen: null };
 
 interface Condition {
@@ -28,13 +28,13 @@ type Selection = { readonly condition: Condition | null } & (
     }
   | {
       readonly kind: 'inline' | 'spread';
-      /** A type that it is for; null for any. */
+      /** The type that it applies to; null for any. */
       readonly on: string | null;
       readonly children: readonly Selection[];
     }
 );
 
-/** By type: the fields that are leaves, and the types of the others. */
+/** For each type, the leaf fields, and the types of the other fields. */
 const types: Readonly<
   Record<string, { leaves: readonly string[]; objects: Record<string, string> }>
 > = {
@@ -49,7 +49,7 @@ const types: Readonly<
   Either: { leaves: [], objects: {} },
 };
 
-/** What a fragment within each type may be for. */
+/** The possible type conditions of a fragment within each type. */
 const conditions: Readonly<Record<string, readonly string[]>> = {
   Tree: ['Tree', 'Named', 'Either'],
   Leaf: ['Leaf', 'Named', 'Either'],
@@ -70,7 +70,7 @@ const condition: fc.Arbitrary<Condition | null> = fc.option(
 
 const known = new Map<string, fc.Arbitrary<readonly Selection[]>>();
 
-/** Selections within a type, no deeper than so many levels. */
+/** Selections on a type, with at most this depth. */
 function selections(type: string, depth: number): fc.Arbitrary<readonly Selection[]> {
   const key = `${type} ${depth}`;
   const made = known.get(key) ?? makeSelections(type, depth);
@@ -122,7 +122,7 @@ function makeSelections(type: string, depth: number): fc.Arbitrary<readonly Sele
   return fc.array(fc.oneof(...one), { minLength: 1, maxLength: 3 });
 }
 
-/** Requests that fit the schema. */
+/** Requests that are valid for the schema. */
 export const validRequest: fc.Arbitrary<ValidRequest> = fc
   .constantFrom(['query', 'Query'] as const, ['mutation', 'Mutation'] as const)
   .chain(([operation, type]) =>
@@ -161,7 +161,7 @@ export const validRequest: fc.Arbitrary<ValidRequest> = fc
 
 type Value = Readonly<Record<string, unknown>>;
 
-/** Writes selections down, with names that are used once, and works out what they answer. */
+/** Writes selections as text, with unique names, and computes the expected data. */
 class Writer {
   readonly variables: Record<string, unknown> = {};
   /** Types by variable. */
@@ -198,7 +198,7 @@ class Writer {
     }
     const fragment = `F${this.fragments.length}`;
     this.fragments.push(['fragment', fragment, 'on', on, ...set]);
-    // Twice is once.
+    // Two spreads have the effect of one.
     return ['...', fragment, ...directives, '...', fragment, ...directives];
   }
 
@@ -224,9 +224,9 @@ class Writer {
     return key;
   }
 
-  /** What the selections of a root type, or of a value, answer. */
+  /** The expected data for the selections on a root type or on a value. */
   answer(selections: readonly Selection[], value: Value, type: string): Record<string, unknown> {
-    // Without a prototype, for a field that is called `__proto__`.
+    // Without a prototype, because of a field named `__proto__`.
     const into = Object.create(null) as Record<string, unknown>;
     this.#collect(selections, value, type, into);
     return into;
@@ -282,7 +282,7 @@ const vocabulary = fc.constantFrom(
   ...['... on Tree', 'fragment F0 on Tree { ...F0 }', '"\\u{110000}"', '99999999999999999999'],
 );
 
-/** Texts that a slip of the hand, or somebody's ill will, makes of documents. */
+/** Documents with edits that a typo or an attacker could make, and other text. */
 export const brokenQuery: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 6,
@@ -309,7 +309,7 @@ export const brokenQuery: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: anyText(50) },
 );
 
-/** Something within itself so many times over, with and without its ends. */
+/** A construct that is nested this many times, with and without its ends. */
 export const nesting = fc.record({
   before: fc.constantFrom('', '{tree{', '{echo(numbers:', '{echo(filter:{nested:', 'query($v: '),
   open: fc.constantFrom(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, vi, type MockInstance } from 'vitest';
 
-/** Fails the tests of a file that make this program log a fault of its own. */
+/** Fails the tests of a file that make this program log an internal fault. */
 export function expectNoFaults(): void {
   let log: MockInstance;
   beforeEach(() => {

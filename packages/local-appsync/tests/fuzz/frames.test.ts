@@ -14,7 +14,7 @@ const KNOWN = ['connection_ack', 'ka', 'start_ack', 'complete', 'data', 'error']
 
 describe(seeded('a connection'), () => {
   it.each(partsOf('frames'))(
-    'answers frames with frames, and forgets every subscription when it ends ($number of $total)',
+    'responds to frames with frames, and forgets every subscription at its end ($number of $total)',
     (part) =>
       holds(part, events, (happened) => {
         const given = givenConnection();
@@ -63,7 +63,7 @@ describe(seeded('over sockets'), () => {
   );
 
   it.each(partsOf('brokenConnections'))(
-    'connections that break are gone ($number of $total)',
+    'connections that break are closed ($number of $total)',
     async (part) => {
       await holds(part, broken, async ({ handshake, bytes, leaves }) => {
         const socket = connect(servers.ports.stack, '127.0.0.1');
@@ -97,7 +97,7 @@ function send(socket: WebSocket, each: Sent): void {
   else socket[each.kind](each.bytes);
 }
 
-/** Starts a subscription again and again: a client that has just said connection_init is not heard. */
+/** Starts a subscription repeatedly, because a frame right after connection_init is ignored. */
 async function subscribes(socket: WebSocket): Promise<void> {
   let tries = 0;
   const start = (): void => {

@@ -60,7 +60,7 @@ const started = fc
     payload: { data: text, extensions: { authorization: proof } },
   }));
 
-/** Texts that a client may send: good frames, frames with wrong members, and no frames. */
+/** Texts that a client may send: valid frames, frames with invalid members, and other text. */
 export const frame: fc.Arbitrary<string> = fc.oneof(
   { weight: 5, arbitrary: started.map((value) => JSON.stringify(value)) },
   { weight: 3, arbitrary: ids.map((id) => JSON.stringify({ id, type: 'stop' })) },
@@ -88,7 +88,7 @@ export const frame: fc.Arbitrary<string> = fc.oneof(
   },
 );
 
-/** What happens to a connection besides what its client sends. */
+/** An event on a connection: a frame from its client, or anything else. */
 export type Event =
   | { readonly kind: 'frame'; readonly text: string }
   | { readonly kind: 'accept' | 'refuse' | 'publish' | 'complete'; readonly attempt: number }
@@ -123,7 +123,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 
 export const events: fc.Arbitrary<Event[]> = fc.array(event, { maxLength: 20 });
 
-/** What goes over a socket: texts, bytes, and frames of the protocol below. */
+/** What a client sends over a socket: text, bytes, and frames of the protocol below. */
 export type Sent =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'bytes' | 'ping' | 'pong'; readonly bytes: Uint8Array };
@@ -147,7 +147,9 @@ const UPGRADE =
   'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n' +
   `Sec-WebSocket-Protocol: graphql-ws\r\nX-Api-Key: ${API_KEY}\r\n\r\n`;
 
-/** A connection that breaks: bytes after all or a part of a handshake, and how its client leaves. */
+/**
+ * A connection that breaks: bytes after a whole or partial handshake, and how its client leaves.
+ */
 export const broken = fc.record({
   handshake: fc.oneof(
     fc.constant(UPGRADE),

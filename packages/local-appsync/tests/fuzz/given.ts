@@ -7,7 +7,7 @@ import type { DataSource } from '../../src/sources/dataSource';
 export const API_KEY = 'da2-abcdefghijklmnopqrstuvwxyz';
 export const IAM = { accessKeyId: 'AKID', secretAccessKey: 'secret', region: 'ap-south-1' };
 
-/** Every kind of type that AppSync takes. */
+/** Every kind of type that AppSync accepts. */
 export const schema = `
   enum Kind { FIRST SECOND }
   input Filter { text: String limit: Int = 10 kinds: [Kind!] nested: Filter }
@@ -51,7 +51,7 @@ function treeOf(depth: number): Record<string, unknown> {
   };
 }
 
-/** What each root field answers, but `echo`, which answers its arguments. */
+/** The value of each root field except `echo`, which returns its arguments. */
 export const TREE = treeOf(2);
 export const ROOT: Readonly<Record<string, unknown>> = { tree: TREE, leaf: LEAF, write: TREE };
 
@@ -67,7 +67,10 @@ const answer = (expression: string) => ({
   `,
 });
 
-/** An API of that schema that lets in the key, what the secret signed, and whom the authorizer does. */
+/**
+ * An API with that schema. It accepts the key, signatures with the secret, and tokens that the
+ * authorizer accepts.
+ */
 export const givenTypedApi = (
   authorizer: AuthorizerConfig['handler'] = () => Promise.resolve({ isAuthorized: true }),
 ): Api =>
@@ -94,7 +97,7 @@ export const post = (
   headers: HttpRequest['headers'] = { 'x-api-key': API_KEY },
 ) => api.handle({ method: 'POST', headers, body });
 
-/** What every answer must be, whatever was asked. Returns its body, parsed. */
+/** Checks what holds for every response, regardless of the request. Returns its body, parsed. */
 export function expectAnswer({ status, headers, body }: HttpResponse): Record<string, unknown> {
   const parsed = JSON.parse(Buffer.from(body).toString()) as Record<string, unknown>;
   expect([200, 400, 401, 413]).toContain(status);

@@ -6,7 +6,7 @@ import { serveApi, type ServedApi } from '../../src/http/serve';
 import { listen, type Server } from '../../../../local/server';
 import { givenTypedApi } from './given';
 
-/** The API behind both of its servers: its own, and that of the stack with another route beside it. */
+/** The API behind two servers: its own, and that of the stack, which has another route. */
 export interface GivenServers {
   /** Ports by server. */
   readonly ports: { readonly own: number; readonly stack: number };
@@ -14,7 +14,7 @@ export interface GivenServers {
   idle(): Promise<void>;
 }
 
-/** Servers that end with the tests of the file. */
+/** Servers that stop after the tests of the file. */
 export function givenServers(): GivenServers {
   let own: ServedApi;
   let stack: Server;
@@ -47,12 +47,12 @@ export function givenServers(): GivenServers {
   };
 }
 
-/** Connects, sends, says that there is no more, and returns what came until the end. */
+/** Connects, sends the text, ends its side, and returns what arrives until the end. */
 export async function exchange(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let received = '';
   socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
-  // A server may hang up on what it is still being sent.
+  // A server may hang up while it is still receiving.
   socket.on('error', () => undefined);
   socket.end(text);
   await closed(socket);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** How many of each kind are tried: 10,000 altogether. */
+/** Number of values that are tried of each kind: 10,000 in total. */
 const RUNS = {
   validDocuments: 1_500,
   brokenDocuments: 2_000,
@@ -19,10 +19,13 @@ const RUNS = {
 
 export const RUNS_TOTAL = Object.values(RUNS).reduce((sum, runs) => sum + runs);
 
-/** As many as one test tries. A slow machine under load gets through them long before the search ends. */
+/**
+ * Maximum number of values in one test. A slow machine under load tries them long before the search
+ * ends.
+ */
 const RUNS_A_TEST = 500;
 
-/** What one test tries of a kind. */
+/** The share of a kind that one test tries. */
 export interface Part {
   readonly kind: keyof typeof RUNS;
   readonly number: number;
@@ -35,22 +38,22 @@ export function partsOf(kind: keyof typeof RUNS): Part[] {
   return Array.from({ length: total }, (_, i) => ({ kind, number: i + 1, total }));
 }
 
-/** Another one each time; `FUZZ_SEED=… npx vitest run fuzz` tries the same things again. */
+/** Different each time. `FUZZ_SEED=… npx vitest run fuzz` tries the same values again. */
 export const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 
-/** How much more than usual: `FUZZ_TIMES=20` for a long search. */
+/** Multiplies the number of values: `FUZZ_TIMES=20` for a long search. */
 const TIMES = Number(process.env['FUZZ_TIMES'] ?? 1);
 
-/** Far longer than one takes, on a busy machine too: what takes so long hangs. */
+/** Far longer than one value takes, even on a busy machine. Anything that takes longer hangs. */
 const HANGS_MS = 8_000;
 
-/** Then a failure is reported with the smallest input so far. */
+/** After this time, a failure is reported with the smallest input so far. */
 const SEARCH_MS = 50_000;
 
-/** Names a group of properties with what repeats it. */
+/** Names a group of properties with the seed that repeats it. */
 export const seeded = (name: string): string => `${name} (FUZZ_SEED=${SEED})`;
 
-/** Tries a property; a failure names the seed, and the smallest input that was found for it. */
+/** Tries a property. A failure reports the seed and the smallest input that was found. */
 export function holds<Value>(
   { kind, number, total }: Part,
   values: fc.Arbitrary<Value>,

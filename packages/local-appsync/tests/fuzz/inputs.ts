@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { anyText } from './texts';
 
-/** An argument's value in the three forms that it takes. */
+/** The value of an argument in each of its three forms. */
 export interface Input {
   /** In a document. */
   readonly literal: string;
   /** As a variable. */
   readonly json: unknown;
-  /** As resolvers see it: without the defaults of the schema. */
+  /** As resolvers receive it: without the defaults of the schema. */
   readonly seen: unknown;
 }
 
@@ -25,7 +25,7 @@ const kind = fc
 const orNull = (inputs: fc.Arbitrary<Input>): fc.Arbitrary<Input> =>
   fc.oneof({ weight: 6, arbitrary: inputs }, { weight: 1, arbitrary: fc.constant(NULL) });
 
-/** A list, or one value that stands for a list of one. */
+/** A list, or one value that is converted to a list of one. */
 const listOf = (inputs: fc.Arbitrary<Input>): fc.Arbitrary<Input> =>
   fc.oneof(
     fc.array(inputs, { maxLength: 3 }).map((items) => ({
@@ -36,7 +36,7 @@ const listOf = (inputs: fc.Arbitrary<Input>): fc.Arbitrary<Input> =>
     inputs.map(({ literal, json, seen }) => ({ literal, json, seen: [seen] })),
   );
 
-/** Members in the order of the schema, as resolvers see them. */
+/** Members in the order of the schema, as resolvers receive them. */
 export type Members = readonly (readonly [name: string, input: Input])[];
 
 /** Some of the members. */
@@ -64,7 +64,7 @@ function filterOf(depth: number): fc.Arbitrary<Input> {
   }));
 }
 
-/** What each field with arguments takes; and the types of its variables. */
+/** The arguments of each field that has some, and the types of their variables. */
 export const argumentsOf: Readonly<Record<string, fc.Arbitrary<Members>>> = {
   echo: someOf({
     text: orNull(text),

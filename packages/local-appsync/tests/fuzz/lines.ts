@@ -80,7 +80,7 @@ const fields = fc.array(
   { maxLength: 3 },
 );
 
-/** A whole request as it goes over the wire, or what looks like one. */
+/** A whole request as on the wire, or text that resembles one. */
 export const wireRequest: fc.Arbitrary<string> = fc
   .record({
     method: methods,

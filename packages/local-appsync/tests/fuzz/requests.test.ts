@@ -7,7 +7,7 @@ import { holds, partsOf, seeded } from './holds';
 
 expectNoFaults();
 
-/** Its answer is long enough to be compressed. */
+/** Its response is long enough to be compressed. */
 const LONG =
   '{"query":"{ tree { ...T children { ...T children { ...T } } } } fragment T on Tree { id name at note tags grid parent { id name at note tags grid } }"}';
 

@@ -39,7 +39,7 @@ const api = createApi({
   auth: { defaultMode: 'API_KEY', apiKeys: [{ key: API_KEY }] },
 });
 
-/** What clients rely on, whatever a resolver returned. */
+/** What clients rely on, regardless of the value that a resolver returned. */
 const fits: Readonly<Record<string, (result: unknown) => boolean>> = {
   Boolean: (result) => typeof result === 'boolean',
   Int: (result) => result === Number(result) && (result | 0) === result,
@@ -49,7 +49,7 @@ const fits: Readonly<Record<string, (result: unknown) => boolean>> = {
   Kind: (result) => result === 'FIRST' || result === 'SECOND',
 };
 
-/** What the API answers for a value of a resolver, as one of the types. */
+/** The result of the API for a resolver's value, as one of the types. */
 async function resultOf(index: number, value: unknown): Promise<unknown> {
   const selection = composite.test(types[index]!) ? '{ __typename ... on Named { name } }' : '';
   const query = `query ($v: AWSJSON) { f${index}(value: $v) ${selection} }`;
@@ -79,7 +79,7 @@ const value = fc.oneof(
 
 describe(seeded('results'), () => {
   it.each(partsOf('results'))(
-    'of any value fit their types, or are errors ($number of $total)',
+    'of any value match their types, or are errors ($number of $total)',
     (part) =>
       holds(
         part,
@@ -95,7 +95,7 @@ describe(seeded('results'), () => {
   const digits = fc.string({ unit: fc.constantFrom(...'0001259'), maxLength: 12 });
 
   it.each(partsOf('decimals'))(
-    'of numbers in text are those numbers exactly ($number of $total)',
+    'of numbers in text are exactly those numbers ($number of $total)',
     (part) =>
       holds(
         part,
@@ -120,7 +120,7 @@ describe(seeded('results'), () => {
   );
 });
 
-it('a long text that is no number is soon known to be none', async () => {
+it('quickly rejects a long text that is not a number', async () => {
   const long = `1${'0'.repeat(200_000)}`;
   expect(await resultOf(types.indexOf('Int'), `${long}1x`)).toBeNull();
   expect(await resultOf(types.indexOf('Int'), `${long}1e-1`)).toBeNull();

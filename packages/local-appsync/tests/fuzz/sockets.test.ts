@@ -22,7 +22,7 @@ interface Received {
   readonly body: Uint8Array;
 }
 
-/** Sends a body over a connection that is kept. */
+/** Sends a body over a connection that is kept alive. */
 function send(to: number, bytes: Uint8Array): Promise<Received> {
   const options = {
     agent,
@@ -68,7 +68,7 @@ describe(seeded('over sockets'), () => {
   );
 
   it.each(partsOf('sentLines'))(
-    'what is no request is refused, and nothing else ends ($number of $total)',
+    'arbitrary requests cause no server error ($number of $total)',
     async (part) => {
       await holds(part, fc.record({ port, text: wireRequest }), async ({ port: to, text }) => {
         const answer = await exchange(servers.ports[to], text);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Texts of any characters but halves of them; those that matter to somebody come often. */
+/** Strings of any characters except lone surrogates. Special characters occur often. */
 export const anyText = (maxLength: number): fc.Arbitrary<string> =>
   fc.string({ unit: fc.oneof(special, codePoint), maxLength });
 
@@ -11,7 +11,7 @@ const special = fc.constantFrom(
   'e\u0301',
 );
 
-/** Not of a half: they are between U+D800 and U+DFFF. */
+/** Not a surrogate: those are between U+D800 and U+DFFF. */
 const codePoint = fc
   .integer({ min: 0, max: 0x10_ffff - 0x800 })
   .map((value) => String.fromCodePoint(value < 0xd800 ? value : value + 0x800));

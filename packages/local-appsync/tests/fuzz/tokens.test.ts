@@ -21,7 +21,7 @@ describe(seeded('tokens'), () => {
   });
 
   it.each(partsOf('tokens'))(
-    'of every sort are answered, and let in nobody whom they do not prove ($number of $total)',
+    'of every kind are answered, and only valid ones are authorized ($number of $total)',
     async (part) => {
       const signed = await sign(BODY);
       await holds(part, claim(signed), async ({ headers, isTrue }) => {

@@ -7,7 +7,7 @@ import { anyText } from './texts';
 
 export const JWT_SECRET = 'a secret of more than thirty-two bytes';
 
-/** What a request says about who sends it, and whether it is true. */
+/** The credentials of a request, and whether they are valid. */
 export interface Claim {
   readonly headers: Record<string, string>;
   readonly isTrue: boolean;
@@ -31,7 +31,7 @@ const apiKey: fc.Arbitrary<Claim> = fc
 
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Tokens that nobody may come in with: in three pieces or not, signed or not. */
+/** Tokens that are never valid: in three parts or not, signed or not. */
 const token: fc.Arbitrary<Claim> = fc
   .oneof(
     fc
@@ -78,7 +78,7 @@ class Sha256 {
   }
 }
 
-/** What a client signs a request with. */
+/** The headers that a client signs a request with. */
 export async function sign(body: string): Promise<Record<string, string>> {
   const signer = new SignatureV4({
     credentials: IAM,
@@ -99,7 +99,7 @@ export async function sign(body: string): Promise<Record<string, string>> {
   );
 }
 
-/** A signed request with pieces of its headers missing or other than they were. */
+/** A signed request with parts of its headers missing or changed. */
 const signature = (signed: Record<string, string>): fc.Arbitrary<Claim> => {
   const authorization = signed['authorization']!;
   const signedHeaders = /SignedHeaders=([^,]+)/.exec(authorization)![1]!;
@@ -154,6 +154,6 @@ const signature = (signed: Record<string, string>): fc.Arbitrary<Claim> => {
   );
 };
 
-/** All sorts of proofs. `signed` is a good one. */
+/** Credentials of every kind. `signed` is valid. */
 export const claim = (signed: Record<string, string>): fc.Arbitrary<Claim> =>
   fc.oneof(apiKey, token, signature(signed), fc.constant<Claim>({ headers: {}, isTrue: false }));
