@@ -8,7 +8,7 @@ const FINE =
 const lines = (codes: Readonly<Record<string, string>>) => checkTypes(codes).map(described);
 
 describe('checkTypes', () => {
-  it('answers each refusal of each code, in order', () => {
+  it('returns every refusal of every code, in order', () => {
     expect(
       lines({
         'Query.b': 'export const request = () => b;\nexport const response = () => [c, d];',
@@ -23,20 +23,20 @@ describe('checkTypes', () => {
     ]);
   });
 
-  it('keeps codes apart: what one declares, another does not know', () => {
+  it('isolates codes: declarations in one are unknown in another', () => {
     expect(lines({ one: 'var shared = 1;', two: 'shared;', three: 'var shared = "a";' })).toEqual([
       "two:1:1: Cannot find name 'shared'. (TS2304)",
     ]);
   });
 
-  it('answers the syntax errors alone, where there are some', () => {
+  it('returns only the syntax errors when there are any', () => {
     expect(lines({ broken: 'const a = missing;\nconst = 1;' })).toEqual([
       'broken:2:7: Variable declaration expected. (TS1134)',
       'broken:2:9: Variable declaration expected. (TS1134)',
     ]);
   });
 
-  it('refuses what needs a type that AppSync does not have', () => {
+  it('refuses code that needs a type that AppSync does not have', () => {
     expect(
       lines({
         asynchronous: 'export const request = async () => 1;',
@@ -49,7 +49,7 @@ describe('checkTypes', () => {
     ]);
   });
 
-  it('knows the modules of AppSync, and no package that happens to be installed', () => {
+  it('resolves the modules of AppSync, but no package that happens to be installed', () => {
     expect(
       lines({
         known:
@@ -62,7 +62,7 @@ describe('checkTypes', () => {
     ]);
   });
 
-  it('names the source where there is an inline source map', async () => {
+  it('names the source file when there is an inline source map', async () => {
     const source =
       'type Row = { a?: number; b?: number };\n\nexport const rows: Row[] = [{ a: 1 }];\nrows.push({ b: 2 });\n';
     const { outputFiles } = await build({
@@ -86,7 +86,7 @@ describe('checkTypes', () => {
     'data:,',
     'data:application/json;base64,e30=',
     'data:application/json;base64,ew==',
-  ])('names the code where its source map is elsewhere or broken: %s', (url) => {
+  ])('names the code when its source map is external or broken: %s', (url) => {
     const comment = `//# sourceMappingURL=${url}`;
     expect(lines({ code: `missing;\n${comment}\n` })).toEqual([
       "code:1:1: Cannot find name 'missing'. (TS2304)",
@@ -94,8 +94,8 @@ describe('checkTypes', () => {
   });
 });
 
-describe('what EvaluateCode answers to a refusal (hashicorp/terraform-provider-aws#30760)', () => {
-  it('has each of them as TypeScript prints it, with its position and length', () => {
+describe('output of EvaluateCode for a refusal (hashicorp/terraform-provider-aws#30760)', () => {
+  it('contains each refusal as TypeScript prints it, with its position and length', () => {
     const refusals = checkTypes({
       code: 'export const request = () => {\n  const rows = [{ a: 1 }];\n  rows.push({ b: 2 });\n  return missing;\n};',
     });

@@ -5,14 +5,14 @@ import { checkTypes } from '../../src/typeCheck';
 import { programOf } from '../../src/typeCheck/program';
 import { run, withBody } from '../evaluator/handler';
 
-/** The expressions that the type check takes. */
+/** The expressions that the type check accepts. */
 function typed(expressions: readonly string[]): string[] {
   const codes = expressions.map((each) => [each, withBody(`return ${each};`)] as const);
   const refused = new Set(checkTypes(Object.fromEntries(codes)).map(({ code }) => code));
   return expressions.filter((each) => !refused.has(each));
 }
 
-/** The expressions that are something when they run. */
+/** The expressions that are defined when they run. */
 const present = (expressions: readonly string[]): string[] =>
   expressions.filter((each) => {
     try {
@@ -29,7 +29,7 @@ const members = (value: object): string[] =>
     (name) => !['constructor', 'prototype', 'name'].includes(name),
   );
 
-/** All that JavaScript has, by where a resolver would find it. */
+/** All members that JavaScript has, by the expression that a resolver reaches them through. */
 const languages: readonly (readonly [expression: string, members: readonly string[]])[] = [
   ['[]', members(Array.prototype)],
   ["''", members(String.prototype)],
@@ -45,13 +45,13 @@ const languages: readonly (readonly [expression: string, members: readonly strin
 ];
 
 describe('the library that types are checked against', () => {
-  it.each(languages)('has the members of %s that run, and no others', (owner, names) => {
+  it.each(languages)('has exactly the members of %s that exist when code runs', (owner, names) => {
     const expressions = names.map((name) => `${owner}.${name}`);
     expect(typed(expressions)).toEqual(present(expressions));
   });
 
-  it('has the globals that there are, and no others', () => {
-    // `Symbol` is the name by which iteration is declared; TypeScript always has `globalThis`.
+  it('has exactly the globals that exist when code runs', () => {
+    // `Symbol` is the name that declares iteration. TypeScript always has `globalThis`.
     const always = ['Symbol', 'globalThis', 'undefined'];
     const names = members(globalThis).filter(
       (name) => /^\w+$/.test(name) && !always.includes(name),
@@ -60,7 +60,7 @@ describe('the library that types are checked against', () => {
     expect(typed(names)).toEqual(present(names));
   });
 
-  it('is complete: AppSync’s own declarations name nothing that is not in it', () => {
+  it('is complete: AppSync’s own declarations refer to nothing outside it', () => {
     const { program } = programOf([
       "import '@aws-appsync/utils/dynamodb';",
       "import '@aws-appsync/utils/rds';",

@@ -3,14 +3,14 @@ import { CodeError, loadCode } from '../../src/evaluator';
 import { checkTypes, type TypeRefusal } from '../../src/typeCheck';
 import { areas } from '../behaviours/areas';
 
-/** Codes of the compiler that say the same, with advice: names of other libraries, names that are alike. */
+/** Compiler codes with the same meaning and advice: names in other libraries, similar names. */
 const ADVICE: Readonly<Record<string, readonly string[]>> = {
   TS2304: ['TS2583', 'TS2584', 'TS2591', 'TS2592', 'TS2593', 'TS2693', 'TS2868'],
   TS2305: ['TS2724'],
   TS2339: ['TS2551'],
 };
 
-/** Every piece of code that loading is known to refuse, by the behaviour that says so. */
+/** Every piece of code that loading is known to refuse, by the id of its behaviour. */
 const refused: Readonly<Record<string, string>> = Object.fromEntries(
   areas
     .flatMap(({ behaviours }) => behaviours)
@@ -39,8 +39,8 @@ let checked: readonly TypeRefusal[] | undefined;
 const checkedOf = (id: string) =>
   (checked ??= checkTypes(refused)).filter(({ code }) => code === id);
 
-describe('what loading refuses under a code of the compiler', () => {
-  it('is all that behaviours have', () => {
+describe('refusals of loading with a compiler code', () => {
+  it('have exactly the codes that occur in behaviours', () => {
     const rules = new Set(refusals.map(([, , { rule }]) => rule));
     expect([...rules].sort()).toEqual([
       ...[
@@ -57,7 +57,7 @@ describe('what loading refuses under a code of the compiler', () => {
     ]);
   });
 
-  it.each(refusals)('is what the type check says at the same place: %s', (id, _code, refusal) => {
+  it.each(refusals)('match the type check at the same position: %s', (id, _code, refusal) => {
     const { position, rule = '', errorType } = refusal;
     expect(errorType).toBe('PARSE_ERROR');
     const found = checkedOf(id).find(
