@@ -27,7 +27,7 @@ function close(server: Server): void {
   server.closeAllConnections();
 }
 
-/** A source whose endpoint answers so. */
+/** A source with an endpoint that responds with this listener. */
 async function answering(listener: RequestListener, timer?: Timer) {
   const server = createServer(listener);
   const port = await listening(server);
@@ -39,7 +39,7 @@ async function answering(listener: RequestListener, timer?: Timer) {
 
 const get = { method: 'GET', resourcePath: '/' };
 
-it('a body that is no JSON is refused', async () => {
+it('refuses a body that is not JSON', async () => {
   const source = httpSource({ endpoint: 'http://127.0.0.1' });
   const { error } = await source.invoke({ ...get, params: { body: 1n } }, 'Query.field');
   expect(error).toEqual({
@@ -48,7 +48,7 @@ it('a body that is no JSON is refused', async () => {
   });
 });
 
-it('a response has a body of up to 5 MB', async () => {
+it('accepts a response body of up to 5 MB', async () => {
   const max = 5 * 1024 * 1024;
   const source = await answering((_, response) => {
     response.end(Buffer.alloc(max, 'x'));
@@ -58,7 +58,7 @@ it('a response has a body of up to 5 MB', async () => {
 });
 
 describe('a response that does not arrive', () => {
-  it('has a reason also when a host has several addresses', async () => {
+  it('has an error message even when a host has several addresses', async () => {
     const port = await givenFreePort();
     type Answer = (error: null, addresses: { address: string; family: number }[]) => void;
     const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }));
@@ -80,7 +80,7 @@ describe('a response that does not arrive', () => {
     });
   });
 
-  it('is not waited for though it has begun', async () => {
+  it('times out even when it has begun', async () => {
     let pass: () => void = () => undefined;
     const source = await answering(
       (_, response) => {
@@ -99,7 +99,7 @@ describe('a response that does not arrive', () => {
     expect(error?.type).toBe('Http:ExecutionTimeoutException');
   });
 
-  it('is not waited for once it is there', async () => {
+  it('is no longer waited for once it has arrived', async () => {
     const cancel = vi.fn();
     const source = await answering(
       (_, response) => {
@@ -143,7 +143,7 @@ describe('an https endpoint', () => {
     return httpSource({ endpoint: `https://127.0.0.1:${port}` });
   }
 
-  it('is asked over TLS', async () => {
+  it('is called over TLS', async () => {
     globalAgent.options.ca = certificate;
     onTestFinished(() => {
       delete globalAgent.options.ca;
@@ -154,7 +154,7 @@ describe('an https endpoint', () => {
     });
   });
 
-  it(`needs a certificate that is trusted (${GUIDE}http-cert-authorities.html)`, async () => {
+  it(`requires a trusted certificate (${GUIDE}http-cert-authorities.html)`, async () => {
     const source = await givenHttps();
     expect(await source.invoke(get, 'Query.field')).toEqual({
       result: null,

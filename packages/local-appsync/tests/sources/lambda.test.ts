@@ -8,8 +8,8 @@ const invoke = (request: unknown, handler: (payload: never) => unknown = echo, t
   lambdaSource(handler, timer).invoke(request, 'Query.field');
 const failure = (type: string, message: string) => ({ result: null, error: { type, message } });
 
-describe(`what passes (${LAMBDA})`, () => {
-  it('is a copy, both ways', async () => {
+describe(`a payload or a result (${LAMBDA})`, () => {
+  it('is copied in both directions', async () => {
     const payload = { list: [1] };
     const kept: { list: number[] }[] = [];
     const { result } = await invoke({ operation: 'Invoke', payload }, (event: typeof payload) => {
@@ -21,7 +21,7 @@ describe(`what passes (${LAMBDA})`, () => {
     expect({ payload, result }).toEqual({ payload: { list: [1] }, result: { list: [1, 2] } });
   });
 
-  it('goes in only as JSON', async () => {
+  it('is refused as a payload when it is not JSON', async () => {
     const handler = vi.fn(echo);
     expect(await invoke({ operation: 'Invoke', payload: 1n }, handler)).toEqual(
       failure('MappingTemplate', "Value for field '$[payload]' not valid."),
@@ -29,10 +29,10 @@ describe(`what passes (${LAMBDA})`, () => {
     expect(handler).not.toHaveBeenCalled();
   });
 
-  /** As JSON a text has two bytes more than letters. */
+  /** As JSON, a string has two bytes more than letters. */
   const text = (bytes: number) => 'x'.repeat(bytes - 2);
 
-  it('goes in below the limit of a synchronous call', async () => {
+  it('is accepted as a payload below the limit of a synchronous call', async () => {
     const ask = (bytes: number) =>
       invoke({ operation: 'Invoke', payload: text(bytes) }, () => 'done');
     expect((await ask(6_291_455)).error).toBeUndefined();
@@ -44,19 +44,19 @@ describe(`what passes (${LAMBDA})`, () => {
     );
   });
 
-  it('comes out up to the limit', async () => {
+  it('is accepted as a result up to the limit', async () => {
     const { error } = await invoke({ operation: 'Invoke' }, () => text(6_291_556));
     expect(error).toBeUndefined();
   });
 });
 
-it('the time of a call is not watched once the answer is there', async () => {
+it('cancels the timer of a call once the result has arrived', async () => {
   const cancel = vi.fn();
   await invoke({ operation: 'Invoke' }, echo, () => cancel);
   expect(cancel).toHaveBeenCalledOnce();
 });
 
-it('an event that fails is told on the log', async () => {
+it('logs an event that fails', async () => {
   const error = new Error('lost');
   const logged = new Promise((resolve) => {
     const log = vi.spyOn(console, 'error').mockImplementation((_text, reason) => {

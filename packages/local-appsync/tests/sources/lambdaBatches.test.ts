@@ -6,22 +6,22 @@ const RESOLVER = 'https://docs.aws.amazon.com/appsync/latest/APIReference/API_Re
 const batch = (payload: unknown) => ({ operation: 'BatchInvoke', payload });
 const counting = () => vi.fn((payloads: number[]) => payloads.map((n) => n * 10));
 
-describe('what is asked for in one tick', () => {
-  it('goes in lists of up to 2000', async () => {
+describe('payloads of one tick', () => {
+  it('are sent in lists of up to 2000', async () => {
     const handler = counting();
     const source = batchingLambdaSource(handler, 2000);
     await Promise.all(Array.from({ length: 2001 }, (_, n) => source.invoke(batch(n), 'T.f')));
     expect(handler.mock.calls.map(([payloads]) => payloads.length)).toEqual([2000, 1]);
   });
 
-  it('counts as such after any number of promises', async () => {
+  it('may follow each other after any number of promises', async () => {
     const handler = counting();
     const source = batchingLambdaSource(handler, 10);
     const late = async () => {
       for (let i = 0; i < 20; i += 1) await null;
       return source.invoke(batch(2), 'T.f');
     };
-    // From a callback, as when a server was asked: its ticks come before its promises.
+    // From a callback, as in a server that receives a request: its ticks precede its promises.
     await new Promise((resolve) => {
       setImmediate(() => {
         resolve(Promise.all([source.invoke(batch(1), 'T.f'), late()]));
@@ -30,7 +30,7 @@ describe('what is asked for in one tick', () => {
     expect(handler.mock.calls).toEqual([[[1, 2]]]);
   });
 
-  it('is apart from what is asked for in the next', async () => {
+  it('are separate from those of the next tick', async () => {
     const handler = counting();
     const source = batchingLambdaSource(handler, 10);
     const next = new Promise((resolve) => {
@@ -43,7 +43,7 @@ describe('what is asked for in one tick', () => {
     expect(handler.mock.calls).toEqual([[[1]], [[2]]]);
   });
 
-  it('is measured together', async () => {
+  it('are measured together', async () => {
     const source = batchingLambdaSource(() => [], 10);
     const half = batch('x'.repeat(3_145_728));
     const results = await Promise.all([source.invoke(half, 'T.f'), source.invoke(half, 'T.f')]);
@@ -55,7 +55,7 @@ describe('what is asked for in one tick', () => {
 });
 
 describe(`a batch size (${RESOLVER})`, () => {
-  it.each([-1, 2001, 1.5, NaN])('is not %d', (size) => {
+  it.each([-1, 2001, 1.5, NaN])('cannot be %d', (size) => {
     expect(() => batchingLambdaSource(() => [], size)).toThrow(RangeError);
   });
 });
