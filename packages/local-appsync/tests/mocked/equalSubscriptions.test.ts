@@ -13,7 +13,7 @@ const schema = `
   }
 `;
 
-/** The token is the name of the field that its caller may not read. */
+/** The token lists the fields that its caller may not read, after the caller's name. */
 const api = givenApi({
   schema,
   resolvers: {
@@ -37,9 +37,9 @@ const api = givenApi({
 });
 const realtime = api.serveSubscriptions(createServer(), '/graphql/realtime');
 
-/** How many subscriptions had a payload shaped for them. */
+/** Called once for each payload that is shaped. */
 const shaped = vi.fn();
-// Not among the tests that share modules: there, one that is loaded already is not mocked.
+// Not among the tests that share modules, where a module that is already loaded is not mocked.
 vi.mock('../../src/realtime/shape', async (original) => {
   const actual = await original<typeof shape>();
   return {
@@ -57,7 +57,11 @@ afterEach(() => shaped.mockClear());
 
 const QUERY = 'subscription { onPost { id title draft } }';
 
-/** Connects and subscribes. @returns what the subscriber hears of one post */
+/**
+ * Connects and subscribes.
+ *
+ * @returns the events that the subscriber received, and a way to leave
+ */
 async function given(
   credentials: Record<string, string>,
   query = QUERY,
@@ -105,7 +109,7 @@ const denied = (field: string) =>
   expect.objectContaining({ message: `Not Authorized to access ${field} on type Post` }) as object;
 
 describe('an event', () => {
-  it('is shaped once for people who may read the same', async () => {
+  it('is shaped once for callers with the same access', async () => {
     const people = await Promise.all(
       ['ada', 'ben', 'cem'].map((Authorization) => given({ Authorization })),
     );
@@ -115,7 +119,7 @@ describe('an event', () => {
     people.forEach(({ leave }) => leave());
   });
 
-  it('shows each caller what that caller may read, whoever subscribed first', async () => {
+  it('contains only what each caller may read, regardless of who subscribed first', async () => {
     const open = await given({ Authorization: 'ada' });
     const withoutTitle = await given({ Authorization: 'ben Post.title' });
     const withoutDraft = await given({ Authorization: 'cem Post.draft' });
@@ -129,7 +133,7 @@ describe('an event', () => {
     [open, withoutTitle, withoutDraft, withKey].forEach(({ leave }) => leave());
   });
 
-  it('has the fields of each document, operation and variables', async () => {
+  it('contains the fields that each document, operation and variables select', async () => {
     const ada = { Authorization: 'ada' };
     const query = `subscription ($full: Boolean!) {
       onPost { id title @include(if: $full) draft @skip(if: $full) }
