@@ -26,7 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'local-appsync-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const installed = join(folder, 'node_modules/local-appsync');
 
-/** Puts what is installed here into another `node_modules`, by its name. */
+/** Links a package that is installed here into another `node_modules`, under its name. */
 function link(name: string, modules: string): void {
   mkdirSync(dirname(join(modules, name)), { recursive: true });
   symlinkSync(join(own, 'node_modules', name), join(modules, name));
@@ -40,8 +40,8 @@ const { stdout } = await run(
 );
 const { filename } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as { filename: string };
 
-// As an installation would: the tarball, beneath it what it declares, and beside it what the example
-// uses itself.
+// Like an installation: the tarball, its declared dependencies beneath it, and next to it the
+// packages that the example itself uses.
 mkdirSync(installed, { recursive: true });
 execFileSync('tar', ['-xzf', filename, '-C', installed, '--strip-components=1']);
 const packed = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as typeof manifest;
@@ -51,14 +51,14 @@ for (const name of ['@aws-sdk/client-dynamodb', '@types/node'])
 
 const { endpoint } = await givenNotesTable();
 
-it('the tarball has what was built, the example and the pages, and no source', () => {
+it('the tarball contains the build, the example and the pages, but no source', () => {
   const files = execFileSync('tar', ['-tzf', filename], { encoding: 'utf8' }).trim().split('\n');
   const besidesExamples = files.filter((file) => !file.startsWith('package/examples/notes/'));
   expect(besidesExamples.sort()).toEqual(
     [
       'BEHAVIOURS.md',
       'CHANGELOG.md',
-      // The repository's own: pnpm adds it.
+      // From the repository: pnpm adds it.
       'LICENSE',
       'README.md',
       'dist/appsync.prelude.graphql',
@@ -73,7 +73,7 @@ it('the tarball has what was built, the example and the pages, and no source', (
   expect(packed.private).toBe(true);
 });
 
-it('the example is checked and runs from it, in a folder with nothing else', async () => {
+it('the example is checked and runs from the tarball, in an otherwise empty folder', async () => {
   cpSync(join(installed, 'examples/notes'), join(folder, 'notes'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(
@@ -108,7 +108,7 @@ it('the example is checked and runs from it, in a folder with nothing else', asy
     '--skipLibCheck',
   ];
   const compiled = run(process.execPath, [compiler, ...options, 'main.ts'], { cwd: folder });
-  // The compiler says what is wrong where nobody looks for it.
+  // The compiler prints its errors to stdout.
   expect(await compiled.catch((error: { stdout: string }) => error)).toMatchObject({ stdout: '' });
 
   const example = spawn(process.execPath, ['main.js'], { cwd: folder });
