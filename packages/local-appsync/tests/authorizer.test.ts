@@ -16,7 +16,7 @@ const eventOf = (authorizationToken: string) => ({
 
 afterEach(() => vi.restoreAllMocks());
 
-it('an authorizer is waited for ten seconds (security-authz.html)', async () => {
+it('an authorizer times out after ten seconds (security-authz.html)', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   vi.useFakeTimers();
   const authorizer = createAuthorizer({ handler: () => new Promise(() => undefined) });
@@ -52,7 +52,7 @@ describe('a validation expression', () => {
     expect(thread).not.toHaveBeenCalled();
   });
 
-  it('that would take for ever fits nothing', async () => {
+  it('that would run forever matches nothing', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     expect(await fits('(a+)+b', LONG)).toBe(false);
   });

@@ -110,7 +110,7 @@ it.each<[string, string, Partial<ApiDefinition>, string]>([
   expect(deploying(definition)).toThrow(message);
 });
 
-it('deploys what is within its limits', () => {
+it('deploys a definition at its limits', () => {
   expect(
     deploying({
       ...cached(3600, ['$context.identity.sub', 'ctx.args.id', 'context.source']),

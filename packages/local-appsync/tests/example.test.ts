@@ -53,7 +53,7 @@ it('its code passes the type check', () => {
   expect(checkTypes(Object.fromEntries(codes))).toEqual([]);
 });
 
-it('and is refused what it would be refused on AWS', async () => {
+it('and is refused what AWS would refuse', async () => {
   const unsigned = await api.handle({ method: 'POST', headers: {}, body: '{"query":"{ a }"}' });
   expect(unsigned.status).toBe(401);
   const { errors } = await ask('{ notes(nextToken: "made-up") { nextToken } }');

@@ -3,14 +3,17 @@ import type { Caller } from '../src/access/auth';
 import type { ErrorEntry } from '../src/errors';
 import { noneSource } from '../src/sources/none';
 
-/** Handlers that answer with an expression of `ctx`, through a NONE source. */
+/** Handlers that return an expression of `ctx`, through a NONE source. */
 export const answers = (expression: string): string => `
   import { util, runtime } from '@aws-appsync/utils';
   export function request(ctx) { return { payload: null }; }
   export function response(ctx) { return ${expression}; }
 `;
 
-/** The defaults of a small API: Lambda by default, a NONE source, and an authorizer that says yes. */
+/**
+ * Defaults of a small API: Lambda as the default mode, a NONE source, and an authorizer that
+ * accepts every request.
+ */
 export function givenApi(
   definition: Pick<ApiDefinition, 'schema' | 'resolvers'> & Partial<ApiDefinition>,
 ): Api {
@@ -35,7 +38,7 @@ const somebody: Caller = {
   deniedFields: [],
 };
 
-/** Runs an operation in process, as somebody whom the authorizer let in. */
+/** Runs an operation in process, as a caller that the authorizer accepted. */
 export async function ask(
   api: Api,
   query: string,

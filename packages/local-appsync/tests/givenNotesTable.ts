@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll } from 'vitest';
 import { startEmbedded } from '../../../local/database/embedded';
 
-/** The table of the example, `Notes`, in a database that ends with the tests of the file. */
+/** The table of the example, `Notes`, in a database that stops after the tests of the file. */
 export async function givenNotesTable() {
   const database = await startEmbedded();
   afterAll(() => database.stop());

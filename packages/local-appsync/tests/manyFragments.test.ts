@@ -3,7 +3,9 @@ import type { Api } from '../src/api';
 import { connectInProcess } from './behaviours/realtimeClients';
 import { answers, ask, givenApi } from './givenApi';
 
-/** Each fragment spreads the next one twice: followed at each spread, the last is 2^99 times. */
+/**
+ * Each fragment spreads the next one twice. With every spread expanded, the last occurs 2^99 times.
+ */
 const FRAGMENTS = 100;
 
 const doubling = (type: string, last: string): string =>
@@ -66,11 +68,11 @@ describe('a hundred fragments that spread one another twice', () => {
       'below a field that is written twice',
       `{ post { ...B0 } post { ...B0 } } ${doubling('Post', 'id')}`,
     ],
-  ])('are answered like one: %s', async (_, query) => {
+  ])('give the result of one fragment: %s', async (_, query) => {
     expect(await asked(query)).toEqual({ data: { post: { id: '1' } } });
   });
 
-  it('and a field of each, below the same key, are answered like one', async () => {
+  it('and a field of each, below the same key, give the result of one fragment', async () => {
     const fragments = Array.from({ length: FRAGMENTS }, (_, i) => {
       const below = i + 1 < FRAGMENTS ? `...B${i + 1}` : 'id';
       return `fragment B${i} on Post { next { ${below} } next { ${below} } }`;
@@ -80,17 +82,17 @@ describe('a hundred fragments that spread one another twice', () => {
     });
   });
 
-  it('are listed for resolvers like one', async () => {
+  it('are listed for resolvers as one fragment', async () => {
     const { data } = await asked(`{ seen { ...B0 id } } ${doubling('Post', 'next { id } id')}`);
     expect(data).toMatchObject({ seen: { id: '["next","next/id","id"]' } });
   });
 
-  it("show of an error's data what one shows", async () => {
+  it("filter an error's data like one fragment", async () => {
     const { errors } = await asked(`{ failing { ...B0 } } ${doubling('Post', 'next { id }')}`);
     expect(errors).toMatchObject([{ message: 'm', data: { next: { id: '2' } } }]);
   });
 
-  it('subscribe, publish and receive like one', async () => {
+  it('subscribe, publish and receive like one fragment', async () => {
     const of = api();
     const client = await givenClient(of);
     expect(
@@ -103,7 +105,7 @@ describe('a hundred fragments that spread one another twice', () => {
     expect(await client.next()).toMatchObject({ payload: { data: { onWrite: { id: '1' } } } });
   });
 
-  it('around the field of a subscription are one', async () => {
+  it('around the field of a subscription count as one fragment', async () => {
     const client = await givenClient(api());
     expect(
       await client.start(`subscription { ...B0 } ${doubling('Subscription', 'onWrite { id }')}`),
@@ -111,7 +113,7 @@ describe('a hundred fragments that spread one another twice', () => {
   });
 });
 
-describe('fragments that stand for more than anybody could write down', () => {
+describe('fragments that expand to an enormous operation', () => {
   const wide = (levels: number, keys: number) =>
     Array.from({ length: levels }, (_, i) => {
       const below = i + 1 < levels ? `...W${i + 1}` : 'id';
@@ -139,7 +141,7 @@ describe('fragments that stand for more than anybody could write down', () => {
     });
   });
 
-  it('are refused where the key of every path is long', async () => {
+  it('are refused when the key of every path is long', async () => {
     const fields = Array.from({ length: 2_000 }, (_, i) => `k${i}: id`);
     const { errors } = await asked(
       `{ post { ${'a'.repeat(1_000)}: next { ${fields.join(' ')} } } }`,
@@ -147,13 +149,13 @@ describe('fragments that stand for more than anybody could write down', () => {
     expect(errors).toEqual([tooLong]);
   });
 
-  it('are answered when they can be written down', async () => {
+  it('are accepted when the expanded operation is short enough', async () => {
     const { data, errors } = await asked(`{ post { ...W0 } } ${wide(2, 100)}`);
     expect(errors).toBeUndefined();
     expect(Object.keys(data!['post'] as object)).toHaveLength(100);
   });
 
-  it('are refused of introspection', async () => {
+  it('are refused in introspection', async () => {
     const keys = (field: string, below: string) =>
       Array.from({ length: 50 }, (_, i) => `k${i}: ${field} { ${below} }`).join(' ');
     const query = `{ __schema { types { ${keys('fields', '...F')} } } } fragment F on __Field { ${keys('type', 'name')} }`;
@@ -170,7 +172,7 @@ describe('fragments that stand for more than anybody could write down', () => {
   });
 });
 
-it('of an answer that nobody gets no more is collected than what they would get', async () => {
+it('stops collecting a response once it is too large', async () => {
   let read = 0;
   const row = {
     get id() {
@@ -202,18 +204,18 @@ it('of an answer that nobody gets no more is collected than what they would get'
       errors: [{ path: null, locations: null, message: 'Response is larger than 5242880 bytes.' }],
     },
   ]);
-  // 5 MB are half a million values, of a million and a half.
+  // 5 MB hold half a million values, of a million and a half.
   expect(read).toBeLessThan(600_000);
 });
 
-describe('fragments in a row', () => {
+describe('chained fragments', () => {
   const row = (count: number, around: number) =>
     Array.from({ length: count }, (_, i) => {
       const next = i + 1 < count ? `...R${i + 1}` : 'post { id }';
       return `fragment R${i} on Query { ${'... { '.repeat(around)} ${next} ${'} '.repeat(around)} }`;
     }).join(' ');
 
-  it('are answered', async () => {
+  it('are accepted', async () => {
     expect(await asked(`{ ...R0 } ${row(100, 3)}`)).toEqual({ data: { post: { id: '1' } } });
   });
 

@@ -9,7 +9,7 @@ const MANY = 50_000;
 const many = (): Record<string, unknown> =>
   Object.fromEntries(Array.from({ length: MANY }, (_, i) => [`v${i}`, i]));
 
-/** An object, and how often somebody went through all of it. */
+/** An object, and how often its keys were enumerated. */
 function given(value: Record<string, unknown>): { value: typeof value; readonly walks: number } {
   let walks = 0;
   const ownKeys = (target: Record<string, unknown>) => {
@@ -47,7 +47,7 @@ function api(value: string, seen = 'null'): Api {
 }
 
 describe('50,000 variables that no operation declares', () => {
-  it('are written down once, however many resolvers run', async () => {
+  it('are enumerated a few times, however many resolvers run', async () => {
     const variables = given(many());
     const fields = Array.from({ length: 100 }, (_, i) => `a${i}: value`);
     const { data, errors } = await execute(
@@ -60,7 +60,7 @@ describe('50,000 variables that no operation declares', () => {
     expect(variables.walks).toBeLessThan(10);
   });
 
-  it('are there for code that looks at them', async () => {
+  it('are available to code that reads them', async () => {
     const { data } = await execute(
       api('`${ctx.info.variables.v49999}`', 'JSON.stringify(ctx.info).slice(0, 64)'),
       '{ value seen }',
@@ -73,7 +73,7 @@ describe('50,000 variables that no operation declares', () => {
   });
 });
 
-it('code may change the variables that it sees, and nobody else sees that', async () => {
+it('code can change the variables that it sees, without an effect on other code', async () => {
   const change = "(() => { ctx.info.variables.a = 'b'; return ctx.info.variables.a; })()";
   const { data } = await execute(api(change, 'ctx.info.variables.a'), '{ value seen }', { a: 'a' });
   expect(data).toEqual({ value: 'b', seen: 'a' });
@@ -93,7 +93,7 @@ describe('50,000 fields that the type of a variable does not have', () => {
     ],
   };
 
-  it('are refused after one walk through them', async () => {
+  it('are refused after one pass over them', async () => {
     const input = given(many());
     expect(await execute(api("''"), query, { in: input.value })).toEqual(refusal);
     expect(input.walks).toBe(1);
@@ -102,11 +102,11 @@ describe('50,000 fields that the type of a variable does not have', () => {
   it.each([
     ['deep inside', { text: 'a', inner: [{ text: 'b' }, { inner: [{ no: 1 }] }] }],
     ['beside a value that does not fit', { text: { a: 1 }, inner: { no: 1 } }],
-  ])('as one does %s', async (_, input) => {
+  ])('are refused like a single one %s', async (_, input) => {
     expect(await execute(api("''"), query, { in: input })).toEqual(refusal);
   });
 
-  it('are refused at the start of a subscription, too', async () => {
+  it('are also refused at the start of a subscription', async () => {
     const subscribing = givenApi({
       auth: { defaultMode: 'API_KEY', apiKeys: [{ key: 'da2-fixture' }] },
       schema: `

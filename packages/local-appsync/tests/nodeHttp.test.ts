@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([own.close(), stack.close()]));
 
-/** A connection to one of the servers, and what came over it so far. */
+/** A connection to one of the servers, and what it has received so far. */
 async function open(server: 'own' | 'stack'): Promise<{ socket: Socket; received(): string }> {
   const port = server === 'own' ? Number(new URL(own.graphqlUrl).port) : stack.port;
   const socket = connect(port, '127.0.0.1');
@@ -46,7 +46,7 @@ const head = (path: string, ...fields: string[]): string =>
 const bodyOf = (answer: string): unknown => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
 
 describe.each(['own', 'stack'] as const)('the server (%s)', (server) => {
-  it('refuses a body that is too long before it has come, and closes when it has', async () => {
+  it('refuses a body that is too long before it arrives, and closes afterwards', async () => {
     const { socket, received } = await open(server);
     const length = 1_048_577;
     socket.write(head('/graphql', `Content-Length: ${length}`));
@@ -59,7 +59,7 @@ describe.each(['own', 'stack'] as const)('the server (%s)', (server) => {
     await once(socket, 'end');
   });
 
-  it('refuses one that does not say how long it is, and loses no answer to a client that goes on', async () => {
+  it('refuses a chunked body, and a client that keeps sending gets the response', async () => {
     const { socket, received } = await open(server);
     socket.write(head('/graphql', 'Transfer-Encoding: chunked'));
     const chunk = `10000\r\n${' '.repeat(0x1_0000)}\r\n`;
@@ -69,7 +69,7 @@ describe.each(['own', 'stack'] as const)('the server (%s)', (server) => {
     expect(bodyOf(received())).toEqual(tooLarge);
   });
 
-  it('takes a body of exactly the limit', async () => {
+  it('accepts a body of exactly the limit', async () => {
     const { socket, received } = await open(server);
     const body = '{"query":"{ value }"}'.padEnd(1_048_576);
     socket.end(head('/graphql', `Content-Length: ${body.length}`, 'Connection: close') + body);
@@ -78,7 +78,7 @@ describe.each(['own', 'stack'] as const)('the server (%s)', (server) => {
   });
 
   it.each(['http://elsewhere/graphql', 'HTTP://localhost:1/graphql?a'])(
-    'takes the whole address %s for its path',
+    'accepts the absolute address %s as its path',
     async (address) => {
       const { socket, received } = await open(server);
       const body = '{"query":"{ value }"}';
@@ -89,7 +89,7 @@ describe.each(['own', 'stack'] as const)('the server (%s)', (server) => {
   );
 
   it.each(['*', 'http://', 'http://a:b@localhost/graphql', 'ftp://localhost/graphql'])(
-    'refuses %s, which is no address of its own',
+    'refuses %s, which is not one of its addresses',
     async (address) => {
       const { socket, received } = await open(server);
       socket.end(head(address, 'Connection: close'));
@@ -98,7 +98,7 @@ describe.each(['own', 'stack'] as const)('the server (%s)', (server) => {
     },
   );
 
-  it('says nothing of a client that hangs up', async () => {
+  it('logs nothing when a client hangs up', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { socket } = await open(server);
     socket.write(head('/graphql', 'Content-Length: 10'));
@@ -114,7 +114,7 @@ describe.each(['own', 'stack'] as const)('the server (%s)', (server) => {
 });
 
 describe('the server', () => {
-  it('answers a fault of its own without its words, and logs it', async () => {
+  it('responds to an internal fault without its message, and logs it', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const response = await fetch(`http://localhost:${stack.port}/elsewhere`);
     expect(response.status).toBe(500);
@@ -134,7 +134,7 @@ describe('the server', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   const wide = givenApi({
     schema: 'type Query { a: String b: String }',
     resolvers: {
@@ -153,7 +153,7 @@ describe('an answer', () => {
     return JSON.parse(String(body));
   };
 
-  it('is as long as 5 MB, and no longer', async () => {
+  it('has at most 5 MB', async () => {
     expect(await ask('{ a }')).toMatchObject({ data: { a: expect.any(String) } });
     expect(await ask('{ a b }')).toEqual({
       data: null,

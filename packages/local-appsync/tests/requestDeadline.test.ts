@@ -27,7 +27,7 @@ const timedOut = (field: string, column: number) => ({
   message: 'Execution timed out.',
 });
 
-it('after 30 seconds a request has what it has, and an error for every field that it has not', async () => {
+it('a request ends after 30 seconds, with an error for every field without a result', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const answer = ask(api, '{ quick slow other }');
   let isAnswered = false;
@@ -41,7 +41,7 @@ it('after 30 seconds a request has what it has, and an error for every field tha
   });
 });
 
-it('a request that is answered leaves no timer', async () => {
+it('a request with a response leaves no timer', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   await ask(api, '{ quick }');
   expect(vi.getTimerCount()).toBe(0);
