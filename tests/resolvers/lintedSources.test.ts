@@ -38,7 +38,7 @@ async function sourcesOf(file: string): Promise<string[]> {
 
 it('every source file in a bundle is linted with the rules for AppSync', async () => {
   const sources = new Set((await Promise.all(files.map(sourcesOf))).flat());
-  expect(sources).toContain(join('resolvers', 'steps', 'loadProfile.ts'));
+  expect(sources).toContain(join('resolvers', 'steps', 'exportProfile.ts'));
   const eslint = new ESLint({ cwd: root });
   for (const source of sources) {
     expect([source, await eslint.isPathIgnored(source)]).toEqual([source, false]);

@@ -3,7 +3,7 @@ import manifest from '../../package.json';
 import { run } from '../support/process';
 
 const commands = Object.entries(manifest.scripts).flatMap(([name, command]) => {
-  const [, script] = /^node local\/launch\.mjs (\S+)$/.exec(command) ?? [];
+  const [, script] = /^node scripts\/launch\.mjs (\S+)$/.exec(command) ?? [];
   return script === undefined || /^(bench|check):/.test(name) ? [] : [{ name, script }];
 });
 

@@ -26,7 +26,10 @@ function storagesOf(
   if (process.usedStorages) return process.usedStorages;
   const storages = new Set<AsyncLocalStorage<unknown>>();
   const { run } = AsyncLocalStorage.prototype;
-  AsyncLocalStorage.prototype.run = function (this: AsyncLocalStorage<unknown>, ...args: Parameters<typeof run>) {
+  AsyncLocalStorage.prototype.run = function (
+    this: AsyncLocalStorage<unknown>,
+    ...args: Parameters<typeof run>
+  ) {
     storages.add(this);
     return run.apply(this, args);
   };

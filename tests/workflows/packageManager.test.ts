@@ -51,13 +51,13 @@ describe('pnpm', () => {
     );
     // The script that compares pnpm with its pinned hash runs first.
     const ci = sourceOf('.ci/run');
-    expect(ci.search(/^node local\/install\.mjs$/m)).toBeGreaterThan(0);
-    expect(ci.search(/^node local\/install\.mjs$/m)).toBeLessThan(ci.search(test));
+    expect(ci.search(/^node scripts\/install\.mjs$/m)).toBeGreaterThan(0);
+    expect(ci.search(/^node scripts\/install\.mjs$/m)).toBeLessThan(ci.search(test));
     const [, expression] = test.exec(ci)!;
     const pinned = execFileSync(process.execPath, ['-p', expression!], { cwd: root });
     expect(String(pinned)).toBe(`pnpm@${version}\n`);
     // Every script of ours starts with the installation.
-    expect(manifest.scripts.test).toMatch(/^node local\/launch\.mjs /);
+    expect(manifest.scripts.test).toMatch(/^node scripts\/launch\.mjs /);
     expect(sourceOf('scripts/launch.mjs')).toMatch(/^import '\.\/install\.mjs';$/m);
   });
 

@@ -197,8 +197,7 @@ const types: Behaviour[] = [
   },
   {
     id: 'AUTHORIZATION-directive-of-returned-type',
-    says:
-      'denies each field of a type without directives, even when the field that returns it is open',
+    says: 'denies each field of a type without directives, even when the field that returns it is open',
     source: PAGE,
     given,
     ...asks(

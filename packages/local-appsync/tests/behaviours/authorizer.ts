@@ -426,8 +426,7 @@ const tokens: Behaviour[] = [
   },
   {
     id: 'AUTHORIZER-token-signature-beside-iam',
-    says:
-      'does not call the authorizer for a token that looks like a signature when the API has IAM',
+    says: 'does not call the authorizer for a token that looks like a signature when the API has IAM',
     source: PAGE,
     given: givenDefinition({
       schema: 'type Query { calls: String }',

@@ -251,8 +251,7 @@ const seen = (expression: string): Given =>
 const context: Behaviour[] = [
   {
     id: 'CONTEXT-source-of-field',
-    says:
-      'passes the value of the parent as source, including fields that the client did not select',
+    says: 'passes the value of the parent as source, including fields that the client did not select',
     source: CONTEXT,
     given: api({
       'Query.thing': answers("{ name: 'a', other: 'b', hidden: 'c' }"),
@@ -504,8 +503,7 @@ const pipelines: Behaviour[] = [
   },
   {
     id: 'PIPELINE-early-return-end-result',
-    says:
-      'passes the early return value of a function that skips to the end to the response handler',
+    says: 'passes the early return value of a function that skips to the end to the response handler',
     source: EARLY,
     given: pipeline(
       'return null;',

@@ -547,8 +547,7 @@ const builtIn: Behaviour[] = [
   })),
   {
     id: 'SCALAR-ID-is-text',
-    says:
-      'passes an ID to resolvers as a string, and returns a string, when the client sends a number',
+    says: 'passes an ID to resolvers as a string, and returns a string, when the client sends a number',
     source: page,
     given,
     ...asked('{ takesID(value: 5) }', { data: { takesID: '5' } }),

@@ -448,8 +448,7 @@ const refusesVariables: Behaviour[] = [
   })),
   {
     id: 'VARIABLE-field-unknown',
-    says:
-      'refuses an unknown field inside a variable, without a location and with a trailing space',
+    says: 'refuses an unknown field inside a variable, without a location and with a trailing space',
     source: issue('aws/aws-appsync-community/issues/273'),
     given,
     ...asked(

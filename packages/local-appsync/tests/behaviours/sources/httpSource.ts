@@ -394,8 +394,7 @@ const others: Case[] = [
   },
   {
     id: 'HTTPSOURCE-forward',
-    says:
-      'forwards the headers of a caller with copyHeaders, and passes status and body to the code',
+    says: 'forwards the headers of a caller with copyHeaders, and passes status and body to the code',
     source: TUTORIAL,
     ...asked('{ user(id: 1) }', { data: { user: 'nadia' } }),
   },

@@ -236,8 +236,7 @@ export const lambdaBatches: Area = {
     },
     {
       id: 'LAMBDA-batch-event',
-      says:
-        'returns null for each item of an event batch, which the function receives as one batch',
+      says: 'returns null for each item of an event batch, which the function receives as one batch',
       source: REFERENCE,
       exchanges: [
         ...items(2, 'event', 'group', [gives(null), gives(null)]).exchanges,

@@ -180,8 +180,7 @@ const reads: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-get-unprocessed',
-    says:
-      'returns the read items, null for others and their keys in unprocessedKeys, with an error',
+    says: 'returns the read items, null for others and their keys in unprocessedKeys, with an error',
     source: BUSY,
     given: dynamo,
     exchanges: [
@@ -346,8 +345,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-batch-delete-unprocessed',
-    says:
-      'returns null for an item that was not deleted and its key in unprocessedKeys, with an error',
+    says: 'returns null for an item that was not deleted and its key in unprocessedKeys, with an error',
     source: BUSY,
     given: dynamo,
     exchanges: [

@@ -256,8 +256,7 @@ const updateItem: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-update-condition-failed',
-    says:
-      'returns ConditionalCheckFailedException and no item when the condition of an update fails',
+    says: 'returns ConditionalCheckFailedException and no item when the condition of an update fails',
     source: recorded('https://github.com/aws/aws-appsync-community/issues/343'),
     given: dynamo,
     exchanges: [

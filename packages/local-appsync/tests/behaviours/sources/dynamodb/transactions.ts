@@ -88,8 +88,7 @@ const writes: Behaviour[] = [
   },
   {
     id: 'DYNAMODB-transact-write-cancelled',
-    says:
-      'writes nothing when a condition in a transaction fails, and returns a reason for each part',
+    says: 'writes nothing when a condition in a transaction fails, and returns a reason for each part',
     source: unconfirmed(
       `the page has the shape and writes ConditionCheckFailed (${WRITE.at}); DynamoDB’s own word is built`,
     ),
