@@ -17,7 +17,7 @@ let lines: string[];
 /** Strings that must not appear in any of them. */
 let secrets: Set<string>;
 
-const { url, dynamoEndpoint } = await givenStack({ streams: false });
+const { url, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
 
 beforeEach(() => {

@@ -7,7 +7,7 @@ import { operation } from '../support/operation';
 import type { VariablesOf } from '../../model/operation';
 import { givenStack } from '../support/stack';
 
-const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
+const { url, apiKey, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
 
 const PEOPLE = ['ada', 'bob', 'cyd', 'dee'];

@@ -177,7 +177,7 @@ const databases = await Promise.all(
 let current = databases[0]!;
 const proxy = await startDynamoProxy(() => current.endpoint);
 afterAll(() => proxy.close());
-const { url, apiKey } = await givenStack({ dynamoEndpoint: proxy.endpoint, streams: false });
+const { url, apiKey } = await givenStack({ dynamoEndpoint: proxy.endpoint });
 
 type Ledger = Record<string, string>;
 

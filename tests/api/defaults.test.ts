@@ -10,7 +10,7 @@ import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
-const { url, dynamoEndpoint } = await givenStack({ streams: false });
+const { url, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
 
 /** More rows of each kind than a page has by default. */

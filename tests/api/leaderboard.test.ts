@@ -21,7 +21,7 @@ vi.useFakeTimers({ toFake: ['Date'], now: NOON });
 afterAll(() => vi.useRealTimers());
 
 // The tests call the function of the stream themselves.
-const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
+const { url, apiKey, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
 
 const PERIODS: Period[] = ['ALL_TIME', 'MONTH', 'WEEK'];

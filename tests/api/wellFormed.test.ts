@@ -9,7 +9,7 @@ import { givenProductApi } from '../stack/faults/givenProductApi';
 import type { Operation } from '../stack/faults/operations';
 import { operation } from '../support/operation';
 
-const { url, dynamoEndpoint } = await givenStack({ streams: false });
+const { url, dynamoEndpoint } = await givenStack();
 const viewer = await givenPerson('unicode');
 /** The other variables of the operations. */
 const OTHERS = { exercise: openExercise.id, hash: 'a'.repeat(64) };

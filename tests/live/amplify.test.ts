@@ -10,7 +10,7 @@ import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import type { CompletionEvent } from '../support/subscriber';
 
-const { url, apiKey, streams } = await givenStack();
+const { url, apiKey, streams } = await givenStack({ streams: true });
 const sockets = provideWebSocket();
 
 /** The type of a subscription, which a client without a generated schema does not provide. */

@@ -9,7 +9,7 @@ import { connectSubscriber, type Subscriber } from '../support/subscriber';
 const SOCKETS = 300;
 const CONNECTING_AT_ONCE = 20;
 
-const { url, apiKey, streams } = await givenStack();
+const { url, apiKey, streams } = await givenStack({ streams: true });
 const [exercise, otherExercise] = catalogue.filter(
   ({ prerequisites }) => prerequisites.length === 0,
 );

@@ -7,7 +7,7 @@ import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import { connectSubscriber, type CompletionEvent } from '../support/subscriber';
 
-const { url, apiKey, streams } = await givenStack();
+const { url, apiKey, streams } = await givenStack({ streams: true });
 
 const exercises = catalogue.filter(({ prerequisites }) => prerequisites.length === 0).slice(0, 5);
 const [exercise, otherExercise] = exercises;

@@ -6,7 +6,7 @@ import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import { connectSubscriber } from '../support/subscriber';
 
-const { url, apiKey, streams } = await givenStack();
+const { url, apiKey, streams } = await givenStack({ streams: true });
 const [exercise, otherExercise] = catalogue.filter(
   ({ prerequisites }) => prerequisites.length === 0,
 );

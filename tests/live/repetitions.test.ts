@@ -11,7 +11,7 @@ import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import { connectSubscriber } from '../support/subscriber';
 
-const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
+const { url, apiKey, dynamoEndpoint } = await givenStack();
 const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
 const { handler } = await import('../../functions/publishCompletion');
 const publisher: Consumer = {

@@ -6,7 +6,7 @@ import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
-const { url, apiKey, streams } = await givenStack();
+const { url, apiKey, streams } = await givenStack({ streams: true });
 
 const exercises = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,

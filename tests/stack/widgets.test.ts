@@ -6,7 +6,7 @@ import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
-const { url, apiKey } = await givenStack({ streams: false });
+const { url, apiKey } = await givenStack();
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${url}/v1/${path}`, { headers });

@@ -11,7 +11,7 @@ import { givenStack } from '../support/stack';
 import { connectSubscriber } from '../support/subscriber';
 
 /** The stream has no consumers, so completions are not announced automatically. */
-const { url, apiKey, dynamoEndpoint } = await givenStack({ streams: false });
+const { url, apiKey, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
 const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
 // Imported here, because the functions read the resources that the stack has linked.

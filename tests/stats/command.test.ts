@@ -10,7 +10,7 @@ import { givenPerson } from '../support/people';
 import { givenFreePort } from '../support/port';
 import { givenStack } from '../support/stack';
 
-const { url, dynamoEndpoint } = await givenStack({ streams: false });
+const { url, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

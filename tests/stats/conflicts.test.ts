@@ -15,7 +15,7 @@ import { databaseAt } from '../support/database';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
-const { url, dynamoEndpoint, streams } = await givenStack();
+const { url, dynamoEndpoint, streams } = await givenStack({ streams: true });
 const database = databaseAt(dynamoEndpoint);
 const front = await startFaultyDatabase(() => dynamoEndpoint);
 const client = new DynamoDBClient({ endpoint: front.endpoint });

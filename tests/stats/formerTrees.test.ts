@@ -14,7 +14,7 @@ import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 
-const { url, dynamoEndpoint, streams } = await givenStack();
+const { url, dynamoEndpoint, streams } = await givenStack({ streams: true });
 const database = databaseAt(dynamoEndpoint);
 const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
 const documents = DynamoDBDocumentClient.from(client);

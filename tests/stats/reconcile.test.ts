@@ -24,7 +24,7 @@ import { givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenStack } from '../support/stack';
 
-const { url, dynamoEndpoint, streams } = await givenStack();
+const { url, dynamoEndpoint, streams } = await givenStack({ streams: true });
 const database = databaseAt(dynamoEndpoint);
 const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
 const documents = DynamoDBDocumentClient.from(client);

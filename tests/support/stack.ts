@@ -2,9 +2,12 @@ import { afterAll } from 'vitest';
 import { startEmbedded } from '../../local/database/embedded';
 import { startStack, type Stack, type StackOptions } from '../../local/stack';
 
-/** Starts a stack for this test file: in memory, on free ports, stopped after the file. */
+/**
+ * Starts a stack for this test file: in memory, on free ports, stopped after the file. The functions
+ * on its streams run only with `streams: true`, because they make calls in the background of every test.
+ */
 export async function givenStack(options: StackOptions = {}): Promise<Stack> {
-  const stack = await startStack({ memory: true, port: 0, ...options });
+  const stack = await startStack({ memory: true, port: 0, streams: false, ...options });
   afterAll(() => stack.stop());
   return stack;
 }
@@ -15,7 +18,7 @@ interface Front {
   close(): Promise<void>;
 }
 
-/** A stack with a proxy in front of its database, without the functions on its streams. */
+/** A stack with a proxy in front of its database. */
 export interface FrontedStack<F extends Front> {
   readonly stack: Stack;
   readonly front: F;
@@ -23,10 +26,7 @@ export interface FrontedStack<F extends Front> {
   readonly databaseEndpoint: string;
 }
 
-/**
- * Like `givenStack`, but with a proxy in front of the database. The functions on its streams do not
- * run, because they would make calls in the background of every test.
- */
+/** Like `givenStack`, but with a proxy in front of the database. */
 export async function givenFrontedStack<F extends Front>(
   inFront: (endpoint: string) => Promise<F>,
 ): Promise<FrontedStack<F>> {
@@ -37,6 +37,6 @@ export async function givenFrontedStack<F extends Front>(
     await front.close();
     await database.stop();
   });
-  const stack = await givenStack({ dynamoEndpoint: front.endpoint, streams: false });
+  const stack = await givenStack({ dynamoEndpoint: front.endpoint });
   return { stack, front, databaseEndpoint: database.endpoint };
 }

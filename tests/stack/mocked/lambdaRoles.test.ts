@@ -28,7 +28,7 @@ vi.mock('../../../functions/manifest', async (original) => {
   };
 });
 
-const stack = await givenStack({ streams: false });
+const stack = await givenStack();
 
 describe('a Lambda on the local stack', () => {
   it('is denied access that its entry in the manifest does not declare', async () => {

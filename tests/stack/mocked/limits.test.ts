@@ -13,7 +13,7 @@ vi.mock('../../../functions/authorizer', async (original) => {
   return { handler: authorize.mockImplementation(handler) };
 });
 
-const { url, apiKey } = await givenStack({ streams: false });
+const { url, apiKey } = await givenStack();
 
 /** A query of the schema with `depth` levels. */
 const nested = (depth: number): string =>
