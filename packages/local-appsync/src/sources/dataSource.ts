@@ -1,4 +1,4 @@
-/** What a response handler sees as `ctx.result` and `ctx.error`. */
+/** The outcome that a response handler reads as `ctx.result` and `ctx.error`. */
 export interface SourceResult {
   result: unknown;
   error?: SourceError;
@@ -7,21 +7,24 @@ export interface SourceResult {
 export interface SourceError {
   type: string;
   message: string;
-  /** Of functions alone: their own name for their error; null for one that did not answer. */
+  /**
+   * Lambda only. The function's own name for its error, or null if the function did not respond.
+   */
   unhandledErrorType?: string | null;
 }
 
 export interface DataSource {
   /**
-   * Does what a request handler returned. Never rejects: a failure is an `error`.
+   * Executes the request that a request handler returned. Never rejects: a failure is an `error`.
    *
-   * @param binding names the resolver or function; a `nextToken` is good for the one that got it
-   * @param execution stands for the request to the API that this is part of: only what belongs to
-   *   one may be batched; none when omitted
+   * @param binding name of the resolver or function. A `nextToken` is valid only for the binding
+   *   that received it.
+   * @param execution identifies the request to the API that this call is part of. Only calls of the
+   *   same request may be batched. Calls that omit it may be batched with each other.
    */
   invoke(request: unknown, binding: string, execution?: object): Promise<SourceResult>;
   /**
-   * Answers a resolver or function that has no code, from its whole context. Lambda alone can.
+   * Resolves a resolver or function that has no code, from its entire context. Lambda only.
    * @see https://docs.aws.amazon.com/appsync/latest/devguide/direct-lambda-reference.html
    */
   direct?(context: object, binding: string, execution?: object): Promise<SourceResult>;

@@ -1,11 +1,11 @@
 /**
- * AppSync's limit for a whole request, in milliseconds: no call to a source outlasts it.
+ * AppSync's time limit for an entire request, in milliseconds. No call to a source can take longer.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/appsync.html
  */
 export const REQUEST_MAX_MS = 30_000;
 
-/** Does something after so many milliseconds, unless what it returns is called before. */
+/** Calls `then` after the given number of milliseconds. The returned function cancels the call. */
 export type Timer = (milliseconds: number, then: () => void) => () => void;
 
 export const realTimer: Timer = (milliseconds, then) => {
@@ -15,15 +15,15 @@ export const realTimer: Timer = (milliseconds, then) => {
   };
 };
 
-/** The end of a request's time. */
+/** The time limit of one request. */
 export interface Deadline {
   readonly isPassed: boolean;
-  /** Settles when it is over, and never after `cancel`. */
+  /** Resolves when the time is up. Never settles after `cancel`. */
   readonly passed: Promise<void>;
   cancel(): void;
 }
 
-/** Starts the time of a request. */
+/** Starts the time limit of a request. */
 export function startDeadline(timer: Timer): Deadline {
   let isPassed = false;
   let cancel!: () => void;

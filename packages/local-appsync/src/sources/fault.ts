@@ -1,4 +1,4 @@
-/** A failed operation as `ctx.error` has it, with what `ctx.result` has besides. */
+/** A failed operation: the error for `ctx.error`, and the result for `ctx.result`. */
 export class SourceFault extends Error {
   override readonly name = 'SourceFault';
   readonly type: string;
@@ -12,7 +12,7 @@ export class SourceFault extends Error {
 }
 
 /**
- * A request that AppSync does not take to its source at all.
+ * Creates the error for a request that AppSync refuses without sending it to its source.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/troubleshooting-and-common-mistakes.html
  */

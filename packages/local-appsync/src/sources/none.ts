@@ -1,7 +1,7 @@
 import type { DataSource } from './dataSource';
 
 /**
- * The NONE data source: what the request has as `payload` is the result.
+ * The NONE data source. Its result is the `payload` of the request.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-none-js.html
  */

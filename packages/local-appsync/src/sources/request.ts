@@ -1,6 +1,6 @@
 import { requestFault } from './fault';
 
-/** A member of a request with the way to it, as AppSync's messages name it: `$[key][id]`. */
+/** A member of a request, and its path as written in AppSync's messages: `$[key][id]`. */
 export interface Member {
   readonly value: unknown;
   readonly path: string;
@@ -9,8 +9,8 @@ export interface Member {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * One object of a request, read member by member. A member that is null counts as absent; one that
- * AppSync does not know is refused.
+ * One object of a request, read member by member. A null member counts as omitted. Any other member
+ * that AppSync does not know is refused.
  *
  * The messages: `Value for field '$[operation]' not found.` (AppSync's troubleshooting page),
  * `Unsupported element '$[x]'.` (aws/aws-appsync-community#110, #217).
@@ -67,7 +67,7 @@ export class RequestObject {
   }
 }
 
-/** The members of a list, at least one. */
+/** Reads the members of a list that is not empty. */
 export function listOf({ value, path }: Member): Member[] {
   if (!Array.isArray(value) || value.length === 0) {
     throw requestFault(`Value for field '${path}' not valid.`);
@@ -75,7 +75,7 @@ export function listOf({ value, path }: Member): Member[] {
   return value.map((item: unknown, i) => ({ value: item, path: `${path}[${i}]` }));
 }
 
-/** The members of an object with names of the request's own, at least one. */
+/** Reads the members of an object that has names chosen by the request and is not empty. */
 export function mapOf({ value, path }: Member): [string, Member][] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw requestFault(`Value for field '${path}' not valid.`);
@@ -86,8 +86,8 @@ export function mapOf({ value, path }: Member): [string, Member][] {
 }
 
 /**
- * Requests of JavaScript code need no version; one that names it, as templates must, names the one
- * whose semantics JavaScript has.
+ * Checks the version of a request. JavaScript code may omit it, and templates must include it. The
+ * only accepted version is the one that defines the semantics of JavaScript.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-mapping-template-changelog.html
  */

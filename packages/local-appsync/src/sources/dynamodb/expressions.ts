@@ -36,7 +36,7 @@ function readValues(member: Member): Item {
   return Object.fromEntries(entriesOf(member).map(([key, value]) => [key, readTypedValue(value)]));
 }
 
-/** Names and values may be empty objects: AppSync then sends none. */
+/** Reads a map that may be empty. AppSync sends no names or values for an empty object. */
 function entriesOf(member: Member): [string, Member][] {
   const { value } = member;
   const empty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
@@ -45,7 +45,7 @@ function entriesOf(member: Member): [string, Member][] {
 
 /** A condition of PutItem, UpdateItem or DeleteItem. */
 export interface Condition extends Expression {
-  /** Attributes that do not count when the stored item is compared with the intended one. */
+  /** Attributes to ignore when the stored item is compared with the intended one. */
   readonly equalsIgnore: readonly string[];
   readonly consistentRead: boolean;
 }
@@ -71,7 +71,10 @@ export function readCondition(request: RequestObject): Condition | undefined {
   };
 }
 
-/** The strategy Reject is what happens without any; Custom asks a Lambda, which cannot be done here. */
+/**
+ * The strategy Reject does the same as no handler. Custom invokes a Lambda, which is not supported
+ * here.
+ */
 function checkHandler(member: Member): void {
   const handler = new RequestObject(member, ['strategy', 'lambdaArn']);
   const strategy = handler.text('strategy');
@@ -123,11 +126,11 @@ export function readProjection(request: RequestObject): Expression | undefined {
   return expressionOf(projection);
 }
 
-/** The attribute that a placeholder stands for, or that is named as it is. */
+/** Resolves a placeholder to the name of its attribute. Any other text is a name already. */
 export const attributeNamed = ({ names }: Expression, text: string): string =>
   Object.hasOwn(names, text) ? names[text]! : text;
 
-/** The attributes of a key that a projection leaves out; none when there is no projection. */
+/** The key attributes that a projection omits. Empty without a projection. */
 export function leftOut(key: Item, projection: Expression | undefined): string[] {
   if (!projection) return [];
   const projected = projection.text.split(',').map((path) => {
@@ -137,7 +140,9 @@ export function leftOut(key: Item, projection: Expression | undefined): string[]
   return Object.keys(key).filter((name) => !projected.includes(name));
 }
 
-/** Placeholders of all expressions of one call; absent when there are none, as DynamoDB wants it. */
+/**
+ * Merges the placeholders of all expressions of one call. Omits empty maps, as DynamoDB requires.
+ */
 export function placeholders(...expressions: readonly (Expression | undefined)[]): {
   ExpressionAttributeNames?: Record<string, string>;
   ExpressionAttributeValues?: Item;

@@ -2,7 +2,7 @@ import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { randomBytes } from 'node:crypto';
 import { SourceFault } from '../fault';
 
-/** What DynamoDB would answer, said before it is asked. */
+/** Creates an error in the form that DynamoDB returns, without calling DynamoDB. */
 export function serviceFault(exception: string, message: string, result?: unknown): SourceFault {
   const requestId = randomBytes(26).toString('hex').toUpperCase();
   return new SourceFault(
@@ -12,7 +12,9 @@ export function serviceFault(exception: string, message: string, result?: unknow
   );
 }
 
-/** The exceptions that have a class of their own in AWS's Java SDK, which AppSync's types follow. */
+/**
+ * Exceptions with a dedicated class in the AWS SDK for Java, which AppSync's error types follow.
+ */
 const modelled = [
   'ConditionalCheckFailedException',
   'IdempotentParameterMismatchException',
@@ -28,7 +30,9 @@ const modelled = [
   'TransactionInProgressException',
 ];
 
-/** What an SDK call failed with. What never reached DynamoDB is a fault of the client. */
+/**
+ * Converts the error of an SDK call. If the request never reached DynamoDB, it is a client error.
+ */
 export function sdkFault(error: unknown, result?: unknown): SourceFault {
   if (error instanceof SourceFault) return error;
   if (!(error instanceof DynamoDBServiceException) || !error.$metadata.httpStatusCode) {

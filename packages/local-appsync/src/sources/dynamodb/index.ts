@@ -10,11 +10,12 @@ export type { DataSource, SourceResult } from '../dataSource';
 export type { DynamoDbPermissions } from './permissions';
 
 /**
- * A DynamoDB data source: takes the requests that AppSync takes and answers as it does.
+ * Creates a DynamoDB data source. It accepts the same requests as AppSync and returns the same
+ * results.
  *
- * @param options.tableName the table of operations that do not name one
- * @param options.permissions refuses everything else, as the role of the source would
- * @param options.nextTokenKey 32 bytes that page tokens are encrypted with
+ * @param options.tableName table for operations that do not name one
+ * @param options.permissions allowed actions; any other is refused, as the role of the source would
+ * @param options.nextTokenKey 32-byte key that encrypts page tokens
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-resolver-reference-dynamodb.html
  */
 export function dynamoDbSource(options: {

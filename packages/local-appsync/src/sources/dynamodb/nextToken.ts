@@ -7,7 +7,10 @@ const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Hands out page tokens that nobody can read or make, each for the binding that it came from. */
+/**
+ * Encrypts and decrypts page tokens. A client can neither read nor forge one. A token is valid only
+ * for the binding that issued it.
+ */
 export interface Tokens {
   seal(lastKey: Item | undefined): string | null;
   open(token: string | undefined): Item | undefined;
@@ -45,7 +48,7 @@ export function tokensFor(key: Buffer, binding: string): Tokens {
   };
 }
 
-/** Keys are strings, numbers and binary. */
+/** Key attributes are strings, numbers or binary. */
 const plain = (key: Item) =>
   Object.fromEntries(Object.entries(key).map(([name, value]) => [name, plainValue(value)]));
 

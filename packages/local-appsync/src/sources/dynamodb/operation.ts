@@ -3,7 +3,7 @@ import type { Authorize } from './permissions';
 import type { Tokens } from './nextToken';
 import { checkVersion, RequestObject, type Member } from '../request';
 
-/** What an operation works with. */
+/** The context in which an operation runs. */
 export interface Surroundings {
   readonly client: DynamoDBClient;
   /** The table of operations that do not name one. */
@@ -12,10 +12,13 @@ export interface Surroundings {
   readonly tokens: Tokens;
 }
 
-/** Does one request and answers what the response handler sees. Throws what `sdkFault` reads. */
+/**
+ * Executes one request and returns the result for the response handler. Throws errors that
+ * `sdkFault` converts.
+ */
 export type Operation = (request: Member, around: Surroundings) => Promise<unknown>;
 
-/** The members of a request besides those that every operation has. */
+/** Reads a request. `known` lists its members besides those that every operation has. */
 export function readRequest(member: Member, known: readonly string[]): RequestObject {
   const request = new RequestObject(member, ['version', 'operation', ...known]);
   checkVersion(request);

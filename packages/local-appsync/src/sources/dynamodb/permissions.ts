@@ -1,6 +1,6 @@
 import { serviceFault } from './fault';
 
-/** What a source's role may do: IAM action names (`GetItem`) on tables and on their indexes. */
+/** The permissions of a source's role: IAM action names (`GetItem`) for each table and index. */
 export interface DynamoDbPermissions {
   [tableName: string]: {
     actions: readonly string[];
@@ -8,12 +8,12 @@ export interface DynamoDbPermissions {
   };
 }
 
-/** Refuses, as IAM would, what no permission allows. */
+/** Throws for an action that no permission allows, as IAM would. */
 export type Authorize = (action: string, table: string, index?: string) => void;
 
 /**
- * A permission on a table is none on its indexes, and a transaction needs the permissions of its
- * parts.
+ * A permission on a table does not extend to its indexes. A transaction needs the permissions of
+ * its parts.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */

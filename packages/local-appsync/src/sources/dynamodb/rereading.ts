@@ -4,12 +4,12 @@ import type { Surroundings } from './operation';
 import type { Item } from './typedValues';
 
 /**
- * What AppSync does when a condition failed: it reads the item again, for which the source's role must
- * allow GetItem. PutItem and DeleteItem are then a success when the table is as the request wanted it;
- * UpdateItem never is.
+ * Handles a failed condition as AppSync does: it reads the item again, so the source's role must
+ * allow GetItem. PutItem and DeleteItem then succeed if the item is already in the requested state.
+ * UpdateItem never does.
  *
- * @param wanted whether the item, as it is now, is what the request was for
- * @returns when it is; else throws the failure
+ * @param wanted whether the stored item is in the requested state
+ * @returns if the item is in the requested state; otherwise throws the failure
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-condition-expressions.html
  */
 export async function succeedWhen(

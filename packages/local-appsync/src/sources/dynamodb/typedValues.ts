@@ -5,7 +5,8 @@ import { mapOf, type Member } from '../request';
 export type Item = Record<string, AttributeValue>;
 
 /**
- * A typed value of a request (`{"S": "x"}`, numbers as JSON numbers or strings) for the SDK.
+ * Converts a typed value of a request (`{"S": "x"}`, numbers as JSON numbers or strings) for the
+ * SDK.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-typed-values-request.html
  */
@@ -67,12 +68,12 @@ function readMembers({ value, path }: Member): Item {
   );
 }
 
-/** A map of typed values with at least one member, as keys and items are. */
+/** Reads a key or an item: a map of typed values with at least one member. */
 export function readItem(member: Member): Item {
   return Object.fromEntries(mapOf(member).map(([key, value]) => [key, readTypedValue(value)]));
 }
 
-/** Like `readItem`, but may be empty. */
+/** Like `readItem`, but the map may be empty. */
 export const readAttributes = readMembers;
 
 function members({ value, path }: Member): Member[] {
@@ -103,7 +104,7 @@ function jsonType(value: unknown): string {
 }
 
 /**
- * An attribute value as response handlers see it: sets are lists, binary is base64.
+ * Converts an attribute value for response handlers: sets become lists, and binary becomes base64.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-typed-values-responses.html
  */
@@ -127,13 +128,13 @@ export function untypedItem(item: Item): Record<string, unknown> {
 /** Null when there is no item. */
 export const untypedOrNull = (item: Item | undefined) => (item ? untypedItem(item) : null);
 
-/** The same item without some of its attributes. */
+/** Returns a copy of the item without the named attributes. */
 export const without = (item: Item, names: readonly string[]): Item =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)));
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-/** Equal for equal values: numbers by value, sets and maps in any order. */
+/** Serializes equal items to equal strings: numbers by value, sets and maps in any order. */
 export function canonical(item: Item): string {
   return JSON.stringify(canonicalMap(item));
 }

@@ -1,6 +1,6 @@
 /**
- * The content types that are supported, as the page lists them besides `text/*`, and that of forms,
- * which AWS's own sample sends (aws-samples/aws-appsync-resolver-samples, publishToSNS.js).
+ * Supported content types besides `text/*`: those that AWS documents, and the type of forms, which
+ * AWS's own sample sends (aws-samples/aws-appsync-resolver-samples, publishToSNS.js).
  */
 const types = [
   'application/xml',
@@ -23,7 +23,7 @@ export function isSupported(contentType: string): boolean {
   return type.startsWith('text/') || types.includes(type);
 }
 
-/** What a body can be written in, by the names that a content type has for it. */
+/** Supported encodings of a body, by their charset name in a content type. */
 const encodings: Readonly<Record<string, BufferEncoding>> = {
   'utf-8': 'utf8',
   'us-ascii': 'latin1',
@@ -31,13 +31,13 @@ const encodings: Readonly<Record<string, BufferEncoding>> = {
   'utf-16le': 'utf16le',
 };
 
-/** The encoding of a request's body; UTF-8 unless its content type says otherwise. */
+/** The encoding of a request's body. Default: UTF-8. Undefined for an unsupported charset. */
 export function encodingOf(contentType: string | undefined): BufferEncoding | undefined {
   const charset = charsetOf(contentType) ?? 'utf-8';
   return Object.hasOwn(encodings, charset) ? encodings[charset] : undefined;
 }
 
-/** A response's body as text; read as UTF-8 when its charset is not known. */
+/** Decodes the body of a response. Falls back to UTF-8 for an unknown charset. */
 export function decode(body: Buffer, contentType: string | undefined): string {
   try {
     return new TextDecoder(charsetOf(contentType), { ignoreBOM: true }).decode(body);

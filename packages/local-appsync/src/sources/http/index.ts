@@ -5,14 +5,14 @@ import { readHttpRequest, type HttpCall } from './request';
 import { send } from './send';
 
 /**
- * An HTTP data source. The result is `{ statusCode, headers, body }`, the body a text, for every
- * response that arrives. Otherwise the error's type is `Http:HttpRequestException`,
- * `Http:ExecutionTimeoutException` after 30 seconds, and `MappingTemplate` for a request that is not
- * sent and a response of more than 5 MB.
+ * Creates an HTTP data source. Every response that arrives has the result
+ * `{ statusCode, headers, body }`, with the body as a string. Otherwise, the type of the error is
+ * `Http:HttpRequestException`, `Http:ExecutionTimeoutException` after 30 seconds, or
+ * `MappingTemplate` for a request that is not sent and for a response larger than 5 MB.
  *
- * @param options.endpoint scheme, host and port, `http` or `https`: the path is the request's
- * @param options.timer ends a call after 30 seconds
- * @throws Error when the endpoint is something else
+ * @param options.endpoint scheme (`http` or `https`), host and port; the request has the path
+ * @param options.timer timer that ends a call after 30 seconds. Default: `realTimer`.
+ * @throws Error if the endpoint is invalid
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-http-js.html
  * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_HttpDataSourceConfig.html
  */

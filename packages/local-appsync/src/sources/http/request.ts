@@ -3,10 +3,10 @@ import { requestFault } from '../fault';
 import { checkVersion, RequestObject, type Member } from '../request';
 import { encodingOf, isSupported } from './contentType';
 
-/** A request as it goes to the endpoint. */
+/** A request, as sent to the endpoint. */
 export interface HttpCall {
   readonly method: string;
-  /** The path with its query. */
+  /** The path, with the query string. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | undefined;
@@ -14,16 +14,19 @@ export interface HttpCall {
 
 const methods = ['PUT', 'POST', 'GET', 'DELETE', 'PATCH'];
 
-/** What `util.http.copyHeaders` leaves out, of the headers that cannot be set. */
+/** Headers that a request cannot set and that `util.http.copyHeaders` omits. */
 const refusedHeaders = ['host', 'connection', 'expect', 'transfer-encoding', 'content-length'];
 
-/** Cannot be set either, but `copyHeaders`, which is for forwarding, lets it through. */
+/**
+ * Cannot be set either. It is dropped instead of refused, because `copyHeaders`, which forwards
+ * headers, includes it.
+ */
 const droppedHeader = 'user-agent';
 
 /**
- * Reads what a request handler returned.
+ * Reads the request that a request handler returned.
  *
- * @throws SourceFault when AppSync would not send it
+ * @throws SourceFault if AppSync would not send it
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-http-js.html
  */
 export function readHttpRequest(value: unknown): HttpCall {
@@ -49,7 +52,7 @@ export function readHttpRequest(value: unknown): HttpCall {
   };
 }
 
-/** It begins where the endpoint ends, so that it cannot name another host. */
+/** The path starts with `/`, where the endpoint ends, so that it cannot name another host. */
 function readPath(request: RequestObject): string {
   const path = request.text('resourcePath');
   if (!/^\/[!"$-~]*$/.test(path))
@@ -91,7 +94,7 @@ function readHeaders(member: Member): Record<string, string> {
   );
 }
 
-/** Members of an object, all of them texts. The page says so, though the types have any query. */
+/** Reads an object of strings. AWS's page requires strings, although the types allow any query. */
 function texts({ value, path }: Member): [string, { value: string; path: string }][] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw requestFault(`Value for field '${path}' not valid.`);
@@ -105,7 +108,10 @@ function texts({ value, path }: Member): [string, { value: string; path: string 
   });
 }
 
-/** A text as it is, anything else as JSON. In UTF-8 unless the content type says otherwise. */
+/**
+ * Encodes the body: a string unchanged, anything else as JSON. Uses the charset of the content
+ * type. Default: UTF-8.
+ */
 function readBody({ value, path }: Member, headers: Readonly<Record<string, string>>): Buffer {
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type');
   const encoding = encodingOf(type?.[1]);

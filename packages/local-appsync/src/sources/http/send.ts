@@ -6,12 +6,12 @@ import { REQUEST_MAX_MS, type Timer } from '../deadline';
 import { decode } from './contentType';
 import type { HttpCall } from './request';
 
-/** The largest body of a response, in bytes: what an evaluated response may have. */
+/** Maximum size of a response's body, in bytes: the limit of an evaluated response. */
 const BODY_MAX_BYTES = 5 * 1024 * 1024;
 
 /**
- * Sends a request and answers what came back, whatever its status; redirects are not followed. Only
- * a response that did not arrive whole is an error. Never rejects.
+ * Sends a request and returns the response, whatever its status. Does not follow redirects. Only a
+ * missing or incomplete response is an error. Never rejects.
  */
 export function send(endpoint: URL, call: HttpCall, timer: Timer): Promise<SourceResult> {
   const { method, path, headers, body } = call;
@@ -25,7 +25,7 @@ export function send(endpoint: URL, call: HttpCall, timer: Timer): Promise<Sourc
       // Type and message as recorded in aws/aws-appsync-community#43.
       end(faulty(new SourceFault('Http:ExecutionTimeoutException', 'execution timed out')));
     });
-    /** What happens to the connection after the answer is of no interest. */
+    /** Closes the connection. Later events of the connection have no effect. */
     function end(answer: SourceResult): void {
       cancel();
       resolve(answer);
@@ -38,7 +38,7 @@ export function send(endpoint: URL, call: HttpCall, timer: Timer): Promise<Sourc
       void resultOf(incoming)
         .then((result) => ({ result }), faulty)
         .then((answer) => {
-          // A connection whose response arrived whole is kept for the next request.
+          // After a complete response, the connection stays open for the next request.
           if ('error' in answer) {
             end(answer);
             return;
@@ -67,8 +67,8 @@ async function resultOf(incoming: IncomingMessage): Promise<unknown> {
 }
 
 /**
- * Headers by their names as the endpoint wrote them
- * (`$ctx.result.headers.get("Content-Type")`). One that is repeated is one list, RFC 9110 §5.3.
+ * Headers, with names as the endpoint wrote them (`$ctx.result.headers.get("Content-Type")`). A
+ * repeated header becomes one list, RFC 9110 §5.3.
  */
 function headersOf({ rawHeaders }: IncomingMessage): Record<string, string> {
   const headers = new Map<string, [name: string, value: string]>();
@@ -81,14 +81,14 @@ function headersOf({ rawHeaders }: IncomingMessage): Record<string, string> {
 }
 
 /**
- * A response that did not arrive. The type is not documented; the exception's name is recorded in
- * aws/aws-appsync-community#79.
+ * The error for a response that did not arrive. Its type is not documented. The name of the
+ * exception is recorded in aws/aws-appsync-community#79.
  */
 function faulty(error: unknown): SourceResult {
   if (error instanceof SourceFault) {
     return { result: null, error: { type: error.type, message: error.message } };
   }
-  // The failure of all addresses of a host has no message of its own.
+  // If all addresses of a host fail, the error has no message.
   const { message, code } = error as NodeJS.ErrnoException;
   return {
     result: null,

@@ -2,7 +2,7 @@ import type { SourceResult } from '../dataSource';
 import { failed, type Invoke } from './invocation';
 import type { LambdaRequest } from './request';
 
-/** Has a payload, which is JSON, answered by an invocation that it shares with others. */
+/** Invokes a function with a JSON payload, in an invocation that it shares with other payloads. */
 export type InvokeInBatch = (
   event: string,
   invocationType: LambdaRequest['invocationType'],
@@ -16,10 +16,11 @@ interface Waiting {
 }
 
 /**
- * Groups payloads for one resolver or function of one execution that are asked for in the same tick,
- * that is before anything but promises has gone on. Fields of the same list ask so.
+ * Batches the payloads of one resolver or function in one execution that are requested in the same
+ * tick, that is, before anything but promise jobs has run. The fields of a list request theirs this
+ * way.
  *
- * @param size the most payloads of one invocation, at least 1
+ * @param size maximum number of payloads of one invocation, at least 1
  */
 export function batcher(invoke: Invoke, size: number): InvokeInBatch {
   const apart = {};
@@ -58,7 +59,7 @@ export function batcher(invoke: Invoke, size: number): InvokeInBatch {
         return;
       }
       groups.set(key, [{ event, resolve }]);
-      // A tick from within a promise's job comes after all promises' jobs.
+      // A `nextTick` from within a microtask runs after all pending microtasks.
       queueMicrotask(() => {
         process.nextTick(() => void flush(groups, key, invocationType));
       });
@@ -66,10 +67,10 @@ export function batcher(invoke: Invoke, size: number): InvokeInBatch {
 }
 
 /**
- * The answer for each payload of a batch. Items are handed on as they are: telling
- * `{ data, errorMessage, errorType }` apart is the response handler's.
+ * The result for each payload of a batch. Items are passed on unchanged: the response handler
+ * interprets `{ data, errorMessage, errorType }`.
  *
- * The type for a list of another size is not documented.
+ * The error type for a list of another size is not documented.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers-js.html
  */

@@ -8,18 +8,20 @@ import { readLambdaRequest } from './request';
 export type { LambdaHandler } from './invocation';
 export type { Timer } from '../deadline';
 
-/** The size of batches where none is configured, as the tutorial says. */
+/** Default batch size, according to the tutorial. */
 const DEFAULT_BATCH_SIZE = 5;
 
-/** The largest size that can be configured. */
+/** Maximum batch size that can be configured. */
 const BATCH_SIZE_MAX = 2_000;
 
 /**
- * A Lambda data source without a batch size of its own: a `BatchInvoke` is of up to five payloads.
+ * Creates a Lambda data source without a configured batch size: a `BatchInvoke` has up to five
+ * payloads.
  *
- * @param handler gets the payload, or with `BatchInvoke` a list of them; what it throws is an
- *   error of type `Lambda:Unhandled`
- * @param timer ends a call after 30 seconds, with `Lambda:ExecutionTimeoutException`
+ * @param handler receives the payload, or with `BatchInvoke` a list of payloads; if it throws, the
+ *   error has the type `Lambda:Unhandled`
+ * @param timer timer that ends a call after 30 seconds, with `Lambda:ExecutionTimeoutException`.
+ *   Default: `realTimer`.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-lambda-js.html
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers.html
  */
@@ -27,13 +29,13 @@ export const lambdaSource = <Payload>(handler: LambdaHandler<Payload>, timer?: T
   sourceOf(handler, DEFAULT_BATCH_SIZE, false, timer);
 
 /**
- * A Lambda data source for a resolver or function with a `maxBatchSize`. What one resolver or
- * function asks for with `BatchInvoke` in one tick, as it does for the fields of a list, goes to the
- * handler as one list; so do whole contexts, when the resolver or function has no code. `Invoke` is
- * never batched.
+ * Creates a Lambda data source for a resolver or function with a `maxBatchSize`. The payloads that
+ * one resolver or function requests with `BatchInvoke` in one tick, as for the fields of a list, go
+ * to the handler as one list. So do entire contexts, if the resolver or function has no code.
+ * `Invoke` is never batched.
  *
- * @param maxBatchSize 0 to 2000; with 0 nothing is grouped, and each list has one payload
- * @throws RangeError when it is not
+ * @param maxBatchSize 0 to 2000; 0 disables batching, and each list has one payload
+ * @throws RangeError for any other `maxBatchSize`
  * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_Resolver.html
  */
 export function batchingLambdaSource<Payload>(
@@ -47,7 +49,7 @@ export function batchingLambdaSource<Payload>(
   return sourceOf(handler, Math.max(maxBatchSize, 1), maxBatchSize > 0, timer);
 }
 
-/** @param batchesContexts whether what has no code is answered in batches, too */
+/** @param batchesContexts whether calls of resolvers and functions without code are batched, too */
 function sourceOf<Payload>(
   handler: LambdaHandler<Payload>,
   batchSize: number,
@@ -76,7 +78,7 @@ function sourceOf<Payload>(
   };
 }
 
-/** A request that no function got to see. */
+/** The result of a request that is refused before a function is invoked. */
 function refused(error: unknown): SourceResult {
   if (error instanceof SourceFault) return failed(error.type, error.message);
   throw error;

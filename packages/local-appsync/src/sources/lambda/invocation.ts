@@ -4,12 +4,12 @@ import { REQUEST_MAX_MS, type Timer } from '../deadline';
 import type { LambdaRequest } from './request';
 
 /**
- * A function's handler: the payload in, what becomes its JSON result out. The callback of old
- * runtimes is not supported.
+ * The handler of a function. Receives the payload and returns the value that becomes the JSON
+ * result. The callback of old runtimes is not supported.
  */
 export type LambdaHandler<Payload> = (payload: Payload) => unknown;
 
-/** Calls a function once, with a payload that is JSON. Never rejects. */
+/** Invokes a function once with a JSON payload. Never rejects. */
 export type Invoke = (
   event: string,
   invocationType: LambdaRequest['invocationType'],
@@ -22,10 +22,10 @@ export type Invoke = (
  */
 const PAYLOAD_MAX_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576 };
 
-/** Results may be a little larger, as the message that Lambda answers for others says. */
+/** Results may be slightly larger, according to Lambda's message for results that are too large. */
 const RESULT_MAX_BYTES = 6_291_556;
 
-/** Calls a handler as Lambda does: what goes in and what comes out is JSON, nothing is shared. */
+/** Calls a handler as Lambda does: payload and result are JSON, so no objects are shared. */
 export function invoker<Payload>(handler: LambdaHandler<Payload>, timer: Timer): Invoke {
   return async (event, invocationType) => {
     const max = PAYLOAD_MAX_BYTES[invocationType];
@@ -37,7 +37,7 @@ export function invoker<Payload>(handler: LambdaHandler<Payload>, timer: Timer):
     }
     const call = async () => handler(JSON.parse(event) as Payload);
     if (invocationType === 'RequestResponse') return answerOf(call, timer);
-    // Nobody waits for it: it is not part of the execution that asked for it.
+    // Not awaited: an event is not part of the execution that sent it.
     setImmediate(() => {
       call().catch((error: unknown) => {
         console.error('A function that was invoked as an event failed:', error);
@@ -74,7 +74,7 @@ function answerOf(call: () => Promise<unknown>, timer: Timer): Promise<SourceRes
 function returned(value: unknown): SourceResult {
   let text: string;
   try {
-    // JSON has no undefined, at the top it is null.
+    // JSON has no `undefined`. At the top level, it becomes null.
     text = (JSON.stringify(value) as string | undefined) ?? 'null';
   } catch {
     return unhandled('Unable to stringify response body');
@@ -86,24 +86,24 @@ function returned(value: unknown): SourceResult {
     : { result: JSON.parse(text) };
 }
 
-/** Whatever is thrown, as Lambda's Node.js runtime reports it. */
+/** The message for a thrown value, as reported by Lambda's Node.js runtime. */
 function messageOf(thrown: unknown): string {
   if (types.isNativeError(thrown)) return thrown.message;
   return typeof thrown === 'object' ? Object.prototype.toString.call(thrown) : String(thrown);
 }
 
-/** The name of an error; of anything else that is thrown, its type. */
+/** The name of a thrown error, or the type of any other thrown value. */
 const nameOf = (thrown: unknown): string =>
   types.isNativeError(thrown) ? thrown.name : typeof thrown;
 
-/** An answer that is an error. */
+/** Creates a result with an error. */
 export const failed = (type: string, message: string): SourceResult => ({
   result: null,
   error: { type, message },
 });
 
 /**
- * Whatever went wrong inside the function. Names of the runtime's own errors are Lambda's.
+ * The result of a failure inside the function. The names of the runtime's own errors are Lambda's.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers-js.html
  */

@@ -12,9 +12,9 @@ const operations = ['Invoke', 'BatchInvoke'] as const;
 const invocationTypes = ['RequestResponse', 'Event'] as const;
 
 /**
- * Reads what a request handler returned. A payload that is absent is null.
+ * Reads the request that a request handler returned. An omitted payload is null.
  *
- * @throws SourceFault when AppSync would not take it: its JSON schema allows no other members
+ * @throws SourceFault if AppSync would refuse it: its JSON schema allows no other members
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-lambda-js.html
  */
 export function readLambdaRequest(value: unknown): LambdaRequest {

@@ -5,7 +5,7 @@ import { readRequest, type Surroundings } from '../operation';
 import { listOf, mapOf, type Member } from '../../request';
 import { canonical, readItem, untypedItem, type Item } from '../typedValues';
 
-/** As DynamoDB says it. */
+/** Throws DynamoDB's error if a batch has too many members. */
 export function checkSize(members: readonly unknown[], max: number): void {
   if (members.length <= max) return;
   throw serviceFault(
@@ -15,8 +15,8 @@ export function checkSize(members: readonly unknown[], max: number): void {
 }
 
 /**
- * AppSync asks a second time for what DynamoDB did not get to, then it is an error, with everything
- * that was done in the result.
+ * AppSync retries unprocessed items once. If some remain, it reports this error, with everything
+ * that was processed in the result.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-dynamodb-batch-js.html
  */
@@ -29,7 +29,7 @@ export const unprocessedFault = (result: unknown): SourceFault =>
 
 const MAX_WRITES = 25;
 
-/** The lists of a batch write: for each table, the items or keys. */
+/** Reads the lists of a batch write: the items or keys of each table. */
 export function readWrites(member: Member): { table: string; items: Item[] }[] {
   const request = readRequest(member, ['tables']);
   const tables = mapOf(request.member('tables')).map(([table, content]) => ({
@@ -44,9 +44,10 @@ export function readWrites(member: Member): { table: string; items: Item[] }[] {
 }
 
 /**
- * Writes every item, and once more what was not processed.
+ * Writes all items, and retries unprocessed items once.
  *
- * @returns what was written in the order of the request, null where it was not; and what was not
+ * @returns the written items in request order, with null for an item that was not written, and the
+ *   unprocessed items
  */
 export async function writeTwice(
   tables: readonly { table: string; items: readonly Item[] }[],

@@ -2,8 +2,8 @@ import type { Operation } from '../operation';
 import { readWrites, unprocessedFault, writeTwice } from './batch';
 
 /**
- * `data`: for each table the keys that were deleted, in order (not the items); `unprocessedKeys`: what
- * DynamoDB did not get to in two tries.
+ * Returns `data`, the deleted keys of each table in request order (not the items), and
+ * `unprocessedKeys`, the keys that are still unprocessed after two attempts.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-batch-delete-item.html
  */

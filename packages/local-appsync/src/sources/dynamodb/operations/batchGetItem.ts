@@ -14,8 +14,8 @@ interface TableRequest {
 }
 
 /**
- * `data`: for each table the items in the order of their keys, null where there is none;
- * `unprocessedKeys`: what DynamoDB did not get to in two tries.
+ * Returns `data`, the items of each table in the order of their keys, with null for a missing item,
+ * and `unprocessedKeys`, the keys that are still unprocessed after two attempts.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-batch-get-item.html
  */
@@ -69,7 +69,7 @@ const keysAndAttributes = ({ keys, consistentRead }: TableRequest): KeysAndAttri
   ConsistentRead: consistentRead,
 });
 
-/** DynamoDB answers in any order. */
+/** DynamoDB returns items in any order. */
 function itemsInOrder({ keys }: TableRequest, items: readonly Item[]) {
   const names = Object.keys(keys[0] ?? {});
   const byKey = new Map(items.map((item) => [canonical(pick(item, names)), item]));
@@ -85,8 +85,8 @@ const pick = (item: Item, names: readonly string[]): Item =>
   );
 
 /**
- * AppSync documents `projection` and fails for it. The report does not say whether it fails also for
- * one that names the whole key; here it does.
+ * AppSync documents `projection` but fails if a request has one. The report does not say whether a
+ * projection that includes the entire key also fails. Here it does.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/391
  */

@@ -2,8 +2,8 @@ import type { Operation } from '../operation';
 import { readWrites, unprocessedFault, writeTwice } from './batch';
 
 /**
- * `data`: for each table the items as written, in order; `unprocessedItems`: what DynamoDB did not get
- * to in two tries.
+ * Returns `data`, the written items of each table in request order, and `unprocessedItems`, the
+ * items that are still unprocessed after two attempts.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-batch-put-item.html
  */

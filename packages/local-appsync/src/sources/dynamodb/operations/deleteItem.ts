@@ -5,7 +5,8 @@ import { succeedWhen } from '../rereading';
 import { readItem, untypedOrNull } from '../typedValues';
 
 /**
- * The item as it was, or null. A failed condition is a success when there is no item.
+ * Returns the item as it was before the deletion, or null. A failed condition is a success if the
+ * item does not exist.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-deleteitem.html
  */

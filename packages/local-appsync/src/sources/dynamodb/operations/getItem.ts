@@ -4,7 +4,7 @@ import { readRequest, type Operation } from '../operation';
 import { readItem, untypedOrNull } from '../typedValues';
 
 /**
- * The item, or null.
+ * Returns the item, or null.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-getitem.html
  */

@@ -71,7 +71,7 @@ function readSelect(request: RequestObject): (typeof selects)[number] | undefine
   return select;
 }
 
-/** `scannedCount` is before the filter; `nextToken` is null when there is nothing more. */
+/** `scannedCount` counts the items before the filter. `nextToken` is null on the last page. */
 export function pageResult(
   output: {
     Items?: Item[] | undefined;

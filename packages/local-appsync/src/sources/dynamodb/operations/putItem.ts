@@ -12,7 +12,8 @@ import {
 } from '../typedValues';
 
 /**
- * The item as written. A failed condition is a success when the stored item equals the intended one.
+ * Returns the item as written. A failed condition is a success if the stored item equals the
+ * intended one.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-putitem.html
  */

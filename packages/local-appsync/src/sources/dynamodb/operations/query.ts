@@ -6,7 +6,7 @@ import { canonical, type Item } from '../typedValues';
 import { pageMembers, pageResult, readPage } from './page';
 
 /**
- * One page of items. `limit` counts what is looked at, before the filter.
+ * Returns one page of items. `limit` counts the items that are evaluated, before the filter.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-query.html
  */
@@ -30,8 +30,8 @@ export const query: Operation = async (member, { client, tableName, authorize, t
 };
 
 /**
- * A page of one partition cannot begin in another one. DynamoDB refuses that, in these words; embedded
- * databases may not.
+ * A page cannot start in another partition than the queried one. DynamoDB refuses this with the
+ * same message. Embedded databases may not.
  */
 function checkStart(condition: Expression, start: Item | undefined): void {
   if (!start) return;

@@ -4,7 +4,7 @@ import { readRequest, type Operation } from '../operation';
 import { pageMembers, pageResult, readPage } from './page';
 
 /**
- * One page of a table, an index or a segment of either.
+ * Returns one page of a table, of an index, or of a segment of either.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-scan.html
  */

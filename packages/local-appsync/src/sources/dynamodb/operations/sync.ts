@@ -2,8 +2,8 @@ import { requestFault } from '../../fault';
 import type { Operation } from '../operation';
 
 /**
- * Always refused: AppSync does Sync for versioned data sources alone, and no source of the local
- * AppSync is one.
+ * Always refused: AppSync supports Sync only for versioned data sources, and the local AppSync has
+ * none.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-sync.html
  */

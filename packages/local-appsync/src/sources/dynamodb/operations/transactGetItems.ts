@@ -6,8 +6,8 @@ import { readItem, untypedItem, without } from '../typedValues';
 import { checkTransactionSize, transactionFault } from './transaction';
 
 /**
- * `items` in the order of the request, null where there is none; `cancellationReasons` is null unless
- * the transaction was cancelled.
+ * Returns `items` in request order, with null for a missing item. `cancellationReasons` is null,
+ * unless the transaction was cancelled.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-transact-get-items.html
  */

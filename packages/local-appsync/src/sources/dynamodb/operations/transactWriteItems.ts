@@ -15,8 +15,8 @@ interface Write {
 }
 
 /**
- * `keys` of all items in the order of the request; null when the transaction was cancelled, and then
- * `cancellationReasons` tell why, in the same order.
+ * Returns the `keys` of all items in request order. If the transaction was cancelled, `keys` is
+ * null and `cancellationReasons` lists the reasons in the same order.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-transact-write-items.html
  */
@@ -80,7 +80,7 @@ function readWrite(member: Member): Write {
       return part('DeleteItem', { Delete: { ...target, ...guard, ...placeholders(condition) } });
     case 'ConditionCheck': {
       const check = { ...target, ...guard, ...placeholders(condition) };
-      // Its condition is what it is for.
+      // A ConditionCheck must have a condition.
       write.member('condition');
       return part('ConditionCheckItem', {
         ConditionCheck: { ...check, ConditionExpression: condition?.text },

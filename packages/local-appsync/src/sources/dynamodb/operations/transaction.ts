@@ -10,7 +10,10 @@ export function checkTransactionSize(items: readonly unknown[]): void {
   throw serviceFault('DynamoDbException', `A transaction takes ${MAX_ITEMS} items at most`);
 }
 
-/** A failed transaction: when it was cancelled, the result says why, item by item, in order. */
+/**
+ * Converts the error of a transaction. If the transaction was cancelled, the result lists the
+ * reason for each item, in order.
+ */
 export function transactionFault(error: unknown, nothing: 'keys' | 'items') {
   if (!(error instanceof TransactionCanceledException)) return sdkFault(error);
   const cancellationReasons = (error.CancellationReasons ?? []).map(({ Code, Message, Item }) => ({

@@ -5,7 +5,7 @@ import { succeedWhen } from '../rereading';
 import { readItem, untypedOrNull } from '../typedValues';
 
 /**
- * The whole item after the update.
+ * Returns the entire item after the update.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-updateitem.html
  */
