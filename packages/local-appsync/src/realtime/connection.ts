@@ -7,17 +7,20 @@ import {
   type StartRequest,
 } from './protocol';
 
-/** Runs a task once, later; the answer takes it back. */
+/** Runs a task once after a delay. The returned function cancels it. */
 export type Schedule = (task: () => void, milliseconds: number) => () => void;
 
-/** One attempt to subscribe: an id that was stopped may be started again while the first runs. */
+/**
+ * One attempt to subscribe. A client may stop an id and start it again while the first attempt is
+ * still running.
+ */
 export interface Ticket {
   readonly id: string;
 }
 
 interface Attempt {
   readonly ticket: Ticket;
-  /** Of its id and of what was sent to start it, in characters. */
+  /** Length of the id and of the request's body, in characters. */
   readonly length: number;
   accepted: boolean;
 }
@@ -25,36 +28,39 @@ interface Attempt {
 const lengthOf = (attempts: Iterable<Attempt>): number =>
   [...attempts].reduce((sum, { length }) => sum + length, 0);
 
-/** What a connection has done. */
+/** The actions that a connection requests. */
 export interface ConnectionActions {
-  /** A frame as text. */
+  /** Sends a frame, as text. */
   send(text: string): void;
-  /** Closes after what was sent. */
+  /** Closes after sending all pending frames. */
   close(code: number, reason: string): void;
-  /** Ends at once and forgets what was sent. */
+  /** Ends immediately and discards pending frames. */
   drop(): void;
-  /** Bytes that were sent and that the client has not taken yet. */
+  /** Bytes that were sent but not yet taken by the client. */
   bufferedBytes(): number;
-  /** Authorizes and prepares a subscription; its outcome goes to `started`. */
+  /** Authorizes and prepares a subscription, then passes the outcome to `started`. */
   start(request: StartRequest, ticket: Ticket): void;
-  /** The client wants no more of this one. */
+  /** Ends a subscription: its client receives no further messages. */
   stop(ticket: Ticket): void;
 }
 
-/** What a connection is told. */
+/** The events that a connection handles. */
 export interface Connection {
-  /** A text frame came from the client. */
+  /** Handles a text frame from the client. */
   receive(text: string): void;
-  /** A `start` was accepted (null) or refused. False when nobody wants the answer any more. */
+  /**
+   * Handles the outcome of a `start`: null if it was accepted, otherwise the errors. Returns false
+   * if the attempt was stopped in the meantime.
+   */
   started(ticket: Ticket, errors: readonly FrameError[] | FrameError | null): boolean;
   /**
-   * Something was published to a subscription.
+   * Sends a published message to the client.
    * @param message a `SubscriptionData` as JSON: many connections send the same text
    */
   published(ticket: Ticket, message: string): void;
-  /** The server ends a subscription. */
+  /** Ends a subscription from the server's side. */
   complete(ticket: Ticket): void;
-  /** The socket is gone. */
+  /** Handles a closed socket. */
   closed(): void;
 }
 
@@ -65,26 +71,27 @@ export const CONNECTION_MAX_MS = 24 * 3_600_000;
 /** @see https://docs.aws.amazon.com/general/latest/gr/appsync.html */
 export const SUBSCRIPTIONS_MAX = 100;
 /**
- * Of several, in characters of their ids and of what was sent to start them. Our own bound, on memory.
- * A single one is as long as a request may be.
+ * Maximum length of several subscriptions, in characters of their ids and request bodies. Our own
+ * limit, on memory. A single subscription may be as long as a request.
  */
 export const SUBSCRIPTIONS_MAX_LENGTH = 262_144;
-/** Our own bound: AWS says that a slow consumer is disconnected, not when. */
+/** Our own limit: AWS documents that it disconnects a slow consumer, but not when. */
 export const BUFFERED_MAX_BYTES = 2 * 1_024 * 1_024;
-/** Time that an acknowledgement takes, in which a client that does not wait for it is not heard. */
+/** Delay of an acknowledgement. A client that does not wait for it is ignored during this time. */
 export const ACKNOWLEDGE_MS = 25;
 
-/** RFC 6455, 7.4.1: going away. Which code AppSync uses is not documented. */
+/** RFC 6455, 7.4.1: going away. AppSync's own close code is not documented. */
 const GOING_AWAY = 1_001;
 
 /**
- * One authorized connection, without its socket: frames and events in, actions out.
+ * One authorized connection, independent of its socket. It handles frames and events, and requests
+ * actions.
  *
- * `connection_init` is optional. After it, frames before `connection_ack` are ignored. The client is
- * kept alive from the beginning and disconnected after 24 hours.
+ * `connection_init` is optional. After it, frames before `connection_ack` are ignored. Keep-alive
+ * frames start immediately. The client is disconnected after 24 hours.
  */
 export function openConnection(actions: ConnectionActions, schedule: Schedule): Connection {
-  /** Attempts and subscriptions by the client's id; true once accepted. */
+  /** Attempts and accepted subscriptions, by the client's id. */
   const tickets = new Map<string, Attempt>();
   let state: 'open' | 'acknowledging' | 'closed' = 'open';
   let cancelKeepAlive = (): void => undefined;
@@ -170,7 +177,7 @@ export function openConnection(actions: ConnectionActions, schedule: Schedule): 
     send({ type: 'complete', id });
   }
 
-  /** The entry of an attempt that is still the one of its id. */
+  /** The entry of an attempt, or null if its id was stopped or now belongs to another attempt. */
   function current(ticket: Ticket): Attempt | null {
     const known = tickets.get(ticket.id);
     return known?.ticket === ticket ? known : null;

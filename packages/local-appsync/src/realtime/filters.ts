@@ -1,13 +1,13 @@
 import type { FilterOperator, SubscriptionFilter } from '../evaluator';
 
-/** The payload of a mutation, by field names. */
+/** The payload of a mutation, by field name. */
 type Payload = Readonly<Record<string, unknown>>;
 
 type Comparison = (field: unknown, value: unknown) => boolean;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** Order of numbers among numbers and of texts among texts; nothing else has one. */
+/** Compares two numbers or two strings. False for any other pair, which has no order. */
 const ordered =
   (holds: (order: number) => boolean): Comparison =>
   (field, value) => {
@@ -44,8 +44,8 @@ const comparisons: Readonly<Record<FilterOperator, Comparison>> = {
 };
 
 /**
- * Whether a payload has what a subscription's arguments ask for. An omitted argument asks for
- * nothing; an explicit null, for a field that is null or was not selected.
+ * Whether a payload matches the arguments of a subscription. An omitted argument matches any value.
+ * An explicit null matches a field that is null or was not selected.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
  */
 export function passesArguments(
@@ -58,7 +58,7 @@ export function passesArguments(
 }
 
 /**
- * Whether a payload passes an enhanced filter. A nullish field passes nothing but `ne` and `not…`.
+ * Whether a payload passes an enhanced filter. A nullish field passes only `ne` and `not…`.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html
  */
 export function passesFilter({ filterGroup }: SubscriptionFilter, payload: unknown): boolean {
@@ -78,7 +78,7 @@ function fieldOf(value: unknown, name: string): unknown {
     : undefined;
 }
 
-/** Equal scalars, or lists and objects with equal members. */
+/** Whether two values are equal scalars, or lists or objects with equal members. */
 function sameValue(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
   const names = Object.keys(a);

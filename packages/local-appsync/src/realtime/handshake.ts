@@ -1,19 +1,19 @@
 import { readHeaders, readObject, type FrameError } from './protocol';
 
-/** An upgrade request: its target with the query, and its headers in lower case. */
+/** An upgrade request: its target with the query string, and its headers with lowercase names. */
 export interface HandshakeRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What a client proves itself with when it connects, or why it is not even asked. */
+/** The headers that authenticate a connecting client, or the error of an invalid handshake. */
 export type Handshake =
   { readonly headers: Readonly<Record<string, string>> } | { readonly error: FrameError };
 
-/** The one sub-protocol that the endpoint speaks. */
+/** The only subprotocol that the endpoint supports. */
 export const SUBPROTOCOL = 'graphql-ws';
 
-/** What an IAM signature of a connection covers, beside its headers. */
+/** Path and body that an IAM signature of a connection covers, in addition to its headers. */
 export const CONNECT_PATH = '/graphql/connect';
 export const CONNECT_BODY = '{}';
 
@@ -29,7 +29,7 @@ const missing: FrameError = { message: 'Required headers are missing.', errorCod
 const badRequest: FrameError = { errorType: 'BadRequest', errorCode: 400 };
 
 /**
- * Of a `host` that is another's, such as that of the real-time endpoint.
+ * The error for the `host` of another endpoint, such as the real-time endpoint.
  * @see https://josephso.dev/aws-appsync-with-custom-domain-graphql-subscription-issue-and-workaround
  */
 const elsewhere: FrameError = {
@@ -37,12 +37,12 @@ const elsewhere: FrameError = {
   errorCode: 400,
 };
 
-/** With IAM, the headers that the guide has a client sign. */
+/** With IAM, the headers that a client must sign, according to the guide. */
 const SIGNED_HEADERS = ['accept', 'content-encoding', 'content-type', 'x-amz-date'];
 
 /**
- * Reads the authorization of an upgrade request in any of its three forms: `header` and `payload` of
- * the query, a `header-…` sub-protocol, or the request's own headers.
+ * Reads the authorization of an upgrade request in any of its three forms: `header` and `payload`
+ * in the query string, a `header-…` subprotocol, or the request's own headers.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html
  */
 export function readHandshake(request: HandshakeRequest): Handshake {
@@ -61,7 +61,7 @@ export function readHandshake(request: HandshakeRequest): Handshake {
   return { headers };
 }
 
-/** The headers that the client states, wherever it does; null when they cannot be read. */
+/** The headers from the form that the client uses, or null if they are malformed. */
 function statedHeaders(
   request: HandshakeRequest,
   protocols: readonly string[],
@@ -70,7 +70,7 @@ function statedHeaders(
   const inQuery = query.get('header');
   if (inQuery !== null) {
     const payload = readObject(decode(query.get('payload') ?? '', 'base64'));
-    // A `+` that a client did not escape has become a space.
+    // An unescaped `+` was decoded as a space.
     const text = decode(inQuery.replaceAll(' ', '+'), 'base64');
     return payload && Object.keys(payload).length === 0 ? readHeaders(readObject(text)) : null;
   }
@@ -81,7 +81,7 @@ function statedHeaders(
   return request.headers;
 }
 
-/** A host without its port; this machine goes by several names. */
+/** A host without its port. All loopback addresses are `localhost`. */
 function nameOf(host: string): string {
   const name = host.toLowerCase().replace(/:\d+$/, '');
   return ['127.0.0.1', '[::1]'].includes(name) ? 'localhost' : name;

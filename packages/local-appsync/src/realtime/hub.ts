@@ -1,27 +1,29 @@
 import type { DocumentNode } from 'graphql';
 import type { SubscriptionData } from './protocol';
 
-/** A live subscription, and what decides about what it gets. */
+/** A live subscription, and the functions that decide which messages it receives. */
 export interface Subscription {
-  /** The field of type Subscription. */
+  /** The field of the type Subscription. */
   readonly field: string;
-  /** What the field's `@aws_subscribe` lists. */
+  /** The mutations that the field's `@aws_subscribe` lists. */
   readonly mutations: readonly string[];
   /** Whether a mutation's payload passes the filter. */
   accepts(payload: unknown): boolean;
-  /** The subscriber's own selection of a payload; null when there is none to send. */
+  /** Applies the subscriber's selection to a payload. Null if there is no message to send. */
   shape(payload: unknown): SubscriptionData | null;
-  /** Subscriptions with equal keys shape every payload alike. */
+  /** Subscriptions with equal keys produce the same message from every payload. */
   readonly shapeKey: string;
-  /** Whether an invalidation with this payload ends it. Never, without such a filter. */
+  /**
+   * Whether an invalidation with this payload ends the subscription. Never, without such a filter.
+   */
   isInvalidatedBy?(payload: unknown): boolean;
-  /** What it keeps in memory, which equal subscriptions may share. */
+  /** The document, which stays in memory. Equal subscriptions may share it. */
   readonly document: DocumentNode;
-  /** Of what it keeps besides, as JSON, in characters. */
+  /** Length of everything else that stays in memory, as JSON, in characters. */
   readonly ownLength: number;
 }
 
-/** Where messages and the end of a subscription go. */
+/** Receives the messages and the end of a subscription. */
 export interface Subscriber {
   /** @param message a `SubscriptionData` as JSON */
   deliver(message: string): void;
@@ -29,30 +31,34 @@ export interface Subscriber {
 }
 
 export interface Hub {
-  /** Adds a subscription until the answer is called; null when live ones take all the memory there is. */
+  /**
+   * Adds a subscription. The returned function removes it. Returns null if the subscription would
+   * exceed the limit on the memory of all live subscriptions.
+   */
   subscribe(subscription: Subscription, subscriber: Subscriber): (() => void) | null;
   /**
-   * Publishes what a mutation answered.
-   * @param payload by field names, and only of the fields that the mutation's caller selected
+   * Publishes the result of a mutation.
+   * @param payload result by field name, with only the fields that the mutation's caller selected
    */
   publish(mutationField: string, payload: unknown): void;
-  /** Ends the subscriptions to a field whose invalidation filter the payload passes. */
+  /** Ends the subscriptions to a field that have an invalidation filter that the payload passes. */
   invalidate(subscriptionField: string, payload: unknown): void;
 }
 
-/** AppSync drops a longer message without an error. */
+/** Maximum size of a message. AppSync drops a larger one without an error. */
 export const PAYLOAD_MAX_BYTES = 240 * 1_024;
 
 /**
- * Characters of the documents of all live subscriptions and of what they keep besides. A parsed document
- * takes some 60 bytes for each character, and up to 200 where tokens are short. (The limit is ours.)
+ * Maximum length of the documents of all live subscriptions and of everything else that they hold
+ * in memory, in characters. A parsed document takes about 60 bytes per character, and up to 200 if
+ * its tokens are short. (The limit is ours.)
  */
 export const SUBSCRIPTIONS_MAX_LENGTH = 1_048_576;
 
-/** Builds the registry of an API's live subscriptions. */
+/** Creates the registry of an API's live subscriptions. */
 export function createHub(): Hub {
   const entries = new Set<Entry>();
-  /** How many subscriptions keep each document. */
+  /** Number of subscriptions that use each document. */
   const keepers = new Map<DocumentNode, number>();
   let length = 0;
 
@@ -81,9 +87,9 @@ export function createHub(): Hub {
       return null;
     },
     publish(mutationField, payload) {
-      // A resolver that answers nothing publishes nothing.
+      // A resolver that returns nothing publishes nothing.
       if (payload === null || payload === undefined) return;
-      // Most of a large audience asks for the same: their message is made once.
+      // In a large audience, most subscribers have the same selection: their message is built once.
       const messages = new Map<string, string | null>();
       for (const { subscription, subscriber } of [...entries]) {
         const isHeard = subscription.mutations.includes(mutationField);

@@ -2,10 +2,10 @@ import type { FieldNode } from 'graphql';
 import { fieldsOf, type Fragments } from '../document/fragments';
 
 /**
- * What a mutation publishes: the answer that its caller gets, by the names of the fields instead of
- * the caller's aliases. Of one field under several aliases the last is published.
- * @param nodes every place where the mutation's field is selected
- * @param value the field's member of the answer's `data`
+ * The payload that a mutation publishes: the result that its caller receives, with field names
+ * instead of the caller's aliases. If a field has several aliases, the last one is published.
+ * @param nodes every selection of the mutation's field
+ * @param value value of the field in the `data` of the result
  */
 export function publishedPayload(
   nodes: readonly FieldNode[],
@@ -20,7 +20,7 @@ export function publishedPayload(
     if (typeof one !== 'object' || one === null) return one;
     const payload: Record<string, unknown> = {};
     for (const { name, key, nodes: below } of members) {
-      // A directive or another type may have left it out.
+      // A directive or a type condition may have omitted it.
       if (!Object.hasOwn(one, key)) continue;
       const member = (one as Record<string, unknown>)[key];
       payload[name] = merged(payload[name], publishedPayload(below, fragments, member));
@@ -30,7 +30,7 @@ export function publishedPayload(
   return published(value);
 }
 
-/** A member of an answer: the field that it is of, and every place where that is selected. */
+/** A member of a result: its field, and every selection of that field. */
 interface Member {
   readonly name: string;
   readonly key: string;
@@ -51,7 +51,7 @@ function membersOf(fields: readonly FieldNode[]): Member[] {
   return [...members.values()];
 }
 
-/** A field that is selected in several places has the members of them all. */
+/** Merges the values of a field that is selected in several places. */
 function merged(before: unknown, after: unknown): unknown {
   if (Array.isArray(before) && Array.isArray(after)) {
     return after.map((one: unknown, index) => merged(before[index], one));

@@ -3,7 +3,9 @@ import { TOKENS_MAX } from '../document/documents';
 import type { ErrorEntry } from '../errors';
 import type { Operation } from '../document/operation';
 
-/** An entry of an `error` or `connection_error` frame. Captured ones have these keys or fewer. */
+/**
+ * An entry of an `error` or `connection_error` frame. Captured entries have these keys or fewer.
+ */
 export interface FrameError {
   readonly errorType?: string;
   readonly message?: string;
@@ -11,7 +13,7 @@ export interface FrameError {
 }
 
 /**
- * An error within a message. Captured ones have these two keys, without the locations that they have
+ * An error in a message. Captured errors have these two keys, without the locations that they have
  * over HTTP.
  * @see https://github.com/aws-amplify/amplify-category-api/issues/1338
  */
@@ -20,7 +22,7 @@ export interface MessageError {
   readonly message: string;
 }
 
-/** What a `data` frame carries: GraphQL's answer to one published mutation. */
+/** The payload of a `data` frame: the GraphQL result of one published mutation. */
 export interface SubscriptionData {
   readonly data: Record<string, unknown> | null;
   readonly errors?: readonly (MessageError | ErrorEntry)[];
@@ -37,19 +39,19 @@ export type ServerFrame =
       readonly type: 'error' | 'connection_error';
       readonly id?: string;
       /**
-       * A list, but for the limit of subscriptions, whose one error stands by itself.
+       * A list, except for the error about the limit of subscriptions, which is a single object.
        * @see https://github.com/aws-amplify/amplify-js/issues/8370
        */
       readonly payload: { readonly errors: readonly FrameError[] | FrameError };
     };
 
-/** A subscription that a client asks for. */
+/** A client's request for a subscription. */
 export interface StartRequest {
   readonly id: string;
-  /** `payload.data` as it was sent: the text that an IAM signature covers. */
+  /** `payload.data`, unchanged: the text that an IAM signature covers. */
   readonly body: string;
   readonly operation: Operation;
-  /** `extensions.authorization`, with names in lower case. */
+  /** `extensions.authorization`, with lowercase names. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -60,8 +62,8 @@ export type ClientFrame =
   | { readonly type: 'refused'; readonly id?: string; readonly error: FrameError };
 
 /**
- * AppSync's word for what the channel does not carry: a query or a mutation by its kind, and
- * `unknown` for a frame that it cannot read, which it answers without an id.
+ * AppSync's error for anything that the channel does not support. `kind` is the kind of a query or
+ * a mutation, and `unknown` for a frame that AppSync cannot read. That error has no id.
  * @see https://github.com/aws-amplify/amplify-swift/issues/3885
  * @see https://github.com/enisdenjo/graphql-ws/issues/602
  */
@@ -76,13 +78,16 @@ export const tooManySubscriptions = (most: number): FrameError => ({
   message: `Max number of ${most} subscriptions reached`,
 });
 
-/** Of subscriptions that take too much memory, few as they may be. (The words are ours.) */
+/**
+ * The error for subscriptions that use too much memory, however few they are. (The message is
+ * ours.)
+ */
 export const subscriptionsTooLong = (most: number): FrameError => ({
   errorType: 'MaxSubscriptionsReachedError',
   message: `Max length of ${most} characters of subscriptions reached`,
 });
 
-/** The words of every refused connection or subscription, always the same. */
+/** The error of every refused connection or subscription. The message is always the same. */
 export const notAuthorized: FrameError = {
   errorType: 'UnauthorizedException',
   message: 'You are not authorized to make this call.',
@@ -95,8 +100,8 @@ const noAuthorization: FrameError = {
 };
 
 /**
- * Reads a client's frame. Anything that is not one of the three types, and a `start` in the form of
- * another protocol, is refused in AppSync's words.
+ * Reads a client's frame. Refuses, with AppSync's messages, anything that is not one of the three
+ * types, and a `start` in the form of another protocol.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html
  */
 export function readFrame(text: string): ClientFrame {
@@ -118,7 +123,7 @@ export function readFrame(text: string): ClientFrame {
   return { type: 'start', request: { id, body: data, operation, headers } };
 }
 
-/** Members as headers with names in lower case; null when it is not an object of texts. */
+/** Reads an object of strings as headers with lowercase names. Null for anything else. */
 export function readHeaders(value: unknown): Record<string, string> | null {
   const headers: Record<string, string> = {};
   const members = asObject(value);
@@ -130,7 +135,7 @@ export function readHeaders(value: unknown): Record<string, string> | null {
   return headers;
 }
 
-/** The object that a text holds as JSON, or null. */
+/** Parses a JSON object. Null for any other text. */
 export function readObject(text: string): Record<string, unknown> | null {
   try {
     return asObject(JSON.parse(text));
@@ -149,7 +154,7 @@ function readOperation(text: string): Operation | null {
   };
 }
 
-/** What kind of operation it is; null when the document says no such thing. */
+/** The kind of the operation, or null if the document does not parse or has no such operation. */
 function kindOf({ query, operationName }: Operation): string | null {
   try {
     return (

@@ -4,7 +4,10 @@ import { fieldsOf, fragmentsOf, type Fragments } from '../document/fragments';
 import type { Hub } from './hub';
 import { publishedPayload } from './payload';
 
-/** Tells subscribers what a mutation answered: what its caller selected, and no more. */
+/**
+ * Publishes the results of mutations to subscribers, with only the fields that the caller selected.
+ * Also runs the invalidations.
+ */
 export function publish(
   hub: Hub,
   document: DocumentNode,
@@ -21,7 +24,7 @@ export function publish(
   }
 }
 
-/** The calls of an operation by the key of their answer: a field that is written twice is called once. */
+/** The calls of an operation, by response key. A field that is selected twice is called once. */
 function callsOf(
   { selectionSet }: OperationDefinitionNode,
   fragments: Fragments,

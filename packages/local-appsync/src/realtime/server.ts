@@ -27,17 +27,20 @@ import {
   type StartRequest,
 } from './protocol';
 
-/** What a caller asks to be authorized for; `path` and `body` are what an IAM signature covers. */
+/** An operation to authorize. An IAM signature covers `path` and `body`. */
 export interface RealtimeOperation {
   readonly path: string;
   readonly body: string;
-  /** Of a connection it is called `DeepDish:Connect`, as AWS tells Lambda authorizers. */
+  /**
+   * The operation of a connection is named `DeepDish:Connect`, as in AWS's event for Lambda
+   * authorizers.
+   */
   readonly operation: Operation;
 }
 
 /** The API behind the socket. */
 export interface RealtimeApi {
-  /** @throws RequestError when the headers, with names in lower case, do not prove who asks */
+  /** @throws RequestError if the headers, with lowercase names, do not authenticate the caller */
   authorize(
     headers: Readonly<Record<string, string>>,
     operation: RealtimeOperation,
@@ -58,20 +61,22 @@ export interface RealtimeOptions {
   readonly hub: Hub;
 }
 
-/** A client, as far as a connection knows it: what a socket is otherwise. */
+/** The part of a client that a connection uses. A socket normally provides it. */
 export type Client = Pick<ConnectionActions, 'send' | 'close' | 'drop' | 'bufferedBytes'>;
 
 export interface Realtime {
-  /** Connects a client without a socket. Null when it was refused, as it has been told. */
+  /**
+   * Connects a client without a socket. Null if the client was refused and has received the error.
+   */
   connect(
     request: HandshakeRequest,
     client: Client,
   ): Promise<Pick<Connection, 'receive' | 'closed'> | null>;
-  /** Ends the connections of sockets and takes no more of them. */
+  /** Ends the connections of sockets and accepts no new ones. */
   close(): void;
 }
 
-/** RFC 6455, 7.4.1: against the policy. Which code AppSync uses is not documented. */
+/** RFC 6455, 7.4.1: policy violation. AppSync's own close code is not documented. */
 const POLICY = 1_008;
 
 const connectOperation: RealtimeOperation = {
@@ -110,7 +115,7 @@ export function serveRealtime({ server, path, api, hub }: RealtimeOptions): Real
 
   function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (request.url?.split('?')[0] !== path) {
-      // Another listener may know the path; without one the client would wait for ever.
+      // Another listener may handle the path. Without one, the client would wait forever.
       if (server.listenerCount('upgrade') === 1) {
         socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       }
@@ -161,7 +166,7 @@ function refuse(client: Client, errors: readonly FrameError[]): void {
   client.close(POLICY, '');
 }
 
-/** Why a client may not connect, or null. */
+/** The errors of a refused connection, or null. */
 async function connectErrors(
   api: RealtimeApi,
   request: HandshakeRequest,
@@ -214,7 +219,10 @@ function openClient(client: Client, api: RealtimeApi, hub: Hub): Connection {
   return connection;
 }
 
-/** Authorizes and starts; a fault of this program is logged whole and shown without its words. */
+/**
+ * Authorizes and starts a subscription. An internal failure is logged in full, and the client
+ * receives a generic message.
+ */
 async function startSubscription(
   api: RealtimeApi,
   { body, operation, headers }: StartRequest,
@@ -235,7 +243,7 @@ async function startSubscription(
 }
 
 /**
- * An error as a frame has it: captured ones have no path, no locations and no data.
+ * Converts an error for a frame. Captured errors have no path, no locations and no data.
  * @see https://github.com/aws-amplify/amplify-js/issues/12679
  * @see https://github.com/aws-amplify/amplify-cli/issues/7427
  */

@@ -19,21 +19,24 @@ import { mutationsOf } from '../document/subscriptionFields';
 import { PAYLOAD_MAX_BYTES } from './hub';
 import type { MessageError, SubscriptionData } from './protocol';
 
-/** The one field that a subscription asks for. */
+/** The single field that a subscription selects. */
 export interface SubscribedField {
   readonly name: string;
-  /** Every place where it is selected; their selections add up. */
+  /** Every selection of the field. Their subselections are merged. */
   readonly nodes: readonly FieldNode[];
-  /** Its arguments; one that the document does not have is absent. */
+  /** Arguments of the field. An argument that the document omits is absent. */
   readonly args: Readonly<Record<string, unknown>>;
-  /** What its `@aws_subscribe` lists; nothing without it, and then nothing is ever published. */
+  /**
+   * Mutations that its `@aws_subscribe` lists. Empty without the directive, and then nothing is
+   * ever published.
+   */
   readonly mutations: readonly string[];
 }
 
 /**
  * Reads a validated subscription.
- * @returns null when it selects no field of its own
- * @throws GraphQLError when a variable does not fit its argument
+ * @returns null if it selects no field of the subscription type
+ * @throws GraphQLError if a variable does not match its argument
  */
 export function subscribedField(
   { schema }: ApiSchema,
@@ -56,12 +59,12 @@ export function subscribedField(
 }
 
 /**
- * Builds what gives a subscriber its own selection of a mutation's payload. What the mutation's
- * caller did not select, and what the subscriber may not read, is null; where the schema allows no
- * null, it is an error. AWSJSON, which is text in the payload already, is encoded once more.
+ * Creates the function that applies a subscriber's selection to a mutation's payload. A field that
+ * the mutation's caller did not select, or that the subscriber may not read, is null. If its type
+ * is non-null, that is an error. AWSJSON, which is already text in the payload, is encoded again.
  *
- * There is no message, only a line in the log, where the type of a union's or an interface's value
- * cannot be told, as when the mutation's caller did not select `__typename`.
+ * If the type of a union's or an interface's value is unknown, for example because the mutation's
+ * caller did not select `__typename`, a line is logged and no message is sent.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
  * @see https://github.com/awslabs/aws-mobile-appsync-sdk-js/issues/533
@@ -99,19 +102,21 @@ export function shaper(
   };
 }
 
-/** A subscriber that reads a payload, and the fields that were refused so far. */
+/** The state of shaping one payload for a subscriber, with the fields refused so far. */
 interface Reading {
   readonly api: ApiSchema;
   readonly caller: Caller;
   readonly refused: ErrorEntry[];
-  /** Of the message so far, in characters, at least. */
+  /** Minimum length of the message so far, in characters. */
   length: number;
 }
 
-/** The payload is the value of the subscription's field; below, a field is a member of its parent. */
+/**
+ * Resolves the subscription's field to the payload. Below it, a field is a member of its parent.
+ */
 const selected: GraphQLFieldResolver<unknown, Reading> = (source, _args, reading, info) => {
   if (!info.path.prev) return resultOf(info, source);
-  // Nobody is sent a longer message.
+  // A longer message is never sent.
   reading.length += fieldLength(info.path.key);
   if (reading.length > PAYLOAD_MAX_BYTES) return null;
   const { name: type } = info.parentType;

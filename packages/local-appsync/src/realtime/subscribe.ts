@@ -18,14 +18,14 @@ import { nullEntry, variablesEntry } from '../execution/serviceErrors';
 import { unknownFieldEntry } from '../document/unknownFields';
 import { variablesOf } from '../document/variables';
 
-/** What a field without a resolver resolves to. */
+/** The resolution of a field without a resolver. */
 const NOTHING: Pick<Resolution, 'value' | 'errors' | 'extensions'> = {
   value: null,
   errors: [],
   extensions: {},
 };
 
-/** Starts a subscription for a caller, or tells why not. */
+/** Starts a subscription for a caller, or returns the errors that refuse it. */
 export type Subscribe = (
   caller: Caller,
   operation: Operation,
@@ -33,11 +33,12 @@ export type Subscribe = (
 ) => Promise<Subscription | { readonly errors: readonly ErrorEntry[] }>;
 
 /**
- * Builds what starts subscriptions: the document must fit and ask for one field that is open to the
- * caller; the field's resolver, if it has one, runs once and may refuse or set filters.
+ * Creates the function that starts subscriptions. The document must be valid and select one field
+ * that the caller may read. The field's resolver, if it has one, runs once and may refuse the
+ * subscription or set filters.
  *
- * A start answers the field with what its resolver returned, which nobody is sent. Without that it is
- * null, so nobody can subscribe to a field whose type allows no null.
+ * On start, the field has the value that its resolver returned, which is never sent. Without such a
+ * value it is null, and a subscription to a field with a non-null type is refused.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
  * @see https://blog.purple-technology.com/lessons-learned-aws-appsync-subscriptions
@@ -102,9 +103,9 @@ export function createSubscribe(engine: Engine): Subscribe {
     if (isNonNullType(field.type) && (value ?? null) === null) {
       return { errors: [nullEntry(getNamedType(field.type).name, type.name, [asked.name])] };
     }
-    // What is kept is small: not the nodes of the field, with what its resolver was told of them.
+    // Retain little: not the nodes of the field, which hold the selection passed to its resolver.
     const { name, args, mutations } = asked;
-    // A filter of its own replaces that of the arguments; the evaluator has checked its limits.
+    // A resolver's filter replaces that of the arguments. The evaluator has checked its limits.
     const { subscriptionFilter: filter, invalidationFilter: invalidation } = extensions;
     return {
       field: name,
@@ -123,9 +124,10 @@ export function createSubscribe(engine: Engine): Subscribe {
 }
 
 /**
- * Of everything that the shape of a payload depends on. No resolver runs for an event, so who the
- * caller is makes no difference, only what the caller may read: by mode and by denied fields. Filters
- * decide whether a payload is sent, not how it looks. A digest, because documents can be long.
+ * A key for everything that the shape of a payload depends on. No resolver runs for an event, so
+ * the caller's identity is irrelevant. Only the fields that the caller may read matter: the mode
+ * and the denied fields. Filters decide whether a payload is sent, not its shape. The key is a
+ * digest, because documents can be long.
  */
 function shapeKey(
   { mode, deniedFields }: Caller,
