@@ -2,11 +2,11 @@ import { isObjectType, type GraphQLTypeResolver } from 'graphql';
 import { RequestError } from '../errors';
 
 /**
- * The type of a union's or an interface's value, which its `__typename` says. Without one, AppSync
- * refuses the whole request and not only the field; its messages end in a quotation mark.
+ * Determines the type of a union's or an interface's value from its `__typename`. Without one,
+ * AppSync refuses the entire request, not only the field. Its messages end in a quotation mark.
  *
- * The words for a value that is no object, or has no `__typename`, are recorded, those for a
- * `__typename` that is of no use are not.
+ * The messages for a value that is not an object or has no `__typename` are recorded. The message
+ * for an invalid `__typename` is not.
  *
  * @throws RequestError 400
  * @see https://github.com/aws/aws-appsync-community/issues/84
@@ -38,7 +38,7 @@ export const resolveType: GraphQLTypeResolver<unknown, unknown> = (
   return type.name;
 };
 
-/** The refusal among the errors of an execution, if there is one. */
+/** The error of an execution that refuses the entire request, if there is one. */
 export const refusalIn = (
   errors: readonly { readonly originalError?: Error | undefined }[],
 ): RequestError | undefined =>

@@ -1,11 +1,12 @@
 import { javaText, javaType } from './javaValue';
 
 /**
- * How graphql-java writes a resolver's value as one of GraphQL's own scalars; undefined for a value
- * that it refuses. It takes more than GraphQL requires: numbers in text, text for a Boolean.
+ * Serializes a resolver's value as one of GraphQL's built-in scalars, as graphql-java does. Returns
+ * undefined for a value that graphql-java refuses. It accepts more than GraphQL requires: numbers
+ * in strings, and strings for a Boolean.
  *
- * AppSync's recorded messages are those of graphql-java 9 to 13, so its rules are taken to be too.
- * Later versions refuse more for Boolean and less for ID.
+ * AppSync's recorded messages are those of graphql-java 9 to 13, so its rules are assumed to be
+ * theirs, too. Later versions refuse more for Boolean and less for ID.
  *
  * @see https://github.com/graphql-java/graphql-java/blob/v13.0/src/main/java/graphql/Scalars.java
  */
@@ -27,13 +28,13 @@ export const builtInScalars: Readonly<Record<string, (value: unknown) => unknown
 };
 
 const INT_MAX = 2 ** 31 - 1;
-/** The longest number that can fit an Int. */
+/** Maximum number of digits of an Int. */
 const INT_DIGITS = 10;
 
-/** What Java's `BigDecimal` reads: no spaces, no `NaN`, no other base. */
+/** Numbers that Java's `BigDecimal` parses: no spaces, no `NaN`, no other base. */
 const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,10}))?$/;
 
-/** A whole number of 32 bits, exactly: `1.0` and `1e2` are, `1.5` is not. */
+/** Converts a value to a 32-bit integer, exactly: accepts `1.0` and `1e2`, not `1.5`. */
 function toInt(value: number | string): number | undefined {
   const [, sign, whole = '', fraction = '', exponent = '0'] = DECIMAL.exec(String(value)) ?? [];
   if (sign === undefined) return undefined;
@@ -47,7 +48,7 @@ function toInt(value: number | string): number | undefined {
   return result >= -INT_MAX - 1 && result <= INT_MAX ? result : undefined;
 }
 
-/** A number that JSON can hold. */
+/** Converts a value to a number that JSON can represent. */
 function toFloat(value: number | string): number | undefined {
   const number = DECIMAL.test(String(value)) ? Number(value) : NaN;
   return Number.isFinite(number) ? number : undefined;

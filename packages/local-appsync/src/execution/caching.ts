@@ -1,44 +1,50 @@
 import type { Eviction } from '../evaluator';
 import type { FieldContext } from './fieldContext';
 
-/** What an API keeps: every resolver's answers, those of resolvers that say so, or whole answers. */
+/**
+ * What an API caches: the results of all resolvers, the results of resolvers that enable it, or
+ * entire responses.
+ */
 export type CachingBehavior =
   'FULL_REQUEST_CACHING' | 'PER_RESOLVER_CACHING' | 'OPERATION_LEVEL_CACHING';
 
-/** The cache of an API. */
+/** The cache configuration of an API. */
 export interface CachingConfig {
   readonly behavior: CachingBehavior;
-  /** Seconds, 1 to 3600; a resolver's own come first. */
+  /** Seconds, 1 to 3600. The `ttl` of a resolver takes precedence. */
   readonly ttl: number;
 }
 
-/** How the answers of one resolver are kept. */
+/** The cache configuration of one resolver. */
 export interface ResolverCaching {
   /** Seconds, 1 to 3600. */
   readonly ttl: number;
-  /** Such as `context.arguments.id`; all arguments, the source and the identity when omitted. */
+  /**
+   * Caching keys, such as `context.arguments.id`. Default: all arguments, the source and the
+   * identity.
+   */
   readonly keys?: readonly string[];
 }
 
-/** Answers that were kept, by what they depend on. */
+/** Cached results, by the values that they depend on. */
 export interface Cache {
   readonly behavior: CachingBehavior;
-  /** How a resolver's answer is kept and found; null when it is not kept. */
+  /** The cache slot of a resolver's result, or null if the result is not cached. */
   ofResolver(
     name: string,
     caching: ResolverCaching | undefined,
     context: FieldContext,
     isQuery: boolean,
   ): Slot | null;
-  /** The same for a whole answer. */
+  /** The cache slot of an entire response. */
   ofOperation(key: unknown): Slot;
-  /** Forgets what an eviction names; the number of answers that were forgotten. */
+  /** Removes the results that the evictions name. Returns how many were removed. */
   evict(evictions: readonly Eviction[]): number;
 }
 
-/** The place of one answer. */
+/** The cache slot of one result. */
 export interface Slot {
-  /** The answer as JSON; undefined when there is none, or it is too old. */
+  /** The result as JSON. Undefined if there is none or it has expired. */
   read(): string | undefined;
   keep(answer: unknown): void;
 }
@@ -47,14 +53,20 @@ const TTL_MAX_SECONDS = 3_600;
 const KEYS_MAX = 25;
 const KEY = /^context\.(arguments|source|identity)(\.\w+)*$/;
 
-/** Answers larger than this are not kept whole, in bytes. (Of operations; reported for no other.) */
+/**
+ * Maximum size of a cached response, in bytes. (Applies to entire responses. No other limit is
+ * reported.)
+ */
 const OPERATION_MAX_BYTES = 15 * 1024 * 1024;
 
-/** The oldest goes first: a laptop has no instance type to choose. */
+/**
+ * Maximum number of cached results. The oldest is dropped first: a laptop has no instance type to
+ * choose.
+ */
 const KEPT_MAX = 10_000;
 
 /**
- * @throws Error for caching that AppSync does not take
+ * @throws Error for a configuration that AppSync does not accept
  * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_CachingConfig.html
  */
 export function checkCaching(name: string, { ttl, keys = [] }: ResolverCaching): void {
@@ -72,8 +84,8 @@ export function checkCaching(name: string, { ttl, keys = [] }: ResolverCaching):
 }
 
 /**
- * Builds the cache of an API. What failed is never kept. Mutations and subscriptions are kept only
- * where a resolver itself says so.
+ * Creates the cache of an API. Failures are never cached. The results of mutations and
+ * subscriptions are cached only if the resolver itself enables it.
  *
  * @param now epoch milliseconds
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/enabling-caching.html
@@ -137,7 +149,7 @@ const wholeContext = ({ arguments: args, source, identity }: FieldContext) =>
     ['context.identity', identity],
   ] as const;
 
-/** The pages of AWS spell keys with and without `$`, long and short. */
+/** AWS's pages write keys with and without `$`, and in long and short form. */
 const canonical = (key: string): string =>
   key
     .replace(/^\$/, '')

@@ -3,7 +3,7 @@ const NAME = /^[A-Za-z]\w{1,63}$/;
 const VALUE_MAX_LENGTH = 512;
 
 /**
- * @throws Error for environment variables that AppSync does not take
+ * @throws Error for environment variables that AppSync does not accept
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/environmental-variables.html
  */
 export function checkEnvironment(environment: Readonly<Record<string, string>>): void {

@@ -32,22 +32,22 @@ import { inTime } from './timeOut';
 import { unknownFieldEntry } from '../document/unknownFields';
 import { variablesOf } from '../document/variables';
 
-/** What an operation answers; serialised as the body of a 200. */
+/** The result of an operation, serialized as the body of a 200. */
 export interface ExecutionResult {
   readonly data: Record<string, unknown> | null;
   readonly errors?: readonly ErrorEntry[];
-  /** Only of a request that evicted something from the cache. */
+  /** Present only if the request evicted something from the cache. */
   readonly extensions?: { readonly apiCacheEntriesDeleted: number };
 }
 
 export interface Execution {
   readonly result: ExecutionResult;
-  /** What resolvers added through `util.http`. */
+  /** Headers that resolvers added through `util.http`. */
   readonly responseHeaders: Readonly<Record<string, string>>;
 }
 
 /**
- * @param deadline of the whole request; it starts with the execution when omitted
+ * @param deadline time limit of the entire request. Default: one that starts with the execution.
  * @throws RequestError for an operation that AppSync refuses as a whole
  */
 export type Execute = (
@@ -56,13 +56,13 @@ export type Execute = (
   deadline?: Deadline,
 ) => Promise<Execution>;
 
-/** A resolver with what the API says of it. */
+/** A resolver and its configuration in the API. */
 export interface WiredResolver {
   readonly resolver: Resolver;
   readonly caching?: ResolverCaching;
 }
 
-/** What operations are executed with. */
+/** The dependencies of an execution. */
 export interface Engine {
   readonly api: ApiSchema;
   /** By `Type.field`. */
@@ -76,24 +76,24 @@ export interface Engine {
   readonly timer: Timer;
 }
 
-/** The state of one execution: what its resolvers read and what they leave. */
+/** The state of one execution: the input and the output of its resolvers. */
 interface State extends RequestContext {
   readonly isQuery: boolean;
-  /** As they were supplied, which is how `ctx.info` shows them. */
+  /** As supplied, which is how `ctx.info` shows them. */
   readonly variables: Record<string, unknown>;
   readonly errors: ErrorEntry[];
   readonly responseHeaders: Record<string, string>;
   readonly invalidations: Invalidation[];
   readonly evictions: Eviction[];
   resolversRun: number;
-  /** Of the answer so far, in characters, at least. */
+  /** Minimum length of the response so far, in characters. */
   length: number;
   readonly deadline: Deadline;
 }
 
 /**
- * Builds the function that runs operations against a schema and its resolvers.
- * A field without a resolver is read from its parent's value.
+ * Creates the function that executes operations against a schema and its resolvers. A field without
+ * a resolver is read from its parent's value.
  */
 export function createExecutor(engine: Engine): Execute {
   const { api, readDocument, hub, cache, limits } = engine;
@@ -154,11 +154,11 @@ export function createExecutor(engine: Engine): Execute {
         operationName: operation.operationName ?? null,
         fieldResolver,
         typeResolver: resolveType,
-        // One is told; the others would cost their time.
+        // Only one error is reported. Collecting the others would take time.
         options: { maxCoercionErrors: 1 },
       }),
     ).finally(deadline.cancel);
-    // Without `data` the execution never began: a variable does not fit.
+    // Without `data`, the execution never started: a variable is invalid.
     if (data === undefined) return refused([variablesEntry(errors)]);
     const refusal = refusalIn(errors);
     if (refusal) throw refusal;
@@ -226,13 +226,15 @@ const serviceError = (errorType: string, message: string): RaisedError => ({
   errorInfo: null,
 });
 
-/** The type is recorded in aws-amplify/amplify-cli#6128, the words in aws-amplify/amplify-js#8342. */
+/**
+ * The type is recorded in aws-amplify/amplify-cli#6128, the message in aws-amplify/amplify-js#8342.
+ */
 const LIMIT_REACHED = serviceError(
   'ResolverExecutionLimitReached',
   'Resolver invocation limit reached.',
 );
 
-/** Leaves entries for a field. */
+/** Reports errors of a field. */
 function leave(state: State, info: GraphQLResolveInfo, errors: readonly RaisedError[]): void {
   for (const error of errors) {
     report(state, info, () => ({
@@ -246,7 +248,7 @@ function leave(state: State, info: GraphQLResolveInfo, errors: readonly RaisedEr
   }
 }
 
-/** Characters of one location in an answer. */
+/** Length of one location in a response, in characters. */
 const LOCATION_LENGTH = JSON.stringify([{ line: 1, column: 1, sourceName: null }]).length;
 
 function report(state: State, info: GraphQLResolveInfo, entry: () => ErrorEntry): void {
@@ -255,7 +257,7 @@ function report(state: State, info: GraphQLResolveInfo, entry: () => ErrorEntry)
 }
 
 /**
- * Nobody gets a longer answer: to go on collecting it would only take time and memory. Resolvers go on,
- * for what they do besides.
+ * A longer response is never sent, so collecting it would only waste time and memory. Resolvers
+ * still run, for their side effects.
  */
 const isTooLong = ({ length }: State): boolean => length > ANSWER_MAX_BYTES;

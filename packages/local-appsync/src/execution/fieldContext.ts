@@ -2,23 +2,23 @@ import type { Caller } from '../access/auth';
 import type { HandlerContext } from '../evaluator';
 import { selectionOf } from '../document/selection';
 
-/** Header names in lower case; a header that was sent several times has a list. */
+/** Headers with lowercase names. A repeated header has a list of values. */
 export type Headers = Readonly<Record<string, string | string[]>>;
 
-/** The request around an operation, as far as resolvers see it. */
+/** The part of a request that resolvers can read. */
 export interface RequestContext {
   readonly caller: Caller;
-  /** Without `cookie`, which AppSync keeps from resolvers. */
+  /** Without `cookie`, which AppSync hides from resolvers. */
   readonly headers: Headers;
 }
 
-/** What a resolver sees of the request and the field; the same through all of its handlers. */
+/** The request and the field, as a resolver reads them. Identical in all of its handlers. */
 export type FieldContext = Omit<
   HandlerContext,
   'stash' | 'prev' | 'outErrors' | 'result' | 'error'
 >;
 
-/** A field as it was asked for. */
+/** A field, as the operation selects it. */
 export type AskedField = Parameters<typeof selectionOf>[0] & {
   readonly fieldName: string;
   readonly parentTypeName: string;
@@ -26,7 +26,7 @@ export type AskedField = Parameters<typeof selectionOf>[0] & {
   readonly source: unknown;
 };
 
-/** Builds `ctx` of a field's handlers. */
+/** Creates `ctx` for the handlers of a field. */
 export const fieldContext = (
   { caller, headers }: RequestContext,
   variables: Record<string, unknown>,

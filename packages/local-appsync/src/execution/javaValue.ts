@@ -1,14 +1,15 @@
-/** The largest of Java's `int` and `long`. */
+/** The limits of Java's `int` and `long`. */
 const INT_MAX = 2 ** 31 - 1;
 const LONG_MAX = 2 ** 63;
 
-/** Java writes a `double` with an exponent from here up, and below a thousandth. */
+/** Java prints a `double` with an exponent from this value up, and below a thousandth. */
 const PLAIN_DOUBLE_MAX = 1e7;
 const PLAIN_DOUBLE_MIN = 1e-3;
 
 /**
- * The class that Java has for a JSON value, as AppSync's messages name it. `String`, `LinkedHashMap`
- * and `Boolean` are recorded; the others are what Jackson, Java's usual JSON parser, makes of JSON.
+ * The Java class of a JSON value, as AppSync's messages name it. `String`, `LinkedHashMap` and
+ * `Boolean` are recorded. The others are the classes that Jackson, Java's usual JSON parser,
+ * creates.
  */
 export function javaType(value: unknown): string {
   if (Array.isArray(value)) return 'ArrayList';
@@ -20,7 +21,10 @@ export function javaType(value: unknown): string {
   return value >= -LONG_MAX && value < LONG_MAX ? 'Long' : 'BigInteger';
 }
 
-/** What Java's `toString` makes of a JSON value. (Recorded for an object in aws-amplify/amplify-cli#3070.) */
+/**
+ * A JSON value as Java's `toString` prints it. (Recorded for an object in
+ * aws-amplify/amplify-cli#3070.)
+ */
 export function javaText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(javaText).join(', ')}]`;
   if (typeof value === 'number') return numberText(value);

@@ -3,16 +3,19 @@ import type { FieldContext } from './fieldContext';
 import { unauthorized } from '../errors';
 import type { DataSource } from '../sources/dataSource';
 
-/** A unit resolver, or a function of a pipeline: a handler pair around a source, or a function alone. */
+/**
+ * A unit resolver or a function of a pipeline: either a pair of handlers around a source, or a
+ * Lambda without handlers.
+ */
 export type Unit = {
-  /** Names the code in logs, and binds the `nextToken`s that its source hands out. */
+  /** Name of the code in logs, and binding of the `nextToken`s that its source issues. */
   readonly name: string;
 } & (
   | { readonly code: Code; readonly source: DataSource }
   | { readonly direct: NonNullable<DataSource['direct']> }
 );
 
-/** A resolver's own code around the functions that it runs, in order. */
+/** A pipeline resolver: its own code, and the functions that run between its handlers, in order. */
 export interface Pipeline {
   readonly name: string;
   readonly code: Code;
@@ -26,15 +29,15 @@ export interface Resolution {
   readonly value: unknown;
   readonly errors: readonly RaisedError[];
   readonly responseHeaders: Readonly<Record<string, string>>;
-  /** What the code asked of the service through `extensions`. */
+  /** Requests to the service that the code made through `extensions`. */
   readonly extensions: Partial<Extensions>;
 }
 
 /**
- * Runs one resolver. Nothing is raised unless its code raises it: a source's failure is `ctx.error`
- * of the response handler, which always runs.
+ * Runs one resolver. Only its code raises errors: a source's failure becomes `ctx.error` of the
+ * response handler, which always runs.
  *
- * @param execution stands for the request: what one request asks of a source may share a call
+ * @param execution identifies the request: calls of the same request to a source may be batched
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-overview-js.html
  */
 export async function resolve(
@@ -53,7 +56,7 @@ export async function resolve(
   };
 }
 
-/** A function that throws an `UnauthorizedException` has these words in place of its own. */
+/** Replaces the message of a function that throws an `UnauthorizedException`. */
 const REFUSAL = unauthorized();
 
 /** The state that one resolver's handlers share: the stash and the errors so far. */
@@ -63,7 +66,7 @@ class Run {
   extensions: Partial<Extensions> = {};
   /** The code raised an error: no later handler runs. */
   stopped = false;
-  /** `earlyReturn` asked to skip the rest of the pipeline. */
+  /** `earlyReturn` requested to skip the rest of the pipeline. */
   #skipToEnd = false;
   #stash: Record<string, unknown> = {};
   readonly #field: FieldContext;
@@ -111,7 +114,8 @@ class Run {
   }
 
   /**
-   * What the function returns is the result as it is; its error is raised under its own name.
+   * The return value of the function is the result, unchanged. Its error is raised under its own
+   * name.
    * @see https://docs.aws.amazon.com/appsync/latest/devguide/direct-lambda-reference.html
    */
   async #direct(
@@ -156,7 +160,7 @@ class Run {
   }
 }
 
-/** Filters replace one another; invalidations and evictions add up. */
+/** A later filter replaces an earlier one. Invalidations and evictions accumulate. */
 const withExtensions = (
   before: Partial<Extensions>,
   after: Partial<Extensions> = {},

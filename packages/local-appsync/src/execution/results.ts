@@ -12,13 +12,13 @@ import { builtInScalars } from './builtInScalars';
 import { javaText, javaType } from './javaValue';
 import { serializeScalar } from '../document/scalars';
 
-/** In place of a value that its type cannot take. */
+/** Replaces a value that its type does not accept. */
 export class UnfitValue extends Error {
   override readonly name = 'UnfitValue';
-  /** Whether its being null breaks a promise of the schema besides. */
+  /** Whether the null in its place also violates a non-null type. */
   readonly isRequired: boolean;
   readonly parentType: string;
-  /** The type of the field, without what is around its name. */
+  /** The named type of the field, without lists and `!`. */
   readonly type: string;
   readonly #kind: 'serialize' | 'resolve';
 
@@ -30,13 +30,15 @@ export class UnfitValue extends Error {
     this.type = getNamedType(field.returnType).name;
   }
 
-  /** What graphql-java says of it. */
+  /** The message of graphql-java. */
   entryMessage(path: string): string {
     return `Can't ${this.#kind} value (${path}) : ${this.message}`;
   }
 }
 
-/** What a parent's value has under a field's name, and not what every object has. */
+/**
+ * The own property of a parent's value with the name of a field. Inherited properties are ignored.
+ */
 export const ownValue = (source: unknown, name: string): unknown =>
   typeof source === 'object' && source !== null && Object.hasOwn(source, name)
     ? (source as Record<string, unknown>)[name]
@@ -45,9 +47,9 @@ export const ownValue = (source: unknown, name: string): unknown =>
 type Field = Pick<GraphQLResolveInfo, 'parentType' | 'returnType'>;
 
 /**
- * A field's value as graphql-java writes it into the answer: numbers, texts and booleans are
- * converted into one another where it does so, which graphql-js does not. What it refuses is an
- * `UnfitValue`, also within lists, which graphql-js takes for an error in that place.
+ * Serializes a field's value as graphql-java does. It converts between numbers, strings and
+ * booleans where graphql-java does, which graphql-js does not. A value that graphql-java refuses
+ * becomes an `UnfitValue`, even within lists. graphql-js treats it as an error at that position.
  */
 export function resultOf(field: Field, value: unknown): unknown {
   return complete(field.returnType, value, field, false);
@@ -73,7 +75,7 @@ function complete(
   }
 }
 
-/** @throws Error that says why the type cannot take the value */
+/** @throws Error that explains why the type does not accept the value */
 function serialize(type: GraphQLLeafType, value: unknown): unknown {
   if (isEnumType(type)) {
     if (typeof value === 'string' && type.getValue(value)) return value;

@@ -9,7 +9,7 @@ import {
 import type { ErrorEntry, ServiceErrorEntry, SourceLocation } from '../errors';
 import { UnfitValue } from './results';
 
-/** The one entry for variables that do not fit their types: of the first. */
+/** The only entry for invalid variables: that of the first. */
 export const variablesEntry = ([error]: readonly GraphQLError[]): ServiceErrorEntry => ({
   path: null,
   locations: locationsOf(error!),
@@ -22,7 +22,7 @@ function variableText(message: string): string {
     /of required type "([^"]+)" was not provided/.exec(message) ??
     /of non-null type "([^"]+)" must not be null/.exec(message) ??
     /Expected non-nullable type "([^"]+)" not to be null/.exec(message);
-  // The name is the variable's, even where a field inside it is missing. (Recorded in #406.)
+  // The message names the variable, even if a field inside it is missing. (Recorded in #406.)
   if (required)
     return `Variable '${name}' has coerced Null value for NonNull type '${required[1]}'`;
   const reason = message.split('; ').slice(1).join('; ') || message;
@@ -30,8 +30,8 @@ function variableText(message: string): string {
 }
 
 /**
- * What graphql-js itself found wrong with a value. Resolvers never throw, so anything else is a
- * fault of this program: logged whole, shown without its words.
+ * The entries for a value that graphql-js refused. Resolvers never throw, so any other error is an
+ * internal failure: it is logged in full, and the client receives a generic message.
  */
 export function executionEntries(error: GraphQLError, schema: GraphQLSchema): ErrorEntry[] {
   const known = valueEntries(error, schema);
@@ -51,9 +51,9 @@ export function executionEntries(error: GraphQLError, schema: GraphQLSchema): Er
 }
 
 /**
- * The entries of three keys for a value that does not fit its type, or is null where the schema
- * promises one; null for any other error. graphql-java counts the null in place of a value that does
- * not fit, too.
+ * The entries, with three keys, for a value that its type does not accept or that is null despite a
+ * non-null type. Null for any other error. graphql-java also reports the null that replaces a value
+ * that its type does not accept.
  */
 function valueEntries(error: GraphQLError, schema: GraphQLSchema): ServiceErrorEntry[] | null {
   const path = [...(error.path ?? [])];
@@ -74,7 +74,7 @@ function valueEntries(error: GraphQLError, schema: GraphQLSchema): ServiceErrorE
   return [nullEntry(field ? getNamedType(field.type).name : fieldName, parentType, path)];
 }
 
-/** The entry for a null where the schema promises a value of a type. */
+/** The entry for a null value of a non-null type. */
 export const nullEntry = (
   type: string,
   parentType: string,

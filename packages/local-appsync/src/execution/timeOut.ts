@@ -3,7 +3,10 @@ import type { RaisedError } from '../evaluator';
 import type { Resolution } from './resolver';
 import type { Deadline } from '../sources/deadline';
 
-/** A request has 30 seconds. What is said of the rest of it is reported in several issues of Amplify. */
+/**
+ * A request has 30 seconds. The error for everything that is incomplete by then is reported in
+ * several issues of Amplify.
+ */
 const timedOut: RaisedError = {
   message: 'Execution timed out.',
   errorType: 'ExecutionTimeout',
@@ -18,11 +21,14 @@ const nothing: Resolution = {
   extensions: {},
 };
 
-/** Runs a resolver in the time of its request: what has not answered then is null, nothing begins later. */
+/**
+ * Runs a resolver within the time limit of its request. If it is incomplete by then, the result is
+ * null. No resolver starts later.
+ */
 export const inTime = (deadline: Deadline, run: () => Promise<Resolution>): Promise<Resolution> =>
   deadline.isPassed
     ? Promise.resolve(nothing)
     : Promise.race([run(), deadline.passed.then(() => nothing)]);
 
-/** The entry for a request whose time is over before anything of it was executed. */
+/** The entry for a request that times out before any of it was executed. */
 export const timedOutEntry: ErrorEntry = { ...timedOut, path: [], locations: [] };
