@@ -2,14 +2,14 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { HttpResponse } from './httpMessage';
 
-/** AppSync compresses answers of at least, and at most, so many bytes. */
+/** Minimum and maximum size of the responses that AppSync compresses, in bytes. */
 const MIN_BYTES = 1_000;
 const MAX_BYTES = 10_000_000;
 
 const compressed = promisify(gzip);
 
 /**
- * Compresses an answer for a client that takes gzip.
+ * Compresses a response for a client that accepts gzip.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/enabling-caching.html
  */
 export async function compress(
@@ -25,7 +25,7 @@ export async function compress(
   };
 }
 
-/** RFC 9110 §12.5.3: listed, or covered by `*`, and not with a weight of 0. */
+/** RFC 9110 §12.5.3: gzip is listed or covered by `*`, and its weight is not 0. */
 function acceptsGzip(header: string): boolean {
   const weights = new Map(
     header.split(',').map((each) => {

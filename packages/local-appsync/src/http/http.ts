@@ -10,7 +10,9 @@ import type { Operation } from '../document/operation';
 import type { Deadline } from '../sources/deadline';
 import { timedOutEntry } from '../execution/timeOut';
 
-/** Longest request body that AppSync takes, in bytes. (What it answers to longer ones is unconfirmed.) */
+/**
+ * Maximum size of a request body, in bytes. (AppSync's response to a larger one is unconfirmed.)
+ */
 export const BODY_MAX_BYTES = 1_048_576;
 
 const cors = {
@@ -34,8 +36,8 @@ export const bodyTooLarge = (): RequestError =>
   );
 
 /**
- * Answers one HTTP request as AppSync does: 200 for everything that reached GraphQL, 400 for a body
- * that is not a request, 401 for one that does not prove who it is, 413 for one that is too long.
+ * Responds to one HTTP request as AppSync does: 200 for any request that reached GraphQL, 400 for
+ * an invalid body, 401 for missing or invalid credentials, 413 for a body that is too large.
  */
 export async function handleHttp(
   request: HttpRequest,
@@ -83,7 +85,10 @@ export async function handleHttp(
 
 const late: Execution = { result: { data: null, errors: [timedOutEntry] }, responseHeaders: {} };
 
-/** Without a prototype: a signature may claim to cover a header that every object has. */
+/**
+ * The object has no prototype: a signature may claim to cover a header named like an inherited
+ * property.
+ */
 function joinedHeaders(headers: Headers): Record<string, string> {
   const joined = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(headers)) joined[name] = String(value);
@@ -105,8 +110,8 @@ function bodyOf(result: ExecutionResult): string {
 }
 
 /**
- * The answer to a request that did not reach GraphQL. What is no `RequestError` is a fault of this
- * program: logged whole, shown without its words.
+ * The response to a request that did not reach GraphQL. Any error but a `RequestError` is an
+ * internal failure: it is logged in full, and the client receives a generic message.
  */
 export function failure(error: unknown, requestId: string = randomUUID()): HttpResponse {
   const known = error instanceof RequestError;
@@ -121,7 +126,7 @@ export function failure(error: unknown, requestId: string = randomUUID()): HttpR
   };
 }
 
-/** Reads a request's body; a batch of operations is not one. */
+/** Parses the body of a request. Refuses a batch of operations. */
 function parseBody(body: string): Operation {
   if (body.trim() === '') throw malformed('Request body is empty.');
   const unreadable = malformed('Unable to parse GraphQL query.');

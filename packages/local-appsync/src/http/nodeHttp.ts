@@ -3,12 +3,12 @@ import { finished } from 'node:stream/promises';
 import { BODY_MAX_BYTES, bodyTooLarge, failure } from './http';
 import type { HttpRequest, HttpResponse } from './httpMessage';
 
-/** How long a client may go on sending what is not read any more, in milliseconds. */
+/** How long a client may continue to send a body that is discarded, in milliseconds. */
 const LINGER_MS = 2_000;
 
 /**
  * Reads a request's body.
- * @throws RequestError 413 over AppSync's limit; the request can still be answered
+ * @throws RequestError 413 above AppSync's limit; a response can still be sent
  */
 export async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   if (Number(incoming.headers['content-length']) > BODY_MAX_BYTES) throw bodyTooLarge();
@@ -22,7 +22,10 @@ export async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A header that was sent several times has a list. Names are in lower case already. */
+/**
+ * Reads the headers of a request. A repeated header has a list of values. Names are already
+ * lowercase.
+ */
 export function readHeaders(incoming: IncomingMessage): Record<string, string | string[]> {
   return Object.fromEntries(
     Object.entries(incoming.headersDistinct).map(([name, values = []]) => [
@@ -33,8 +36,8 @@ export function readHeaders(incoming: IncomingMessage): Record<string, string | 
 }
 
 /**
- * The address that a request names, in either form of RFC 9112 §3.2: `/path` or a whole URL. Null
- * when it names none, or one with somebody's credentials.
+ * The URL of a request, in either form of RFC 9112 §3.2: `/path` or an absolute URL. Null if it is
+ * invalid or contains credentials.
  */
 export function readUrl(incoming: IncomingMessage): URL | null {
   const { url: target = '', headers } = incoming;
@@ -46,7 +49,7 @@ export function readUrl(incoming: IncomingMessage): URL | null {
   return url.username || url.password ? null : url;
 }
 
-/** Answers a request of `node:http` with what answers requests to `/graphql`. */
+/** Responds to a `node:http` request with the handler of requests to `/graphql`. */
 export async function answerGraphql(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -67,11 +70,11 @@ const lengthened = ({ headers, body }: HttpResponse) => ({
 });
 
 /**
- * Answers a request that could not be: with its error, or as a fault of this program, which is
- * logged. A client that hung up is told nothing.
+ * Responds to a failed request with its error, or as an internal failure, which is logged. Sends
+ * nothing to a client that disconnected.
  *
- * What the client still sends is read and forgotten for a while: a connection that is closed on it
- * would lose the answer (RFC 9112 §9.6).
+ * Anything that the client still sends is read and discarded for a while: closing the connection
+ * earlier would lose the response (RFC 9112 §9.6).
  */
 export async function answerFailure(
   incoming: IncomingMessage,

@@ -10,13 +10,13 @@ export interface ServedApi {
   readonly graphqlUrl: string;
   /** `ws://localhost:<port>/graphql/realtime` */
   readonly realtimeUrl: string;
-  /** Ends what is open, subscriptions too. */
+  /** Closes all open connections, including subscriptions. */
   close(): Promise<void>;
 }
 
 /**
  * Serves an API as AppSync does on a custom domain: `/graphql`, and subscriptions below it.
- * @param port 0 for any free one
+ * @param port port of the API. Default: 0, which selects a free port.
  */
 export async function serveApi(api: Api, port = 0): Promise<ServedApi> {
   const server = createServer((incoming, outgoing) => {
