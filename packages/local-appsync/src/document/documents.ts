@@ -4,24 +4,26 @@ import { introspectionEntries } from './introspection';
 import type { ApiSchema } from './schema';
 import { rules, validationEntries } from './validation';
 
-/** Longest document that AppSync takes, in tokens. (Reported.) */
+/** Maximum length of a document, in tokens. (Reported.) */
 export const TOKENS_MAX = 15_000;
 
 /**
- * Deepest that parts of a document may be within one another: graphql-java gives up after so many
- * rules of its grammar. Far deeper ones would use up the stack of this process. (Unconfirmed.)
+ * Maximum nesting of the parts of a document: graphql-java stops after this many rules of its
+ * grammar. Far deeper documents would exhaust the stack of this process. (Unconfirmed.)
  */
 const DEPTH_MAX = 500;
 
 /**
- * Characters of all documents that are kept, the least recently used dropped first. The memory that
- * they take is bounded by it, at some two hundred bytes for each character where tokens are short.
+ * Maximum length of all cached documents, in characters. The least recently used document is
+ * dropped first. This limits the memory of the cache, at about 200 bytes per character if tokens
+ * are short.
  */
 const KEPT_MAX_LENGTH = 512 * 1024;
 
 /**
- * Reads documents: each is the parsed document, or the entries of why it does not fit the schema.
- * @throws RequestError 400 for one that does not parse
+ * Reads a document. Returns the parsed document, or the error entries if it does not match the
+ * schema.
+ * @throws RequestError 400 for a document that does not parse
  */
 export type ReadDocument = (query: string) => DocumentNode | ErrorEntry[];
 
@@ -46,7 +48,7 @@ export function createDocuments(api: ApiSchema, withIntrospection: boolean): Rea
   return (query) => {
     const read = documents.get(query) ?? check(api, query, withIntrospection);
     forget(query);
-    // Entries are not kept: they can be a thousand times as long as what they are about.
+    // Entries are not cached: they can be a thousand times as long as their document.
     if (!Array.isArray(read)) keep(query, read);
     return read;
   };
@@ -61,7 +63,7 @@ function check(
   try {
     document = parse(query, { maxTokens: TOKENS_MAX });
   } catch (error) {
-    // A RangeError: it nests too deeply for this process even to be parsed.
+    // A RangeError: the document nests too deeply for this process to parse it.
     if (error instanceof GraphQLError || error instanceof RangeError) throw unreadable();
     throw error;
   }

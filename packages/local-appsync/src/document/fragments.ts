@@ -17,11 +17,12 @@ export const fragmentsOf = (document: DocumentNode): Record<string, FragmentDefi
   );
 
 /**
- * The fields of a selection in their order, those inside its fragments included. A selection is all
- * that is asked of one value, so it may stand in several places of a document.
+ * The fields of a selection in order, including those inside its fragments. A selection is
+ * everything that is requested from one value, so it may be in several places of a document.
  *
- * A fragment adds its fields once, wherever else it is spread, as in GraphQL's own CollectFields.
- * Following each spread would take twice as long for each fragment that spreads another one twice.
+ * A fragment adds its fields once, however often it is spread, as in GraphQL's own CollectFields.
+ * If each spread were followed, the time would double with each fragment that spreads another one
+ * twice.
  *
  * @see https://spec.graphql.org/October2021/#CollectFields()
  */

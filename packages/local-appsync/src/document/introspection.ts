@@ -9,8 +9,8 @@ import {
 import { locationsOf, type ServiceErrorEntry } from '../errors';
 
 /**
- * What an API with introspection switched off answers: to it, the schema has no such fields. The
- * words are those for any other undefined field. (Unconfirmed.)
+ * The error entries of an API with introspection disabled: for it, the schema has no such fields.
+ * The message is that of any other undefined field. (Unconfirmed.)
  *
  * @see https://docs.aws.amazon.com/appsync/latest/APIReference/API_GraphqlApi.html
  */
@@ -31,11 +31,11 @@ export function introspectionEntries(document: DocumentNode): ServiceErrorEntry[
 }
 
 /**
- * What AppSync's introspection has, of what graphql-js has: the arguments of each field, by type.
+ * The subset of graphql-js's introspection that AppSync has: the arguments of each field, by type.
  *
- * It is recorded in the `schema.json` that Amplify keeps in projects, such as `50417/amplify-react-graphql`.
- * AppSync's `__Directive` has `onOperation`, `onFragment` and `onField` besides, deprecated, which are not
- * answered here.
+ * It is recorded in the `schema.json` that Amplify stores in projects, such as
+ * `50417/amplify-react-graphql`. AppSync's `__Directive` also has `onOperation`, `onFragment` and
+ * `onField`, which are deprecated and not supported here.
  */
 const introspected: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   __Schema: { types: [], queryType: [], mutationType: [], subscriptionType: [], directives: [] },
@@ -63,14 +63,14 @@ const introspected: Readonly<Record<string, Readonly<Record<string, readonly str
   __Directive: { name: [], description: [], locations: [], args: [] },
 };
 
-/** Refuses fields that introspection got after AppSync's, such as `isOneOf`. */
+/** Refuses introspection fields that are newer than AppSync's introspection, such as `isOneOf`. */
 export function IntrospectionFieldsRule(context: ValidationContext): ASTVisitor {
   return {
     Field(node) {
       const { name = '' } = context.getParentType() ?? {};
       const { value: field } = node.name;
       const fields = introspected[name];
-      // What graphql-js does not have either is refused by its own rule.
+      // A field that graphql-js does not know is refused by its own rule.
       if (!fields || !context.getFieldDef() || field === '__typename') return;
       if (Object.hasOwn(fields, field)) return;
       context.reportError(
@@ -80,7 +80,10 @@ export function IntrospectionFieldsRule(context: ValidationContext): ASTVisitor 
   };
 }
 
-/** Refuses arguments that introspection got after AppSync's, such as `includeDeprecated` of `args`. */
+/**
+ * Refuses introspection arguments that are newer than AppSync's introspection, such as
+ * `includeDeprecated` of `args`.
+ */
 export function IntrospectionArgumentsRule(context: ValidationContext): ASTVisitor {
   return {
     Argument(node) {

@@ -2,7 +2,9 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { GraphQLError, GraphQLScalarType, Kind, type GraphQLSchema, type ValueNode } from 'graphql';
 import { javaText } from '../execution/javaValue';
 
-/** Up to 18 hours, as Java has it. Seconds are not in ISO 8601, and AppSync takes them. */
+/**
+ * An offset of up to 18 hours, as in Java. AppSync accepts seconds, which ISO 8601 does not define.
+ */
 const OFFSET = String.raw`(Z|[+-](?:(?:0\d|1[0-7]):[0-5]\d(?::[0-5]\d)?|18:00(?::00)?))`;
 const DATE = String.raw`[+-]?\d{4,9}-\d{2}-\d{2}`;
 const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{0,9})?)?`;
@@ -11,20 +13,23 @@ const datePattern = new RegExp(`^${DATE}${OFFSET}?$`);
 const timePattern = new RegExp(`^${TIME}${OFFSET}?$`);
 const dateTimePattern = new RegExp(`^${DATE}T${TIME}${OFFSET}$`);
 
-/** Whether the calendar has the date that a text begins with. */
+/** Whether a text starts with a date that exists in the calendar. */
 function isDay(text: string): boolean {
   const day = /^[+-]?\d{4,9}-\d{2}-\d{2}/.exec(text)?.[0] ?? '';
   const date = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-/** RFC 822's words with dots between them (or a text in quotes), and a domain of names. */
+/** Words of RFC 822 separated by dots (or a quoted string), and a domain of names. */
 const emailPattern =
   /^(?:[^\s"(),.:;<>@[\]\\]+(?:\.[^\s"(),.:;<>@[\]\\]+)*|"[^"\\\r\n]*")@[a-z\d-]+(?:\.[a-z\d-]+)*$/i;
 
 const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
 
-/** An address with a scheme, of the characters that RFC 1738 has, without `//` in its path. */
+/**
+ * Whether a text is a URL with a scheme, consists of characters of RFC 1738, and has no `//` in its
+ * path.
+ */
 function isUrl(text: string): boolean {
   const [, scheme, rest = ''] = /^([a-z][a-z\d+.-]*):([^\s<>"{}|\\^`]+)$/i.exec(text) ?? [];
   if (scheme === undefined || !isAscii(text) || !URL.canParse(text)) return false;
@@ -39,10 +44,16 @@ function isIpAddress(text: string): boolean {
   return prefix === undefined || (/^(?:0|[1-9]\d{0,2})$/.test(prefix) && Number(prefix) <= bits);
 }
 
-/** The North American plan: area code and exchange begin with 2 to 9 and are no service like 911. */
+/**
+ * The North American Numbering Plan: area code and exchange start with 2 to 9 and are not service
+ * codes such as 911.
+ */
 const northAmerican = /^1?(?!\d11)[2-9]\d{2}(?!\d11)[2-9]\d{6}$/;
 
-/** Digits with spaces and hyphens; without a country code it is a number of the United States. */
+/**
+ * Whether a text is a phone number: digits with spaces and hyphens. Without a country code, it is a
+ * number of the United States.
+ */
 function isPhone(text: string): boolean {
   if (!/^\+?\d[\d -]*\d$/.test(text)) return false;
   const digits = text.replace(/\D/g, '');
@@ -51,10 +62,13 @@ function isPhone(text: string): boolean {
 }
 
 interface AwsScalar {
-  /** What messages call it. Four are recorded: `phone number`, `date`, `DateTime Object`, the timestamp. */
+  /**
+   * Name of the scalar in messages. Four are recorded: `phone number`, `date`, `DateTime Object`,
+   * the timestamp.
+   */
   readonly label: string;
   accepts(value: unknown): boolean;
-  /** What a value in a document is, to be accepted or not. */
+  /** Reads a literal of a document. `accepts` then checks the value. */
   read(node: ValueNode): unknown;
 }
 
@@ -65,8 +79,8 @@ const text = (label: string, accepts: (text: string) => boolean): AwsScalar => (
 });
 
 /**
- * AppSync's scalars and what they accept, but for AWSJSON. Values pass through as given, never
- * normalised.
+ * AppSync's scalars and the values that they accept, except AWSJSON. Values pass through unchanged
+ * and are never normalized.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/scalars.html
  */
 const awsScalars: Readonly<Record<string, AwsScalar>> = {
@@ -78,7 +92,7 @@ const awsScalars: Readonly<Record<string, AwsScalar>> = {
   AWSPhone: text('phone number', isPhone),
   AWSIPAddress: text('IP address', isIpAddress),
   AWSTimestamp: {
-    // Recorded whole in aws-amplify/amplify-category-api#354.
+    // Recorded in full in aws-amplify/amplify-category-api#354.
     label:
       "timestamp. Ensure that the value provided is an Integer that lies within the limits specified in this scalar's description",
     accepts: Number.isSafeInteger,
@@ -87,8 +101,8 @@ const awsScalars: Readonly<Record<string, AwsScalar>> = {
 };
 
 /**
- * What a resolver's value is in the answer, as one of AppSync's scalars.
- * @throws Error that says why it is none
+ * Serializes a resolver's value as one of AppSync's scalars.
+ * @throws Error that explains why the value is invalid
  */
 export function serializeScalar(name: string, value: unknown): unknown {
   if (name === 'AWSJSON') return JSON.stringify(value);
@@ -99,7 +113,7 @@ export function serializeScalar(name: string, value: unknown): unknown {
   return value;
 }
 
-/** Gives the prelude's scalars what they take from clients. */
+/** Makes the prelude's scalars parse and validate values from clients. */
 export function applyScalars(schema: GraphQLSchema): GraphQLSchema {
   for (const [name, { label, accepts, read }] of Object.entries(awsScalars)) {
     const parse = (value: unknown, failure: Failure) => {
@@ -115,24 +129,27 @@ export function applyScalars(schema: GraphQLSchema): GraphQLSchema {
 }
 
 /**
- * graphql-js shows the words of a `GraphQLError` as they are, which is how AppSync words a variable;
- * around any other error it says of which type the value is not, which is what is told of a literal.
+ * graphql-js reports the message of a `GraphQLError` unchanged, as AppSync does for a variable. For
+ * any other error, it adds the type that the value does not match, as AppSync does for a literal.
  */
 type Failure = new (message: string) => Error;
 
-/** A client sends AWSJSON as text that holds JSON; the resolver sees the value. */
+/**
+ * Parses AWSJSON. A client sends it as a string that contains JSON. The resolver receives the
+ * value.
+ */
 function parseJson(value: unknown, failure: Failure): unknown {
   if (typeof value === 'string') {
     try {
       return JSON.parse(value);
     } catch {
-      // Refused below, like everything that is not text.
+      // Refused below, like anything that is not a string.
     }
   }
   throw new failure(`Unable to parse \`${javaText(value)}\` as valid JSON.`);
 }
 
-/** Gives a scalar of the schema its behaviour towards clients. */
+/** Sets how a scalar of the schema parses values from clients. */
 function assign(
   schema: GraphQLSchema,
   name: string,

@@ -20,15 +20,15 @@ import { authModes, type AuthMode } from '../access/auth';
 import { applyScalars } from './scalars';
 import { checkSubscriptions } from './subscriptionFields';
 
-/** A schema that AppSync would refuse; the message is the first problem, on one line. */
+/** A schema that AppSync would refuse. The message describes the first problem, on one line. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
 }
 
-/** The schema of one API, with what AppSync's directives say about it. */
+/** The schema of one API, with the access rules of AppSync's directives. */
 export interface ApiSchema {
   readonly schema: GraphQLSchema;
-  /** The modes in which a field of an object type may be read. */
+  /** The authorization modes that may read a field of an object type. */
   allowedModes(typeName: string, fieldName: string): readonly AuthMode[];
 }
 
@@ -41,11 +41,11 @@ const directiveModes: Record<string, AuthMode> = {
 };
 
 /**
- * Reads a schema as AppSync does: its scalars and directives are there already, and a document that
- * defines any of its own is refused. Default values are dropped.
+ * Reads a schema as AppSync does: AppSync's scalars and directives are predefined, and a document
+ * that defines its own is refused. Default values are dropped.
  *
- * A type or field without a directive is open to `defaultMode` alone; with directives, to exactly
- * those that it lists; a field's own list replaces its type's.
+ * A type or field without a directive is open only to `defaultMode`. With directives, it is open to
+ * exactly the modes that they list. The directives of a field replace those of its type.
  *
  * @throws SchemaError
  */
@@ -61,7 +61,7 @@ export function readSchema(sdl: string, defaultMode: AuthMode): ApiSchema {
   }
   return {
     schema,
-    // Introspection is open to whoever may call the API.
+    // Introspection is open to every caller of the API.
     allowedModes: (typeName, fieldName) => modes.get(`${typeName}.${fieldName}`) ?? authModes,
   };
 }
@@ -83,17 +83,17 @@ function buildSchema(sdl: string): GraphQLSchema {
   } catch (error) {
     if (error instanceof SchemaError) throw error;
     if (error instanceof GraphQLError) throw new SchemaError(atLine(error));
-    // What buildASTSchema refuses is one plain error that lists every problem.
+    // buildASTSchema throws one plain error that lists every problem.
     throw new SchemaError(error instanceof Error ? error.message.split('\n')[0] : 'Invalid.');
   }
 }
 
-/** Directives of GraphQL that AppSync does not have, and one that it has in fewer places. */
+/** GraphQL directives that AppSync does not have, and the locations where it has `@deprecated`. */
 const NEWER_DIRECTIVES = ['oneOf', 'specifiedBy'];
 const DEPRECATED_ON = [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.ENUM_VALUE];
 
 /**
- * The schema with the directives that AppSync's introspection shows.
+ * Returns the schema with the directives that AppSync's introspection shows.
  *
  * @see https://github.com/50417/amplify-react-graphql/blob/main/src/graphql/schema.json
  */
@@ -153,8 +153,8 @@ function refuseUnsupported(document: DocumentNode): void {
 }
 
 /**
- * A comment among the values of an enum breaks AppSync's parser. One report says that only `null`,
- * `true` and `false` in the comment do so; this is the reading that refuses more.
+ * A comment among the values of an enum breaks AppSync's parser. One report says that only comments
+ * with `null`, `true` or `false` do. This is the stricter interpretation.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/55
  * @see https://github.com/aws/aws-appsync-community/issues/410
@@ -171,8 +171,8 @@ function refuseComments({ name, loc }: EnumTypeDefinitionNode): void {
 }
 
 /**
- * AppSync keeps no default value of an argument or of an input's field: none is applied, none shown,
- * and what may not be null must be given.
+ * AppSync drops the default values of arguments and input fields: it neither applies nor shows
+ * them, and a non-null argument or field is required.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/59
  * @see https://github.com/aws/aws-appsync-community/issues/271

@@ -10,9 +10,9 @@ import {
 } from 'graphql';
 import { fieldsOf } from './fragments';
 
-/** What a resolver sees of the selection below its field. */
+/** The selection below a field, as the field's resolver reads it. */
 export interface Selection {
-  /** Slash paths with aliases in place of names, each parent before its children. */
+  /** Paths separated by slashes, with aliases instead of names. A parent precedes its children. */
   readonly selectionSetList: string[];
   readonly selectionSetGraphQL: string;
 }
@@ -35,10 +35,13 @@ export function selectionOf(info: Field): Selection {
   return selection;
 }
 
-/** For a union or an interface only the fields of that type itself are listed. */
+/**
+ * The paths of a selection. For a union or an interface, only the fields of that type itself are
+ * listed.
+ */
 function pathsOf({ fieldNodes, returnType, fragments }: Field): string[] {
   const paths = new Set<string>();
-  /** What was spread under a path: the second time, it would add nothing. */
+  /** Fragments that were spread under each path. A second spread would add nothing. */
   const spread = new Map<string, Set<string>>();
 
   function isFirst(path: string, fragment: string): boolean {
@@ -74,7 +77,7 @@ function pathsOf({ fieldNodes, returnType, fragments }: Field): string[] {
 }
 
 /**
- * What an error's `data` shows: of an object no more than the client selected of the field.
+ * The `data` of an error: of an object, only the fields that the client selected.
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/built-in-util-js.html
  */
 export function selectedData(

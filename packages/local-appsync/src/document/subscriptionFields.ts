@@ -14,8 +14,8 @@ const DIRECTIVE = 'aws_subscribe';
 type Field = GraphQLField<unknown, unknown>;
 
 /**
- * The mutations that a field's `@aws_subscribe` lists; null without the directive.
- * @throws GraphQLError when it does not list names
+ * The mutations that a field's `@aws_subscribe` lists. Null without the directive.
+ * @throws GraphQLError if the directive does not list names
  */
 export function mutationsOf(schema: GraphQLSchema, { astNode }: Field): readonly string[] | null {
   const values = astNode && getDirectiveValues(schema.getDirective(DIRECTIVE)!, astNode);
@@ -23,9 +23,10 @@ export function mutationsOf(schema: GraphQLSchema, { astNode }: Field): readonly
 }
 
 /**
- * Checks `@aws_subscribe` as AppSync does when it is given a schema: a subscription answers what each
- * of its mutations does. Only the words for that are recorded, which is why they stand in the message;
- * that a mutation may promise a value where the subscription does not is in the guide's own example.
+ * Checks `@aws_subscribe` as AppSync does when it receives a schema: a subscription must have the
+ * same type as each of its mutations. Only the message for that is recorded, so the error includes
+ * it. The guide's own example shows that a mutation may be non-null where the subscription is
+ * nullable.
  *
  * @throws GraphQLError
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html

@@ -11,11 +11,12 @@ import {
 import type { ServiceErrorEntry } from '../errors';
 
 /**
- * The entry for variables with a field that their type does not have, or null when there is none. It
- * comes before all that else may be wrong with them. (Recorded in aws/aws-appsync-community#273.)
+ * The error entry for variables with a field that their type does not have, or null if there is
+ * none. It takes precedence over all other errors of the variables. (Recorded in
+ * aws/aws-appsync-community#273.)
  *
- * graphql-js would find it too, and for each of such fields write down the whole value: seconds, where
- * there are 50,000.
+ * graphql-js would find such a field, too, but would print the entire value for each one. With
+ * 50,000 such fields, that takes seconds.
  */
 export function unknownFieldEntry(
   schema: GraphQLSchema,
@@ -27,7 +28,7 @@ export function unknownFieldEntry(
     const { value: name } = variable.name;
     if (!isInputType(type) || !Object.hasOwn(variables, name)) continue;
     const owner = firstThatLacksAField(type, variables[name]);
-    // Recorded with the space at its end.
+    // Recorded with the trailing space.
     const message = `The variables input contains a field that is not defined for input object type '${owner}' `;
     if (owner !== undefined) return { path: null, locations: null, message };
   }
@@ -38,13 +39,13 @@ function firstThatLacksAField(type: GraphQLInputType, value: unknown): string | 
   try {
     return typeThatLacksAField(type, value);
   } catch (error) {
-    // It is nested too deeply for this process. That is refused as a value that does not fit.
+    // The value nests too deeply for this process. It is refused as an invalid value.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** The name of the first type that does not have all of the fields that its value has. */
+/** The name of the first type that lacks a field of its value. */
 function typeThatLacksAField(type: GraphQLInputType, value: unknown): string | undefined {
   if (isNonNullType(type)) return typeThatLacksAField(type.ofType, value);
   if (isListType(type)) {

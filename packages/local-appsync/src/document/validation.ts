@@ -19,18 +19,21 @@ import { locationsOf, type ServiceErrorEntry } from '../errors';
 import { IntrospectionArgumentsRule, IntrospectionFieldsRule } from './introspection';
 
 /**
- * A rule of graphql-js, what graphql-java (which AppSync runs) calls the error that it finds, and how
- * graphql-java words it. Without words, those of graphql-js stand.
+ * A rule of graphql-js: the name that graphql-java (which AppSync runs) gives to the error, and its
+ * message. Without `words`, the message of graphql-js is used.
  */
 interface Rule {
   readonly type: string;
-  /** What graphql-java locates the error at, where graphql-js has a part of it. */
+  /**
+   * The node at which graphql-java locates the error, if graphql-js locates it at a part of that
+   * node.
+   */
   readonly at?: 'parent' | 'argument';
   readonly pattern?: RegExp;
   readonly words?: (found: RegExpExecArray, argument: ArgumentNode | undefined) => string;
 }
 
-/** A type without the lists and the `!` around it; graphql-java prints `null` for the name of those. */
+/** The name of a type. For a type with lists or `!` around it, graphql-java prints `null`. */
 const nameOf = (type = ''): string => (/^\w+$/.test(type) ? type : 'null');
 
 const wrongValue = ({ name, value }: ArgumentNode, reason: string): string =>
@@ -48,7 +51,7 @@ const unknownArgument: Rule = {
   words: ([, argument]) => `Unknown field argument ${argument}`,
 };
 
-/** By the name of the rule; a rule that finds two kinds of errors has two. */
+/** By the name of the rule. A rule that finds several kinds of errors has an entry for each. */
 const wordings: Readonly<Record<string, readonly Rule[]>> = {
   ExecutableDefinitionsRule: [{ type: 'NonExecutableDefinition' }],
   FieldsOnCorrectTypeRule: [fieldUndefined],
@@ -162,7 +165,7 @@ const wordings: Readonly<Record<string, readonly Rule[]>> = {
 };
 
 /**
- * The rule of graphql-js throws, and reports nothing, where the root of a subscription depends on a
+ * The rule of graphql-js throws, and reports nothing, if the root of a subscription depends on a
  * variable (`@include(if: $x)`), which GraphQL does not allow.
  */
 function SubscriptionRootRule(context: ValidationContext): ASTVisitor {
@@ -181,7 +184,7 @@ function SubscriptionRootRule(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** What a document is checked against. */
+/** The rules that validate a document. */
 export const rules: readonly ValidationRule[] = [
   ...specifiedRules.map((rule) =>
     rule === SingleFieldSubscriptionsRule ? SubscriptionRootRule : rule,
@@ -190,7 +193,7 @@ export const rules: readonly ValidationRule[] = [
   IntrospectionArgumentsRule,
 ];
 
-/** The entries that AppSync answers for a document that does not fit the schema. */
+/** The error entries that AppSync returns for a document that does not match the schema. */
 export function validationEntries(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -227,10 +230,10 @@ function wording(
 }
 
 interface Place {
-  /** The names of the fields down to a node, as graphql-java writes them. */
+  /** The names of the fields that lead to a node, as graphql-java writes them. */
   readonly path: string;
   readonly parent: ASTNode | undefined;
-  /** The argument around it. */
+  /** The argument that contains the node. */
   readonly argument: ArgumentNode | undefined;
 }
 
@@ -256,7 +259,7 @@ function whereIs(target: ASTNode | undefined, document: DocumentNode): Place {
   return place;
 }
 
-/** A value as graphql-java prints its syntax tree. */
+/** Prints a value as graphql-java prints its syntax tree. */
 function printJava(node: ValueNode): string {
   switch (node.kind) {
     case Kind.OBJECT: {

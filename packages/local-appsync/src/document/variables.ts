@@ -1,9 +1,10 @@
 import { Kind, type OperationDefinitionNode } from 'graphql';
 
 /**
- * The variables of an operation as AppSync takes them. One that is declared and not supplied is null,
- * where GraphQL has none: its argument reaches resolvers as null, and a subscription filters for null.
- * A variable with a default has it, also where null is supplied, as graphql-java 9 to 13 has it.
+ * The variables of an operation, as AppSync interprets them. A variable that is declared but not
+ * supplied is null, although GraphQL omits it: its argument reaches resolvers as null, and a
+ * subscription filters for null. A variable with a default value has that value even if null is
+ * supplied, as in graphql-java 9 to 13.
  *
  * @see https://github.com/aws/aws-appsync-community/issues/348
  * @see https://github.com/aws/aws-appsync-community/issues/94
@@ -18,7 +19,7 @@ export function variablesOf(
     const value = variables.get(name) ?? null;
     if (value !== null) continue;
     if (defaultValue) variables.delete(name);
-    // One that may not be null stays missing, and is refused.
+    // A non-null variable stays omitted, and is refused.
     else if (type.kind !== Kind.NON_NULL_TYPE) variables.set(name, null);
   }
   return Object.fromEntries(variables);
