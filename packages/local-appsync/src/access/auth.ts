@@ -44,7 +44,7 @@ export interface AuthRequest {
   };
 }
 
-/** Authenticates a request, or refuses it with a 401 whose message is always the same. */
+/** Authenticates a request, or refuses it with a 401. The message is always the same. */
 export type Authorize = (request: AuthRequest) => Promise<Caller>;
 
 const HOUR_SECONDS = 3_600;

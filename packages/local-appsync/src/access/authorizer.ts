@@ -23,7 +23,7 @@ export interface AuthorizerConfig {
    * to 0.
    */
   readonly resultTtlSeconds?: number;
-  /** A Java pattern that must match the whole token before the handler is called. */
+  /** A Java pattern that must match the entire token before the handler is called. */
   readonly identityValidationExpression?: string;
 }
 
@@ -65,7 +65,7 @@ interface Cached {
 }
 
 /**
- * Calls a Lambda authorizer and caches its response by the token alone, as AppSync does: while the
+ * Calls a Lambda authorizer and caches its response only by the token, as AppSync does: while the
  * response is valid, it decides about every operation with that token.
  *
  * Fails closed: a negative response, no response, an unexpected response, an exception, or no
