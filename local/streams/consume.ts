@@ -12,6 +12,14 @@ import { createReader, type StreamReader } from './reader';
 const READ_SIZE = 1_000;
 /** Delay between reads, in which records accumulate; Lambda's `MaximumBatchingWindowInSeconds`. */
 const WINDOW_MS = 75;
+/**
+ * Delay between reads of a stream that has been empty for a second. Lambda polls a shard four times
+ * a second.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.Lambda.html
+ */
+const IDLE_MS = 250;
+const EMPTY_READS_UNTIL_IDLE = 1_000 / WINDOW_MS;
 /** Delay between failed attempts to read. */
 const FAULT_MS = 1_000;
 /**
@@ -147,6 +155,7 @@ export function consume(streaming: Streaming, consumer: Consumer): Consumption {
 
   async function run(): Promise<void> {
     let reading: Reading | undefined;
+    let emptyReads = 0;
     let faults = 0;
     while (!signal.aborted) {
       const asked = drainers;
@@ -157,11 +166,12 @@ export function consume(streaming: Streaming, consumer: Consumer): Consumption {
         if (faults >= FAULTS_TOLD)
           console.error(`The stream of ${consumer.name} can be read again.`);
         faults = 0;
+        emptyReads = largest === 0 ? emptyReads + 1 : 0;
         if (largest === 0) for (const resolve of asked) resolve();
         else drainers.push(...asked);
         // More records are available already, or a caller waits for them to be processed.
         if (largest === READ_SIZE || drainers.length > 0) continue;
-        await pause(WINDOW_MS);
+        await pause(emptyReads < EMPTY_READS_UNTIL_IDLE ? WINDOW_MS : IDLE_MS);
       } catch (error) {
         drainers.push(...asked);
         if (signal.aborted) break;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { catalogue, openExercise, rightHash } from '../support/catalogue';
 import type { Answer } from '../support/client';
 import { statsOf, submit, trySubmit, WRONG_HASH, type Submission } from '../support/completion';
@@ -21,12 +21,14 @@ function tally(answers: Answer[]): Record<string, number> {
 }
 
 describe('concurrent submissions', () => {
+  let crowd: { token: string }[];
+  beforeAll(async () => {
+    crowd = await Promise.all(Array.from({ length: 200 }, (_, i) => givenPerson(`crowd-${i}`)));
+  });
+
   it('200 people complete one exercise: rows, shards and outcomes agree', async () => {
-    const people = await Promise.all(
-      Array.from({ length: 200 }, (_, i) => givenPerson(`crowd-${i}`)),
-    );
     const answers = await Promise.all(
-      people.map(({ token }) => trySubmit(url, token, openExercise.id, rightHash(openExercise))),
+      crowd.map(({ token }) => trySubmit(url, token, openExercise.id, rightHash(openExercise))),
     );
     expect(tally(answers)).toEqual({ COMPLETED: 200 });
     expect((await database.completedRows(openExercise.id)).length).toBe(200);

@@ -34,12 +34,34 @@ export interface ExactnessReport {
   readonly completionsPerSecond: number;
 }
 
+/** A simulation, phase by phase. */
+export interface Exactness {
+  /** Everyone completes everything, then every number is compared. */
+  completeAll(): Promise<void>;
+  /** Some delete their account while others complete everything, then every number is compared. */
+  leaveWhileOthersComplete(): Promise<void>;
+  report(): ExactnessReport;
+  stop(): Promise<void>;
+}
+
+/** Runs all phases. */
+export async function runExactness(options: ExactnessOptions): Promise<ExactnessReport> {
+  const exactness = await startExactness(options);
+  try {
+    await exactness.completeAll();
+    await exactness.leaveWhileOthersComplete();
+    return exactness.report();
+  } finally {
+    await exactness.stop();
+  }
+}
+
 /**
  * Simulates people who complete exercises concurrently and in random order, on a database with
  * conflicts and throttling. Then some of them delete their account while others complete exercises.
  * After each phase, compares every number with one that is computed from the completed rows.
  */
-export async function runExactness(options: ExactnessOptions): Promise<ExactnessReport> {
+export async function startExactness(options: ExactnessOptions): Promise<Exactness> {
   const { users, exercises, leavers, latecomers, atOnce, faults, seed } = options;
   const log = options.log ?? (() => {});
   const below = numbers(seed);
@@ -108,24 +130,30 @@ export async function runExactness(options: ExactnessOptions): Promise<Exactness
     log(`${when}: ${checks} checks so far, ${inequalities.length} inequalities`);
   }
 
-  try {
-    const early = people.slice(0, users);
-    await timed(early, async () => {});
-    await check('after everybody completed everything', early);
-    const gone = early.slice(0, leavers);
-    await timed(people.slice(users), () =>
-      Promise.all(gone.map(limitConcurrency(Math.ceil(atOnce / 4), learners.leave))),
-    );
-    await check(`after ${leavers} left while others completed`, people.slice(leavers));
-    return {
+  const early = people.slice(0, users);
+  return {
+    async completeAll() {
+      await timed(early, async () => {});
+      await check('after everybody completed everything', early);
+    },
+
+    async leaveWhileOthersComplete() {
+      const gone = early.slice(0, leavers);
+      await timed(people.slice(users), () =>
+        Promise.all(gone.map(limitConcurrency(Math.ceil(atOnce / 4), learners.leave))),
+      );
+      await check(`after ${leavers} left while others completed`, people.slice(leavers));
+    },
+
+    report: () => ({
       completions,
       refusals,
       injected: { ...world.injected },
       checks,
       inequalities,
       completionsPerSecond: completions / seconds,
-    };
-  } finally {
-    await world.stop();
-  }
+    }),
+
+    stop: () => world.stop(),
+  };
 }
