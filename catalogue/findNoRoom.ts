@@ -14,8 +14,8 @@ interface Present {
 }
 
 /**
- * Whether people's histories and ranks have room for a catalogue and all retired exercises: people
- * who completed a retired exercise keep the completion and its points.
+ * Reports what people's histories and ranks have no room for, in a catalogue with all retired
+ * exercises. People who completed a retired exercise keep the completion and its points.
  *
  * @param retired number of retired exercises. Their points are not stored: each counts as much as
  *   an exercise can be worth.

@@ -234,9 +234,17 @@ describe('the audit trail', () => {
     expectRefusal('invalid_body');
   });
 
-  it('records an unknown or used code', async () => {
+  it('records an unknown code', async () => {
     secrets.add('a-secret-code').add(sha256Hex('a-secret-code'));
     await redeem('a-secret-code');
+    expectRefusal('unknown_code');
+  });
+
+  it('records a used code', async () => {
+    const code = await givenCode('asha-rao');
+    await redeem(code);
+    lines.splice(0);
+    await redeem(code);
     expectRefusal('unknown_code');
   });
 

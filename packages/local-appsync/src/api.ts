@@ -24,7 +24,10 @@ import { realTimer, startDeadline, type Deadline } from './sources/deadline';
 
 /** A field's resolver as deployed: a unit resolver with one source, or a pipeline of functions. */
 export type ResolverDefinition = {
-  /** With `PER_RESOLVER_CACHING`: how to cache this resolver's results. Not cached when omitted. */
+  /**
+   * How to cache this resolver's results with `PER_RESOLVER_CACHING`; not cached when omitted. With
+   * `FULL_REQUEST_CACHING`, only its `ttl` applies.
+   */
   readonly caching?: ResolverCaching;
 } & (UnitDefinition | { readonly code: string; readonly functions: readonly FunctionDefinition[] });
 

@@ -26,7 +26,8 @@ function compiled(pattern: string, flags: string, around: (expression: string) =
   try {
     // The wrapper must not complete an invalid pattern, such as `[a-z`.
     new RegExp(translated, unicode);
-    return new RegExp(around(translated), flags + inline + unicode);
+    const all = new Set([...flags, ...inline, ...unicode]);
+    return new RegExp(around(translated), [...all].join(''));
   } catch {
     throw new Fault(`the pattern ${pattern} is not valid`);
   }
@@ -89,7 +90,6 @@ const posix: Readonly<Record<string, string>> = {
 const escapes: Readonly<Record<string, string>> = {
   h: ' \\t\\xA0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000',
   s: ' \\t\\n\\x0B\\f\\r',
-  R: '',
 };
 
 function translate(pattern: string, multiline: boolean): string {
@@ -163,24 +163,37 @@ function translate(pattern: string, multiline: boolean): string {
   return result;
 }
 
-/** Parses a Java replacement: `$1`, `${name}`, and a backslash before a literal character. */
+/**
+ * Parses a Java replacement: `$1`, `${name}`, and a backslash before a literal character.
+ *
+ * @see https://docs.oracle.com/javase/8/docs/api/java/util/regex/Matcher.html#appendReplacement-java.lang.StringBuffer-java.lang.String-
+ */
 function javaReplacement(replacement: string): (match: RegExpExecArray) => string {
-  const parts = replacement.match(/\\[^]|\$\d|\$\{\w+\}|[^\\$]+|[^]/g) ?? [];
+  const parts = replacement.match(/\\[^]|\$\d+|\$\{\w+\}|[^\\$]+|[^]/g) ?? [];
   return (match) =>
     parts
       .map((part) => {
         if (part.length > 1 && part.startsWith('\\')) return part[1]!;
-        if (/^\$\d$/.test(part)) return group(match[Number(part[1])], part, match);
-        if (part.startsWith('${')) return match.groups?.[part.slice(2, -1)] ?? '';
+        if (/^\$\d/.test(part)) return numberedGroup(part.slice(1), match);
+        if (part.startsWith('${')) return namedGroup(part.slice(2, -1), match);
         if (part === '$' || part === '\\') throw new Fault('Illegal group reference');
         return part;
       })
       .join('');
 }
 
-function group(value: string | undefined, part: string, match: RegExpExecArray): string {
-  if (Number(part[1]) >= match.length) throw new Fault(`No group ${part[1]}`);
-  return value ?? '';
+/** The first digit is a group. Each further one belongs to the number only if there is such a group. */
+function numberedGroup(digits: string, match: RegExpExecArray): string {
+  let length = 1;
+  while (length < digits.length && Number(digits.slice(0, length + 1)) < match.length) length += 1;
+  const number = Number(digits.slice(0, length));
+  if (number >= match.length) throw new Fault(`No group ${number}`);
+  return (match[number] ?? '') + digits.slice(length);
+}
+
+function namedGroup(name: string, { groups }: RegExpExecArray): string {
+  if (!groups || !(name in groups)) throw new Fault(`No group with name {${name}}`);
+  return groups[name] ?? '';
 }
 
 const replacing =

@@ -395,7 +395,7 @@ const scans: Case[] = [
   },
   {
     id: 'DYNAMODB-scan-segments',
-    says: 'scans a table in segments without common items',
+    says: 'scans one segment of a table, and refuses a number of segments without a segment',
     source: SCAN,
     exchanges: [
       scan(
