@@ -1,11 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Tests of modules that keep nothing between files, and need no process of their own. */
-const shared = ['lint', 'model', 'resolvers', 'schema'].map((area) => `tests/${area}/**/*.test.ts`);
+/** Tests of modules that need neither a database nor a browser: `npx pnpm test:fast` runs them. */
+const unit = [
+  ...['lint', 'model', 'schema'].map((area) => `tests/${area}/**/*.test.ts`),
+  ...['evaluator', 'realtime', 'sources', 'typeCheck'].map(
+    (area) => `packages/*/tests/${area}/**/*.test.ts`,
+  ),
+];
 
-/** Those of the workspace packages too, but for what replaces globals or modules, or runs a package manager. */
-const packages = 'packages/*/tests/**/*.test.ts';
+/** Other tests of modules that keep nothing between files, and need no process of their own. */
+const shared = ['tests/resolvers/**/*.test.ts', 'packages/*/tests/**/*.test.ts'];
+
+/** Tests that replace globals or modules, or run a package manager. */
 const own = [
   'packages/*/tests/{clients,mocked,packed}/**/*.test.ts',
   'tests/**/mocked/**/*.test.ts',
@@ -19,7 +26,11 @@ export default defineConfig({
       // Half of the time of these is importing the same modules once more.
       {
         extends: true,
-        test: { name: 'shared', include: [...shared, packages], exclude: own, isolate: false },
+        test: { name: 'unit', include: unit, isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'shared', include: shared, exclude: [...unit, ...own], isolate: false },
       },
       {
         extends: true,
@@ -30,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'fresh',
           include: ['tests/**/*.test.ts'],
-          exclude: [...shared, ...pages, ...own],
+          exclude: [...unit, ...shared, ...pages, ...own],
           isolate: false,
           setupFiles: 'tests/support/freshModules.ts',
           // Reads the environment when it is imported.
