@@ -3,18 +3,18 @@ import { findNoRoom } from './findNoRoom';
 import type { Card } from './schema';
 
 /** An exercise's folder, as shown in messages, and its card, unless that could not be read. */
-type Exercise = { path: string; card?: Card | undefined };
-type ReadableExercise = { path: string; card: Card };
+type ExerciseFolder = { path: string; card?: Card | undefined };
+type ReadableFolder = { path: string; card: Card };
 
-const file = (exercise: ReadableExercise) => `${exercise.path}/exercise.yml`;
-const folder = (exercise: Exercise) => basename(exercise.path);
+const file = (exercise: ReadableFolder) => `${exercise.path}/exercise.yml`;
+const folder = (exercise: ExerciseFolder) => basename(exercise.path);
 
 /**
  * Problems that involve several exercises. An exercise without a readable card still owns its name.
  */
-export function findConflicts(exercises: readonly Exercise[]): string[] {
+export function findConflicts(exercises: readonly ExerciseFolder[]): string[] {
   const readable = exercises.filter(
-    (exercise): exercise is ReadableExercise => exercise.card !== undefined,
+    (exercise): exercise is ReadableFolder => exercise.card !== undefined,
   );
   const names = new Set([
     ...exercises.map(folder),
@@ -32,7 +32,7 @@ export function findConflicts(exercises: readonly Exercise[]): string[] {
   ];
 }
 
-function findClashingIds(exercises: readonly ReadableExercise[]): string[] {
+function findClashingIds(exercises: readonly ReadableFolder[]): string[] {
   return exercises.flatMap((exercise) => {
     const { id } = exercise.card;
     if (id === folder(exercise)) return [];
@@ -44,7 +44,7 @@ function findClashingIds(exercises: readonly ReadableExercise[]): string[] {
   });
 }
 
-function findClashingPositions(exercises: readonly ReadableExercise[]): string[] {
+function findClashingPositions(exercises: readonly ReadableFolder[]): string[] {
   return exercises.flatMap((exercise) => {
     const { position } = exercise.card;
     const owner = exercises.find((other) => other.card.position === position);
@@ -55,7 +55,7 @@ function findClashingPositions(exercises: readonly ReadableExercise[]): string[]
 }
 
 function findMissingPrerequisites(
-  exercises: readonly ReadableExercise[],
+  exercises: readonly ReadableFolder[],
   names: Set<string>,
 ): string[] {
   return exercises.flatMap((exercise) =>
@@ -66,12 +66,12 @@ function findMissingPrerequisites(
 }
 
 /** Each cycle is reported once, for the exercise at which it is first found. */
-function findCycles(exercises: readonly ReadableExercise[]): string[] {
+function findCycles(exercises: readonly ReadableFolder[]): string[] {
   const byId = new Map(exercises.map((exercise) => [exercise.card.id, exercise]));
   const problems: string[] = [];
   const done = new Set<string>();
 
-  const follow = (exercise: ReadableExercise, path: readonly string[]): void => {
+  const follow = (exercise: ReadableFolder, path: readonly string[]): void => {
     const { id, prerequisites } = exercise.card;
     const chain = [...path, id];
     for (const next of prerequisites) {

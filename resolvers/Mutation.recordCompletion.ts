@@ -31,11 +31,11 @@ export function response(
   if (!outcome) {
     fail('Conflict', 'Other submissions of yours interfered. Nothing was written. Try again.');
   }
-  const card = exerciseResult(exercise);
+  const shown = exerciseResult(exercise);
   return {
     outcome,
-    progress: progress ? progressWith(progress, card) : null,
-    exercise: card,
+    progress: progress ? progressWith(progress, shown) : null,
+    exercise: shown,
     retryAfterSeconds: retryAfterSeconds ?? null,
   };
 }

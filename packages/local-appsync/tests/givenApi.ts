@@ -10,27 +10,24 @@ export const answers = (expression: string): string => `
   export function response(ctx) { return ${expression}; }
 `;
 
-/**
- * Defaults of a small API: Lambda as the default mode, a NONE source, and an authorizer that
- * accepts every request.
- */
-export function givenApi(
-  definition: Pick<ApiDefinition, 'schema' | 'resolvers'> & Partial<ApiDefinition>,
-): Api {
-  return createApi({
-    sources: { none: noneSource },
-    auth: {
-      defaultMode: 'AWS_LAMBDA',
-      apiKeys: [{ key: 'da2-fixture' }],
-      authorizer: {
-        handler: () =>
-          Promise.resolve({ isAuthorized: true, resolverContext: { userId: 'somebody' } }),
-      },
-      iam: { accessKeyId: 'AKID', secretAccessKey: 'secret', region: 'ap-south-1' },
+/** A small API: a NONE source, Lambda as the default mode, and an authorizer that accepts every request. */
+export const smallApi = {
+  sources: { none: noneSource },
+  auth: {
+    defaultMode: 'AWS_LAMBDA',
+    apiKeys: [{ key: 'da2-fixture' }],
+    authorizer: {
+      handler: () =>
+        Promise.resolve({ isAuthorized: true, resolverContext: { userId: 'somebody' } }),
     },
-    ...definition,
-  });
-}
+    iam: { accessKeyId: 'AKID', secretAccessKey: 'secret', region: 'ap-south-1' },
+  },
+} satisfies Partial<ApiDefinition>;
+
+/** A small API, with anything else that a test defines. */
+export const givenApi = (
+  definition: Pick<ApiDefinition, 'schema' | 'resolvers'> & Partial<ApiDefinition>,
+): Api => createApi({ ...smallApi, ...definition });
 
 const somebody: Caller = {
   mode: 'AWS_LAMBDA',

@@ -1,24 +1,11 @@
 import type { ApiDefinition } from '../../src/api';
-import { noneSource } from '../../src/sources/none';
+import { smallApi } from '../givenApi';
 import type { Behaviour, Given } from './behaviour';
 
-/** An API with a NONE source and an authorizer that accepts every request, unless overridden. */
+/** A small API, unless a behaviour defines something else. */
 export const givenDefinition =
   (definition: Pick<ApiDefinition, 'schema'> & Partial<ApiDefinition>): Given =>
-  () => ({
-    resolvers: {},
-    sources: { none: noneSource },
-    auth: {
-      defaultMode: 'AWS_LAMBDA',
-      apiKeys: [{ key: 'da2-fixture' }],
-      authorizer: {
-        handler: () =>
-          Promise.resolve({ isAuthorized: true, resolverContext: { userId: 'somebody' } }),
-      },
-      iam: { accessKeyId: 'AKID', secretAccessKey: 'secret', region: 'ap-south-1' },
-    },
-    ...definition,
-  });
+  () => ({ resolvers: {}, ...smallApi, ...definition });
 
 /** Handlers of a NONE source that respond with an expression of `ctx`. */
 export const answers = (expression: string): { code: string; source: string } => ({
