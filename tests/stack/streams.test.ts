@@ -93,6 +93,19 @@ function start(consumers: Consumer[], options: Partial<StreamOptions> = {}) {
   return streams;
 }
 
+it('an idle stream is polled four times a second, and more often once it has records', async () => {
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  const pauses = () => timers.mock.calls.flatMap(([, ms]) => (ms === 75 || ms === 250 ? ms : []));
+  const { invocations, consumer } = givenFunction('idle', () => false);
+  const streams = start([consumer]);
+  await vi.waitFor(() => expect(pauses()).toContain(250), { timeout: 30_000 });
+  const before = pauses().length;
+  await complete('a');
+  await streams.drained();
+  expect(invocations).toEqual([['a']]);
+  await vi.waitFor(() => expect(pauses().slice(before)).toContain(75), { timeout: 30_000 });
+});
+
 describe('a function on a stream', () => {
   it('receives a batch again from the first failed record on', async () => {
     const { invocations, consumer } = givenFunction(
