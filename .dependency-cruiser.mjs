@@ -1,10 +1,10 @@
-/** From the bottom to the top: what stands in one imports from its own and from those below, types too. */
+/** From bottom to top. A file imports only from its own layer and those below, types included. */
 const LAYERS = [
   'scripts/',
   'model/',
   'commandLine/',
   'functions/',
-  // They know nothing of the product.
+  // Packages do not depend on the product.
   'packages/',
   'resolvers/',
   'infra/',
@@ -18,7 +18,7 @@ const LAYERS = [
 const upwards = LAYERS.slice(0, -1).map((layer, i) => ({
   name: `nothing-above-${layer.replace(/\W.*/, '')}`,
   severity: 'error',
-  // The tests of a package need a database, and run it behind the servers of the product too.
+  // A package's tests use the product's database, and also run the package behind its servers.
   from: { path: `^${layer}`, pathNot: '^packages/[^/]+/tests/' },
   to: { path: `^(${LAYERS.slice(i + 1).join('|')})` },
 }));
@@ -51,7 +51,7 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    // SST's own components, and what is built.
+    // SST's components, and build results.
     exclude: { path: ['^\\.sst/', '^packages/[^/]+/dist/'] },
   },
 };

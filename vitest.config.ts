@@ -23,7 +23,7 @@ const pages = ['tests/pages/**/*.test.ts'];
 export default defineConfig({
   test: {
     projects: [
-      // Half of the time of these is importing the same modules once more.
+      // These would spend half of their time importing the same modules again.
       {
         extends: true,
         test: { name: 'unit', include: unit, isolate: false },
@@ -48,17 +48,17 @@ export default defineConfig({
           server: { deps: { inline: [/\/node_modules\/sst\//] } },
         },
       },
-      // One process a file.
+      // One process per file.
       { extends: true, test: { name: 'own', include: own } },
     ],
-    // Functions write their audit trail wherever they run: shown where a test fails.
+    // Functions log their audit trail in tests too. The log is shown only for tests that fail.
     silent: 'passed-only',
     pool: 'forks',
-    // Vitest imports GraphQL as an ES module and Node.js as CommonJS, and one copy refuses schemas of the other.
+    // Vitest imports GraphQL as an ES module, Node.js as CommonJS. Each copy refuses the other's schemas.
     server: { deps: { inline: ['@graphql-inspector/core'] } },
-    // A third of the time is waiting, for databases and processes: two processors have work for three.
+    // Tests spend a third of their time waiting for databases and processes, so two cores can run three.
     maxWorkers: Math.max(3, availableParallelism() - 1),
-    // Only what hangs takes so long. How long things take is measured in bench/.
+    // Only a test that hangs takes this long. bench/ measures performance.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },

@@ -23,7 +23,7 @@ let last: $util.Resource = apiKey;
 /**
  * A `transform` that makes each part of the API wait for the previous one: AppSync applies one
  * change to an API at a time and refuses concurrent ones with ConcurrentModificationException.
- * Pulumi would send sixty at once. A deploy that changes a single resolver does not wait.
+ * Pulumi would send more than eighty at once. A deploy that changes a single resolver does not wait.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/16211
  */

@@ -56,7 +56,7 @@ describe('pnpm', () => {
     const [, expression] = test.exec(ci)!;
     const pinned = execFileSync(process.execPath, ['-p', expression!], { cwd: root });
     expect(String(pinned)).toBe(`pnpm@${version}\n`);
-    // Every script of ours starts with the installation.
+    // Scripts that start a TypeScript file begin with the installation.
     expect(manifest.scripts.test).toMatch(/^node scripts\/launch\.mjs /);
     expect(sourceOf('scripts/launch.mjs')).toMatch(/^import '\.\/install\.mjs';$/m);
   });
