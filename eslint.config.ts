@@ -62,7 +62,7 @@ export default tseslint.config(
         'error',
         {
           selector: 'ExportDefaultDeclaration',
-          message: 'Export names: they are found by search.',
+          message: 'Use a named export, which a search can find.',
         },
       ],
     },
@@ -89,7 +89,7 @@ export default tseslint.config(
           object: 'vi',
           property: 'mock',
           message:
-            'The file shares a process with others, which would get the mock: move it to `mocked/`.',
+            'This file shares a process with others, so the mock would affect them. Move it to `mocked/`.',
         },
       ],
     },

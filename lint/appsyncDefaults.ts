@@ -12,7 +12,8 @@ export const appsyncDefaults = ESLintUtils.RuleCreator.withoutDocs({
     type: 'problem',
     schema: [],
     messages: {
-      default: 'AppSync does not tell null from undefined: use `??` where the value is used.',
+      default:
+        'AppSync treats null and undefined as the same value. Use `??` where the value is used.',
     },
   },
   defaultOptions: [],

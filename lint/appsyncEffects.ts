@@ -24,9 +24,9 @@ export const appsyncEffects = ESLintUtils.RuleCreator.withoutDocs({
     type: 'problem',
     schema: [],
     messages: {
-      effect: 'AppSync may run this whatever the left operand is: use `if` or `? :`.',
-      accessor: 'AppSync may run this where a member is read in vain: use a function.',
-      assignment: 'AppSync does not support `{{operator}}`: use `if`.',
+      effect: 'AppSync may run this even if JavaScript would skip it. Use `if` or `? :`.',
+      accessor: 'AppSync may run this accessor even if JavaScript would skip it. Use a function.',
+      assignment: 'AppSync does not support `{{operator}}`. Use `if`.',
     },
   },
   defaultOptions: [],

@@ -15,11 +15,12 @@ export const appsyncNullish = ESLintUtils.RuleCreator.withoutDocs({
     type: 'problem',
     schema: [],
     messages: {
-      strict: 'To AppSync null and undefined are the same: use `{{operator}} null`.',
-      switch: 'To AppSync null and undefined are the same: test with `== null` before the switch.',
-      typeof: "AppSync's `typeof` knows no functions, and may take undefined for null.",
-      elsewhere:
-        'Compare `typeof` with `===` to the text of a type: what it is in AppSync differs.',
+      strict: 'AppSync treats null and undefined as the same value. Use `{{operator}} null`.',
+      switch:
+        'AppSync treats null and undefined as the same value. Check `== null` before the switch.',
+      typeof:
+        "AppSync's `typeof` does not detect functions, and may treat undefined as null. To find missing values, use `== null`.",
+      elsewhere: '`typeof` differs in AppSync. Compare it with `===` to a string literal.',
     },
   },
   defaultOptions: [],

@@ -9,7 +9,7 @@ it.each([
   ['a destructured list', 'const [b = 1] = c'],
 ])('rejects a default value: %s', (_, code) => {
   expect(problems('appsync-defaults', code)).toEqual([
-    'AppSync does not tell null from undefined: use `??` where the value is used.',
+    'AppSync treats null and undefined as the same value. Use `??` where the value is used.',
   ]);
 });
 

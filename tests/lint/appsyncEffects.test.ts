@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { problems } from './problems';
 
-const RUNS = 'AppSync may run this whatever the left operand is: use `if` or `? :`.';
+const RUNS = 'AppSync may run this even if JavaScript would skip it. Use `if` or `? :`.';
 
 describe('a right operand', () => {
   it.each([
@@ -77,7 +77,7 @@ it.each([
   'export const a = { get ["b"]() { return 1; } }',
 ])('a member that runs code is rejected: %s', (code) => {
   expect(problems('appsync-effects', code)).toEqual([
-    'AppSync may run this where a member is read in vain: use a function.',
+    'AppSync may run this accessor even if JavaScript would skip it. Use a function.',
   ]);
 });
 
@@ -90,7 +90,7 @@ it.each(['export const a = { get: 1, set: 2 }', 'export const a = { get() { retu
 
 it.each(['??=', '||=', '&&='])('the assignment %s is rejected', (operator) => {
   expect(problems('appsync-effects', `let a; a ${operator} 1`)).toEqual([
-    `AppSync does not support \`${operator}\`: use \`if\`.`,
+    `AppSync does not support \`${operator}\`. Use \`if\`.`,
   ]);
 });
 

@@ -11,13 +11,13 @@ it.each([
   ['a === void 0', '=='],
 ])('rejects %s', (code, operator) => {
   expect(problems('appsync-nullish', `export const b = ${code}`)).toEqual([
-    `To AppSync null and undefined are the same: use \`${operator} null\`.`,
+    `AppSync treats null and undefined as the same value. Use \`${operator} null\`.`,
   ]);
 });
 
 it.each(['null', 'undefined'])('rejects a case of %s', (value) => {
   expect(problems('appsync-nullish', `switch (a) { case ${value}: b = 1 }`)).toEqual([
-    'To AppSync null and undefined are the same: test with `== null` before the switch.',
+    'AppSync treats null and undefined as the same value. Check `== null` before the switch.',
   ]);
 });
 
@@ -25,7 +25,7 @@ it.each(['typeof a === "function"', '"undefined" !== typeof a', 'typeof a == "un
   'rejects the comparison %s',
   (code) => {
     expect(problems('appsync-nullish', `export const b = ${code}`)).toEqual([
-      "AppSync's `typeof` knows no functions, and may take undefined for null.",
+      "AppSync's `typeof` does not detect functions, and may treat undefined as null. To find missing values, use `== null`.",
     ]);
   },
 );
@@ -43,7 +43,7 @@ it.each([
   'f(typeof a)',
 ])('rejects a `typeof` that is not compared to a string: %s', (code) => {
   expect(new Set(problems('appsync-nullish', code))).toEqual(
-    new Set(['Compare `typeof` with `===` to the text of a type: what it is in AppSync differs.']),
+    new Set(['`typeof` differs in AppSync. Compare it with `===` to a string literal.']),
   );
 });
 
