@@ -39,8 +39,8 @@ function findClashingIds(exercises: readonly ReadableFolder[]): string[] {
     const namesakes = exercises.filter((other) => other.card.id === id);
     const owner = namesakes.find((other) => folder(other) === id) ?? namesakes[0];
     return owner && owner !== exercise
-      ? [`${file(exercise)}: id "${id}" is taken by ${file(owner)}`]
-      : [`${file(exercise)}: id "${id}" is not the name of its folder`];
+      ? [`${file(exercise)}: id "${id}" is already used by ${file(owner)}`]
+      : [`${file(exercise)}: id "${id}" must be the name of its folder`];
   });
 }
 
@@ -49,7 +49,7 @@ function findClashingPositions(exercises: readonly ReadableFolder[]): string[] {
     const { position } = exercise.card;
     const owner = exercises.find((other) => other.card.position === position);
     return owner && owner !== exercise
-      ? [`${file(exercise)}: position ${position} is taken by ${file(owner)}`]
+      ? [`${file(exercise)}: position ${position} is already used by ${file(owner)}`]
       : [];
   });
 }
@@ -81,7 +81,7 @@ function findCycles(exercises: readonly ReadableFolder[]): string[] {
       if (start === -1) {
         follow(target, chain);
       } else if (next === id) {
-        problems.push(`${file(exercise)}: requires itself`);
+        problems.push(`${file(exercise)}: lists itself as a prerequisite`);
       } else {
         problems.push(
           `${file(target)}: prerequisites form a cycle: ${[...chain.slice(start), next].join(' -> ')}`,

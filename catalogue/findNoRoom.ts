@@ -24,14 +24,14 @@ export function findNoRoom(exercises: readonly Present[], retired: number): stri
   const count = exercises.length + retired;
   const points =
     exercises.reduce((sum, exercise) => sum + exercise.points, 0) + retired * POINTS_MAX;
-  const counted = retired === 0 ? '' : `, including ${retired} retired ones`;
+  const counted = retired === 0 ? '' : ` (${retired} of them retired)`;
   return [
     ...(count > EXERCISES_MAX
-      ? [`there are ${count} exercises${counted}, more than ${EXERCISES_MAX}`]
+      ? [`the catalogue has ${count} exercises${counted}; the maximum is ${EXERCISES_MAX}`]
       : []),
     ...(points > RANK_POINTS_MAX
       ? [
-          `the exercises are worth ${points} points in total${counted}, more than ${RANK_POINTS_MAX}`,
+          `the ${count} exercises${counted} are worth ${points} points in total; the maximum is ${RANK_POINTS_MAX}`,
         ]
       : []),
   ];

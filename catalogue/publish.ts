@@ -50,7 +50,9 @@ export class CompletedExercisesError extends Error {
 
   constructor(completions: Readonly<Record<string, number>>) {
     const exercises = Object.entries(completions).map(([id, count]) => `${id} (${count})`);
-    super(`No longer in the catalogue, but completed by learners: ${exercises.join(', ')}.`);
+    super(
+      `Learners have completed exercises that were removed from the catalogue: ${exercises.join(', ')}.`,
+    );
     this.completions = completions;
   }
 }

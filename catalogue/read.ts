@@ -35,7 +35,7 @@ export async function readCatalogue(dir: string): Promise<Exercise[]> {
     folders.sort().map((folder) => readExercise(join(dir, folder), `${root}/${folder}`)),
   );
   const problems = [
-    ...strays.map(({ name }) => `${root}/${name}: is not the folder of an exercise`).sort(),
+    ...strays.map(({ name }) => `${root}/${name}: is not an exercise folder; remove it`).sort(),
     ...exercises.flatMap((exercise) => exercise.problems),
     ...findConflicts(exercises),
   ];
@@ -62,7 +62,7 @@ async function readExercise(dir: string, path: string) {
   const bytes = Buffer.byteLength(instructions ?? '');
   if (bytes > INSTRUCTIONS_BYTES_MAX) {
     problems.push(
-      `${path}/instructions.md: has ${bytes} bytes, more than ${INSTRUCTIONS_BYTES_MAX}`,
+      `${path}/instructions.md: has ${bytes} bytes; the maximum is ${INSTRUCTIONS_BYTES_MAX}`,
     );
   }
   for (const script of ['verify.sh', 'solution/solve.sh']) {

@@ -98,13 +98,13 @@ export const cardSchema = z
   .strictObject(fields, says('must be a mapping of fields'))
   .refine((card) => (card.points === 0) === (card.verification.kind === 'SELF_REPORTED'), {
     path: ['points'],
-    error: 'must be 0 if the kind is SELF_REPORTED, and only then',
+    error: 'must be 0 for SELF_REPORTED, and at least 1 for ANSWER',
     when: ({ value }) => reward.safeParse(value).success,
   })
   .refine((card) => textBytes(card) <= CARD_TEXT_BYTES_MAX, {
     error:
-      'title, summary and tags are too long: together they may have at most ' +
-      `${CARD_TEXT_BYTES_MAX} bytes, where title and summary count twice`,
+      'title, summary and tags are too long: shorten them to at most ' +
+      `${CARD_TEXT_BYTES_MAX} bytes in total, with title and summary counted twice`,
     when: ({ value }) => words.safeParse(value).success,
   });
 

@@ -24,13 +24,15 @@ const exercises = (count: number, points: number) =>
 
 it('a catalogue has at most a thousand exercises', () => {
   expect(findConflicts(exercises(1_000, 1))).toEqual([]);
-  expect(findConflicts(exercises(1_001, 1))).toEqual(['there are 1001 exercises, more than 1000']);
+  expect(findConflicts(exercises(1_001, 1))).toEqual([
+    'the catalogue has 1001 exercises; the maximum is 1000',
+  ]);
 });
 
 it('a catalogue is worth at most as many points as ranks have room for', () => {
   expect(findConflicts(exercises(RANK_POINTS_MAX / 100, 100))).toEqual([]);
   expect(findConflicts(exercises(RANK_POINTS_MAX / 100 + 1, 100))).toEqual([
-    'the exercises are worth 22100 points in total, more than 22000',
+    'the 221 exercises are worth 22100 points in total; the maximum is 22000',
   ]);
 });
 
@@ -41,7 +43,7 @@ describe('a retired exercise', () => {
   it('counts toward the thousand', () => {
     expect(findNoRoom(present(900, 1), 100)).toEqual([]);
     expect(findNoRoom(present(901, 1), 100)).toEqual([
-      'there are 1001 exercises, including 100 retired ones, more than 1000',
+      'the catalogue has 1001 exercises (100 of them retired); the maximum is 1000',
     ]);
   });
 
@@ -49,7 +51,7 @@ describe('a retired exercise', () => {
     const room = RANK_POINTS_MAX / 100;
     expect(findNoRoom(present(room - 20, 100), 20)).toEqual([]);
     expect(findNoRoom(present(room - 20, 100), 21)).toEqual([
-      'the exercises are worth 22100 points in total, including 21 retired ones, more than 22000',
+      'the 221 exercises (21 of them retired) are worth 22100 points in total; the maximum is 22000',
     ]);
   });
 });

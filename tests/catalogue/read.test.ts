@@ -56,7 +56,7 @@ const wrongList = (field: string, range: string, kind: string) =>
 
 const tooLong =
   `${yml}: title, summary and tags are too long: ` +
-  'together they may have at most 480 bytes, where title and summary count twice';
+  'shorten them to at most 480 bytes in total, with title and summary counted twice';
 
 /** The maximum text of a card: title and summary twice, with a space between, and the tag. */
 const longest = {
@@ -118,7 +118,7 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
   [
     'instructions that are too long',
     { ...stars({}), 'stars/instructions.md': 'é'.repeat(2_001) },
-    'exercises/stars/instructions.md: has 4002 bytes, more than 4000',
+    'exercises/stars/instructions.md: has 4002 bytes; the maximum is 4000',
   ],
   ['no tags', stars({ tags: [] }), wrongList('tags', '1 to 5', 'lowercase words')],
   [
@@ -157,12 +157,12 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
   [
     'points for what nobody verifies',
     stars({ ...selfReported, points: 10 }),
-    `${yml}: points must be 0 if the kind is SELF_REPORTED, and only then`,
+    `${yml}: points must be 0 for SELF_REPORTED, and at least 1 for ANSWER`,
   ],
   [
     'an answer worth nothing',
     stars({ points: 0 }),
-    `${yml}: points must be 0 if the kind is SELF_REPORTED, and only then`,
+    `${yml}: points must be 0 for SELF_REPORTED, and at least 1 for ANSWER`,
   ],
   [
     'no time at all',
@@ -237,23 +237,23 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
   [
     'an id that is not the name of the folder',
     stars({ id: 'moons' }),
-    `${yml}: id "moons" is not the name of its folder`,
+    `${yml}: id "moons" must be the name of its folder`,
   ],
   [
     'an id twice, once in its own folder',
     { ...exercise('moons', 10, { id: 'stars' }), ...exercise('stars', 20) },
-    `exercises/moons/exercise.yml: id "stars" is taken by ${yml}`,
+    `exercises/moons/exercise.yml: id "stars" is already used by ${yml}`,
   ],
   [
     'an id twice, in neither folder its own',
     { ...exercise('moons', 10, { id: 'suns' }), ...exercise('stars', 20, { id: 'suns' }) },
-    'exercises/moons/exercise.yml: id "suns" is not the name of its folder',
-    `${yml}: id "suns" is taken by exercises/moons/exercise.yml`,
+    'exercises/moons/exercise.yml: id "suns" must be the name of its folder',
+    `${yml}: id "suns" is already used by exercises/moons/exercise.yml`,
   ],
   [
     'a position twice',
     { ...exercise('moons', 10), ...exercise('stars', 10) },
-    `${yml}: position 10 is taken by exercises/moons/exercise.yml`,
+    `${yml}: position 10 is already used by exercises/moons/exercise.yml`,
   ],
   [
     'a prerequisite that does not exist',
@@ -263,7 +263,7 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
   [
     'an exercise that requires itself',
     stars({ prerequisites: ['stars'] }),
-    `${yml}: requires itself`,
+    `${yml}: lists itself as a prerequisite`,
   ],
   [
     'a circle of two',
@@ -289,12 +289,12 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
       {},
       ...Array.from({ length: 221 }, (_, i) => exercise(`exercise-${i}`, i, { points: 100 })),
     ),
-    'the exercises are worth 22100 points in total, more than 22000',
+    'the 221 exercises are worth 22100 points in total; the maximum is 22000',
   ],
   [
     'a stray file',
     { ...stars({}), 'notes.txt': 'x', README: 'x', 'README.md': 'x' },
-    'exercises/notes.txt: is not the folder of an exercise',
+    'exercises/notes.txt: is not an exercise folder; remove it',
   ],
   [
     'a folder that is no exercise',
@@ -312,12 +312,12 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
       'moons/verify.sh': undefined,
       'a.txt': 'x',
     },
-    'exercises/a.txt: is not the folder of an exercise',
+    'exercises/a.txt: is not an exercise folder; remove it',
     'exercises/moons/verify.sh: is missing',
     `${yml}: title must be one line of 1 to 60 characters`,
     `${yml}: points must be a whole number from 0 to 100`,
     `${yml}: unknown field "zeal"`,
-    'exercises/suns/exercise.yml: position 20 is taken by exercises/moons/exercise.yml',
+    'exercises/suns/exercise.yml: position 20 is already used by exercises/moons/exercise.yml',
     'exercises/moons/exercise.yml: prerequisite "comets" does not exist',
   ],
 ];
