@@ -93,7 +93,7 @@ function resolverFaults(field: string, resolver: Resolver): string[] {
   return [
     ...unknown.map((step) => `${field} names an unknown step: ${step}.`),
     ...(resolver.steps.length > STEPS_MAX
-      ? [`${field} has more than ${STEPS_MAX} steps: ${resolver.steps.length}.`]
+      ? [`${field} has ${resolver.steps.length} steps. AppSync accepts at most ${STEPS_MAX}.`]
       : []),
   ];
 }

@@ -105,7 +105,9 @@ function apiAccess(
 ): { readonly links: readonly Linkable[]; readonly permissions: readonly Permission[] } {
   if (fields.length === 0) return { links: [], permissions: [] };
   if (!api)
-    throw new Error(`functions/manifest.ts: ${name} is created before the API and cannot call it.`);
+    throw new Error(
+      `functions/manifest.ts: ${name} is created before the API and cannot call it. Remove its "fields".`,
+    );
   const resources = fields.map((field) => {
     const [type, fieldName] = field.split('.');
     return $interpolate`${api.arn}/types/${type!}/fields/${fieldName!}`;

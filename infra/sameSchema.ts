@@ -8,7 +8,7 @@ import {
   type DocumentNode,
 } from 'graphql';
 
-const MEND = 'Correct infra/deployableSchema.ts.';
+const FIX = 'Fix infra/deployableSchema.ts.';
 
 /** A part of a schema without its descriptions. */
 export const withoutDescriptions = <Node extends ASTNode>(node: Node): Node =>
@@ -26,7 +26,7 @@ export function checkSameSchema(source: string, deployable: string): void {
   const differing = names.filter((name) => wanted.get(name) !== found.get(name));
   if (differing.length === 0) return;
   throw new Error(
-    `The schema for AppSync differs from schema.graphql in ${differing.join(', ')}. ${MEND}`,
+    `The schema for AppSync differs from schema.graphql in ${differing.join(', ')}. ${FIX}`,
   );
 }
 
@@ -35,7 +35,7 @@ function read(deployable: string): DocumentNode {
     return parse(deployable);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The schema for AppSync cannot be read: ${reason} ${MEND}`);
+    throw new Error(`The schema for AppSync cannot be read: ${reason} ${FIX}`);
   }
 }
 

@@ -8,7 +8,7 @@ if (faults.length > 0) {
   throw new Error(
     [
       ...faults,
-      `\`npx pnpm secrets ${$app.stage}\` sets what is missing, \`npx pnpm sst secret set <Name> --stage ${$app.stage}\` replaces a value.`,
+      `To set missing secrets, run \`npx pnpm secrets ${$app.stage}\`. To replace a value, run \`npx pnpm sst secret set <Name> --stage ${$app.stage}\`.`,
     ].join('\n'),
   );
 }

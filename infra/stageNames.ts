@@ -38,7 +38,7 @@ export function checkStageName(stage: string): void {
   }
   if (stage.length > STAGE_MAX_LENGTH) {
     throw new Error(
-      `The stage "${stage}" has ${stage.length} characters; at most ${STAGE_MAX_LENGTH} fit into the names of its resources.`,
+      `The stage "${stage}" has ${stage.length} characters. Use at most ${STAGE_MAX_LENGTH}, which fit into resource names.`,
     );
   }
 }

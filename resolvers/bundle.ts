@@ -31,7 +31,7 @@ export async function bundle(file: string, constants: StageConstants): Promise<s
   const code = await textOf(file, constants);
   if (code.length > BUNDLE_MAX_LENGTH) {
     throw new Error(
-      `resolvers/${file}: ${code.length} characters when bundled; AppSync accepts at most ${BUNDLE_MAX_LENGTH}.`,
+      `resolvers/${file}: the bundle has ${code.length} characters. AppSync accepts at most ${BUNDLE_MAX_LENGTH}.`,
     );
   }
   return code;

@@ -29,5 +29,5 @@ function includes(range, version) {
 export function refusal(version, engines) {
   const found = numbers(version);
   if (engines.split(' || ').some((range) => includes(range, found))) return null;
-  return `Node.js ${version} cannot run this: use a version of ${engines}, such as Node.js 24.`;
+  return `Node.js ${version} is not supported. Use ${engines}, for example Node.js 24.`;
 }

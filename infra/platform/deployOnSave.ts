@@ -15,7 +15,7 @@ async function deploy(server: string): Promise<void> {
 const [file] = process.argv.slice(2);
 const server = process.env['SST_SERVER'];
 if (file === undefined || server === undefined) {
-  console.error('Run this with sst dev, and name a file.');
+  console.error('Run this command in sst dev, with a file name.');
   process.exitCode = 1;
 } else {
   let settled: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +24,7 @@ if (file === undefined || server === undefined) {
     if (name !== basename(file)) return;
     clearTimeout(settled);
     settled = setTimeout(() => {
-      deploy(server).catch((error: unknown) => console.error('Not deployed.', error));
+      deploy(server).catch((error: unknown) => console.error('The deploy failed.', error));
     }, SETTLED_AFTER_MS);
   });
   console.log(`Deploys when ${file} is saved.`);

@@ -34,14 +34,11 @@ export function setMissingSecrets(
       const fault = secretFault(name, old);
       return fault === undefined
         ? `${name}: already set`
-        : needs(
-            name,
-            `is set to a value that cannot work: ${fault} Set it again with sst secret set.`,
-          );
+        : needs(name, `has an invalid value: ${fault} Replace it with sst secret set.`);
     }
     if (!value) return needs(name, `is missing; set ${source} and run this command again`);
     const fault = secretFault(name, value);
-    if (fault !== undefined) return needs(name, `is not set from ${source}: ${fault}`);
+    if (fault !== undefined) return needs(name, `not set, because ${source} is invalid: ${fault}`);
     store.set(name, value);
     return `${name}: set`;
   };

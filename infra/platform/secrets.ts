@@ -10,13 +10,13 @@ const storeOf = (stage: string): SecretStore => ({
     const { status, stdout, stderr } = runSst(stage, ['secret', 'list'], '');
     // SST treats a stage without secrets as a failure.
     if (status !== 0 && !/No secrets found/.test(stdout + stderr)) {
-      throw new Error(`The secrets of ${stage} cannot be listed.\n${stderr}`);
+      throw new Error(`Could not list the secrets of ${stage}.\n${stderr}`);
     }
     return readSecretList(stdout);
   },
   set(name, value) {
     const { status, stdout, stderr } = runSst(stage, ['secret', 'set', name], value);
-    if (status !== 0) throw new Error(`${name} cannot be set.\n${stdout}${stderr}`);
+    if (status !== 0) throw new Error(`Could not set ${name}.\n${stdout}${stderr}`);
   },
 });
 

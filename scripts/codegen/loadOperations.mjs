@@ -25,11 +25,11 @@ async function operationsIn(file) {
   const code = await readFile(file, 'utf8');
   return [...code.matchAll(CALL)].map(([, text]) => {
     if (/\$\{|\\/.test(text)) {
-      throw new Error(`${file}: an operation takes variables, and no \${…} or \\: ${text}`);
+      throw new Error(`${file}: an operation must not contain \${…} or \\. Use variables: ${text}`);
     }
     const [operation, ...others] = parse(new Source(text, file)).definitions;
     if (operation.kind !== Kind.OPERATION_DEFINITION || others.length > 0) {
-      throw new Error(`${file}: not one operation: ${text}`);
+      throw new Error(`${file}: must be exactly one operation: ${text}`);
     }
     const value = `Operation_${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
     return { ...operation, name: { kind: Kind.NAME, value } };

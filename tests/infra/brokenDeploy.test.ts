@@ -39,7 +39,7 @@ describe('a broken deploy stops before it reaches AWS', () => {
       'The source "account" names an unknown table: Scores.',
       'The source "boards" names an unknown index: Leaderboards, gsi2.',
       'The step "recordAnswer" names an unknown source: answers.',
-      'Mutation.recordCompletion has more than 10 steps: 12.',
+      'Mutation.recordCompletion has 12 steps. AppSync accepts at most 10.',
       'Mutation.startExercise names an unknown step: loadTask.',
       'The schema has no field Viewer.work.',
       'Viewer.work names an unknown source: work.',
@@ -84,7 +84,7 @@ describe('a broken deploy stops before it reaches AWS', () => {
       ['infra/deployableSchema.ts', 'fields.flatMap(', 'fields.slice(1).flatMap('],
     ]);
     expect(await refusal({ root })).toMatch(
-      /^The schema for AppSync differs from schema\.graphql in Query, Mutation, [^\n]+\. Correct infra\/deployableSchema\.ts\.$/,
+      /^The schema for AppSync differs from schema\.graphql in Query, Mutation, [^\n]+\. Fix infra\/deployableSchema\.ts\.$/,
     );
   });
 
@@ -98,7 +98,7 @@ describe('a broken deploy stops before it reaches AWS', () => {
       ],
     ]);
     expect(await refusal({ root })).toMatch(
-      /^resolvers\/Query\.viewer\.ts: \d+ characters when bundled; AppSync accepts at most 32000\.$/,
+      /^resolvers\/Query\.viewer\.ts: the bundle has \d+ characters\. AppSync accepts at most 32000\.$/,
     );
   });
 
@@ -124,7 +124,7 @@ describe('a broken deploy stops before it reaches AWS', () => {
       'GithubClientId is not set.',
       'GithubClientSecret starts or ends with white space or a line break.',
       'JwtSecret must have at least 32 bytes.',
-      '`npx pnpm secrets dev` sets what is missing, `npx pnpm sst secret set <Name> --stage dev` replaces a value.',
+      'To set missing secrets, run `npx pnpm secrets dev`. To replace a value, run `npx pnpm sst secret set <Name> --stage dev`.',
     ]);
   });
 

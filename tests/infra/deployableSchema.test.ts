@@ -200,14 +200,14 @@ enum Kind {
     expect(schema).toContain(from);
     expect(() => checkSameSchema(schema, schema.replace(from, to))).toThrow(
       new Error(
-        `The schema for AppSync differs from schema.graphql in ${where}. Correct infra/deployableSchema.ts.`,
+        `The schema for AppSync differs from schema.graphql in ${where}. Fix infra/deployableSchema.ts.`,
       ),
     );
   });
 
   it('rejects a schema that does not parse, with the reason', () => {
     expect(() => checkSameSchema(schema, schema.replace('enum', '# enum'))).toThrow(
-      /^The schema for AppSync cannot be read: Syntax Error: .+ Correct infra\/deployableSchema\.ts\.$/,
+      /^The schema for AppSync cannot be read: Syntax Error: .+ Fix infra\/deployableSchema\.ts\.$/,
     );
   });
 });

@@ -87,6 +87,6 @@ describe('sst dev redeploys', () => {
       env: { SST_SERVER: undefined },
     });
     expect(await command.ended).toBe(1);
-    expect(command.stderr()).toBe('Run this with sst dev, and name a file.\n');
+    expect(command.stderr()).toBe('Run this command in sst dev, with a file name.\n');
   });
 });

@@ -60,8 +60,8 @@ describe('the secrets of a stage', () => {
     });
     expect(complete).toBe(false);
     expect(lines).toEqual([
-      'JwtSecret: is set to a value that cannot work: JwtSecret must have at least 32 bytes. Set it again with sst secret set.',
-      'GithubClientId: is not set from GITHUB_CLIENT_ID: GithubClientId starts or ends with white space or a line break.',
+      'JwtSecret: has an invalid value: JwtSecret must have at least 32 bytes. Replace it with sst secret set.',
+      'GithubClientId: not set, because GITHUB_CLIENT_ID is invalid: GithubClientId starts or ends with white space or a line break.',
       'GithubClientSecret: set',
     ]);
     expect(Object.fromEntries(store.values)).toEqual({

@@ -109,7 +109,7 @@ describe('the name of a stage', () => {
 
   it('is rejected with its length when it is too long for resource names', () => {
     expect(refusal('x'.repeat(21))).toBe(
-      `The stage "${'x'.repeat(21)}" has 21 characters; at most 20 fit into the names of its resources.`,
+      `The stage "${'x'.repeat(21)}" has 21 characters. Use at most 20, which fit into resource names.`,
     );
   });
 });

@@ -106,7 +106,7 @@ describe('the installation', () => {
     expect(await install()).toEqual({
       status: 1,
       stdout: '',
-      stderr: `Node.js ${process.versions.node} cannot run this: use a version of >=1000, such as Node.js 24.\n`,
+      stderr: `Node.js ${process.versions.node} is not supported. Use >=1000, for example Node.js 24.\n`,
     });
   });
 

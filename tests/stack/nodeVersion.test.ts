@@ -8,7 +8,7 @@ it.each(['16.20.2', '18.20.8', '20.9.0', '20.18.3', '21.7.3', '22.12.0', '23.11.
   'Node.js %s is rejected with a one-line error',
   (version) => {
     expect(refusal(version, engines)).toBe(
-      `Node.js ${version} cannot run this: use a version of ${engines}, such as Node.js 24.`,
+      `Node.js ${version} is not supported. Use ${engines}, for example Node.js 24.`,
     );
   },
 );
