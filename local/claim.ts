@@ -120,7 +120,7 @@ async function outlast(folder: string, name: string): Promise<void> {
     const stronger = others.find((other) => other.isHeld || other.name < name);
     if (stronger) {
       throw new LocalError(
-        `The stack on port ${stronger.port} keeps its data in ${folder}. Stop it, or use --memory.`,
+        `The stack on port ${stronger.port} already uses ${folder}. Stop it, or use --memory.`,
       );
     }
     if (others.length === 0) return;

@@ -76,7 +76,7 @@ function readContext(file: string): HandlerContext {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new LocalError(`${file} is not JSON.`);
+    throw new LocalError(`${file} is not valid JSON.`);
   }
   const parsed = contextSchema.safeParse(value);
   if (parsed.success) return parsed.data;

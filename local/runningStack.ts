@@ -28,11 +28,13 @@ export async function findTarget(
   if (!target) throw new LocalError(missing(folder, wanted));
   if (others.length === 0) return target;
   const ports = targets.map(({ port }) => port).sort((a, b) => a - b);
-  throw new LocalError(`Stacks run on the ports ${ports.join(', ')}. Choose one with PORT.`);
+  throw new LocalError(
+    `Several stacks are running, on ports ${ports.join(', ')}. Set PORT to one of them.`,
+  );
 }
 
 const missing = (folder: string, port: number | undefined): string =>
-  `No stack ${port === undefined ? '' : `on port ${port} `}keeps its data in ${folder}. Start one with pnpm start, or set DYNAMODB_ENDPOINT. A stack with --memory is not found.`;
+  `No running stack ${port === undefined ? '' : `on port ${port} `}uses ${folder}. Start one with pnpm start and without --memory, or set DYNAMODB_ENDPOINT.`;
 
 /** Stacks on other databases use subfolders. */
 async function targetsIn(folder: string): Promise<Target[]> {

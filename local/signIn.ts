@@ -26,7 +26,7 @@ export async function signIn(baseUrl: string, login: string): Promise<SignedIn> 
   const consent = locationOf(begun, start);
   if (!consent.pathname.startsWith('/github/')) {
     throw new LocalError(
-      `The stack at ${baseUrl} signs in at ${consent.origin}, where invented logins do not exist. ` +
+      `The stack at ${baseUrl} signs in at ${consent.origin}, which only accepts real accounts. ` +
         'Sign in with a browser, or start the stack without GITHUB_CLIENT_ID.',
     );
   }

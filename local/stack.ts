@@ -206,4 +206,4 @@ async function createProductApi(
 }
 
 const reason = (error: unknown): string =>
-  error instanceof Error ? error.message : 'for an unknown reason';
+  error instanceof Error ? error.message : 'unknown error';

@@ -26,8 +26,8 @@ try {
 }
 
 function welcome(url: string, apiKey: string, exerciseCount: number, config: LocalConfig): string {
-  const github = config.github ? 'with GitHub' : 'with a stand-in GitHub, as anyone';
-  const data = config.memory ? 'in memory, lost when the stack ends' : `in ${DATA_FOLDER}/`;
+  const github = config.github ? 'with GitHub' : 'with any username, on a stand-in GitHub';
+  const data = config.memory ? 'in memory, lost when the stack stops' : `in ${DATA_FOLDER}/`;
   return `
   akasha-labs is running: ${exerciseCount} exercises, data ${data}
 

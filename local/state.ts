@@ -70,7 +70,7 @@ export async function openState(folder: string, reset: boolean, port: number): P
   } catch (error) {
     await claim?.release();
     if (error instanceof LocalError) throw error;
-    throw new LocalError(`${folder}: ${error instanceof Error ? error.message : 'not usable'}`);
+    throw new LocalError(`${folder}: ${error instanceof Error ? error.message : 'cannot be used'}`);
   }
 }
 
@@ -99,7 +99,7 @@ function parseSecrets(file: string, text: string): Secrets {
   try {
     return secretsShape.parse(JSON.parse(text));
   } catch {
-    throw new LocalError(`${file} is damaged. Start over with: pnpm start --reset`);
+    throw new LocalError(`${file} is damaged. To start over, run: pnpm start --reset`);
   }
 }
 

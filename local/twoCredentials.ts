@@ -3,7 +3,7 @@ import type { Routes } from './server';
 type Handle = Routes['graphql'];
 
 const NOTE =
-  'A request has both an API key and a token. The API key decides, and the token is ignored: send one of them.';
+  'A request has both an API key and a token. The API key takes precedence, and the token is ignored. Send only one of them.';
 
 /**
  * Logs the first request that has both an API key and a token. Fields that require the token are

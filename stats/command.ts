@@ -9,7 +9,7 @@ import type { Command } from './run';
 const USAGE =
   'Usage: pnpm stats reconcile --stage <stage> [--repair]\n' +
   '       pnpm stats announce --stage <stage>\n' +
-  'Without --stage, on the data of the local stack that runs; or of the DynamoDB at DYNAMODB_ENDPOINT.';
+  'Without --stage, uses the running local stack, or the DynamoDB at DYNAMODB_ENDPOINT.';
 
 // Suppresses the SDK's warning about a Node.js version that is supported here.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -51,6 +51,8 @@ function readCommand(): { stage: string | undefined; command: Command } {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(`Not done: ${error instanceof Error ? error.message || error.name : 'failed'}`);
+  console.error(
+    `The command failed: ${error instanceof Error ? error.message || error.name : 'unknown error'}`,
+  );
   process.exitCode = 1;
 }

@@ -9,7 +9,7 @@ const linked = Resource as unknown as Readonly<Record<TableName, { readonly name
 /** Runs the command named by the first argument on the linked tables. */
 async function main([name]: readonly string[]): Promise<number> {
   const command = COMMANDS.find((each) => each === name);
-  if (!command) throw new Error(`There is no command ${name}.`);
+  if (!command) throw new Error(`Unknown command: ${name}. Use ${COMMANDS.join(', ')}.`);
   const names = byTable((table) => linked[table].name);
   return run(command, new DynamoDBClient(), names);
 }

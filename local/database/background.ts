@@ -57,7 +57,7 @@ export async function startInBackground(settings: Settings): Promise<Running> {
   await log.close();
   // Not `exit`, which can precede the last message.
   const ended = once(child, 'disconnect').then(() => ({
-    failure: `The database stopped; see ${logPath}`,
+    failure: `The database stopped. Its log is in ${logPath}.`,
   }));
   child.send(settings);
   const said = await Promise.race([once(child, 'message').then(([message]) => message), ended]);
@@ -100,7 +100,11 @@ export async function stopInBackground(folder: string): Promise<boolean> {
     process.kill(found.pid, 'SIGTERM');
     const deadline = Date.now() + 10_000;
     while ((await answers(found.adminUrl)) || (await answers(found.endpoint))) {
-      if (Date.now() > deadline) throw new LocalError(`Process ${found.pid} does not stop.`);
+      if (Date.now() > deadline) {
+        throw new LocalError(
+          `Process ${found.pid} did not stop within 10 seconds. To end it, run: kill -9 ${found.pid}`,
+        );
+      }
       await delay(20);
     }
   }

@@ -27,7 +27,7 @@ try {
   Data of    ${dynamoEndpoint}
   Admin UI   ${url.replace('127.0.0.1', 'localhost')}
 
-  Ctrl-C ends it.`);
+  Press Ctrl-C to stop.`);
 } catch (error) {
   if (!(error instanceof LocalError)) throw error;
   console.error(error.message);

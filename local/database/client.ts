@@ -78,7 +78,7 @@ export function limitWhole<Limited extends Client>(
   requestHandler.handle = async (request, options) => {
     const abortSignal = options?.abortSignal ?? AbortSignal.timeout(limits.wholeMs);
     const answer = await handle(request, { ...options, abortSignal });
-    if (answer.response.headers['content-length'] === '0') throw new Error('An empty response');
+    if (answer.response.headers['content-length'] === '0') throw new Error('Empty response');
     return answer;
   };
   return client;

@@ -110,15 +110,14 @@ function whenListening(child: Child): Promise<void> {
       for (const stream of [child.stdout, child.stderr]) stream.off('data', read).resume();
       if (failure === undefined) return resolve();
       killGroup(child);
-      reject(new LocalError(`The embedded DynamoDB: ${failure}`));
+      reject(new LocalError(`The embedded DynamoDB did not start: ${failure}`));
     };
     const read = (chunk: Buffer) => {
       output += chunk.toString();
       if (output.includes('listening on')) settle();
     };
     const timer = setTimeout(
-      () =>
-        settle(`it did not start within ${START_MAX_MS / 1_000} seconds. ${output.trim()}`.trim()),
+      () => settle(`no response within ${START_MAX_MS / 1_000} seconds. ${output.trim()}`.trim()),
       START_MAX_MS,
     );
     child.stdout.on('data', read);

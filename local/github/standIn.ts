@@ -139,7 +139,7 @@ export function createGithubStandIn(): FetchHandler {
         headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' },
       });
     }
-    return problemPage(404, 'Not found', 'The stand-in has no such page.');
+    return problemPage(404, 'Not found', 'The stand-in GitHub does not have this page.');
   };
 }
 

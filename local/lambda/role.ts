@@ -99,6 +99,6 @@ function refusal(role: Role, { action, table, index }: Use): Error {
       `User: arn:aws:sts::000000000000:assumed-role/${role.name} is not authorized to ` +
       `perform: dynamodb:${action} on resource: arn:aws:dynamodb:${REGION}:000000000000:${resource} ` +
       `because no identity-based policy allows the dynamodb:${action} action. ` +
-      'Declare what a Lambda may do as its "access" in functions/manifest.ts.',
+      'Add the action to the "access" of the Lambda in functions/manifest.ts.',
   });
 }

@@ -38,10 +38,10 @@ export function startStreams(options: StreamOptions): Streams {
   const deadLetters: DeadLetter[] = [];
   const starting = begin(options, (letter) => {
     deadLetters.push(letter);
-    console.error('Gave up records. On AWS, they would be in the dead-letter queue:', letter);
+    console.error('Dropped records. On AWS, they would be in the dead-letter queue:', letter);
   });
   starting.catch((error: unknown) => {
-    console.error('The functions on the streams of tables are not running:', error);
+    console.error('The functions on table streams could not start:', error);
   });
   return {
     deadLetters,
@@ -76,7 +76,7 @@ async function begin(options: StreamOptions, giveUp: (letter: DeadLetter) => voi
       const { Table: table } = await options.client.send(
         new DescribeTableCommand({ TableName: tableName }),
       );
-      if (table?.LatestStreamArn === undefined) throw new Error(`${tableName} has no stream`);
+      if (table?.LatestStreamArn === undefined) throw new Error(`${tableName} has no stream.`);
       return table.LatestStreamArn;
     },
     checkpoints: openCheckpoints(options.checkpointFile),

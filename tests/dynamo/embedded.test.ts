@@ -26,13 +26,17 @@ describe('the embedded database', () => {
   it('fails with a one-line error when its port is in use', async () => {
     const port = await givenTakenPort();
     await expect(startEmbedded({ port })).rejects.toThrow(
-      new RegExp(`^The embedded DynamoDB: [^\\n]*port ${port} is already in use[^\\n]*$`),
+      new RegExp(
+        `^The embedded DynamoDB did not start: [^\\n]*port ${port} is already in use[^\\n]*$`,
+      ),
     );
   });
 
   it('fails with a one-line error when its file cannot be used', async () => {
     const dbPath = join(givenFolder(), 'no', 'such', 'folder', 'data.sqlite');
-    await expect(startEmbedded({ dbPath })).rejects.toThrow(/^The embedded DynamoDB: [^\n]+$/);
+    await expect(startEmbedded({ dbPath })).rejects.toThrow(
+      /^The embedded DynamoDB did not start: [^\n]+$/,
+    );
   });
 
   it('uses the dynoxide on the PATH when npm has none for the platform', async () => {

@@ -134,7 +134,7 @@ describe.concurrent('pnpm evaluate', () => {
 
   it.each([
     ['a missing file', ['none.js', 'request', 'context.json'], /no such file/],
-    ['a context that is not JSON', ['code.js', 'request', 'broken.json'], /is not JSON/],
+    ['a context that is not JSON', ['code.js', 'request', 'broken.json'], /is not valid JSON/],
     [
       'a context that EvaluateCode would not take',
       ['code.js', 'request', 'too-long.json'],

@@ -215,7 +215,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', { timeout: 20_000 }, () 
     await eventually(notice).toContain('The sign-in took too long');
     expect(page.url()).toBe(`${stack.url}/`);
     await visit('/?error=toString');
-    await eventually(notice).toMatch(/^The sign-in failed\.\s*×?$/);
+    await eventually(notice).toMatch(/^The sign-in failed\. Try again\.\s*×?$/);
   });
 
   it('supports sign-in and use with only the keyboard', async () => {

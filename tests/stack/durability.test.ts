@@ -111,7 +111,7 @@ it('a second stack refuses to start on the data of a running one', async () => {
   });
   expect(await second.ended).toBe(1);
   expect(second.stderr()).toBe(
-    `The stack on port ${port} keeps its data in .local. Stop it, or use --memory.\n`,
+    `The stack on port ${port} already uses .local. Stop it, or use --memory.\n`,
   );
 });
 
@@ -133,7 +133,7 @@ it('stacks on different databases run side by side, and each locks its own', asy
   expect(existsSync(join(folder, '.local', 'dynamodb.sqlite'))).toBe(true);
   const third = start([], await givenFreePort());
   expect(await third.ended).toBe(1);
-  expect(third.stderr()).toContain(`The stack on port ${port} keeps its data in .local/localhost-`);
+  expect(third.stderr()).toContain(`The stack on port ${port} already uses .local/localhost-`);
 });
 
 it('--reset starts over', async () => {

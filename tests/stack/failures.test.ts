@@ -89,7 +89,7 @@ describe('a data folder', () => {
     const dataFolder = givenFolder();
     writeFileSync(join(dataFolder, 'secrets.json'), '{"jwtSecret":');
     expect(await failureOf({ memory: false, dataFolder })).toBe(
-      `LocalError: ${join(dataFolder, 'secrets.json')} is damaged. Start over with: pnpm start --reset`,
+      `LocalError: ${join(dataFolder, 'secrets.json')} is damaged. To start over, run: pnpm start --reset`,
     );
   });
 });

@@ -18,7 +18,7 @@ async function given() {
   return {
     cwd,
     here,
-    refusal: `The stack on port ${port} keeps its data in .local. Stop it, or use --memory.\n`,
+    refusal: `The stack on port ${port} already uses .local. Stop it, or use --memory.\n`,
     elsewhere: () =>
       run('local/start.ts', [], { cwd, env: { PORT: '4000' }, prefix: network.prefix }),
   };

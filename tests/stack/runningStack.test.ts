@@ -35,7 +35,7 @@ it('PORT selects one of several stacks', async () => {
   await givenStackIn(folderFor(folder, OTHER), 4001, OTHER);
   await givenStackIn(folder, 4000, OWN);
   await expect(findTarget({}, folder)).rejects.toThrow(
-    'Stacks run on the ports 4000, 4001. Choose one with PORT.',
+    'Several stacks are running, on ports 4000, 4001. Set PORT to one of them.',
   );
   expect(await findTarget({ PORT: '4000' }, folder)).toEqual({ dynamoEndpoint: OWN, port: 4000 });
 });
@@ -74,8 +74,10 @@ it.each([
   ],
 ])('findTarget throws when %s', async (_when, given: () => Promise<string>) => {
   const folder = await given();
-  await expect(findTarget({}, folder)).rejects.toThrow(`No stack keeps its data in ${folder}.`);
-  await expect(findTarget({ PORT: '4001' }, folder)).rejects.toThrow('No stack on port 4001 keeps');
+  await expect(findTarget({}, folder)).rejects.toThrow(`No running stack uses ${folder}.`);
+  await expect(findTarget({ PORT: '4001' }, folder)).rejects.toThrow(
+    'No running stack on port 4001 uses',
+  );
 });
 
 it('stats and the admin page use the data of the running stack', async () => {
@@ -98,5 +100,7 @@ it.each([
 ])('%s fails with a one-line error when no stack runs', async (script, args) => {
   const command = run(script, args, { cwd: givenFolder() });
   expect(await command.ended).toBe(1);
-  expect(command.stderr()).toMatch(/^(Not done: )?No stack keeps its data in \.local\. [^\n]+\n$/);
+  expect(command.stderr()).toMatch(
+    /^(The command failed: )?No running stack uses \.local\. [^\n]+\n$/,
+  );
 });

@@ -149,7 +149,7 @@ it('of stacks that start at the same time in one folder, only one runs', async (
   expect(outcomes.filter((each) => each === 'runs')).toHaveLength(1);
   for (const outcome of outcomes.filter((each) => each !== 'runs')) {
     expect(outcome).toMatch(
-      /^The stack on port \d+ keeps its data in \.local\. Stop it, or use --memory\.\n$/,
+      /^The stack on port \d+ already uses \.local\. Stop it, or use --memory\.\n$/,
     );
   }
 });

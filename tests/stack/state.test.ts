@@ -36,7 +36,7 @@ describe('a folder', () => {
     const folder = givenFolder();
     const { release } = await openState(folder, false, 4000);
     await expect(openState(folder, false, 4001)).rejects.toThrow(
-      `The stack on port 4000 keeps its data in ${folder}. Stop it, or use --memory.`,
+      `The stack on port 4000 already uses ${folder}. Stop it, or use --memory.`,
     );
     await release();
     await open(folder);
@@ -70,7 +70,7 @@ describe('a folder', () => {
 
   it('is locked while its stack does not respond, because it may be suspended', async () => {
     const folder = givenNote(await portOf(createTcpServer(() => undefined)));
-    await expect(open(folder)).rejects.toThrow('The stack on port 4000 keeps its data in');
+    await expect(open(folder)).rejects.toThrow('The stack on port 4000 already uses');
     expect(notesIn(folder)).toHaveLength(1);
   });
 

@@ -184,7 +184,7 @@ describe('a function on a stream', () => {
       batchSize: 2,
     };
     expect(streams.deadLetters).toEqual([letter]);
-    expect(log.mock.calls).toEqual([[expect.stringContaining('Gave up records'), letter]]);
+    expect(log.mock.calls).toEqual([[expect.stringContaining('Dropped records'), letter]]);
     await complete('d');
     await streams.drained();
     expect(invocations.at(-1)).toEqual(['d']);

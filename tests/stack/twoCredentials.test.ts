@@ -28,7 +28,7 @@ it("an API key takes precedence over a token, with a log line and AppSync's mess
     ],
   });
   expect(logged.mock.calls).toEqual([
-    [expect.stringContaining('has both an API key and a token. The API key decides')],
+    [expect.stringContaining('has both an API key and a token. The API key takes precedence')],
   ]);
 });
 

@@ -105,6 +105,6 @@ it('exits 1 for unknown arguments, and when it fails', async () => {
   expect(await stats(['announce', '--repair'], nobody)).toMatchObject({ code: 1, stdout: '' });
   expect(await stats(['reconcile'], nobody)).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('Not done: '),
+    stderr: expect.stringContaining('The command failed: '),
   });
 });

@@ -37,7 +37,7 @@ export async function post(request: GraphqlRequest, headers: Record<string, stri
   if (response.status !== 401 || !isOfSession(headers)) return response;
   const again = await send();
   if (again.status === 401 && isOfSession(headers)) {
-    forgetSession('The API refused your session twice: it has probably ended. Sign in again.');
+    forgetSession('The API refused your session twice, so it has probably ended. Sign in again.');
   }
   return again;
 }

@@ -7,7 +7,7 @@ export async function beginSignIn(): Promise<void> {
   if (!window.isSecureContext) {
     const { port } = window.location;
     setState({
-      notice: `Signing in needs a secure address: open http://localhost:${port} instead.`,
+      notice: `Signing in requires a secure address. Open http://localhost:${port} instead.`,
     });
     return;
   }
@@ -31,7 +31,9 @@ export async function completeSignIn(): Promise<void> {
   const verifier = sessionStorage.getItem(VERIFIER_KEY);
   sessionStorage.removeItem(VERIFIER_KEY);
   if (code === null) return setState({ notice: explain(error) });
-  if (verifier === null) return setState({ notice: `${FAILED} It began in another tab.` });
+  if (verifier === null) {
+    return setState({ notice: `${FAILED} It started in another tab. Sign in again.` });
+  }
   try {
     startSession(await redeem(code, verifier));
   } catch (reason) {
@@ -44,12 +46,13 @@ const FAILED = 'The sign-in failed.';
 /** Messages for a sign-in that did not end with a code. */
 const explanations = new Map([
   ['access_denied', 'You cancelled the sign-in.'],
-  ['sign_in_expired', 'The sign-in took too long, or was already over. Sign in again.'],
-  ['github_unavailable', `${FAILED} GitHub cannot be reached.`],
+  ['sign_in_expired', 'The sign-in took too long or was already completed. Sign in again.'],
+  ['github_unavailable', `${FAILED} GitHub is unavailable. Try again in a moment.`],
   ['temporarily_unavailable', `${FAILED} The API is busy. Try again in a moment.`],
 ]);
 
-const explain = (error: string | null): string => explanations.get(error ?? '') ?? FAILED;
+const explain = (error: string | null): string =>
+  explanations.get(error ?? '') ?? `${FAILED} Try again.`;
 
 async function redeem(code: string, verifier: string): Promise<Session> {
   const response = await fetch('/auth/token', {

@@ -39,7 +39,7 @@ describe('a Lambda on the local stack', () => {
       'AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role/WidgetBadge is not ' +
         'authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:ap-south-1:000000000000:' +
         'table/akasha-labs-local-Exercises because no identity-based policy allows the dynamodb:Query ' +
-        'action. Declare what a Lambda may do as its "access" in functions/manifest.ts.',
+        'action. Add the action to the "access" of the Lambda in functions/manifest.ts.',
     );
     const stats = await fetch(`${stack.url}/v1/exercises/${openExercise.id}/stats.json`);
     expect(stats.status).toBe(200);
