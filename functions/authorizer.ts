@@ -29,7 +29,7 @@ export async function handler(
   const deadline = deadlineIn(DEADLINE_MS);
   const viewer = await findViewer(event.authorizationToken, deadline).catch((error: unknown) => {
     audit('session_unknown');
-    console.error('Refused, because the session could not be looked up:', error);
+    console.error('The request was refused, because its session could not be looked up:', error);
   });
   return viewer
     ? { isAuthorized: true, resolverContext: viewer, ttlOverride: 0 }

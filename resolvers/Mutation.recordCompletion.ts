@@ -29,7 +29,7 @@ export function response(
 ): Answer<Mutation['recordCompletion']> {
   const { outcome, progress, exercise, retryAfterSeconds } = ctx.stash;
   if (!outcome) {
-    fail('Conflict', 'Other submissions of yours interfered. Nothing was written. Try again.');
+    fail('Conflict', 'Another of your submissions interfered. Nothing was written. Try again.');
   }
   const shown = exerciseResult(exercise);
   return {

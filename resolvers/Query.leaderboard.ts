@@ -35,7 +35,7 @@ export function request(ctx: StashContext<QueryLeaderboardArgs, LeaderboardStash
 /** Start of the given day, in epoch milliseconds. The current time if no day is given. */
 function instantOf(date: string | null | undefined): number {
   if (!date) return util.time.nowEpochMilliSeconds();
-  if (!date.startsWith('20')) fail('InvalidInput', 'date must be a day in this century.');
+  if (!date.startsWith('20')) fail('InvalidInput', 'date must be from 2000-01-01 to 2099-12-31.');
   // An AWSDate may have an offset. The day is interpreted in UTC regardless.
   return util.time.parseISO8601ToEpochMilliSeconds(`${date.slice(0, 10)}T00:00:00Z`);
 }

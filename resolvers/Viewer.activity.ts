@@ -25,7 +25,7 @@ export function request(ctx: StashContext<ViewerActivityArgs, ActivityStash>) {
 
 function checkDay(name: string, day: string | null | undefined): void {
   if (!day) return;
-  if (!util.matches(DAY, day)) fail('InvalidInput', `${name} must be a day, YYYY-MM-DD.`);
+  if (!util.matches(DAY, day)) fail('InvalidInput', `${name} must be a date, YYYY-MM-DD.`);
 }
 
 function checkOrder(from: string, to: string): void {
@@ -68,7 +68,7 @@ function failOnTooMuchWork(): never {
   );
   return fail(
     'Internal',
-    'There are too many completions to count. Read them with Viewer.progress.',
+    'You have too many completions to count. Use Viewer.progress to list them.',
   );
 }
 

@@ -64,7 +64,7 @@ export async function exchangeLoginCode(
     if (await beginSession(signedIn, basis, deadline)) return signedIn;
     await backOff(tries, deadline);
   }
-  throw new UnavailableError(`A login code was not exchanged in ${TRIES} tries.`);
+  throw new UnavailableError(`A login code could not be exchanged in ${TRIES} attempts.`);
 }
 
 const refused = (reason: RefusalReason, userId?: string): SignInRefusal =>

@@ -49,7 +49,7 @@ export async function askGraphql(
     });
     text = await boundedText(response);
   } catch (error) {
-    throw new GraphqlError('The API does not respond', { cause: error });
+    throw new GraphqlError('The API did not respond', { cause: error });
   }
   // The body of a refusal is not useful and may repeat the request, so it is not shown.
   if (response.status !== 200) throw new GraphqlError(`The API returned ${response.status}`);
@@ -60,7 +60,7 @@ export async function askGraphql(
 function signer(): SignatureV4 {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY || !AWS_REGION) {
-    throw new GraphqlError('There are no credentials to sign the request with');
+    throw new GraphqlError('AWS credentials are missing, so the request cannot be signed');
   }
   return new SignatureV4({
     credentials: {
@@ -77,7 +77,7 @@ function signer(): SignatureV4 {
 function readAnswer(text: string): GraphqlAnswer {
   const { data, errors = [] } = parseJson(text) ?? {};
   if (!isObject(data) || !Array.isArray(errors)) {
-    throw new GraphqlError('The API executed nothing');
+    throw new GraphqlError('The API returned no data');
   }
   return {
     data,

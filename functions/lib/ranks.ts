@@ -54,7 +54,7 @@ export async function countPeople(
     }
     await setTimeout(Math.random() * FIRST_WAIT_MS * 2 ** (tries - 1));
   }
-  throw new Error(`Not counted in ${TRIES} tries.`, { cause });
+  throw new Error(`The rank tree was not updated in ${TRIES} attempts.`, { cause });
 }
 
 /** Cancelled by a condition or by another transaction. */

@@ -63,7 +63,7 @@ export function signInCookie(callback: URL, signIn: SignIn): string {
   throw new SignInRefusal(
     'invalid_request',
     'return_to_too_long',
-    `return_to is too long. Percent-encoded, it has ${signIn.returnTo.length} characters.`,
+    `return_to is too long: it has ${signIn.returnTo.length} characters when percent-encoded.`,
   );
 }
 

@@ -133,7 +133,7 @@ const preflight: HttpAnswer = {
 
 /** The content exists but could not be read right now. */
 function unavailable(): HttpAnswer {
-  const message = 'The numbers cannot be read right now. Try again in a moment.';
+  const message = 'The data is unavailable right now. Try again in a moment.';
   const answer = failure(503, 'Internal', message, 'no-store');
   return { ...answer, headers: { ...answer.headers, 'retry-after': RETRY_AFTER_SECONDS } };
 }

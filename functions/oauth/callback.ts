@@ -38,7 +38,7 @@ const expired = (reason: 'unknown_state' | 'used_state'): SignInRefusal =>
   new SignInRefusal(
     'sign_in_expired',
     reason,
-    'This sign-in is over or began in another browser. Start again.',
+    'This sign-in expired, was already used, or started in another browser. Sign in again.',
   );
 
 /** @returns a login code for the client that began the sign-in */

@@ -60,10 +60,7 @@ function instantOf(date: string | null): number {
   if (/^20\d\d-\d\d-\d\d$/.test(date) && !Number.isNaN(instant) && isoDate(instant) === date) {
     return instant;
   }
-  throw new WidgetError(
-    'InvalidInput',
-    'date must be a day in this century, for example 2026-11-18.',
-  );
+  throw new WidgetError('InvalidInput', 'date must be YYYY-MM-DD, from 2000-01-01 to 2099-12-31.');
 }
 
 function limitOf(text: string | null): number {

@@ -22,7 +22,7 @@ export function failOnUnreadKeys(
 ): void {
   const unread = Object.values(ctx.result?.unprocessedKeys ?? {});
   if (unread.some((keys) => (keys ?? []).length > 0)) {
-    console.error('DynamoDB left keys unread.');
+    console.error('DynamoDB did not read all keys.');
     fail(errorType ?? 'Conflict', 'The database is busy. Try again.');
   }
   failOnSourceError(ctx.error);

@@ -12,7 +12,7 @@ export function pageLimit(limit: number | null | undefined): number {
 export function failOnPageToken(): never {
   return fail(
     'InvalidInput',
-    'nextToken is not a token that this field returned. Start again at the first page.',
+    'nextToken is not valid for this field. Omit it to start at the first page.',
   );
 }
 

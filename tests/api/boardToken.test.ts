@@ -46,7 +46,7 @@ async function expectRefused(nextToken: string, variables = {}): Promise<void> {
   expect(errors).toMatchObject([
     {
       errorType: 'InvalidInput',
-      message: 'nextToken is not a token that this field returned. Start again at the first page.',
+      message: 'nextToken is not valid for this field. Omit it to start at the first page.',
     },
   ]);
 }

@@ -68,7 +68,7 @@ describe('the catalogue, with the API key', () => {
     ['(filter: { search: "" })', 'filter.search must have 1 to 100 characters.'],
     [
       '(nextToken: "made-up")',
-      'nextToken is not a token that this field returned. Start again at the first page.',
+      'nextToken is not valid for this field. Omit it to start at the first page.',
     ],
   ])('refuses %s', async (args, message) => {
     const { status, data, errors } = await send(

@@ -310,8 +310,8 @@ describe('a board', () => {
   it.each([
     [{ limit: 0 }, 'limit must be between 1 and 100.'],
     [{ limit: 101 }, 'limit must be between 1 and 100.'],
-    [{ date: '1999-12-31' }, 'date must be a day in this century.'],
-    [{ date: '2100-01-01' }, 'date must be a day in this century.'],
+    [{ date: '1999-12-31' }, 'date must be from 2000-01-01 to 2099-12-31.'],
+    [{ date: '2100-01-01' }, 'date must be from 2000-01-01 to 2099-12-31.'],
   ])('refuses %j', async (variables, message) => {
     const { errors } = await tryPage({ period: 'MONTH', ...variables });
     expect(errors).toMatchObject([{ errorType: 'InvalidInput', message }]);

@@ -176,10 +176,10 @@ describe('the endpoints of widgets', () => {
       ['limit=101', 'limit must be between 1 and 100.'],
       ['limit=1e1', 'limit must be between 1 and 100.'],
       ['limit=', 'limit must be between 1 and 100.'],
-      ['date=2026-02-29', 'date must be a day in this century, for example 2026-11-18.'],
-      ['date=2026-13-01', 'date must be a day in this century, for example 2026-11-18.'],
-      ['date=1999-12-31', 'date must be a day in this century, for example 2026-11-18.'],
-      ['date=2026-11-18T00:00', 'date must be a day in this century, for example 2026-11-18.'],
+      ['date=2026-02-29', 'date must be YYYY-MM-DD, from 2000-01-01 to 2099-12-31.'],
+      ['date=2026-13-01', 'date must be YYYY-MM-DD, from 2000-01-01 to 2099-12-31.'],
+      ['date=1999-12-31', 'date must be YYYY-MM-DD, from 2000-01-01 to 2099-12-31.'],
+      ['date=2026-11-18T00:00', 'date must be YYYY-MM-DD, from 2000-01-01 to 2099-12-31.'],
     ])('is refused for %s', async (query, message) => {
       const response = await ask(`${BOARD}?${query}`);
       expect(response.status).toBe(400);
