@@ -51,7 +51,7 @@ describe('a broken schema', () => {
     [
       'without a field that has a resolver',
       schema.replace('  viewer: Viewer\n', '  somebody: Viewer\n'),
-      /^LocalError: Query\.viewer: the schema has no such field\.$/,
+      /^LocalError: Query\.viewer: the schema does not have this field\.$/,
     ],
   ])('fails with a one-line error: %s', async (_, text, message) => {
     expect(await failureOf({ schema: givenSchema(text) })).toMatch(message);

@@ -90,16 +90,16 @@ export function createApi(definition: ApiDefinition): Api {
   function unit(name: string, { code, source: sourceName }: UnitDefinition): Unit {
     const { sources } = definition;
     const source = Object.hasOwn(sources, sourceName) ? sources[sourceName] : undefined;
-    if (!source) throw new Error(`${name}: there is no source "${sourceName}".`);
+    if (!source) throw new Error(`${name}: the source "${sourceName}" does not exist.`);
     if (code !== undefined) return { name, code: load(name, code), source };
-    if (!source.direct) throw new Error(`${name}: only a Lambda source answers without code.`);
+    if (!source.direct) throw new Error(`${name}: code is required unless the source is a Lambda.`);
     return { name, direct: source.direct.bind(source) };
   }
 
   function resolver(field: string, wiring: ResolverDefinition): Resolver {
     if ('source' in wiring) return unit(field, wiring);
     if (wiring.functions.length > FUNCTIONS_MAX) {
-      throw new Error(`${field}: a pipeline has at most ${FUNCTIONS_MAX} functions.`);
+      throw new Error(`${field}: a pipeline can have at most ${FUNCTIONS_MAX} functions.`);
     }
     const pipeline: Pipeline = {
       name: field,
@@ -114,7 +114,7 @@ export function createApi(definition: ApiDefinition): Api {
     const [typeName = '', fieldName = ''] = field.split('.');
     const type = schema.schema.getType(typeName);
     const known = type && 'getFields' in type && type.getFields()[fieldName];
-    if (!known) throw new Error(`${field}: the schema has no such field.`);
+    if (!known) throw new Error(`${field}: the schema does not have this field.`);
     const { caching } = wiring;
     if (caching) checkCaching(field, caching);
     resolvers.set(field, { resolver: resolver(field, wiring), ...(caching && { caching }) });

@@ -123,7 +123,7 @@ describe('fragments that expand to an enormous operation', () => {
   const tooLong = {
     path: null,
     locations: null,
-    message: 'The operation is longer than 1048576 characters with its fragments in place.',
+    message: 'The operation is longer than 1048576 characters when its fragments are expanded.',
   };
 
   it.each([
@@ -165,7 +165,7 @@ describe('fragments that expand to an enormous operation', () => {
         {
           path: null,
           locations: null,
-          message: 'The operation asks for more than 1000 fields of the schema.',
+          message: 'The operation selects more than 1000 introspection fields.',
         },
       ],
     });
@@ -230,7 +230,7 @@ describe('chained fragments', () => {
         {
           path: null,
           locations: null,
-          message: 'The operation has more than 500 levels with its fragments in place.',
+          message: 'The operation has more than 500 levels when its fragments are expanded.',
         },
       ],
     });

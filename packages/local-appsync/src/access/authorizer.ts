@@ -83,7 +83,7 @@ export function createAuthorizer(
 ): Authorizer {
   const { handler, resultTtlSeconds = 0, identityValidationExpression } = config;
   if (!(resultTtlSeconds >= 0 && resultTtlSeconds <= TTL_MAX_SECONDS)) {
-    throw new Error(`Answers of the authorizer are kept for 0 to ${TTL_MAX_SECONDS} seconds.`);
+    throw new Error(`resultTtlSeconds must be from 0 to ${TTL_MAX_SECONDS}.`);
   }
   const expression = identityValidationExpression ?? '(?s).*';
   matchesWhole(expression, ''); // Reports an invalid pattern now, and not at the first request.
@@ -128,7 +128,7 @@ function fits(expression: string, token: string): boolean {
 function readDecision(answer: Record<string, unknown>): Decision | null {
   const { resolverContext = {}, deniedFields = [] } = answer;
   if (!isRecord(resolverContext) || Object.values(resolverContext).some(isNested)) {
-    console.error('The Lambda authorizer failed: resolverContext must be flat.');
+    console.error('The Lambda authorizer failed: resolverContext must not contain nested values.');
     return null;
   }
   if (Buffer.byteLength(JSON.stringify(resolverContext)) > CONTEXT_MAX_BYTES) {
@@ -136,7 +136,7 @@ function readDecision(answer: Record<string, unknown>): Decision | null {
     return null;
   }
   if (!Array.isArray(deniedFields) || !deniedFields.every((each) => typeof each === 'string')) {
-    console.error('The Lambda authorizer failed: deniedFields must be a list of texts.');
+    console.error('The Lambda authorizer failed: deniedFields must be a list of strings.');
     return null;
   }
   return { resolverContext, deniedFields };

@@ -36,10 +36,10 @@ export function checkLimits({ queryDepth, resolverCount }: RequestLimits): void 
   const isWithin = (value: number, max: number) =>
     Number.isInteger(value) && value >= 1 && value <= max;
   if (queryDepth !== undefined && !isWithin(queryDepth, QUERY_DEPTH_MAX)) {
-    throw new Error(`The limit for the depth of queries is from 1 to ${QUERY_DEPTH_MAX}.`);
+    throw new Error(`limits.queryDepth must be an integer from 1 to ${QUERY_DEPTH_MAX}.`);
   }
   if (resolverCount !== undefined && !isWithin(resolverCount, RESOLVER_COUNT_MAX)) {
-    throw new Error(`The limit for the number of resolvers is from 1 to ${RESOLVER_COUNT_MAX}.`);
+    throw new Error(`limits.resolverCount must be an integer from 1 to ${RESOLVER_COUNT_MAX}.`);
   }
 }
 
@@ -135,7 +135,7 @@ function excessOf(fragments: Fragments, root: SelectionSetNode): string | null {
 
   function add(set: SelectionSetNode | undefined, place: Place, level: number): string | null {
     if (level > NESTED_MAX) {
-      return `The operation has more than ${NESTED_MAX} levels with its fragments in place.`;
+      return `The operation has more than ${NESTED_MAX} levels when its fragments are expanded.`;
     }
     for (const selection of set?.selections ?? []) {
       length += place.prefix + 1;
@@ -153,10 +153,10 @@ function excessOf(fragments: Fragments, root: SelectionSetNode): string | null {
       }
       if (excess !== null) return excess;
       if (length > WRITTEN_MAX_LENGTH) {
-        return `The operation is longer than ${WRITTEN_MAX_LENGTH} characters with its fragments in place.`;
+        return `The operation is longer than ${WRITTEN_MAX_LENGTH} characters when its fragments are expanded.`;
       }
       if (introspected > INTROSPECTED_MAX) {
-        return `The operation asks for more than ${INTROSPECTED_MAX} fields of the schema.`;
+        return `The operation selects more than ${INTROSPECTED_MAX} introspection fields.`;
       }
     }
     return null;

@@ -121,7 +121,7 @@ function refuseNewerDirectives(document: DocumentNode): void {
       const deprecated = directives.find(({ name }) => name.value === 'deprecated');
       if (!deprecated) return;
       throw new SchemaError(
-        `line ${deprecated.loc?.startToken.line}: AppSync does not support "@deprecated" on arguments and fields of inputs.`,
+        `line ${deprecated.loc?.startToken.line}: AppSync does not support "@deprecated" on arguments and input fields.`,
       );
     },
   });
@@ -138,14 +138,14 @@ function refuseUnsupported(document: DocumentNode): void {
       throw new SchemaError(`line ${line}: AppSync does not support custom scalars.`);
     }
     if ('name' in definition && definition.name?.value.startsWith('AWS')) {
-      throw new SchemaError(`line ${line}: names of types that begin with AWS are AppSync's own.`);
+      throw new SchemaError(`line ${line}: type names that begin with AWS are reserved.`);
     }
     if (definition.kind.endsWith('Extension')) {
-      throw new SchemaError(`line ${line}: AppSync does not support extensions of types.`);
+      throw new SchemaError(`line ${line}: AppSync does not support type extensions.`);
     }
     if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION && definition.interfaces?.length) {
       throw new SchemaError(
-        `line ${line}: AppSync does not support interfaces that implement others.`,
+        `line ${line}: AppSync does not support interfaces that implement interfaces.`,
       );
     }
     if (definition.kind === Kind.ENUM_TYPE_DEFINITION) refuseComments(definition);
@@ -163,7 +163,7 @@ function refuseComments({ name, loc }: EnumTypeDefinitionNode): void {
   for (let token = name.loc?.endToken; token && token !== loc?.endToken;) {
     if (token.kind === TokenKind.COMMENT) {
       throw new SchemaError(
-        `line ${token.line}: AppSync cannot parse comments among the values of an enum. Write a description of ${name.value}.`,
+        `line ${token.line}: AppSync cannot parse comments between enum values. Use the description of ${name.value} instead.`,
       );
     }
     token = token.next ?? undefined;

@@ -41,17 +41,19 @@ export function checkSubscriptions(schema: GraphQLSchema): void {
       if (!listed) continue;
       const name = `${type.name}.${field.name}`;
       if (type !== schema.getSubscriptionType()) {
-        throw fault(field, `${name}: only fields of the subscription type have @${DIRECTIVE}.`);
+        throw fault(field, `${name}: @${DIRECTIVE} is only allowed on subscription fields.`);
       }
-      if (listed.length === 0) throw fault(field, `${name}: @${DIRECTIVE} lists no mutation.`);
+      if (listed.length === 0) {
+        throw fault(field, `${name}: @${DIRECTIVE} must list at least one mutation.`);
+      }
       for (const mutation of listed) {
         const published = Object.hasOwn(mutations, mutation) ? mutations[mutation] : undefined;
-        if (!published) throw fault(field, `${name}: there is no mutation "${mutation}".`);
+        if (!published) throw fault(field, `${name}: the mutation "${mutation}" does not exist.`);
         if (isEqualType(getNullableType(field.type), getNullableType(published.type))) continue;
         throw fault(
           field,
           `${name}: The subscription has an invalid output type. ` +
-            `It is ${String(field.type)}, and ${mutation} answers ${String(published.type)}.`,
+            `It is ${String(field.type)}, but ${mutation} returns ${String(published.type)}.`,
         );
       }
     }

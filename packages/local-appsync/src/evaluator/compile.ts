@@ -52,7 +52,7 @@ const START: Position = { line: 1, column: 1 };
  */
 export function compile(code: string, name: string): CompiledCode {
   if (code.length > CODE_MAX_LENGTH) {
-    const reason = `the code has ${code.length} characters, AppSync takes ${CODE_MAX_LENGTH}`;
+    const reason = `the code has ${code.length} characters; the maximum is ${CODE_MAX_LENGTH}`;
     throw new CodeError(name, 'CODE_SIZE', START, reason);
   }
   // A hashbang (ES2023) is valid only at the very start, and compiled code has a prefix.

@@ -225,7 +225,7 @@
   }
   const sorting = {
     sort(comparator) {
-      if (comparator !== undefined) throw new NativeTypeError('sort() takes no function');
+      if (comparator !== undefined) throw new NativeTypeError('sort() does not accept a function');
       return apply(sort, this, []);
     },
   };
@@ -237,7 +237,7 @@
     assign(replacing, {
       [name](pattern, replacement) {
         if (typeof replacement === 'function') {
-          throw new NativeTypeError(`${name}() takes no function`);
+          throw new NativeTypeError(`${name}() does not accept a function`);
         }
         const plain =
           !apply(search, metaCharacter, [`${pattern}`]) &&

@@ -71,13 +71,15 @@ const KEPT_MAX = 10_000;
  */
 export function checkCaching(name: string, { ttl, keys = [] }: ResolverCaching): void {
   if (!Number.isInteger(ttl) || ttl < 1 || ttl > TTL_MAX_SECONDS) {
-    throw new Error(`${name}: answers are kept for 1 to ${TTL_MAX_SECONDS} seconds.`);
+    throw new Error(`${name}: ttl must be an integer from 1 to ${TTL_MAX_SECONDS}.`);
   }
-  if (keys.length > KEYS_MAX) throw new Error(`${name}: there are at most ${KEYS_MAX} keys.`);
+  if (keys.length > KEYS_MAX) {
+    throw new Error(`${name}: keys can have at most ${KEYS_MAX} entries.`);
+  }
   for (const key of keys) {
     if (!KEY.test(canonical(key))) {
       throw new Error(
-        `${name}: the key "${key}" is not of context.arguments, context.source or context.identity.`,
+        `${name}: the key "${key}" must start with context.arguments, context.source or context.identity.`,
       );
     }
   }

@@ -9,7 +9,7 @@ const VALUE_MAX_LENGTH = 512;
 export function checkEnvironment(environment: Readonly<Record<string, string>>): void {
   const pairs = Object.entries(environment);
   if (pairs.length > PAIRS_MAX) {
-    throw new Error(`There are at most ${PAIRS_MAX} environment variables.`);
+    throw new Error(`environment can have at most ${PAIRS_MAX} variables.`);
   }
   for (const [name, value] of pairs) {
     if (!NAME.test(name)) {

@@ -415,7 +415,7 @@ const tokens: Behaviour[] = [
     source: CONFIG,
     given: asking(() => yes, { resultTtlSeconds }),
     exchanges: [],
-    refusal: 'Answers of the authorizer are kept for 0 to 3600 seconds.',
+    refusal: 'resultTtlSeconds must be from 0 to 3600.',
   })),
   {
     id: 'AUTHORIZER-token-2048',

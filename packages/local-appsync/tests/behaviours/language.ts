@@ -278,7 +278,7 @@ const refusals: Behaviour[] = [
     'refuses code of more than 32,000 characters',
     recorded('https://github.com/aws/aws-appsync-community/issues/301'),
     `${exportsBoth}\n//${'x'.repeat(32_000)}`,
-    { column: 1, reason: 'the code has 32061 characters, AppSync takes 32000' },
+    { column: 1, reason: 'the code has 32061 characters; the maximum is 32000' },
   ),
 ];
 

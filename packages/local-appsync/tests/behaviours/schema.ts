@@ -37,7 +37,7 @@ const refused: Behaviour[] = (
       'a type with a name that begins with AWS',
       SCALARS,
       'type Query { a: AWSThing } type AWSThing { a: Int }',
-      "line 1: names of types that begin with AWS are AppSync's own.",
+      'line 1: type names that begin with AWS are reserved.',
     ],
     [
       'custom-scalar',
@@ -51,14 +51,14 @@ const refused: Behaviour[] = (
       'a type extension, with its line',
       MODERN,
       'type Query { a: Int }\nextend type Query { b: Int }',
-      'line 2: AppSync does not support extensions of types.',
+      'line 2: AppSync does not support type extensions.',
     ],
     [
       'interface-of-interface',
       'an interface that implements another',
       INTERFACES,
       'interface A { a: Int } interface B implements A { a: Int } type Query { a: Int }',
-      'line 1: AppSync does not support interfaces that implement others.',
+      'line 1: AppSync does not support interfaces that implement interfaces.',
     ],
     [
       'one-of',
@@ -79,14 +79,14 @@ const refused: Behaviour[] = (
       '`@deprecated` on an argument',
       INTROSPECTED,
       'type Query {\n  a(b: Int @deprecated): Int }',
-      'line 2: AppSync does not support "@deprecated" on arguments and fields of inputs.',
+      'line 2: AppSync does not support "@deprecated" on arguments and input fields.',
     ],
     [
       'deprecated-input-field',
       '`@deprecated` on an input field',
       INTROSPECTED,
       'type Query { a(b: B): Int }\ninput B { c: Int\n d: Int @deprecated }',
-      'line 3: AppSync does not support "@deprecated" on arguments and fields of inputs.',
+      'line 3: AppSync does not support "@deprecated" on arguments and input fields.',
     ],
     [
       'unknown-type',
@@ -163,7 +163,7 @@ const refused: Behaviour[] = (
       SAME_RULE,
       `type Query { add: Int } type Mutation { put: Int }
       type Subscription { on: Int @aws_subscribe(mutations: ["put", "add"]) }`,
-      'line 2: Subscription.on: there is no mutation "add".',
+      'line 2: Subscription.on: the mutation "add" does not exist.',
     ],
     [
       'subscription-inherited',
@@ -171,14 +171,14 @@ const refused: Behaviour[] = (
       SAME_RULE,
       `type Query { a: Int } type Mutation { put: Int }
       type Subscription { on: Int @aws_subscribe(mutations: ["constructor"]) }`,
-      'Subscription.on: there is no mutation "constructor".',
+      'Subscription.on: the mutation "constructor" does not exist.',
     ],
     [
       'subscription-without-mutations',
       'a subscription when the schema has no mutations',
       SAME_RULE,
       'type Query { a: Int } type Subscription { on: Int @aws_subscribe(mutations: ["put"]) }',
-      'Subscription.on: there is no mutation "put".',
+      'Subscription.on: the mutation "put" does not exist.',
     ],
     [
       'subscription-to-none',
@@ -186,7 +186,7 @@ const refused: Behaviour[] = (
       SAME_RULE,
       `type Query { a: Int } type Mutation { put: Int }
       type Subscription { on: Int @aws_subscribe(mutations: []) }`,
-      'line 2: Subscription.on: @aws_subscribe lists no mutation.',
+      'line 2: Subscription.on: @aws_subscribe must list at least one mutation.',
     ],
     [
       'subscription-unlisted',
@@ -213,7 +213,7 @@ const refused: Behaviour[] = (
           `type Thing { a: Int ${type === 'Thing' ? 'on: Int @aws_subscribe(mutations: ["put"])' : ''} }
           type Query { a: Int ${type === 'Query' ? 'on: Int @aws_subscribe(mutations: ["put"])' : ''} }
           type Mutation { put: Int ${type === 'Mutation' ? 'on: Int @aws_subscribe(mutations: ["put"])' : ''} }`,
-          `${type}.on: only fields of the subscription type have @aws_subscribe.`,
+          `${type}.on: @aws_subscribe is only allowed on subscription fields.`,
         ] as const,
     ),
     [
@@ -222,7 +222,7 @@ const refused: Behaviour[] = (
       SAME_RULE,
       `interface Thing { on: Int @aws_subscribe(mutations: ["put"]) }
       type Query { a: Int } type Mutation { put: Int }`,
-      'Thing.on: only fields of the subscription type have @aws_subscribe.',
+      'Thing.on: @aws_subscribe is only allowed on subscription fields.',
     ],
     ...(
       [
@@ -239,7 +239,7 @@ const refused: Behaviour[] = (
           `a comment among the values of an enum: \`${values.replaceAll('\n', '⏎')}\``,
           source,
           `type Query { a: E }\nenum E { ${values}\n}`,
-          `line ${values.startsWith('A\n') ? 3 : 2}: AppSync cannot parse comments among the values of an enum.`,
+          `line ${values.startsWith('A\n') ? 3 : 2}: AppSync cannot parse comments between enum values.`,
         ] as const,
     ),
     [

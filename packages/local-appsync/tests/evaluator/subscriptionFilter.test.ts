@@ -29,15 +29,15 @@ const limitCases: { id: string; source: string; filter: unknown; problem: string
     ['LIMIT-3: ten filters', filtersOf(10, () => 'a'), null],
     ['LIMIT-4: eleven', filtersOf(11, () => 'a'), 'a group has more than 10 filters'],
     ['LIMIT-5: five values of in', single('a', 'in', numbers(5)), null],
-    ['LIMIT-6: six', single('a', 'in', numbers(6)), 'the value of a is not one that in takes'],
+    ['LIMIT-6: six', single('a', 'in', numbers(6)), 'the value of a is not valid for in'],
     ['LIMIT-7: twenty of containsAny', single('a', 'containsAny', numbers(20)), null],
     [
       'LIMIT-8: twenty-one',
       single('a', 'containsAny', numbers(21)),
-      'the value of a is not one that containsAny takes',
+      'the value of a is not valid for containsAny',
     ],
     ['LIMIT-9: 256 characters', single('a', 'eq', 'x'.repeat(256)), null],
-    ['LIMIT-10: 257', single('a', 'eq', 'x'.repeat(257)), 'a text is longer than 256 characters'],
+    ['LIMIT-10: 257', single('a', 'eq', 'x'.repeat(257)), 'a string is longer than 256 characters'],
     ['LIMIT-11: five levels', single('a.b.c.d.e', 'eq', 1), null],
     [
       'LIMIT-12: six',
@@ -47,24 +47,20 @@ const limitCases: { id: string; source: string; filter: unknown; problem: string
     [
       'LIMIT-13: lte is not le',
       single('a', 'lte', 1),
-      'lte is no operator of subscription filters',
+      'lte is not an operator of subscription filters',
     ],
     [
       'LIMIT-14: operators are case-sensitive',
       single('a', 'EQ', 1),
-      'EQ is no operator of subscription filters',
+      'EQ is not an operator of subscription filters',
     ],
     [
       'LIMIT-15: between two',
       single('a', 'between', [1]),
-      'the value of a is not one that between takes',
+      'the value of a is not valid for between',
     ],
-    ['LIMIT-16: in takes a list', single('a', 'in', 1), 'the value of a is not one that in takes'],
-    [
-      'LIMIT-17: eq takes one value',
-      single('a', 'eq', [1]),
-      'the value of a is not one that eq takes',
-    ],
+    ['LIMIT-16: in takes a list', single('a', 'in', 1), 'the value of a is not valid for in'],
+    ['LIMIT-17: eq takes one value', single('a', 'eq', [1]), 'the value of a is not valid for eq'],
     ['LIMIT-18: no groups', { filterGroup: [] }, 'filterGroup is empty'],
     ['LIMIT-19: no filters', { filterGroup: [{}] }, 'filters must be a list'],
     [

@@ -34,7 +34,7 @@ function written(elements: readonly Element[], moment: Moment): string {
 
 function padded({ width, field: { letter, count } }: Padded, moment: Moment): string {
   const text = field(letter, count, moment);
-  if (text.length > width) throw new Fault(`${text} is longer than its ${width} characters`);
+  if (text.length > width) throw new Fault(`${text} does not fit into ${width} characters`);
   return text.padStart(width);
 }
 

@@ -19,17 +19,17 @@ interface Parsed {
  * @param zone time zone of timestamps that contain none
  */
 export function parseMoment(timestamp: string, pattern: string, zone: Zone | null): number {
-  const refuse = (why: string) => new Fault(`${timestamp} does not fit ${pattern}: ${why}`);
+  const refuse = (why: string) => new Fault(`${timestamp} does not match ${pattern}: ${why}`);
   const parsed = read(readPattern(pattern), { at: 0, fields: {} }, timestamp);
-  if (!parsed || parsed.at !== timestamp.length) throw refuse('the text is another');
+  if (!parsed || parsed.at !== timestamp.length) throw refuse('the text differs');
   const { fields } = parsed;
   for (const [letter, value] of Object.entries(fields)) {
     const [min, max] = ranges[letter] ?? [0, Infinity];
-    if (value < min || value > max) throw refuse(`${value} is no value of ${letter}`);
+    if (value < min || value > max) throw refuse(`${value} is not a value of ${letter}`);
   }
   const day = resolveDay(fields);
   const time = resolveTime(fields);
-  if (day === null) throw refuse('it has no whole date');
+  if (day === null) throw refuse('it has no complete date');
   if (time === null) throw refuse('it has no time of day');
   const local = day + Math.floor(time);
   yearOf(local);

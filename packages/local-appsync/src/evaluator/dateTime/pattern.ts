@@ -44,7 +44,7 @@ export function readPattern(pattern: string): readonly Element[] {
   SYNTAX.lastIndex = 0;
   while (SYNTAX.lastIndex < pattern.length) {
     const match = SYNTAX.exec(pattern);
-    if (!match) throw new Fault(`the pattern ${pattern} ends in an open quotation`);
+    if (!match) throw new Fault(`the pattern ${pattern} has an unclosed quotation`);
     const [part, quoted, letter] = match;
     if (pad > 0 && (letter === undefined || letter === 'p')) throw padsNothing(pattern);
     if (quoted !== undefined) {
@@ -77,7 +77,7 @@ export function readPattern(pattern: string): readonly Element[] {
 }
 
 const padsNothing = (pattern: string) =>
-  new Fault(`the pattern ${pattern} has a p that is not before a letter`);
+  new Fault(`the pattern ${pattern} has a p that is not followed by another letter`);
 
 function fieldOf(letter: string, count: number): Field {
   const limits = Object.hasOwn(counts, letter) ? counts[letter] : undefined;
@@ -86,7 +86,7 @@ function fieldOf(letter: string, count: number): Field {
   const between =
     (letter === 'O' && (count === 2 || count === 3)) || (letter === 'c' && count === 2);
   if (count < min || count > max || between) {
-    throw new Fault(`the pattern letter ${letter} cannot stand ${count} times`);
+    throw new Fault(`the pattern letter ${letter} cannot be repeated ${count} times`);
   }
   return { kind: 'field', letter, count };
 }

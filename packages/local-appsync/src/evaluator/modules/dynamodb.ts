@@ -135,7 +135,7 @@ function transactItem(item: Input): Input {
     case 'conditionCheck':
       return to('ConditionCheck');
     default:
-      throw new Fault(`${kind} is no transaction item`);
+      throw new Fault(`${kind} is not a transaction item`);
   }
 }
 

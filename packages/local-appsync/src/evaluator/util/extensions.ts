@@ -30,7 +30,7 @@ export const extensions: HostFunctions = {
     const same = JSON.stringify(added);
     if (invalidations.some((earlier) => JSON.stringify(earlier) === same)) return;
     if (invalidations.length === INVALIDATIONS_MAX) {
-      throw new Fault(`more than ${INVALIDATIONS_MAX} calls of invalidateSubscriptions`);
+      throw new Fault(`invalidateSubscriptions can be called at most ${INVALIDATIONS_MAX} times`);
     }
     invalidations.push(added);
   },

@@ -37,7 +37,7 @@ function rowsOf({ records, columnMetadata }: Record<string, unknown>): unknown[]
   });
   return list(records, 'records').map((record) => {
     const fields = list(record, 'the record');
-    if (fields.length !== columns.length) throw new Fault('the record has not one field a column');
+    if (fields.length !== columns.length) throw new Fault('the record needs one field per column');
     return Object.fromEntries(
       fields
         .map((field, index) => [columns[index], valueOf(object(field, 'the field'))] as const)

@@ -9,7 +9,9 @@ import { Fault, type HostFunctions } from '../invocation';
 export const str: HostFunctions = {
   normalize(_, [value, form]) {
     const name = text(form, 'normalizationType').toUpperCase();
-    if (!['NFC', 'NFD', 'NFKC', 'NFKD'].includes(name)) throw new Fault(`${name} is no form`);
+    if (!['NFC', 'NFD', 'NFKC', 'NFKD'].includes(name)) {
+      throw new Fault(`${name} is not a normalization form`);
+    }
     return text(value, 'value').normalize(name);
   },
 };

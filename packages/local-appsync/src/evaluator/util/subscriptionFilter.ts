@@ -56,7 +56,7 @@ function rulesOf(rules: Record<string, unknown>): Alternatives {
   return Object.entries(rules).flatMap(([fieldName, condition]) => {
     const alternatives = fieldAlternatives(fieldName, condition);
     if (fieldName === 'and' || fieldName === 'or' || alternatives.length > 1) {
-      throw new Fault(`the rule of ${fieldName} must be one operator of a field`);
+      throw new Fault(`the rule of ${fieldName} must be a field with one operator`);
     }
     return alternatives;
   });
@@ -136,16 +136,15 @@ const weightOf = ({ operator, value }: FieldFilter) =>
 function checkedField({ fieldName, operator, value }: Record<string, unknown>): FieldFilter {
   const name = text(fieldName, 'fieldName');
   const named = text(operator, 'operator');
-  if (!isOperator(named)) throw new Fault(`${named} is no operator of subscription filters`);
-  if (!operands[named](value))
-    throw new Fault(`the value of ${name} is not one that ${named} takes`);
+  if (!isOperator(named)) throw new Fault(`${named} is not an operator of subscription filters`);
+  if (!operands[named](value)) throw new Fault(`the value of ${name} is not valid for ${named}`);
   const parts = name.split('.');
   if (parts.length > NESTING_MAX || parts.includes('')) {
     throw new Fault(`${name} is not the name of a field at most ${NESTING_MAX} levels deep`);
   }
   for (const string of [name, ...(Array.isArray(value) ? value : [value])]) {
     if (typeof string === 'string' && string.length > STRING_MAX_LENGTH) {
-      throw new Fault(`a text is longer than ${STRING_MAX_LENGTH} characters`);
+      throw new Fault(`a string is longer than ${STRING_MAX_LENGTH} characters`);
     }
   }
   return { fieldName: name, operator: named, value };

@@ -36,7 +36,9 @@ export function httpSource(options: { endpoint: string; timer?: Timer }): DataSo
 function readEndpoint(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
-    throw new Error(`The endpoint "${text}" is not the scheme, host and port of an HTTP server.`);
+    throw new Error(
+      `The endpoint "${text}" must be a URL such as https://example.com, without a path.`,
+    );
   }
   return url;
 }

@@ -44,7 +44,7 @@ export function batchingLambdaSource<Payload>(
   timer?: Timer,
 ): DataSource {
   if (!Number.isInteger(maxBatchSize) || maxBatchSize < 0 || maxBatchSize > BATCH_SIZE_MAX) {
-    throw new RangeError(`maxBatchSize is an integer from 0 to ${BATCH_SIZE_MAX}.`);
+    throw new RangeError(`maxBatchSize must be an integer from 0 to ${BATCH_SIZE_MAX}.`);
   }
   return sourceOf(handler, Math.max(maxBatchSize, 1), maxBatchSize > 0, timer);
 }
