@@ -9,7 +9,7 @@ interface Example {
 /** The operations in the tabs on a first visit. */
 export const examples: Example[] = [
   example(
-    operation(`# The catalogue is public: the API key will do.
+    operation(`# The catalogue is public: the API key is enough.
 #
 #   Ctrl-Enter   run the operation
 #   Ctrl-Space   complete what you type
@@ -38,7 +38,7 @@ query Catalogue($limit: Int, $nextToken: String) {
     { limit: 20 },
   ),
   example(
-    operation(`# One exercise and its instructions. Public as well.
+    operation(`# One exercise and its instructions. Also public.
 query Exercise($id: ID!) {
   exercise(id: $id) {
     title
@@ -66,8 +66,8 @@ query Viewer {
 `),
   ),
   example(
-    operation(`# The exercises that you began.
-# Without $status: all that you worked on.
+    operation(`# The exercises that you started.
+# Omit $status to include those that you completed.
 query MyProgress($status: ProgressStatus) {
   progress(status: $status) {
     items {
@@ -88,7 +88,7 @@ query MyProgress($status: ProgressStatus) {
   example(
     operation(`# Submits what the exercise's verify.sh printed.
 # This made-up hash is REJECTED, and counts
-# as an attempt of yours.
+# as one of your attempts.
 mutation RecordCompletion($input: RecordCompletionInput!) {
   recordCompletion(input: $input) {
     outcome
