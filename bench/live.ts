@@ -30,7 +30,7 @@ try {
   const complete = limitConcurrency(AT_ONCE, async (token: string) => {
     for (const exercise of exercises) {
       const { outcome } = await submit(url, token, exercise.id, rightHash(exercise));
-      if (outcome !== 'COMPLETED') throw new Error(`Not completed, but ${outcome}.`);
+      if (outcome !== 'COMPLETED') throw new Error(`The outcome is ${outcome}, not COMPLETED.`);
     }
   });
   await Promise.all(people.map(complete));
@@ -52,7 +52,7 @@ try {
       each.events('all').length === COMPLETIONS &&
       new Set(each.events('all').map((event) => JSON.stringify(event))).size === COMPLETIONS,
   );
-  if (!isOnceEach) throw new Error('Not each event came once.');
+  if (!isOnceEach) throw new Error('Some events did not arrive exactly once.');
 } finally {
   await stop();
 }
