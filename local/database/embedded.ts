@@ -123,7 +123,8 @@ function whenListening(child: Child): Promise<void> {
     child.stdout.on('data', read);
     child.stderr.on('data', read);
     child.once('error', ({ message }) => settle(message));
-    child.once('exit', () => settle(output.trim()));
+    // The exit may be reported before the output that gives the reason.
+    child.once('close', () => settle(output.trim()));
   });
 }
 
