@@ -119,7 +119,7 @@ const refused: Behaviour[] = (
         onPost: Post @aws_subscribe(mutations: ["addPost", "deletePost"])
       }
       type Post { id: ID }`,
-      'line 4: Subscription.onPost: The subscription has an invalid output type. It is Post, and deletePost answers String.',
+      'line 4: Subscription.onPost: The subscription has an invalid output type. It is Post, but deletePost returns String.',
     ],
     [
       'subscription-union',
