@@ -14,7 +14,8 @@ export interface SignedIn {
  * browser.
  *
  * @param baseUrl the stack, `http://localhost:4000`
- * @throws LocalError if no stack runs there, if it uses the real GitHub, or if the login is invalid
+ * @throws LocalError if no stack runs there, if it uses the real GitHub, if the login is invalid, or
+ *   with the error of the callback
  */
 export async function signIn(baseUrl: string, login: string): Promise<SignedIn> {
   if (!isLogin(login)) throw new LocalError(`“${login}” is not a valid login. ${LOGIN_RULE}`);
@@ -40,6 +41,9 @@ export async function signIn(baseUrl: string, login: string): Promise<SignedIn> 
   });
   const callback = locationOf(consented, consent);
   const frontend = locationOf(await step(callback, { headers: { cookie } }), callback);
+  const error = frontend.searchParams.get('error');
+  if (error !== null)
+    throw new LocalError(`The stack at ${baseUrl} refused the sign-in: ${error}.`);
   const code = frontend.searchParams.get('code');
   const exchange = new URL('/auth/token', baseUrl);
   const answer = await step(exchange, {

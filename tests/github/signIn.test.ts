@@ -44,6 +44,11 @@ async function run(port: string | number, ...args: string[]) {
   return { stdout, stderr, status };
 }
 
+const redirect =
+  (location: string): FetchHandler =>
+  async () =>
+    new Response(null, { status: 302, headers: { location } });
+
 const realGithub: FetchHandler = async () =>
   new Response(null, {
     status: 302,
@@ -52,6 +57,7 @@ const realGithub: FetchHandler = async () =>
 
 let port: number;
 let strangerPort: number;
+let busyPort: number;
 let realPort: number;
 let closedPort: number;
 
@@ -84,6 +90,11 @@ beforeAll(async () => {
     ['/github/', createGithubStandIn()],
   ]);
   strangerPort = await serve([['/', async () => new Response('hello')]]);
+  busyPort = await serve([
+    ['/auth/github/callback', redirect('/?error=temporarily_unavailable')],
+    ['/auth/', redirect('/github/consent')],
+    ['/github/', redirect('/auth/github/callback')],
+  ]);
   realPort = await serve([['/auth/', realGithub]]);
   const closed = await listen(0, new Promise(() => undefined));
   closedPort = closed.port;
@@ -116,6 +127,12 @@ describe('signing in from the terminal', () => {
       () => strangerPort,
       'asha',
       'is not a local stack: it returned 200',
+    ],
+    [
+      'the callback reports an error',
+      () => busyPort,
+      'asha',
+      'refused the sign-in: temporarily_unavailable.',
     ],
     ['the stack uses the real GitHub', () => realPort, 'asha', 'signs in at https://github.com'],
   ])('fails with a message of one line when %s', async (_, at, login, message) => {
