@@ -438,7 +438,10 @@ export type SolverPage = {
 /** Live updates, over AppSync's WebSocket protocol. */
 export type Subscription = {
   __typename?: 'Subscription';
-  /** Delivers every completion once, within seconds, while the connection is open. */
+  /**
+   * Delivers completions within seconds while the connection is open, each at most once. A rare failure
+   * can lose an event: after a reconnect, and from time to time, read the numbers again.
+   */
   onCompletion?: Maybe<CompletionEvent>;
 };
 
