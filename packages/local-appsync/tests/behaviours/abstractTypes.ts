@@ -16,7 +16,7 @@ const SALLAI = recorded(
   'https://advancedweb.hu/how-to-resolve-interfaces-and-union-types-in-appsync',
 );
 const UNUSABLE = unconfirmed(
-  'refused like a value without `__typename`, whose words are recorded; what stands after the type is ours',
+  'the refusal is that of a value without `__typename`, whose message is recorded; the part after the type is our wording',
 );
 const GUIDE = documented(
   'https://docs.aws.amazon.com/appsync/latest/devguide/interfaces-and-unions.html',
@@ -210,7 +210,7 @@ const finds = (selection: string): Step => ({
   variables: { v: '{"__typename":"Card","name":"a"}' },
 });
 const SAME_WORDS = unconfirmed(
-  'a request without it is refused as a whole; that a message is dropped follows',
+  'a request without it is refused as a whole, so a message is presumably dropped',
 );
 
 const messages: Transcript[] = [
@@ -244,7 +244,7 @@ const messages: Transcript[] = [
   ),
   transcript(
     'ABSTRACT-message-refused',
-    unconfirmed('there is no answer to publish'),
+    unconfirmed('there is no result to publish'),
     'publishes nothing for a mutation that it refuses as a whole',
     ...subscribes('a', 'subscription { onPack { label } }'),
     {

@@ -7,7 +7,7 @@ const NOT_PASSED = community(59);
 const NOT_SAVED = community(271);
 const NOT_SUPPLIED = community(348);
 const REQUIRED = unconfirmed(
-  'follows from the schema that is saved, which has no default values (aws/aws-appsync-community#271)',
+  'inferred from the saved schema, which has no default values (aws/aws-appsync-community#271)',
 );
 const VALUES = 'graphql-java 9 to 13, whose messages AppSync has';
 const SPEC = 'https://spec.graphql.org/October2021/';
@@ -269,7 +269,7 @@ const variables: readonly Case[] = [
   [
     'VARIABLE-default-null',
     'applies the default value of a variable when null is supplied',
-    unconfirmed(`GraphQL passes null; this is what ${VALUES} does`),
+    unconfirmed(`GraphQL passes null, but this is the behaviour of ${VALUES}`),
     'query ($t: String = "query") { echo(text: $t) }',
     { t: null },
     { text: 'query' },
@@ -277,7 +277,7 @@ const variables: readonly Case[] = [
   [
     'VARIABLE-default-where-required',
     'applies the default value of a variable to a non-null argument, even when null is supplied',
-    unconfirmed(`this is what ${VALUES} does`),
+    unconfirmed(`this is the behaviour of ${VALUES}`),
     'query ($n: Int = 5) { echoSure(sure: $n) }',
     { n: null },
     { sure: 5 },
@@ -316,7 +316,7 @@ const variables: readonly Case[] = [
   [
     'VARIABLE-not-supplied-input-field',
     'passes null for a variable in an input field that is not supplied',
-    unconfirmed(`null, as for an argument, breaks more code; ${VALUES}, leaves the field out`),
+    unconfirmed(`null, as for an argument, breaks more code; ${VALUES}, omits the field`),
     'query ($a: Int, $c: Int) { echo(input: { a: $a, b: 1, deep: { c: $c } }) }',
     {},
     { input: { a: null, b: 1, deep: { c: null } } },
@@ -364,7 +364,7 @@ const variables: readonly Case[] = [
   [
     'VARIABLE-info-default',
     'omits the default values of variables from `ctx.info`',
-    unconfirmed('the issue shows what was sent (aws/aws-appsync-community#394)'),
+    unconfirmed('the issue shows the request (aws/aws-appsync-community#394)'),
     'query ($id: ID = "1", $date: String = "2") { variables(id: $id, date: $date) }',
     { date: null },
     { date: null },
@@ -404,7 +404,7 @@ const refused = (
 ): Behaviour => ({
   id,
   says,
-  source: unconfirmed('the words of graphql-java, which AppSync runs'),
+  source: unconfirmed('the message is that of graphql-java, which AppSync runs'),
   given,
   ...asked(query, {
     data: null,
@@ -439,7 +439,7 @@ const conditions: Behaviour[] = [
     source:
       name === 'default'
         ? spec('sec-Coercing-Variable-Values')
-        : unconfirmed(`this is what ${VALUES} does`),
+        : unconfirmed(`this is the behaviour of ${VALUES}`),
     given,
     ...asked(
       'query ($on: Boolean = false) { __typename echo @include(if: $on) }',

@@ -209,7 +209,7 @@ const types: Behaviour[] = [
   {
     id: 'AUTHORIZATION-directive-through-interface',
     says: 'applies the directives of the object type to a field of an interface',
-    source: unconfirmed('directives stand on object types; interfaces have none'),
+    source: unconfirmed('directives apply to object types, not to interfaces'),
     given,
     ...asks(
       '{ named { public machines } }',
@@ -320,7 +320,7 @@ const types: Behaviour[] = [
   {
     id: 'AUTHORIZATION-typename-open',
     says: 'returns `__typename` of a type in every mode',
-    source: unconfirmed('no directive can be put on it'),
+    source: unconfirmed('no directive can apply to it'),
     given,
     ...asks(
       '{ bare { __typename } }',
@@ -496,7 +496,7 @@ const headers: Behaviour[] = [
   {
     id: 'AUTHORIZATION-before-document',
     says: 'refuses a caller before it validates the document',
-    source: unconfirmed('who may not call learns nothing about the schema'),
+    source: unconfirmed('an unauthorized caller must not learn anything about the schema'),
     given,
     exchanges: [{ headers: {}, body: operation('{ nonsense }'), answer: refused }],
   },
@@ -524,7 +524,7 @@ const SIGV4 = documented(
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html',
 );
 const REFUSED = unconfirmed(
-  'that is refused is documented; reports have 403 and words of their own: https://github.com/aws-amplify/amplify-js/issues/2422',
+  'the refusal is documented, but reports have a 403 with other messages: https://github.com/aws-amplify/amplify-js/issues/2422',
 );
 
 const INTERNAL = operation('{ internal }');

@@ -108,7 +108,7 @@ const events: readonly Seen[] = [
     (event) => event.authorizationToken,
     'Bearer abc',
     { headers: { authorization: 'Bearer abc' } },
-    unconfirmed('documented for an API with other modes, where it is a token of those'),
+    unconfirmed('documented for an API with other modes, in which the token belongs to those'),
   ],
   [
     'token-signed',
@@ -116,7 +116,7 @@ const events: readonly Seen[] = [
     (event) => event.authorizationToken,
     'AWS4-HMAC-SHA256 a',
     { headers: { authorization: 'AWS4-HMAC-SHA256 a' } },
-    unconfirmed('documented to be refused beside IAM alone'),
+    unconfirmed('the refusal is documented only together with IAM'),
   ],
   ['query', 'the document', (event) => event.requestContext.queryString, '{ seen }'],
   [
@@ -213,13 +213,13 @@ const faults: Behaviour[] = (
       'context-nested',
       'returns a nested context',
       () => ({ isAuthorized: true, resolverContext: { nested: { a: 1 } } }),
-      unconfirmed('the guide: nested keys are not supported'),
+      unconfirmed('the guide does not support nested keys'),
     ],
     [
       'context-text',
       'returns a string as the context',
       () => ({ isAuthorized: true, resolverContext: 'a' }),
-      unconfirmed('the guide: an object'),
+      unconfirmed('the guide requires an object'),
     ],
     [
       'context-large',
@@ -231,7 +231,7 @@ const faults: Behaviour[] = (
       'denied-fields-text',
       'returns a string as the denied fields',
       () => ({ isAuthorized: true, deniedFields: 'Query.seen' }),
-      unconfirmed('the guide: a list'),
+      unconfirmed('the guide requires a list'),
     ],
   ] satisfies [string, string, AuthorizerFunction, Source][]
 ).map(([name, says, handler, source]) => ({
@@ -345,14 +345,14 @@ const cache: Behaviour[] = (
     [
       'refusal',
       'caches a refusal like any other response',
-      unconfirmed('the guide speaks of responses'),
+      unconfirmed('the guide mentions only responses'),
       asking((_, calls) => ({ isAuthorized: calls > 1, resolverContext: { calls } }), TTL),
       [asks('a', 0, null), asks('a', 1, null), asks('a', 10, 2)],
     ],
     [
       'failure',
       'does not cache a failure',
-      unconfirmed('a failure is no response'),
+      unconfirmed('a failure is not a response'),
       asking((_, calls) => {
         if (calls === 1) throw new Error('broken');
         return { ...yes, resolverContext: { calls } };
@@ -390,21 +390,21 @@ const tokens: Behaviour[] = [
   {
     id: 'AUTHORIZER-expression-fits-part',
     says: 'refuses a token when the validation expression matches only a part of it',
-    source: unconfirmed('matches of Java are of the whole'),
+    source: unconfirmed('in Java, matches() applies to the whole text'),
     given: matching('[a-z]+'),
     exchanges: [asks('abc1', 0, null)],
   },
   {
     id: 'AUTHORIZER-expression-java',
     says: 'interprets the validation expression as a Java pattern',
-    source: unconfirmed('patterns are those of Java wherever the guide speaks of them'),
+    source: unconfirmed('the guide describes all other patterns as Java patterns'),
     given: matching('(?i)bearer [a-z]+'),
     exchanges: [asks('BEARER abc', 0, 1), asks('BEARER 123', 0, null)],
   },
   {
     id: 'AUTHORIZER-expression-broken',
     says: 'rejects a validation expression that is not a valid pattern',
-    source: unconfirmed('whether it is told at once is not known'),
+    source: unconfirmed('it is unknown when AppSync reports the error'),
     given: matching('(a'),
     exchanges: [],
     refusal: 'is not valid',
@@ -540,7 +540,7 @@ const contexts: Behaviour[] = [
   {
     id: 'AUTHORIZER-context-none',
     says: 'passes an empty context to resolvers when the authorizer returns none',
-    source: unconfirmed('whether it is empty or absent is not known'),
+    source: unconfirmed('it is unknown whether it is empty or absent'),
     given: asking(() => yes),
     exchanges: [{ body: operation('{ context }'), answer: { body: { data: { context: '{}' } } } }],
   },

@@ -161,7 +161,7 @@ const absentOnes = evaluations([
   ...roads.map((expression, index) => ({
     ...evaluates(
       `BUILTIN-no-road-${String.fromCharCode(97 + index)}`,
-      unconfirmed('code must have no way to make code of text'),
+      unconfirmed('code must not be able to evaluate text as code'),
       `${expression} === undefined`,
       true,
     ),
@@ -170,7 +170,7 @@ const absentOnes = evaluations([
   ...['util.error', 'ddb.get', 'console'].map((object) => ({
     ...fails(
       `BUILTIN-no-road-${object.replace('.', '-')}`,
-      unconfirmed('code must have no way to make code of text'),
+      unconfirmed('code must not be able to evaluate text as code'),
       `${object}['constr'.concat('uctor')]('return 1')`,
     ),
     says: `fails at the constructor of \`${object}\` under a concatenated name`,
@@ -266,7 +266,7 @@ const changing = evaluations([
   ),
   evaluates(
     'BUILTIN-substring',
-    unconfirmed('samples of AWS use it, though the list of features has it not'),
+    unconfirmed('AWS samples use it, although the list of features omits it'),
     `'abcd'.substring(2)`,
     'cd',
   ),
@@ -288,7 +288,7 @@ const changing = evaluations([
   ].map((statement, index) =>
     fails(
       `BUILTIN-frozen-${String.fromCharCode(97 + index)}`,
-      unconfirmed('no resolver may change what another one sees'),
+      unconfirmed('a resolver must not affect another resolver'),
       statement,
     ),
   ),
@@ -323,7 +323,7 @@ const limits = evaluations(
     returns(
       `BUILTIN-limit-${id}`,
       ['length', 'slice', 'spread'].includes(id)
-        ? unconfirmed('the recorded limit is that of iterations alone')
+        ? unconfirmed('the recorded limit applies only to iterations')
         : LIMIT,
       `returns ${JSON.stringify(value)} for \`${body}\` when many has 2,000 elements`,
       `${TWO_THOUSAND} ${body}`,
@@ -420,7 +420,7 @@ const context = evaluations([
   ),
   returns(
     'CONTEXT-undefined',
-    unconfirmed('a value leaves a handler as JSON'),
+    unconfirmed('the return value of a handler is serialized as JSON'),
     'drops undefined members and keeps undefined elements as null',
     'return { a: undefined, b: [undefined] };',
     { b: [null] },
@@ -461,7 +461,7 @@ const context = evaluations([
   answersWith(
     'CONTEXT-appended-errors',
     unconfirmed(
-      'https://github.com/aws/aws-appsync-community/issues/343 and #394 have `ctx.outErrors`; no page has the members of its entries',
+      'https://github.com/aws/aws-appsync-community/issues/343 and #394 show `ctx.outErrors`; no page documents the members of its entries',
     ),
     'includes the errors appended so far in ctx.outErrors, also in the same handler',
     `const before = ctx.outErrors.length; util.appendError('a', 'T'); util.appendError('b');

@@ -191,7 +191,7 @@ const behaviours: Behaviour[] = [
   {
     id: 'CACHE-errors',
     says: 'does not cache a result with an error',
-    source: unconfirmed('an error kept for an hour would help nobody'),
+    source: unconfirmed('caching an error would repeat it until it expires'),
     given: counting(perResolver, { count: { ttl: 60 } }),
     exchanges: [1, 2].map((fail) => ({
       body: operation('{ fail }'),
@@ -213,7 +213,7 @@ const behaviours: Behaviour[] = [
   {
     id: 'CACHE-full-mutations',
     says: 'runs a mutation every time',
-    source: unconfirmed('a mutation answered from a cache would change nothing'),
+    source: unconfirmed('a cached mutation would have no effect'),
     given: counting({ behavior: 'FULL_REQUEST_CACHING', ttl: 30 }),
     exchanges: [1, 2].map((bump) => ({
       body: operation('mutation { bump }'),

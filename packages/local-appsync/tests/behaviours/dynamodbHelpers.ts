@@ -6,9 +6,9 @@ const MODULE = documented(`${GUIDE}built-in-modules-js.html#built-in-ddb-modules
 const SNAPSHOT = recorded(
   'https://github.com/localstack/appsync-utils __tests__/__snapshots__/index.test.js.snap',
 );
-const COMPOSED = unconfirmed('recorded texts, put together in the same way');
+const COMPOSED = unconfirmed('combines recorded texts in the same way');
 const UNPUBLISHED = unconfirmed(
-  'said to be recorded for localstack/appsync-utils (transform.test.js.snap), which does not publish it',
+  'localstack/appsync-utils refers to a recording (transform.test.js.snap) that it does not publish',
 );
 
 const update = (expression: string, name: string, value: unknown) => ({
@@ -366,7 +366,7 @@ const requests: readonly Case[] = [
   },
   {
     id: 'condition-without-values',
-    source: unconfirmed('a condition that binds no value carries no expressionValues at all'),
+    source: unconfirmed('a condition without values has no expressionValues'),
     expression: `ddb.remove({ key: { id: '1' }, condition: { v: { attributeExists: true } } })`,
     request: {
       operation: 'DeleteItem',
@@ -428,7 +428,7 @@ const requests: readonly Case[] = [
   {
     id: 'update-remove-comes-last',
     source: unconfirmed(
-      'the clauses are grouped by keyword, the aliases numbered as they come out',
+      'clauses are grouped by keyword, and aliases are numbered in the order of the output',
     ),
     expression: `ddb.update({ key: { id: '1' }, update: { b: ddb.operations.remove(), a: ddb.operations.increment(1), c: ddb.operations.remove() } })`,
     request: {
@@ -443,7 +443,7 @@ const requests: readonly Case[] = [
   },
   {
     id: 'update-list-items',
-    source: unconfirmed('two items of one list share an alias'),
+    source: unconfirmed('two items of a list share an alias'),
     expression: `ddb.update({ key: { id: '1' }, update: { f: [ddb.operations.updateListItem('x', 1), ddb.operations.updateListItem('y', 2)] } })`,
     request: {
       operation: 'UpdateItem',
@@ -458,7 +458,7 @@ const requests: readonly Case[] = [
   {
     id: 'update-nested',
     source: unconfirmed(
-      'https://github.com/aws/aws-appsync-community/issues/393 has a nested replace, not its text',
+      'https://github.com/aws/aws-appsync-community/issues/393 shows a nested replace without its text',
     ),
     expression: `ddb.update({ key: { id: '1' }, update: { stuff: { foo: ddb.operations.replace(null), bar: 1 } } })`,
     request: {
@@ -560,7 +560,7 @@ const values = [
   }),
   evaluates(
     'DDB-null-stays-null',
-    unconfirmed('helpers of AWS give null for null; undefined is taken for it'),
+    unconfirmed('the AWS helpers return null for null; undefined is treated the same'),
     `[util.dynamodb.toString(null), util.dynamodb.toNumber(undefined), util.dynamodb.toMap(null)]`,
     [null, null, null],
   ),
@@ -581,7 +581,7 @@ const values = [
   ].map(([id, call]) =>
     fails(
       `DDB-wrong-type-${id}`,
-      unconfirmed('the types refuse it; what passes them is a mistake'),
+      unconfirmed('the types refuse it, so code that passes it is incorrect'),
       `util.dynamodb.${call}`,
     ),
   ),
@@ -606,7 +606,7 @@ export const dynamodbHelpers: Area = {
     ...inherited.map(([id, filter]) =>
       evaluates(
         `DDB-filter-inherited-${id}`,
-        unconfirmed('it is as unknown as any other name'),
+        unconfirmed('it is unknown, like any other name'),
         `util.transform.toDynamoDBFilterExpression(${filter})`,
         null,
       ),
@@ -630,7 +630,7 @@ export const dynamodbHelpers: Area = {
     ].map(([id, expression]) =>
       fails(
         `DDB-request-${id}`,
-        unconfirmed('what the types require is missing'),
+        unconfirmed('a value that the types require is missing'),
         String(expression),
       ),
     ),

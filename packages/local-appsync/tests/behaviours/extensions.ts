@@ -11,7 +11,7 @@ import { givenDefinition, operation } from './given';
 import { error, inProtocol, receives, startAck, starts, TOKEN } from './givenPosts';
 
 const EXTENSIONS = documented(`${GUIDE}extensions-js.html`);
-const NO_TYPE = unconfirmed('the types refuse it; what passes them is a mistake');
+const NO_TYPE = unconfirmed('the types refuse it, so code that passes it is incorrect');
 
 const field = (fieldName: string, operator: string, value: unknown) =>
   JSON.stringify({ fieldName, operator, value });

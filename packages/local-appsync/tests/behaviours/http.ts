@@ -71,7 +71,7 @@ const otherBodies: Behaviour[] = [
 ].map(([name, body]) => ({
   id: `HTTP-body-${name}`,
   says: `refuses the body \`${body}\` with 400`,
-  source: unconfirmed(`answered like the bodies that are recorded in ${GRAPHQL_OVER_HTTP}`),
+  source: unconfirmed(`the response is like those recorded in ${GRAPHQL_OVER_HTTP}`),
   given,
   exchanges: [{ body: body!, answer: malformed(UNPARSABLE) }],
 }));
@@ -84,7 +84,7 @@ const acceptedBodies: Behaviour[] = [
 ].map(([name, says, body]) => ({
   id: `HTTP-body-${name as string}`,
   says: `accepts ${says as string}`,
-  source: unconfirmed('clients of Apollo and Amplify send it'),
+  source: unconfirmed('the Apollo and Amplify clients send it'),
   given,
   exchanges: [{ body: JSON.stringify(body), answer: fine }],
 }));
@@ -103,21 +103,21 @@ const operations: Behaviour[] = [
   {
     id: 'HTTP-operation-unnamed',
     says: 'refuses several operations without an operation name',
-    source: unconfirmed('that is refused is in the specification; the answer is not known'),
+    source: unconfirmed('the specification requires a refusal; the response is unknown'),
     given,
     exchanges: [{ body: named(), answer: malformed(UNPARSABLE) }],
   },
   {
     id: 'HTTP-operation-unknown',
     says: 'refuses an operation name that no operation has',
-    source: unconfirmed('that is refused is in the specification; the answer is not known'),
+    source: unconfirmed('the specification requires a refusal; the response is unknown'),
     given,
     exchanges: [{ body: named('C'), answer: malformed(UNPARSABLE) }],
   },
   {
     id: 'HTTP-operation-unknown-of-one',
     says: 'refuses an operation name when the only operation is anonymous',
-    source: unconfirmed('that is refused is in the specification; the answer is not known'),
+    source: unconfirmed('the specification requires a refusal; the response is unknown'),
     given,
     exchanges: [
       {
@@ -211,8 +211,14 @@ const contentTypes: Behaviour[] = (
   [
     ['application/graphql', documented(`${GUIDE}security-authz.html`)],
     ['application/json', documented(`${GUIDE}security-authz.html`)],
-    ['text/plain', unconfirmed('AWS sends `application/graphql` with JSON: it cannot matter')],
-    ['none', unconfirmed('AWS sends `application/graphql` with JSON: it cannot matter')],
+    [
+      'text/plain',
+      unconfirmed('AWS itself sends `application/graphql` with JSON, so the type cannot matter'),
+    ],
+    [
+      'none',
+      unconfirmed('AWS itself sends `application/graphql` with JSON, so the type cannot matter'),
+    ],
   ] as const
 ).map(([type, source]) => ({
   id: `HTTP-content-type-${type.replace('/', '-')}`,
@@ -259,7 +265,7 @@ const refusalHeaders: Behaviour[] = (
   source:
     name === 'unauthorized'
       ? recorded('https://github.com/aws-amplify/amplify-js/issues/3089')
-      : unconfirmed('the same as is recorded for 401'),
+      : unconfirmed('as recorded for 401'),
   given,
   exchanges: [
     {
@@ -285,7 +291,9 @@ const preflight = (
 ): Behaviour => ({
   id: `HTTP-preflight-${name}`,
   says,
-  source: unconfirmed('browsers call AppSync from any origin, so it must; the headers are ours'),
+  source: unconfirmed(
+    'browsers call AppSync from any origin, so it must respond; the headers are our choice',
+  ),
   given,
   exchanges: [
     { method: 'OPTIONS', body: '', headers: { origin: 'https://app.example', ...headers }, answer },
@@ -319,7 +327,7 @@ const preflights: Behaviour[] = [
 const methods: Behaviour[] = ['PUT', 'DELETE', 'PATCH'].map((method) => ({
   id: `HTTP-method-${method}`,
   says: `refuses ${method}`,
-  source: unconfirmed(`${GRAPHQL_OVER_HTTP} names POST and GET; the answer is not known`),
+  source: unconfirmed(`${GRAPHQL_OVER_HTTP} names POST and GET; the response is unknown`),
   given,
   exchanges: [{ method, body: VALUE, answer: { status: 400 } }],
 }));
@@ -409,28 +417,28 @@ const limits: Behaviour[] = [
   {
     id: 'HTTP-tokens-15000',
     says: 'accepts a document of 15,000 tokens',
-    source: unconfirmed('the number is that of a dump of the service quotas'),
+    source: unconfirmed('the number is from a listing of the service quotas'),
     given,
     ...asked(tokens(15_000), { data: { echo: null } }),
   },
   {
     id: 'HTTP-tokens-15001',
     says: 'refuses a document of more than 15,000 tokens',
-    source: unconfirmed('the number is that of a dump of the service quotas'),
+    source: unconfirmed('the number is from a listing of the service quotas'),
     given,
     exchanges: [{ body: operation(tokens(15_001)), answer: malformed(UNPARSABLE) }],
   },
   {
     id: 'HTTP-body-mebibyte',
     says: 'accepts a body of 1 MiB',
-    source: unconfirmed('the limit is a common belief'),
+    source: unconfirmed('the limit is widely reported, without a source'),
     given,
     exchanges: [{ body: VALUE.padEnd(1_048_576), answer: fine }],
   },
   {
     id: 'HTTP-body-over-mebibyte',
     says: 'refuses a body larger than 1 MiB with 413',
-    source: unconfirmed('the limit is a common belief'),
+    source: unconfirmed('the limit is widely reported, without a source'),
     given,
     exchanges: [
       {
@@ -449,7 +457,7 @@ const limits: Behaviour[] = [
   {
     id: 'HTTP-body-bytes',
     says: 'measures a body in bytes, not in characters',
-    source: unconfirmed('the limit is a common belief'),
+    source: unconfirmed('the limit is widely reported, without a source'),
     given,
     exchanges: [
       {

@@ -7,7 +7,7 @@ const RECORDED = recorded(
   'https://github.com/50417/amplify-react-graphql src/graphql/schema.json, an introspection of AppSync with the types of introspection',
 );
 const WORDS = unconfirmed(
-  'the recorded introspection of AppSync (50417/amplify-react-graphql src/graphql/schema.json) does not have it; the words are those for any field',
+  'the recorded introspection of AppSync (50417/amplify-react-graphql src/graphql/schema.json) does not have it; the message is that for any unknown field',
 );
 
 const given = givenDefinition({

@@ -20,11 +20,11 @@ const PLUGIN = 'https://www.npmjs.com/package/@aws-appsync/eslint-plugin';
 const OVERVIEW = documented(`${GUIDE}resolver-reference-overview-js.html`);
 
 const OMITTED = unconfirmed(
-  'https://github.com/aws-samples/aws-appsync-resolver-samples examples/terraform takes apart a parameter that is left out; nothing else that is missing has a report',
+  'https://github.com/aws-samples/aws-appsync-resolver-samples examples/terraform destructures an omitted parameter; no report covers other missing values',
 );
 
 const unlisted = (what: string): Source =>
-  unconfirmed(`${what}; what no page lists as supported is refused`);
+  unconfirmed(`${what}: anything that no page lists as supported is refused`);
 
 /** id, statement on line 3, column, rule. AWS's linter reports all of them. */
 const ruled = [
@@ -84,7 +84,7 @@ const unseen = [
     'no-recursion',
   ],
 ] as const;
-const UNSEEN = unconfirmed('the linter does not see it, the guide has it in no form');
+const UNSEEN = unconfirmed('the linter does not detect it, and the guide does not mention it');
 
 /** id, statement on line 3, column. AWS's linter has no rule for them. */
 const unruled = [
@@ -126,7 +126,7 @@ const refusals: Behaviour[] = [
   refusesBody(
     'LANGUAGE-rule-words',
     'refuses a regular expression with the message of its linter',
-    unconfirmed('people who ran EvaluateCode quote them; they are those of the linter'),
+    unconfirmed('users of EvaluateCode quote these messages, which are those of the linter'),
     'return /a/;',
     8,
     '@aws-appsync/no-regex',
@@ -158,7 +158,7 @@ const refusals: Behaviour[] = [
   refusesBody(
     'LANGUAGE-first-error',
     'reports the first of several lines that it refuses',
-    unconfirmed('AWS lists all of them; here the first one stands for them'),
+    unconfirmed('AWS lists all of them; only the first one is reported here'),
     'while (false) { }\ntry { } catch { }',
     1,
     '@aws-appsync/no-while',
@@ -314,7 +314,7 @@ const modules: Behaviour[] = [
   taken(
     'export-list',
     'accepts handlers that are exported under another name',
-    unconfirmed('bundlers write it'),
+    unconfirmed('bundlers emit it'),
     'const a = () => ({ payload: 1 });\nfunction b() { return 2; }\nexport { a as request, b as response };',
     2,
   ),
@@ -342,7 +342,7 @@ const modules: Behaviour[] = [
   taken(
     'fresh-module',
     'keeps no module variables between two handlers',
-    unconfirmed('the guide says that no state is shared, and tells how in no page'),
+    unconfirmed('the guide states that no state is shared, but not how'),
     'let count = 0;\nexport const request = () => { count += 1; return {}; }, response = () => count;',
     0,
   ),
@@ -441,7 +441,7 @@ const statements = evaluations([
   ),
   returns(
     'LANGUAGE-shadowed-handler-name',
-    unconfirmed('the rule follows the name, and this is another'),
+    unconfirmed('the rule applies to the name, and this is a different name'),
     'accepts a change of an object that shadows the context',
     `const change = (list) => list.map((each) => { const ctx = { a: 0 }; ctx.a = each; return ctx; }); return change([1]);`,
     [{ a: 1 }],
@@ -478,13 +478,13 @@ const statements = evaluations([
   ),
   fails(
     'LANGUAGE-recursion-hidden',
-    unconfirmed('recursion that no rule sees is deployed, and ends at some depth'),
+    unconfirmed('recursion that no rule detects is deployed, and is stopped at some depth'),
     'const o = {}; o.f = () => o.f(); return o.f();',
     'fails when functions call each other without end',
   ),
   fails(
     'LANGUAGE-comparator-hidden',
-    unconfirmed('what no rule sees must still not sort'),
+    unconfirmed('a call that no rule detects must not sort either'),
     `const name = 'sort'; return [2, 1][name]((a, b) => a - b);`,
     'fails when sort receives a function that no rule detects',
   ),

@@ -68,14 +68,14 @@ const behaviours: Behaviour[] = [
   {
     id: 'LIMIT-depth-over',
     says: 'refuses an operation deeper than the limit as a whole',
-    source: unconfirmed(`${PAGE} says that it is an error; the words are those of graphql-java`),
+    source: unconfirmed(`${PAGE} documents an error; the message is that of graphql-java`),
     given: given({ limits: { queryDepth: 2 } }),
     ...asked('{ thing { thing { name } } }', tooDeep(3, 2)),
   },
   {
     id: 'LIMIT-depth-fragments',
     says: 'counts the levels inside fragments, but not the fragments themselves',
-    source: unconfirmed('as graphql-java counts'),
+    source: unconfirmed('graphql-java counts in this way'),
     given: given({ limits: { queryDepth: 2 } }),
     ...asked(
       '{ ...f } fragment f on Query { thing { ... on Thing { thing { name } } } }',
@@ -125,7 +125,9 @@ const behaviours: Behaviour[] = [
       return {
         id: `INTROSPECTION-off-${field}`,
         says: `refuses ${field} as undefined when introspection is off`,
-        source: unconfirmed(`${API} has the switch; the words are those for undefined fields`),
+        source: unconfirmed(
+          `${API} documents the setting; the message is that for undefined fields`,
+        ),
         given: given({ introspection: 'DISABLED' }),
         ...asked(`{ ${selection} }`, refusedAsUndefined(field)),
       };
@@ -134,7 +136,7 @@ const behaviours: Behaviour[] = [
   {
     id: 'INTROSPECTION-off-typename',
     says: 'returns `__typename` when introspection is off',
-    source: unconfirmed('clients with a cache select it everywhere'),
+    source: unconfirmed('clients with a cache select it in every object'),
     given: given({ introspection: 'DISABLED' }),
     ...asked('{ __typename thing { __typename } }', {
       data: { __typename: 'Query', thing: { __typename: 'Thing' } },
@@ -150,7 +152,7 @@ const behaviours: Behaviour[] = [
   {
     id: 'ENV-none',
     says: 'passes an empty `ctx.env` to code when there are no environment variables',
-    source: unconfirmed('an object, as the type definitions have it'),
+    source: unconfirmed('the type definitions require an object'),
     given: given({}),
     ...asked('{ env }', { data: { env: '{}' } }),
   },

@@ -2,10 +2,10 @@ import { unconfirmed, type Area, type Source } from './behaviour';
 import { entry, evaluates, evaluations, fails, type Evaluation } from './evaluations';
 
 const TEXT = unconfirmed(
-  'no source has AppSync make a text of an array, an object or a function, or refuse to; refusing breaks more code',
+  'no source shows whether AppSync converts an array, an object or a function to text; a refusal breaks more code',
 );
 const WORDS = unconfirmed(
-  'a report shows the form of messages (aws/aws-appsync-community#328); the words are those of the engine here',
+  'a report shows the form of messages (aws/aws-appsync-community#328); the text is that of the engine used here',
 );
 
 /** Expressions that convert an array, an object or a function to a string or a number. */

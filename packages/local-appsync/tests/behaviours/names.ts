@@ -4,7 +4,7 @@ import { handlers, refuses, refusesBody } from './refusals';
 
 const PLUGIN = 'https://github.com/sid88in/serverless-appsync-plugin/issues/';
 const UNDECLARED = unconfirmed(
-  `${PLUGIN}619 has a name in an object that is refused; what its type check finds there it finds everywhere`,
+  `${PLUGIN}619 reports a refused name in an object; the type check presumably finds such names everywhere`,
 );
 const CONSTANTS = unconfirmed(
   'AppSync runs a type check when code is saved (https://github.com/aws/aws-appsync-community/issues/334), and this is one of its errors',
@@ -95,7 +95,7 @@ const refusals = [
       `NAME-arguments-${id}`,
       `refuses \`${body}\``,
       unconfirmed(
-        'no page lists `arguments`; TypeScript declares it in every function, so the type check takes it',
+        'no page lists `arguments`; TypeScript declares it in every function, so the type check accepts it',
       ),
       body,
       column,

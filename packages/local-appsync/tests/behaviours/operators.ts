@@ -8,23 +8,23 @@ const COALESCE = recorded(
   'https://github.com/aws/aws-appsync-community/issues/403; https://github.com/aws-amplify/amplify-category-api/issues/3170',
 );
 const COALESCE_EVERYWHERE = unconfirmed(
-  'https://github.com/aws/aws-appsync-community/issues/403 has a call in a declaration; it is read as a rule for the operator',
+  'https://github.com/aws/aws-appsync-community/issues/403 reports a call in a declaration; it is treated as a rule for the operator',
 );
 const NULLS = community(305);
 const NULLS_EVERYWHERE = unconfirmed(
-  'https://github.com/aws/aws-appsync-community/issues/305 has `undefined === null`; it is read as one value',
+  'https://github.com/aws/aws-appsync-community/issues/305 reports `undefined === null`; both are treated as one value',
 );
 const OR = unconfirmed(
-  'no report has it otherwise, and https://github.com/aws-samples/appsync-bedrock-sample-with-ai-agent asks `!ids || ids.length == 0`',
+  'no report contradicts it, and https://github.com/aws-samples/appsync-bedrock-sample-with-ai-agent evaluates `!ids || ids.length == 0`',
 );
 const AND = unconfirmed(
-  'no report has it otherwise, and resolvers that Amplify deploys ask `a && a.b` of what is mostly not there (aws-amplify/amplify-category-api, conversation transformer)',
+  'no report contradicts it, and resolvers that Amplify deploys evaluate `a && a.b` for values that are usually missing (aws-amplify/amplify-category-api, conversation transformer)',
 );
 const OPTIONAL = unconfirmed(
-  'no report has it otherwise, and resolvers that Amplify deploys call `a?.b?.map(…)` on what may not be there (aws-amplify/amplify-category-api, conversation transformer)',
+  'no report contradicts it, and resolvers that Amplify deploys call `a?.b?.map(…)` on values that may be missing (aws-amplify/amplify-category-api, conversation transformer)',
 );
 const DEFAULTS = unconfirmed(
-  'no report says whether null has a default value; that it has none breaks more code',
+  'no report states whether a default value applies to null; not applying it breaks more code',
 );
 
 /** Records its argument and returns it. */
@@ -162,7 +162,7 @@ const assignments = [
       operator === '??='
         ? community(353)
         : unconfirmed(
-            'https://github.com/aws/aws-appsync-community/issues/353 has `??=`, and that those of arithmetic are all there are',
+            'https://github.com/aws/aws-appsync-community/issues/353 reports `??=`, and that AppSync supports only arithmetic assignments',
           ),
       `let x = null; x ${operator} 1; return x;`,
       15,
@@ -248,7 +248,7 @@ const nulls = evaluations([
   ),
   evaluates(
     'OPERATOR-null-index-of',
-    unconfirmed('no report has it; these methods compare as === does'),
+    unconfirmed('no report covers it; these methods compare like ==='),
     `[[1, undefined].indexOf(null), [null].indexOf(undefined), [undefined, null].lastIndexOf(null), [null].includes(undefined), [1].includes(null)]`,
     [1, 0, 1, true, false],
   ),
@@ -277,7 +277,7 @@ const types = evaluations([
   evaluates(
     'OPERATOR-typeof-helper',
     unconfirmed(
-      'https://github.com/aws/aws-appsync-community/issues/295 has functions of the code; these are read alike',
+      'https://github.com/aws/aws-appsync-community/issues/295 reports functions of the code; built-in ones are treated the same',
     ),
     `[typeof util.error, typeof ddb.get, typeof [].map, typeof Object.keys]`,
     ['undefined', 'undefined', 'undefined', 'undefined'],

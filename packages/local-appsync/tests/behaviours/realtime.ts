@@ -97,7 +97,7 @@ const REFUSAL_AT = issue('aws-amplify/amplify-flutter/issues/2763');
 const MISSING_AT = issue('graphql-dotnet/graphql-client/issues/662');
 const NO_PROTOCOL_AT = issue('aws/aws-appsync-community/issues/195');
 const BAD_REQUEST_AT = issue('apollographql/apollo-kotlin/issues/1864');
-const LIKE_BAD_JSON = unconfirmed('refused like a header that is not JSON');
+const LIKE_BAD_JSON = unconfirmed('the refusal is that of a header that is not JSON');
 
 const connections: Transcript[] = [
   accepted('RT-connect-query', 'reads credentials from the query', inQuery(KEY)),
@@ -163,7 +163,9 @@ const connections: Transcript[] = [
   ),
   refused(
     'RT-refuse-signature-headers',
-    unconfirmed('the guide has these headers signed; what is answered without one is not said'),
+    unconfirmed(
+      'the guide requires these headers to be signed, and does not describe the response without one',
+    ),
     'refuses a signature that omits one of the headers that the guide signs',
     async () => {
       const { accept: _, ...headers } = await signature('/graphql/connect', '{}');
@@ -187,7 +189,9 @@ const connections: Transcript[] = [
   ),
   refused(
     'RT-refuse-no-host',
-    unconfirmed('the guide requires `host` in the header; what is answered without it is not said'),
+    unconfirmed(
+      'the guide requires `host` in the header, and does not describe the response without it',
+    ),
     "refuses a header without `host`, regardless of the request's own host",
     inQuery({ 'x-api-key': KEY['x-api-key'] }),
     missing,
@@ -232,7 +236,7 @@ const connections: Transcript[] = [
   {
     ...refused(
       'RT-refuse-close',
-      unconfirmed('no code is recorded; RFC 6455 calls this one a violation of policy'),
+      unconfirmed('no close code is recorded; RFC 6455 defines this one as a policy violation'),
       'closes a refused connection with 1008',
       inQuery({ ...TOKEN, Authorization: 'nobody' }),
       notConnected,
@@ -269,7 +273,7 @@ const unparsable = {
   errorType: 'MalformedHttpRequestException',
   message: 'Unable to parse GraphQL query.',
 };
-const LIKE_HTTP = unconfirmed('answered like the same document over HTTP');
+const LIKE_HTTP = unconfirmed('the response is that for the same document over HTTP');
 
 const unreadable = (id: string, source: Source, says: string, frame: unknown): Transcript =>
   connected(id, source, says, { sends: frame }, receives(unknown));
@@ -312,7 +316,7 @@ const frames: Transcript[] = [
   ),
   unreadable(
     'RT-frame-no-id',
-    unconfirmed('answered like any frame that cannot be read'),
+    unconfirmed('the response is that for any frame that cannot be parsed'),
     'rejects a `start` without an id',
     { ...startFrame('a', ON_POST), id: undefined },
   ),
@@ -325,7 +329,7 @@ const frames: Transcript[] = [
   ),
   refusedStart(
     'RT-frame-mutation',
-    unconfirmed('in the words of a query, which are recorded'),
+    unconfirmed('the message is that recorded for a query'),
     'refuses a mutation',
     startFrame('a', 'mutation { addPost { id } }'),
     unsupported('mutation'),
@@ -339,14 +343,16 @@ const frames: Transcript[] = [
   ),
   refusedStart(
     'RT-frame-no-host',
-    unconfirmed('answered like no authorization: the guide requires `host` in it'),
+    unconfirmed(
+      'the response is that for a missing authorization, in which the guide requires `host`',
+    ),
     'refuses a `start` with authorization that lacks `host`',
     startFrame('a', ON_POST, {}, { Authorization: 'token' }),
     noAuthorization,
   ),
   connected(
     'RT-stop-unknown',
-    unconfirmed('as the protocol of AppSync Events, its sibling, documents it'),
+    unconfirmed('documented for the related protocol of AppSync Events'),
     'returns an error for a `stop` with an unknown id',
     { sends: { id: 'a', type: 'stop' } },
     receives(error('a', { errorType: 'UnknownOperationError', message: 'Unknown operation id a' })),
@@ -377,8 +383,8 @@ const isFull = {
 
 /** AppSync accepts the schema, but every subscription to it fails. */
 const REQUIRED = unconfirmed(
-  'that it fails is reported (https://blog.purple-technology.com/lessons-learned-aws-appsync-subscriptions); ' +
-    'the words are those for any null where none is allowed',
+  'the failure is reported (https://blog.purple-technology.com/lessons-learned-aws-appsync-subscriptions); ' +
+    'the message is that for any null that is not allowed',
 );
 
 const subscriptions: Transcript[] = [
@@ -405,7 +411,7 @@ const subscriptions: Transcript[] = [
   ),
   connected(
     'RT-stop-again',
-    unconfirmed('a subscription that has ended leaves its id free'),
+    unconfirmed('the id of an ended subscription can be used again'),
     'accepts the id of a stopped subscription again',
     ...subscribes('a', ON_ECHO),
     ...stops('a'),
@@ -415,7 +421,7 @@ const subscriptions: Transcript[] = [
   ),
   connected(
     'RT-stop-starting',
-    unconfirmed('the client asked for its end, and hears of nothing else'),
+    unconfirmed('the client requested the end, and is sent nothing more'),
     'only completes a subscription that is stopped before it is acknowledged',
     starts('a', ON_ECHO),
     { sends: { id: 'a', type: 'stop' } },
@@ -463,7 +469,7 @@ const subscriptions: Transcript[] = [
   ),
   connected(
     'RT-duplicate-first',
-    unconfirmed('an error is documented to concern its operation'),
+    unconfirmed('an error is documented to affect only its operation'),
     'continues a subscription when its id is used again',
     ...subscribes('a', ON_ECHO),
     starts('a', ON_POST),
@@ -481,7 +487,7 @@ const subscriptions: Transcript[] = [
   ),
   connected(
     'RT-limit-subscriptions-freed',
-    unconfirmed('the limit is on those that live'),
+    unconfirmed('the limit applies to active subscriptions'),
     'accepts another subscription after one of a hundred is stopped',
     ...startsMany,
     ...stops('s0'),
@@ -489,14 +495,14 @@ const subscriptions: Transcript[] = [
   ),
   refusedStart(
     'RT-start-token',
-    unconfirmed('in the words of a refused connection and of HTTP, which are recorded'),
+    unconfirmed('the message combines those recorded for a refused connection and for HTTP'),
     'refuses a `start` with an invalid token',
     startFrame('a', ON_POST, {}, { ...TOKEN, Authorization: 'nobody' }),
     unauthorized,
   ),
   refusedStart(
     'RT-start-asks-authorizer',
-    unconfirmed('each `start` carries its authorization; that the authorizer is asked follows'),
+    unconfirmed('each `start` carries its authorization, so the authorizer is presumably invoked'),
     'calls the authorizer for a `start` as for a connection',
     startFrame('a', ON_POST, {}, { ...TOKEN, Authorization: 'connects' }),
     unauthorized,
@@ -523,14 +529,14 @@ const subscriptions: Transcript[] = [
   ),
   refusedStart(
     'RT-start-denied',
-    unconfirmed('like a field that is not open to the mode'),
+    unconfirmed('as for a field that the mode does not allow'),
     'refuses a field that the authorizer denies',
     startFrame('a', ON_POST, {}, { ...TOKEN, Authorization: 'denied' }),
     { errorType: 'Unauthorized', message: 'Not Authorized to access onPost on type Subscription' },
   ),
   refusedStart(
     'RT-start-error',
-    unconfirmed('that `util.error` refuses is documented; the keys are those that are recorded'),
+    unconfirmed('the refusal by `util.error` is documented; the keys are as recorded'),
     'refuses a subscription when the resolver raises an error, with its type and message',
     startFrame('a', 'subscription { onClosed { id } }'),
     { errorType: 'Closed', message: 'Not today.' },
@@ -554,7 +560,9 @@ const subscriptions: Transcript[] = [
   ),
   refusedStart(
     'RT-start-invalid',
-    unconfirmed('in the words of HTTP and with the one key of a variable, which are recorded'),
+    unconfirmed(
+      'the message is that recorded for HTTP, with the single key recorded for a variable',
+    ),
     'refuses an invalid document with only the message',
     startFrame('a', 'subscription { onNothing }'),
     {
@@ -637,7 +645,7 @@ const subscriptions: Transcript[] = [
   {
     id: 'RT-start-unlisted',
     says: 'accepts a subscription to a field without `@aws_subscribe`, and sends it nothing',
-    source: unconfirmed('nothing is listed that would be published'),
+    source: unconfirmed('the list contains no mutation to publish'),
     given: givenDefinition({
       schema: `
         type Query { a: String }
@@ -651,7 +659,7 @@ const subscriptions: Transcript[] = [
   },
   connected(
     'RT-start-others',
-    unconfirmed('the guide ends a connection for an error of the connection only'),
+    unconfirmed('the guide closes a connection only for connection errors'),
     'continues the other subscriptions when it refuses one',
     ...subscribes('a', ON_ECHO),
     starts('b', 'subscription { onSigned { id } }'),
@@ -683,11 +691,13 @@ const publishes = (
 
 const TWICE = unconfirmed(
   'reported in awslabs/aws-mobile-appsync-sdk-js#533, awslabs/aws-mobile-appsync-sdk-ios#375 and ' +
-    'aws-amplify/amplify-cli#4371, all of 2020; whether it was mended since is not known',
+    'aws-amplify/amplify-cli#4371, all of 2020; it is unknown whether it has been fixed since',
 );
 
 const ofPost = (post: unknown) => ({ data: { onPost: post } });
-const BY_NAME = unconfirmed('filters and subscribers name fields, and know no alias of a mutation');
+const BY_NAME = unconfirmed(
+  'filters and subscribers refer to fields, not to the aliases of a mutation',
+);
 const GRAPHQL = documented('https://spec.graphql.org/October2021/#sec-Executing-Selection-Sets');
 
 /** The text for a message of this many bytes. */
@@ -897,7 +907,7 @@ const publications: Transcript[] = [
   ),
   publishes(
     'RT-publish-twice',
-    unconfirmed('each call of a mutation is one'),
+    unconfirmed('each call of a mutation publishes once'),
     'publishes a mutation twice when it is called twice',
     ON_POST,
     'mutation { a: addPost(id: "1") { id } b: addPost(id: "2") { id } }',
@@ -913,7 +923,7 @@ const publications: Transcript[] = [
   ),
   publishes(
     'RT-publish-error',
-    unconfirmed('it answers null'),
+    unconfirmed('it returns null'),
     'does not publish a mutation that raises an error',
     ON_POST,
     {
@@ -943,9 +953,7 @@ const fieldAccess: Transcript[] = [
   {
     id: 'RT-access-nested',
     says: "sends null and an error for a field that is closed to the subscriber's mode",
-    source: unconfirmed(
-      'a subscription is an operation; nothing says that it reads more than others',
-    ),
+    source: unconfirmed('a subscription is an operation, and no source exempts it'),
     given: givenDefinition({
       schema: `
         type Query { a: String }

@@ -2,9 +2,9 @@ import type { Area, Evidence } from './behaviour';
 import { sourceOf, type Recordings } from './recordings';
 
 const meanings: Record<Evidence, string> = {
-  recorded: 'a recorded answer of AWS shows it',
+  recorded: 'a recorded response of AWS shows it',
   documented: 'an AWS page, or a standard that it cites, states it',
-  unconfirmed: 'no source: the stricter reading is built',
+  unconfirmed: 'no source: the stricter interpretation applies',
 };
 
 /**
@@ -15,7 +15,7 @@ export function report(areas: readonly Area[], recordings: Recordings): string {
   const count = (evidence: Evidence) =>
     all.filter((behaviour) => sourceOf(behaviour, recordings).evidence === evidence).length;
   const lines = [
-    '# What the local AppSync is tested to do',
+    '# Tested behaviours of the local AppSync',
     '',
     `${all.length} behaviours, each run in process and over a socket:`,
     '',

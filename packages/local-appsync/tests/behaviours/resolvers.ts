@@ -148,7 +148,7 @@ const units: Behaviour[] = [
   {
     id: 'RESOLVER-field-inherited',
     says: 'returns null for the properties that every JavaScript object inherits',
-    source: unconfirmed('values are data, not objects of JavaScript'),
+    source: unconfirmed('values are data, not JavaScript objects'),
     given: givenDefinition({
       schema: 'type Query { thing: Thing } type Thing { constructor: String toString: String }',
       resolvers: { 'Query.thing': answers('({})') },
@@ -202,7 +202,7 @@ const units: Behaviour[] = [
   {
     id: 'RESOLVER-state-none',
     says: 'keeps no module state between two runs of its code',
-    source: unconfirmed('the guide promises none'),
+    source: unconfirmed('the guide does not guarantee module state'),
     given: api({
       'Query.value': {
         code: `
@@ -342,7 +342,7 @@ const errors: Behaviour[] = [
     id: 'ERROR-fault',
     says: 'returns the message and the location of a fault in code',
     source: unconfirmed(
-      'https://github.com/aws/aws-appsync-community/issues/328 shows it; #280, half a year older, has "Runtime Error" in its place',
+      'https://github.com/aws/aws-appsync-community/issues/328 shows it; #280, half a year older, shows "Runtime Error" instead',
     ),
     given: unit('return { payload: ctx.args.a.b.c };'),
     ...asked('{ value }', {
@@ -456,7 +456,7 @@ const pipelines: Behaviour[] = [
   {
     id: 'PIPELINE-empty',
     says: 'runs a pipeline without functions',
-    source: unconfirmed('the console says that a pipeline may have none'),
+    source: unconfirmed('the console states that a pipeline may have none'),
     given: pipeline("return ['only'];", [], 'return ctx.prev.result;'),
     ...asked('{ list }', { data: { list: ['only'] } }),
   },
@@ -566,7 +566,7 @@ const pipelines: Behaviour[] = [
     id: 'PIPELINE-errors-in-context',
     says: 'passes each handler of a pipeline the errors that were appended before it',
     source: unconfirmed(
-      'https://advancedweb.hu/error-handling-in-appsync has it so in VTL: a function cleans up after the errors of the one before it',
+      'https://advancedweb.hu/error-handling-in-appsync shows it for VTL: a function handles the errors of the previous one',
     ),
     given: pipeline(
       "util.appendError('a'); return {};",
@@ -804,7 +804,7 @@ const responseHeaders: Behaviour[] = [
   {
     id: 'RESPONSE-HEADER-before-error',
     says: 'sends the headers that code sets before it raises an error',
-    source: unconfirmed('what was set is not taken back'),
+    source: unconfirmed('values that were set before the error remain set'),
     given: unit("util.http.addResponseHeader('x-one', 'a'); util.error('m');"),
     exchanges: [{ body: operation('{ value }'), answer: { headers: { 'x-one': 'a' } } }],
   },

@@ -9,7 +9,7 @@ import {
 import { asked, givenDefinition, operation } from './given';
 
 const GRAPHQL_JAVA = unconfirmed(
-  'what graphql-java 9 to 13 does, whose messages AppSync has: https://github.com/graphql-java/graphql-java/blob/v13.0/src/main/java/graphql/Scalars.java',
+  'the behaviour of graphql-java 9 to 13, whose messages AppSync returns: https://github.com/graphql-java/graphql-java/blob/v13.0/src/main/java/graphql/Scalars.java',
 );
 const LOCALSTACK = recorded('https://github.com/localstack/localstack/issues/10257');
 const spec = (section: string): Source =>
@@ -266,7 +266,7 @@ const enums: Behaviour[] = (
 
 const NO_INT = "Expected type 'Int' but was 'String'.";
 const ALSO_NULL = unconfirmed(
-  'graphql-java adds the entry for the null that is left, also where another entry is its cause',
+  'graphql-java adds an entry for the resulting null, even if another entry is its cause',
 );
 
 const places: Behaviour[] = [

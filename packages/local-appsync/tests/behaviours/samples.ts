@@ -141,7 +141,7 @@ const http = evaluations([
   answersWith(
     'SAMPLE-http-error-number',
     unconfirmed(
-      'https://github.com/aws-samples/aws-appsync-resolver-samples samples/http/forward.js does it; that nothing is appended is read from https://github.com/aws/aws-appsync-community/issues/384',
+      'https://github.com/aws-samples/aws-appsync-resolver-samples samples/http/forward.js does it; that nothing is appended is inferred from https://github.com/aws/aws-appsync-community/issues/384',
     ),
     'returns null without an error when the status is passed as a number',
     `util.appendError('no', 500);`,

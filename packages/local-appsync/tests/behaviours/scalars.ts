@@ -22,7 +22,7 @@ const RFC_1738 = documented(
 const NANP = documented(
   'https://docs.aws.amazon.com/appsync/latest/devguide/scalars.html (the North American Numbering Plan)',
 );
-const REPORTED = unconfirmed('reported to be accepted; the guide shows a longer form');
+const REPORTED = unconfirmed('reports say that it is accepted; the guide shows a longer form');
 
 type Value = readonly [name: string, value: unknown, source?: Source];
 
@@ -90,7 +90,9 @@ const values: Readonly<Record<string, { accepted: readonly Value[]; refused: rea
         [
           'no-offset',
           '1970-01-01T12:00:00',
-          unconfirmed('the guide calls the offset optional, reports say that it is required'),
+          unconfirmed(
+            'the guide describes the offset as optional; reports say that it is required',
+          ),
         ],
         ['short-minute', '2020-05-19T11:5:29.000Z', issue('aws-amplify/amplify-js/issues/5963')],
         ['february-30', '2020-02-30T00:00Z'],
@@ -107,7 +109,7 @@ const values: Readonly<Record<string, { accepted: readonly Value[]; refused: rea
       refused: [
         ['fraction', 1.5],
         ['text', 'now'],
-        ['number-as-text', '5', unconfirmed('the guide says integer')],
+        ['number-as-text', '5', unconfirmed('the guide requires an integer')],
       ],
     },
     AWSEmail: {
@@ -413,7 +415,7 @@ const json: Behaviour[] = [
   ).map(([name, text, answer]): Behaviour => ({
     id: `SCALAR-AWSJSON-takes-${name}`,
     says: `accepts the text \`${text}\` for AWSJSON and returns ${answer === null ? 'null' : 'text'}`,
-    source: name === 'null' ? unconfirmed('the value is null, and null is not written') : page,
+    source: name === 'null' ? unconfirmed('the value is null, and null is not serialized') : page,
     given,
     ...asked(`{ takesAWSJSON(value: ${JSON.stringify(text)}) }`, {
       data: { takesAWSJSON: answer },
@@ -494,7 +496,7 @@ const json: Behaviour[] = [
   {
     id: 'SCALAR-AWSJSON-gives-text-encoded-again',
     says: 'encodes a string that a resolver returns for AWSJSON as a JSON string',
-    source: unconfirmed('text is a JSON value like any other; the guide shows objects alone'),
+    source: unconfirmed('a string is a JSON value like any other; the guide shows only objects'),
     given,
     exchanges: [
       {

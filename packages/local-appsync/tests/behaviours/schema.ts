@@ -7,12 +7,12 @@ const MODERN = recorded('https://github.com/sid88in/serverless-appsync-plugin/pu
 const SCALARS = documented(`${GUIDE}scalars.html`);
 const GRAPHQL = documented('https://spec.graphql.org/October2021/#sec-Type-System');
 const INTROSPECTED = unconfirmed(
-  'the directives that AppSync has are recorded (50417/amplify-react-graphql src/graphql/schema.json); that it refuses others, and how, is not',
+  'the directives of AppSync are recorded (50417/amplify-react-graphql src/graphql/schema.json), but not whether and how it refuses others',
 );
 
 const ENUM_NULL = 'https://github.com/aws/aws-appsync-community/issues/410';
 const ENUM_COMMENTS = unconfirmed(
-  `reports disagree: every comment breaks it (aws/aws-appsync-community#55), or only null, true and false in one (${ENUM_NULL})`,
+  `reports disagree: any comment breaks it (aws/aws-appsync-community#55), or only a comment with null, true or false (${ENUM_NULL})`,
 );
 
 /** The only check with a recorded message. */
@@ -20,7 +20,7 @@ const OUTPUT_TYPE = recorded(
   'https://github.com/dabit3/graphql-api-cdk-serverless-postgres/issues/3',
 );
 const SAME_RULE = unconfirmed(
-  'a subscription is one to mutations of its type, which this is not; the words are ours',
+  'a subscription must have the type of its mutations, and this one does not; the message is our wording',
 );
 
 const refused: Behaviour[] = (
@@ -98,7 +98,7 @@ const refused: Behaviour[] = (
     [
       'unknown-directive',
       'an unknown directive',
-      unconfirmed('AWS ignores it at best'),
+      unconfirmed('AWS ignores it, if it accepts it at all'),
       'type Query { a: Int @mine }',
       'Unknown directive "@mine".',
     ],
@@ -150,7 +150,7 @@ const refused: Behaviour[] = (
         [
           `subscription-${id}`,
           `a subscription of type ${subscribed} to a mutation of type ${mutated}`,
-          unconfirmed(`another type, in the reading that refuses more (${OUTPUT_TYPE.at})`),
+          unconfirmed(`a different type, in the stricter interpretation (${OUTPUT_TYPE.at})`),
           `type Query { a: Int } type Post { id: ID }
           type Mutation { add: ${mutated} }
           type Subscription { on: ${subscribed} @aws_subscribe(mutations: ["add"]) }`,
@@ -329,7 +329,7 @@ const accepted: Behaviour[] = (
     [
       'subscription-without-directive',
       'a subscription without `@aws_subscribe`',
-      unconfirmed(`the guide begins with one and names no error (${REAL_TIME.at})`),
+      unconfirmed(`the guide starts with one and names no error (${REAL_TIME.at})`),
       'type Query { value: ID } type Subscription { onSend: String }',
     ],
     [

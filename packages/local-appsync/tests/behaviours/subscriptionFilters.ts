@@ -57,7 +57,7 @@ function byArguments(
 
 /** Maintainers of AppSync call it a bug in aws/aws-appsync-community#94. */
 const NOT_SUPPLIED = recorded('https://github.com/awslabs/aws-mobile-appsync-sdk-js/issues/241');
-const STRICT = unconfirmed('the guide speaks of equal values');
+const STRICT = unconfirmed('the guide mentions only equal values');
 
 const argumentFilters: Transcript[] = [
   byArguments('SF-argument-none', DATA, 'everything without arguments', {}, true),
@@ -167,7 +167,7 @@ const argumentFilters: Transcript[] = [
   ),
   connected(
     'SF-argument-default',
-    unconfirmed('a default is the value of its variable'),
+    unconfirmed('a default value is the value of its variable'),
     'filters by the default value of a variable',
     ...subscribes('a', 'subscription ($author: String = "ada") { onPost(author: $author) { id } }'),
     { mutates: 'mutation { addPost(id: "1", author: "bob") { id author } }' },
@@ -176,7 +176,7 @@ const argumentFilters: Transcript[] = [
   ),
   connected(
     'SF-argument-alias',
-    unconfirmed('arguments name fields'),
+    unconfirmed('arguments refer to fields'),
     "filters by field name, regardless of the mutation's aliases",
     ...subscribes('a', onPost('author'), { author: 'ada' }),
     { mutates: 'mutation { addPost(id: "1", author: "bob", title: "ada") { id author: title } }' },
@@ -249,7 +249,9 @@ const operator = (
 };
 
 /** Not among the examples: no value is converted, and a missing value compares with nothing. */
-const UNSAID = unconfirmed('the guide compares values of one type, and says nothing of others');
+const UNSAID = unconfirmed(
+  'the guide compares values of the same type, and does not mention others',
+);
 
 const operators: Transcript[] = [
   operator('eq', true, 'id', 'eq', '1'),
@@ -343,7 +345,7 @@ const enhanced: Transcript[] = [
   connected(
     'SF-in-request',
     unconfirmed(
-      'aws-samples/aws-appsync-resolver-samples deploys it (examples/cdk/pub-sub-app); the guide has response handlers alone',
+      'aws-samples/aws-appsync-resolver-samples deploys it (examples/cdk/pub-sub-app); the guide shows only response handlers',
     ),
     'applies a filter that a request handler sets',
     ...subscribes('a', 'subscription { onRequested { id } }'),
@@ -353,7 +355,7 @@ const enhanced: Transcript[] = [
   ),
   connected(
     'SF-unselected',
-    unconfirmed('what is published is what the mutation selected'),
+    unconfirmed('only the fields that the mutation selected are published'),
     'does not send a message with a filtered field that was not selected',
     ...subscribes('a', ON_FILTERED, setting([one('score', 'ge', 7)])),
     { mutates: 'mutation { addThing { id } }' },
@@ -391,7 +393,7 @@ const ends = (author: string): Step => ({
   mutates: 'mutation ($author: String) { endTopic(author: $author) { id } }',
   variables: { author },
 });
-const ENDED = unconfirmed('that it ends is documented; which frame says so is not');
+const ENDED = unconfirmed('the end is documented, but not its frame');
 
 const invalidations: Transcript[] = [
   connected(

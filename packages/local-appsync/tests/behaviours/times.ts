@@ -8,11 +8,9 @@ const ZONES = documented(
   'https://docs.oracle.com/javase/8/docs/api/java/time/ZoneId.html#of-java.lang.String-',
 );
 const OLD_JAVA = unconfirmed(
-  'up to Java 18 the letter counts days, though the documentation has the week: what runs is taken',
+  'up to Java 18, the letter counts days, although the documentation says weeks: the implementation is followed',
 );
-const NAMES = unconfirmed(
-  'the name depends on the version of Java: refused rather than another one',
-);
+const NAMES = unconfirmed('the name depends on the version of Java, so it is refused');
 
 const FEBRUARY = 1_517_943_695_750; // 2018-02-06T19:01:35.750Z, a Tuesday
 const JUNE = 1_530_000_000_007; // 2018-06-26T08:00:00.007Z, a Tuesday
@@ -193,7 +191,7 @@ export const times: Area = {
     ),
     fails(
       'TIME-refuses-brackets',
-      unconfirmed('a pattern must not exhaust what serves others'),
+      unconfirmed('a pattern must not exhaust shared resources'),
       `const ten = '['.concat('[', '[', '[', '[', '[', '[', '[', '[', '[');
        const hundred = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(() => ten).join('');
        const many = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap(() => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]).flatMap(() => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]).map(() => hundred).join('');

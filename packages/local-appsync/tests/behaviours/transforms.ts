@@ -3,9 +3,9 @@ import { evaluates, evaluations, fails } from './evaluations';
 
 const TRANSFORM = documented(`${GUIDE}transformation-helpers-in-utils-transform-js.html`);
 const SIMULATOR = unconfirmed(
-  "it is what AWS's Amplify simulator writes (aws-amplify/amplify-cli, opensearch-utils.ts)",
+  "AWS's Amplify simulator produces it (aws-amplify/amplify-cli, opensearch-utils.ts)",
 );
-const EXPANSION = unconfirmed('the guide has an example of it, people report the rest');
+const EXPANSION = unconfirmed('the guide has an example of it; the rest is from reports');
 
 const term = (field: string, value: unknown) => ({ term: { [field]: value } });
 
@@ -152,7 +152,7 @@ export const transforms: Area = {
     ),
     fails(
       'TRANSFORM-filter-refuses-too-many',
-      unconfirmed('an expansion must not exhaust what serves others'),
+      unconfirmed('an expansion must not exhaust shared resources'),
       `util.transform.toSubscriptionFilter({ ${[...'abcdef']
         .map((name) => `${name}: { eq: 1, ne: 2, lt: 3, gt: 4 }`)
         .join(', ')} })`,

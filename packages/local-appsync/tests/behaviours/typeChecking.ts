@@ -17,11 +17,11 @@ const SYNC = recorded(`${UTILS}, the comment at sync`);
 
 /** Result of `tsc` with the declarations of @aws-appsync/utils. */
 const PUBLISHED = unconfirmed(
-  'follows from the published declarations; AWS is recorded to have others for the key of ddb.put',
+  'inferred from the published declarations, although a recording of AWS shows others for the key of ddb.put',
 );
 
 /** No report has this input. The check that other reports show refuses it too. */
-const follows = (from: string): Source => unconfirmed(`follows from ${from}`);
+const follows = (from: string): Source => unconfirmed(`inferred from ${from}`);
 
 /** A deploy: the code is checked first, then the API is created. */
 function deployed(code: string): Given {
@@ -141,7 +141,7 @@ const shapes: Behaviour[] = [
   refuses(
     'possibly-undefined',
     'a member of a value that may be undefined',
-    unconfirmed('no report decides whether null is checked; the stricter reading is built'),
+    unconfirmed('no report shows whether null is checked; the stricter interpretation applies'),
     'const found = [{ a: 1 }].find((each) => each.a === 2);\nreturn found.a;',
     "5:8: 'found' is possibly 'undefined'. (TS18048)",
   ),

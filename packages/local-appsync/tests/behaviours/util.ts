@@ -27,7 +27,7 @@ const URL_ENCODER = documented(
 );
 const SNAPSHOTS = 'https://github.com/localstack/appsync-utils __tests__/__snapshots__/';
 const RDS = recorded(`${SNAPSHOTS}resolvers.test.js.snap`);
-const NO_TYPE = unconfirmed('what an argument of the wrong type comes to is told nowhere');
+const NO_TYPE = unconfirmed('no source describes the result for an argument of the wrong type');
 
 const ids = evaluations([
   evaluates(
@@ -144,7 +144,7 @@ const times = evaluations([
   ),
   fails(
     'UTIL-time-parse-iso-no-offset',
-    unconfirmed('a timestamp without an offset is no moment'),
+    unconfirmed('a timestamp without an offset is not a point in time'),
     `util.time.parseISO8601ToEpochMilliSeconds('2018-02-01T17:21:05.180')`,
   ),
   evaluates(
@@ -257,7 +257,7 @@ const http = evaluations([
     'line-break',
     `'x-line', 'b\\r\\nx-more: d'`,
     'x-more',
-    unconfirmed('no value may end a header'),
+    unconfirmed('a value must not end a header'),
   ),
   answersWith(
     'UTIL-http-headers-4-kb',
@@ -280,7 +280,7 @@ const POSTS =
   '<?xml version="1.0" encoding="UTF-8"?><posts><post><id>1</id><title>Getting started with GraphQL</title></post></posts>';
 const TWO_POSTS =
   '<posts>\\n<post>\\n <id>1</id>\\n</post>\\n<post>\\n <id>2</id>\\n</post>\\n</posts>';
-const JAVA_XML = unconfirmed('it is how org.json reads XML, the usual way in Java');
+const JAVA_XML = unconfirmed('org.json, a common Java library, parses XML in this way');
 
 const xml = evaluations([
   evaluates('UTIL-xml-map', XML, `util.xml.toMap('${POSTS}')`, {
@@ -292,7 +292,7 @@ const xml = evaluations([
   evaluates('UTIL-xml-json', XML, `util.xml.toJsonString('<a><b>1</b></a>')`, '{"a":{"b":1}}'),
   evaluates(
     'UTIL-xml-json-encoded',
-    unconfirmed('a string that is encoded as JSON is one in quotation marks'),
+    unconfirmed('a string encoded as JSON is in quotation marks'),
     `util.xml.toJsonString('<a>x</a>', true)`,
     '"{\\"a\\":\\"x\\"}"',
   ),
@@ -325,7 +325,7 @@ const xml = evaluations([
   ].map(([id, text]) =>
     fails(
       `UTIL-xml-invalid-${id}`,
-      unconfirmed('what is no XML is a mistake'),
+      unconfirmed('text that is not XML is an error'),
       `util.xml.toMap('${text}')`,
     ),
   ),
@@ -447,7 +447,7 @@ const errors = evaluations([
       `UTIL-error-of-${id}`,
       id.startsWith('appended')
         ? unconfirmed(
-            'https://github.com/aws/aws-appsync-community/issues/384 has util.error; these are read alike',
+            'https://github.com/aws/aws-appsync-community/issues/384 reports util.error; these are treated the same',
           )
         : recorded('https://github.com/aws/aws-appsync-community/issues/384'),
       `ignores a call with a message or a type that is not a string in \`${body}\``,
@@ -483,7 +483,7 @@ const errors = evaluations([
   ),
   answersWith(
     'UTIL-too-large',
-    unconfirmed('people report the words and the limit; no answer is recorded'),
+    unconfirmed('reports quote the message and the limit; no response is recorded'),
     'returns an error for a result larger than 5 MB',
     `const ten = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
      const kb = ten.flatMap(() => ten.flatMap(() => ten.flatMap(() => 'abcdef'))).join('');
@@ -502,7 +502,7 @@ const errors = evaluations([
 const modes = evaluations([
   evaluates(
     'UTIL-auth-type-lambda',
-    unconfirmed('people report the words; the guide names the modes that were there before'),
+    unconfirmed('reports quote the message; the guide names only the earlier modes'),
     'util.authType()',
     'Lambda Authorization',
   ),

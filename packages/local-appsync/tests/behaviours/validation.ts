@@ -26,10 +26,8 @@ const given = givenDefinition({
 const issue = (path: string): Source => recorded(`https://github.com/${path}`);
 const SPEC = 'https://spec.graphql.org/October2021/';
 const spec = (section: string): Source => ({ evidence: 'documented', at: `${SPEC}#${section}` });
-const GRAPHQL_JAVA = unconfirmed('the words of graphql-java, which AppSync runs');
-const TYPE_ALONE = unconfirmed(
-  'the type is that of graphql-java; the words after it are not known',
-);
+const GRAPHQL_JAVA = unconfirmed('the message is that of graphql-java, which AppSync runs');
+const TYPE_ALONE = unconfirmed('the type is that of graphql-java; the text after it is unknown');
 
 const entry = (message: unknown, [line, column]: readonly [number, number]) => ({
   path: null,
@@ -346,7 +344,7 @@ const refusesDocuments: Behaviour[] = [
   {
     id: 'VALIDATION-typename',
     says: 'supports `__typename` everywhere',
-    source: unconfirmed('as GraphQL has it; the guide uses it without a word'),
+    source: unconfirmed('GraphQL defines it; the guide uses it without an explanation'),
     given,
     ...asked('{ __typename }', { data: { __typename: 'Query' } }),
   },
@@ -399,7 +397,7 @@ const variables: readonly Variables[] = [
   [
     'element-null',
     'null in a list of non-null elements',
-    unconfirmed('worded like a field that is null'),
+    unconfirmed('the message is that of a null field'),
     'query ($in: [Input!]) { send(inputs: $in) }',
     { in: [null] },
     "Variable 'in' has coerced Null value for NonNull type 'Input!'",
@@ -415,7 +413,7 @@ const variables: readonly Variables[] = [
   [
     'text-for-number',
     'a string for a number',
-    unconfirmed('the beginning is recorded for scalars; the words after it are not known'),
+    unconfirmed('the beginning is recorded for scalars; the text after it is unknown'),
     'query ($n: Int) { send(limit: $n) }',
     { n: '1' },
     expect.stringMatching(/^Variable 'n' has an invalid value\. ./),
@@ -423,7 +421,7 @@ const variables: readonly Variables[] = [
   [
     'not-in-enum',
     'a value that the enum does not have',
-    unconfirmed('the beginning is recorded for scalars; the words after it are not known'),
+    unconfirmed('the beginning is recorded for scalars; the text after it is unknown'),
     'query ($k: Kind) { send(kind: $k) }',
     { k: 'GREEN' },
     expect.stringMatching(/^Variable 'k' has an invalid value\. ./),
@@ -431,7 +429,7 @@ const variables: readonly Variables[] = [
   [
     'text-for-input',
     'a string for an input',
-    unconfirmed('the beginning is recorded for scalars; the words after it are not known'),
+    unconfirmed('the beginning is recorded for scalars; the text after it is unknown'),
     'query ($in: Input) { send(input: $in) }',
     { in: 'a' },
     expect.stringMatching(/^Variable 'in' has an invalid value\. ./),

@@ -151,7 +151,7 @@ const behaviours: Behaviour[] = [
   {
     id: 'DIRECT-type',
     says: 'returns the result unchanged, which must match the type of the field',
-    source: unconfirmed('as any value that a resolver returns'),
+    source: unconfirmed('as for any value that a resolver returns'),
     given,
     ...asked('{ count }', {
       data: { count: null },

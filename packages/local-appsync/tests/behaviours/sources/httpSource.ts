@@ -21,7 +21,7 @@ const TUTORIAL = documented(`${GUIDE}tutorial-http-resolvers-js.html`);
 const HELPERS = documented(`${GUIDE}http-helpers-in-utils-http-js.html`);
 const RFC_3986 = documented('https://www.rfc-editor.org/rfc/rfc3986');
 const TRANSPORT = unconfirmed(
-  'the exception is recorded in https://github.com/aws/aws-appsync-community/issues/79; that it is the type is a guess',
+  'https://github.com/aws/aws-appsync-community/issues/79 records the exception; that it is also the type is a guess',
 );
 
 const RAW = `export function request(ctx) { return JSON.parse(ctx.args.request); } ${ANSWER}`;
@@ -160,7 +160,7 @@ const refused = (
   id: `HTTPSOURCE-request-${name}`,
   says: `does not send \`${JSON.stringify(request)}\``,
   source: unconfirmed(
-    `not of the shape that ${REFERENCE.at} has; the text is that of requests to DynamoDB`,
+    `it does not have the shape of ${REFERENCE.at}; the message is that of DynamoDB requests`,
   ),
   exchanges: [asks('ask', request, refuses(message))],
 }));
@@ -253,9 +253,13 @@ const texts = (
   [
     ['json', '{"a":1}', TUTORIAL],
     ['utf-8', 'é', TUTORIAL],
-    ['latin-1', 'é', unconfirmed('a body is a text; that its charset is minded is a guess')],
-    ['byte-order-mark', '\ufeffa', unconfirmed('a body is a text; nothing is taken from it')],
-    ['unknown-charset', 'é', unconfirmed('a body is a text; without a known charset it is UTF-8')],
+    ['latin-1', 'é', unconfirmed('a body is a string; that its charset applies is a guess')],
+    ['byte-order-mark', '\ufeffa', unconfirmed('a body is a string, and remains unchanged')],
+    [
+      'unknown-charset',
+      'é',
+      unconfirmed('a body is a string; without a known charset, it is UTF-8'),
+    ],
   ] satisfies [string, string, Source][]
 ).map(([name, body, source]): Case => ({
   id: `HTTPSOURCE-text-${name}`,
@@ -321,7 +325,7 @@ const others: Case[] = [
   {
     id: 'HTTPSOURCE-redirect',
     says: 'returns a redirect and does not follow it',
-    source: unconfirmed('the page has a result for every response'),
+    source: unconfirmed('the page documents a result for every response'),
     exchanges: [
       asks(
         'ask',
@@ -338,7 +342,7 @@ const others: Case[] = [
     id: 'HTTPSOURCE-headers',
     says: 'returns headers under their original names, and a repeated one as a list',
     source: unconfirmed(
-      'samples of AWS read `ctx.result.headers.get("Content-Type")`; RFC 9110 has the list',
+      'AWS samples read `ctx.result.headers.get("Content-Type")`; RFC 9110 defines the list',
     ),
     exchanges: [
       asks(
@@ -360,7 +364,7 @@ const others: Case[] = [
   {
     id: 'HTTPSOURCE-large',
     says: 'returns an error for a response larger than 5 MB',
-    source: unconfirmed('the limit of an evaluated response, with the words recorded for that'),
+    source: unconfirmed('the limit and the message are those recorded for an evaluated response'),
     exchanges: [
       asks('ask', { ...get, resourcePath: '/large' }, refuses('Transformation too large')),
     ],

@@ -148,7 +148,7 @@ const refused = (
   id: `LAMBDA-request-${name}`,
   says: `does not invoke a function for \`${JSON.stringify(request)}\``,
   source: unconfirmed(
-    `not of the shape that ${TEMPLATE.at} has; the text is that of requests to DynamoDB`,
+    `it does not have the shape of ${TEMPLATE.at}; the message is that of DynamoDB requests`,
   ),
   exchanges: [asks('ask', request, refuses(message))],
 }));
@@ -244,9 +244,7 @@ const sizes: Case[] = [
   {
     id: 'LAMBDA-size-result',
     says: 'returns an error for a result larger than 6 MB',
-    source: unconfirmed(
-      `the limit is documented (${INVOKE.at}), the words are those of many reports`,
-    ),
+    source: unconfirmed(`the limit is documented (${INVOKE.at}); many reports quote the message`),
     exchanges: [
       invoke(
         'large',

@@ -190,7 +190,7 @@ const mismatched = (
   id: `LAMBDA-batch-mismatch-${effect}`,
   says: `returns an error for each of two items when the function returns ${got}: ${effect}`,
   source: unconfirmed(
-    `the list must match (${REFERENCE.at}); what happens else is not said, the type is Lambda’s for it`,
+    `the list must match (${REFERENCE.at}); the error otherwise is not documented, so the type is Lambda’s`,
   ),
   ...items(
     2,

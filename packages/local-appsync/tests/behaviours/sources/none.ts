@@ -16,7 +16,7 @@ const given = givenDefinition({
 
 const REFERENCE = documented(`${GUIDE}resolver-reference-none-js.html`);
 const NOT_SAID = unconfirmed(
-  `${REFERENCE.at} has a payload in each of its requests; where there is none there is nothing`,
+  `${REFERENCE.at} has a payload in each request; without one, the result is empty`,
 );
 
 export const none: Area = {

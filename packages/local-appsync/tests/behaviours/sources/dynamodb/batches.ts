@@ -38,8 +38,7 @@ const stillBusy = (result: unknown): Answer =>
     result,
   );
 const BUSY = unconfirmed(
-  `that a second attempt is made and its failure is an error is a remark of ${TUTORIAL.at}; its type ` +
-    'is DynamoDB’s own for such',
+  `${TUTORIAL.at} mentions a second attempt and an error if it fails; the type is that of DynamoDB`,
 );
 
 const reads: Behaviour[] = [
@@ -96,7 +95,7 @@ const reads: Behaviour[] = [
         '-with-key',
         'with the key',
         { expression: 'pk, sk' },
-        unconfirmed(`not said by the report, which names no attributes (${PROJECTION})`),
+        unconfirmed(`the report does not cover it, because it names no attributes (${PROJECTION})`),
       ],
     ] as const
   ).map(([id, says, projection, source]): Behaviour => ({
@@ -132,7 +131,7 @@ const reads: Behaviour[] = [
     id: 'DYNAMODB-batch-get-projection-top',
     says: 'refuses a projection next to the tables, although the types of its helpers allow it',
     source: unconfirmed(
-      'the guide has it within a table (aws/aws-appsync-community#360); the text is that of other members',
+      'the guide shows it within a table (aws/aws-appsync-community#360); the message is that of other members',
     ),
     given: dynamo,
     exchanges: [
@@ -402,7 +401,7 @@ const refused: Behaviour[] = (
   id: `DYNAMODB-batch-refused-${name}`,
   says: `refuses the batch \`${JSON.stringify(request)}\``,
   source: unconfirmed(
-    `not of the shape that the pages have (${GET.at}, ${PUT.at}); the text is that of other members`,
+    `it does not have the documented shape (${GET.at}, ${PUT.at}); the message is that of other members`,
   ),
   given: dynamo,
   exchanges: [raw(request, refuses(message))],

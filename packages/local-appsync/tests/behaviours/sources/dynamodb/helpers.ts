@@ -187,7 +187,7 @@ const plain: Omit<Behaviour, 'given'>[] = [
   {
     id: 'DYNAMODB-helper-sync',
     says: 'refuses the request of `sync`',
-    source: unconfirmed('for versioned data sources alone; the words are ours'),
+    source: unconfirmed('documented only for versioned data sources; the message is our wording'),
     exchanges: [asks('sync', {}, refuses(expect.stringContaining('versioned data sources')))],
   },
   {
@@ -300,7 +300,7 @@ const operations = updates.map(([how, before, after]): Omit<Behaviour, 'given'> 
 const missing = ['increment', 'append', 'nested'].map((how): Omit<Behaviour, 'given'> => ({
   id: `DYNAMODB-update-helper-${how}-missing`,
   says: `fails to update a missing attribute with the operation ${how}`,
-  source: unconfirmed('the recorded text has no if_not_exists; DynamoDB then refuses it'),
+  source: unconfirmed('the recorded text has no if_not_exists, so DynamoDB refuses it'),
   exchanges: [
     stored(`m-${how}`),
     asks(

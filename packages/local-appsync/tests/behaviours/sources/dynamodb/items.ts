@@ -43,7 +43,9 @@ const getItem: Behaviour[] = [
   {
     id: 'DYNAMODB-get-nothing',
     says: 'returns null and no error for a missing item',
-    source: unconfirmed('the page does not say; no error is what every guide builds upon'),
+    source: unconfirmed(
+      'the page does not state it; every guide relies on the absence of an error',
+    ),
     given: dynamo,
     exchanges: [raw(get('nobody'), gives(null))],
   },
@@ -435,7 +437,9 @@ const handlers: Behaviour[] = [
   ).map(([name, says, conditionalCheckFailedHandler, message]): Behaviour => ({
     id: `DYNAMODB-condition-${name}`,
     says,
-    source: unconfirmed(`the page has two strategies (${CONDITIONS.at}), and not these words`),
+    source: unconfirmed(
+      `the page documents two strategies (${CONDITIONS.at}), but not this message`,
+    ),
     given: dynamo,
     exchanges: [
       raw(put('handled', {}, { ...IS_NEW, conditionalCheckFailedHandler }), refuses(message)),

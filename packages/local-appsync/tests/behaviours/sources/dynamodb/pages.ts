@@ -179,7 +179,7 @@ const INVALID_TOKEN =
   'Invalid pagination token given.';
 const TOKEN_RECORDED = recorded('https://github.com/aws-amplify/amplify-cli/issues/3411');
 
-const TOKEN_ALIKE = unconfirmed(`in the words that ${TOKEN_RECORDED.at} has for another resolver`);
+const TOKEN_ALIKE = unconfirmed(`the message is that in ${TOKEN_RECORDED.at} for another resolver`);
 
 const QUERY = documented(reference('query'));
 const SCAN = documented(reference('scan'));
@@ -286,7 +286,7 @@ const queries: Case[] = [
     id: 'DYNAMODB-query-projection-select',
     says: 'fails a projection with no select or another select',
     source: unconfirmed(
-      `${reference('projections')} selects SPECIFIC_ATTRIBUTES in its sample; that one must is a report`,
+      `${reference('projections')} selects SPECIFIC_ATTRIBUTES in its sample; a report says that this is required`,
     ),
     exchanges: [
       query(
@@ -308,13 +308,13 @@ const queries: Case[] = [
   {
     id: 'DYNAMODB-query-select-count',
     says: 'does not support select COUNT, unlike DynamoDB',
-    source: unconfirmed(`not one of the values that the page has (${QUERY.at})`),
+    source: unconfirmed(`not one of the documented values (${QUERY.at})`),
     exchanges: [query({ select: 'COUNT' }, refuses("Value for field '$[select]' not valid."))],
   },
   {
     id: 'DYNAMODB-query-null',
     says: 'accepts null for every optional part of a query',
-    source: unconfirmed('the tutorials pass null arguments on, as the next token of a first page'),
+    source: unconfirmed('the tutorials pass null as the next token of the first page'),
     exchanges: [
       query(
         { nextToken: null, limit: null, filter: null, index: null, select: null },
@@ -498,7 +498,7 @@ const tokens: Case[] = [
     id: 'DYNAMODB-token-opaque',
     says: 'does not reveal the position that a nextToken encodes',
     source: unconfirmed(
-      `that tokens are encrypted is said by many and not on a page of AWS (${QUERY.at} has them opaque)`,
+      `many reports say that tokens are encrypted, but no AWS page does (${QUERY.at} describes them as opaque)`,
     ),
     ...asked('{ start { next { reveals } } }', { data: { start: { next: { reveals: false } } } }),
   },

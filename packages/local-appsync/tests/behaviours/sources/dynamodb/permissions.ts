@@ -121,7 +121,7 @@ export const dynamodbPermissions: Area = {
       id: 'DYNAMODB-iam-reread',
       says: 'requires dynamodb:GetItem to re-read an item after its condition failed',
       source: unconfirmed(
-        'that the item is read again is documented; what the role needs for it is not, and this is less',
+        'the second read of the item is documented; the permission that it needs is not, and this one is narrower',
       ),
       given: dynamo,
       exchanges: [

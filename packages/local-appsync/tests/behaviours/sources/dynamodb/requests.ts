@@ -14,10 +14,12 @@ import { DYNAMODB_EXCEPTION, dynamo, keyOf, raw, reference, said } from './given
 const key = keyOf('request');
 const VERSION = `${GUIDE}resolver-mapping-template-changelog.html`;
 const VERSIONED = unconfirmed(
-  `for versioned data sources alone (${reference('putitem')}), which this is not; the text is that of others`,
+  `documented only for versioned data sources (${reference('putitem')}); the message is that of other members`,
 );
 const SHAPE = (page: string) =>
-  unconfirmed(`not of the shape of ${reference(page)}; the text is that of other members`);
+  unconfirmed(
+    `it does not have the shape of ${reference(page)}; the message is that of other members`,
+  );
 
 const refused: [name: string, request: unknown, message: string, source: Source][] = [
   [
@@ -83,7 +85,7 @@ const refused: [name: string, request: unknown, message: string, source: Source]
     { operation: 'Scan', filter: '{"expression":"attribute_exists(pk)"}' },
     "Value for field '$[filter]' not valid.",
     unconfirmed(
-      'util.transform gives a text, and the samples parse it as often as not; unparsed is no expression',
+      'util.transform returns a string, which only some samples parse; an unparsed string is not an expression',
     ),
   ],
   [
@@ -120,7 +122,7 @@ const refused: [name: string, request: unknown, message: string, source: Source]
     { version: '2017-02-28', operation: 'GetItem', key },
     "Value for field '$[version]' not valid.",
     unconfirmed(
-      `JavaScript has the semantics of 2018-05-29 (${VERSION} tells the versions of templates apart)`,
+      `JavaScript has the semantics of 2018-05-29 (${VERSION} describes the versions of templates)`,
     ),
   ],
   [
@@ -140,7 +142,9 @@ const refused: [name: string, request: unknown, message: string, source: Source]
     { operation: 'Sync', limit: 10 },
     'Sync is for versioned data sources, and this one is not: the local AppSync has none. ' +
       'Read the table with Query or Scan.',
-    unconfirmed(`${reference('sync')} has it for versioned data sources alone; the words are ours`),
+    unconfirmed(
+      `${reference('sync')} documents it only for versioned data sources; the message is our wording`,
+    ),
   ],
 ];
 
@@ -155,7 +159,7 @@ const wrong: Behaviour[] = refused.map(([name, request, message, source]) => ({
 const noRequest: Behaviour[] = [null, 'text', 7, []].map((request, i) => ({
   id: `DYNAMODB-raw-none-${i + 1}`,
   says: `refuses a request that is \`${JSON.stringify(request)}\``,
-  source: unconfirmed('without a member operation; the text is that of an object without one'),
+  source: unconfirmed('it has no operation; the message is that of an object without one'),
   given: dynamo,
   exchanges: [raw(request, refuses("Value for field '$[operation]' not found."))],
 }));
@@ -178,7 +182,7 @@ export const dynamodbRequests: Area = {
       id: 'DYNAMODB-fault-key',
       says: 'fails with DynamoDbException for a key that the table does not have',
       source: unconfirmed(
-        'recorded of the first SDK (dabit3/react-appsync-graphql-recipe-app#5), whose names were others',
+        'recorded with version 1 of the SDK (dabit3/react-appsync-graphql-recipe-app#5), which used other names',
       ),
       given: dynamo,
       exchanges: [
@@ -242,7 +246,7 @@ export const dynamodbRequests: Area = {
     {
       id: 'DYNAMODB-fault-unreachable',
       says: 'fails with SdkClientException when DynamoDB is unreachable',
-      source: unconfirmed('the name of the Java SDK for what never reached the service'),
+      source: unconfirmed('the name in the Java SDK for a request that did not reach the service'),
       given: dynamo,
       exchanges: [
         asks(

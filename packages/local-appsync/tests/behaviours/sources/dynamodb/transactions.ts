@@ -90,7 +90,7 @@ const writes: Behaviour[] = [
     id: 'DYNAMODB-transact-write-cancelled',
     says: 'writes nothing when a condition in a transaction fails, and returns a reason for each part',
     source: unconfirmed(
-      `the page has the shape and writes ConditionCheckFailed (${WRITE.at}); DynamoDB’s own word is built`,
+      `the page shows the shape with ConditionCheckFailed (${WRITE.at}); DynamoDB’s own code is used`,
     ),
     given: dynamo,
     exchanges: [
@@ -312,7 +312,7 @@ const refused: Behaviour[] = (
   id: `DYNAMODB-transact-refused-${name}`,
   says: `refuses the transaction \`${JSON.stringify(request)}\``,
   source: unconfirmed(
-    `not of the shape that the pages have (${WRITE.at}, ${READ.at}); the text is that of other members`,
+    `it does not have the documented shape (${WRITE.at}, ${READ.at}); the message is that of other members`,
   ),
   given: dynamo,
   exchanges: [raw(request, refuses(message))],

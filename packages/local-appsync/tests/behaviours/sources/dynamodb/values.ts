@@ -90,7 +90,7 @@ const untyped: Behaviour[] = (
   id: `DYNAMODB-value-refused-${name}`,
   says: `refuses \`${JSON.stringify(value)}\` as a typed value`,
   source: unconfirmed(
-    `values must be typed (${reference('typed-values-request')}), in words that nobody recorded`,
+    `values must be typed (${reference('typed-values-request')}); the message is not recorded`,
   ),
   given: dynamo,
   exchanges: [
@@ -131,7 +131,7 @@ export const dynamodbValues: Area = {
     {
       id: 'DYNAMODB-value-number-large',
       says: 'returns a number with the precision of JavaScript, some sixteen digits',
-      source: unconfirmed('JSON numbers have no limit, but a handler of JavaScript reads them'),
+      source: unconfirmed('JSON numbers have no limit, but a JavaScript handler parses them'),
       given: dynamo,
       exchanges: [
         raw(
