@@ -42,8 +42,9 @@ export async function signIn(baseUrl: string, login: string): Promise<SignedIn> 
   const callback = locationOf(consented, consent);
   const frontend = locationOf(await step(callback, { headers: { cookie } }), callback);
   const error = frontend.searchParams.get('error');
-  if (error !== null)
+  if (error !== null) {
     throw new LocalError(`The stack at ${baseUrl} refused the sign-in: ${error}.`);
+  }
   const code = frontend.searchParams.get('code');
   const exchange = new URL('/auth/token', baseUrl);
   const answer = await step(exchange, {

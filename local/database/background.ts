@@ -88,6 +88,8 @@ export async function findRunning(folder: string): Promise<Running | undefined> 
   return answer === noted.instance ? noted : undefined;
 }
 
+const STOP_MAX_MS = 10_000;
+
 /**
  * Ends the database that was started from this folder, and resolves when it has ended.
  *
@@ -98,11 +100,11 @@ export async function stopInBackground(folder: string): Promise<boolean> {
   const found = await findRunning(folder);
   if (found) {
     process.kill(found.pid, 'SIGTERM');
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + STOP_MAX_MS;
     while ((await answers(found.adminUrl)) || (await answers(found.endpoint))) {
       if (Date.now() > deadline) {
         throw new LocalError(
-          `Process ${found.pid} did not stop within 10 seconds. To end it, run: kill -9 ${found.pid}`,
+          `Process ${found.pid} did not stop within ${STOP_MAX_MS / 1_000} seconds. To end it, run: kill -9 ${found.pid}`,
         );
       }
       await delay(20);

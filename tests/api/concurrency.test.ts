@@ -13,8 +13,9 @@ const database = databaseAt(dynamoEndpoint);
 function tally(answers: Answer[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { status, data, errors } of answers) {
-    const { recordCompletion } = data as { recordCompletion: Submission | null };
-    const outcome = recordCompletion?.outcome ?? errors?.[0]?.errorType ?? `status ${status}`;
+    const submission = data as { recordCompletion: Submission | null } | undefined;
+    const outcome =
+      submission?.recordCompletion?.outcome ?? errors?.[0]?.errorType ?? `status ${status}`;
     counts[outcome] = (counts[outcome] ?? 0) + 1;
   }
   return counts;
