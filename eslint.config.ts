@@ -18,6 +18,7 @@ const appsyncRuntime: ConfigArray[number] = {
  */
 const appsyncCode = ['resolvers/*.*.ts', 'resolvers/{steps,lib}/**/*.ts', 'model/**/*.ts'];
 
+/** `.oxlintrc.json` has the other rules that need types, because ESLint loads types slowly. */
 export default tseslint.config(
   {
     ignores: [
@@ -35,23 +36,7 @@ export default tseslint.config(
   },
   ...tseslint.configs.strict,
   {
-    languageOptions: {
-      parserOptions: {
-        projectService: {
-          allowDefaultProject: [
-            '.dependency-cruiser.mjs',
-            'scripts/*.mjs',
-            'packages/*/*.mjs',
-            'bench/throughput/*.mjs',
-            'tests/infra/*.mjs',
-          ],
-        },
-      },
-    },
     rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-unused-vars': [
         'error',
         { varsIgnorePattern: '^_', argsIgnorePattern: '^_' },
@@ -67,18 +52,8 @@ export default tseslint.config(
       ],
     },
   },
-  {
-    // Typed by SST, whose types alone take longer to load than everything else: `check:infra` has them.
-    files: ['sst.config.ts', 'infra/**', 'tests/infra/deploy.ts'],
-    extends: [tseslint.configs.disableTypeChecked],
-    rules: {
-      '@typescript-eslint/no-floating-promises': 'off',
-      '@typescript-eslint/no-misused-promises': 'off',
-      '@typescript-eslint/switch-exhaustiveness-check': 'off',
-      // SST's own form of `sst.config.ts`.
-      '@typescript-eslint/triple-slash-reference': 'off',
-    },
-  },
+  // SST's own form of `sst.config.ts`.
+  { files: ['sst.config.ts'], rules: { '@typescript-eslint/triple-slash-reference': 'off' } },
   {
     files: ['tests/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],
     ignores: ['**/mocked/**'],
@@ -97,15 +72,12 @@ export default tseslint.config(
   { files: ['*.config.ts', '.dependency-cruiser.mjs'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: appsyncCode,
+    languageOptions: { parserOptions: { projectService: true } },
     extends: [appsync.configs!['recommended'] as ConfigArray[number], appsyncRuntime],
   },
   {
     // JavaScript as people paste it into the console: the rules that need no types.
     files: ['packages/local-appsync/examples/**/*.js'],
-    extends: [
-      tseslint.configs.disableTypeChecked,
-      appsync.configs!['base'] as ConfigArray[number],
-      appsyncRuntime,
-    ],
+    extends: [appsync.configs!['base'] as ConfigArray[number], appsyncRuntime],
   },
 );

@@ -44,6 +44,7 @@ export function deployableSchema(sdl: string): string {
 }
 
 function definitionText(definition: DefinitionNode): string {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- AppSync supports no others
   switch (definition.kind) {
     case Kind.OBJECT_TYPE_DEFINITION:
     case Kind.INTERFACE_TYPE_DEFINITION:
