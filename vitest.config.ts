@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Tests of modules that need neither a database nor a browser: `npx pnpm test:fast` runs them. */
@@ -17,6 +18,9 @@ const own = [
   'packages/*/tests/{clients,mocked,packed}/**/*.test.ts',
   'tests/**/mocked/**/*.test.ts',
 ];
+
+/** The file that `tests/support/bundledAppsync.ts` makes. */
+const bundledAppsync = 'packages/local-appsync/node_modules/.cache/local-appsync.mjs';
 
 const pages = ['tests/pages/**/*.test.ts'];
 
@@ -38,11 +42,20 @@ export default defineConfig({
       },
       {
         extends: true,
+        resolve: {
+          alias: [
+            {
+              find: /^local-appsync$/,
+              replacement: fileURLToPath(new URL(bundledAppsync, import.meta.url)),
+            },
+          ],
+        },
         test: {
           name: 'fresh',
           include: ['tests/**/*.test.ts'],
           exclude: [...unit, ...shared, ...pages, ...own],
           isolate: false,
+          globalSetup: 'tests/support/bundledAppsync.ts',
           setupFiles: 'tests/support/freshModules.ts',
           // Reads the environment when it is imported.
           server: { deps: { inline: [/\/node_modules\/sst\//] } },
