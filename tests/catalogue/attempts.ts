@@ -446,7 +446,8 @@ mkdir "$2.lock"
 new=$(mktemp "$2.XXXXXX")
 cleanup() { rm -f "$new"; rmdir "$2.lock"; }
 trap 'cleanup "$@"' EXIT
-trap 'kill "$child" 2>/dev/null; exit 143' TERM
+child=
+trap 'kill $child 2>/dev/null || true; exit 143' TERM
 bash "\${0%/*}/pack.sh" "$1" >"$new" &
 child=$!
 wait "$child"

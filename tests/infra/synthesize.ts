@@ -113,6 +113,8 @@ const UNUSED = ['typescript', '@npmcli/arborist'];
 /** Runs before the program and sets the CLI's globals. */
 const PRELUDE = `
   Object.assign(globalThis, JSON.parse(process.argv[2]));
+  // Pulumi reads a stack trace for each of thousands of promises. A deploy stops with messages only.
+  Error.stackTraceLimit = 0;
   const { Module } = require('node:module');
   const load = Module.prototype.require;
   Module.prototype.require = function (id) {
