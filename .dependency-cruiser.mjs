@@ -40,6 +40,15 @@ export default {
       to: { dependencyTypes: ['npm-no-pkg', 'npm-dev', 'npm-unknown', 'unknown'] },
     },
     {
+      name: 'product-runs-without-dev-dependencies',
+      comment: 'A first start installs only `dependencies`.',
+      severity: 'error',
+      from: {
+        path: '^(scripts/[^/]+$|model|commandLine|functions|resolvers|infra|catalogue|local|stats)',
+      },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'one-door',
       severity: 'error',
       from: { pathNot: '^packages/[^/]+/(src|tests)/' },

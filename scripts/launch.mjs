@@ -4,13 +4,15 @@
  * Loading TypeScript file by file takes longer than everything that the stack does when it starts.
  * Bundled, without the packages, it takes only a moment.
  */
-import './install.mjs';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ownAddress } from './ownAddress.mjs';
+import { installProduction } from './packages.mjs';
+
+installProduction();
 
 const packagesFolder = fileURLToPath(new URL('../packages/', import.meta.url));
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));

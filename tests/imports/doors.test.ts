@@ -73,3 +73,19 @@ it('every other import into or out of a package breaks a rule, even of types onl
     'package-declares-its-dependencies: packages/one/src/undeclared.ts',
   ]);
 });
+
+it('the product imports packages of tests and checks for their types only', () => {
+  const broken = brokenBy({
+    'package.json': '{ "dependencies": { "run": "1.0.0" }, "devDependencies": { "dev": "1.0.0" } }',
+    'node_modules/run/index.js': '',
+    'node_modules/dev/index.js': '',
+    'local/running.ts': "import 'run';",
+    'local/typed.ts': "import type {} from 'dev';",
+    'local/later.ts': "export const later = () => import('dev');",
+    'local/testing.ts': "import 'dev';",
+  });
+  expect(broken).toEqual([
+    'product-runs-without-dev-dependencies: local/later.ts',
+    'product-runs-without-dev-dependencies: local/testing.ts',
+  ]);
+});

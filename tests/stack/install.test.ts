@@ -31,7 +31,7 @@ case "$1" in
 esac
 exit "\${NPM_STATUS:-0}"
 `;
-const PNPM = `#!/bin/sh\necho "pnpm $*"\nexit "\${STATUS:-0}"\n`;
+const PNPM = `#!/bin/sh\necho "pnpm $*"\nmkdir -p node_modules\nexit "\${STATUS:-0}"\n`;
 
 /** A checkout with a lockfile that pins what npm has, and fake npm and pnpm commands. */
 function givenCheckout(files: Record<string, string> = {}) {
@@ -40,23 +40,27 @@ function givenCheckout(files: Record<string, string> = {}) {
   const all = {
     'package.json': JSON.stringify({ ...manifest, packageManager }),
     'pnpm-lock.yaml': 'new',
-    'packages/one/package.json': '{}',
+    'packages/one/package.json': '{ "dependencies": { "some": "1.0.0" } }',
+    'packages/two/package.json': '{}',
+    // As the commands of the product begin.
+    'scripts/product.mjs':
+      "import { installProduction } from './packages.mjs';\ninstallProduction();\n",
     ...files,
   };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  for (const name of ['scripts', 'tmp']) mkdirSync(join(folder, name));
-  for (const name of ['scripts/install.mjs', 'scripts/nodeVersion.mjs']) {
-    copyFileSync(join(root, name), join(folder, name));
+  mkdirSync(join(folder, 'tmp'));
+  for (const name of ['install', 'packages', 'nodeVersion']) {
+    copyFileSync(join(root, `scripts/${name}.mjs`), join(folder, `scripts/${name}.mjs`));
   }
   writeFileSync(join(folder, 'npm'), NPM, { mode: 0o755 });
   writeFileSync(join(folder, 'pnpm'), PNPM, { mode: 0o755 });
-  return async (env: NodeJS.ProcessEnv = {}) => {
+  return async (env: NodeJS.ProcessEnv = {}, script = 'install') => {
     const { npm_config_user_agent: _agent, npm_execpath: _running, ...rest } = process.env;
     const [PATH, TMPDIR] = [`${folder}:${process.env['PATH']}`, join(folder, 'tmp')];
-    const command = [process.execPath, join(folder, 'scripts/install.mjs')];
+    const command = [process.execPath, join(folder, `scripts/${script}.mjs`)];
     const running = openTerminal(command, {
       cwd: folder,
       env: { ...rest, PATH, TMPDIR, ARCHIVE, ...env },
@@ -150,6 +154,44 @@ describe('the installation', () => {
     const gone = await givenCheckout()(under(pinned.replace('@', '/'), '/nowhere/pnpm'));
     expect(gone.status).toBe(1);
     expect(gone.stderr).toBe('Nothing was started: spawnSync /nowhere/pnpm ENOENT\n');
+  });
+});
+
+describe('the installation for a command of the product', () => {
+  const part = {
+    status: 0,
+    stdout: '',
+    stderr: `npm pack ${pinned}\nnpm install <tmp>/pnpm.tgz\npnpm install --frozen-lockfile --prod\n`,
+  };
+  const everything = { ...part, stderr: part.stderr.replace(' --prod', '') };
+  const nothing = { status: 0, stdout: '', stderr: '' };
+  const modules = { 'packages/one/node_modules/some/package.json': '{}' };
+
+  it('omits the packages of tests and checks, and happens once', async () => {
+    const checkout = givenCheckout(modules);
+    expect(await checkout({}, 'product')).toEqual(part);
+    expect(await checkout({}, 'product')).toEqual(nothing);
+    expect(await checkout()).toEqual(everything);
+  });
+
+  it('happens again after it failed', async () => {
+    const checkout = givenCheckout(modules);
+    expect((await checkout({ STATUS: '3' }, 'product')).status).toBe(1);
+    expect(await checkout({}, 'product')).toEqual(part);
+  });
+
+  it('does nothing when everything is installed', async () => {
+    const checkout = givenCheckout({ ...modules, 'node_modules/.pnpm/lock.yaml': 'new' });
+    expect(await checkout({}, 'product')).toEqual(nothing);
+  });
+
+  it('keeps the packages of tests and checks when the lockfile has changed', async () => {
+    const checkout = givenCheckout({
+      ...modules,
+      'node_modules/.pnpm/lock.yaml': 'old',
+      'node_modules/.modules.yaml': '{ "included": { "devDependencies": true } }',
+    });
+    expect(await checkout({}, 'product')).toEqual(everything);
   });
 });
 

@@ -57,8 +57,8 @@ describe('pnpm', () => {
     const pinned = execFileSync(process.execPath, ['-p', expression!], { cwd: root });
     expect(String(pinned)).toBe(`pnpm@${version}\n`);
     // Scripts that start a TypeScript file begin with the installation.
-    expect(manifest.scripts.test).toMatch(/^node scripts\/launch\.mjs /);
-    expect(sourceOf('scripts/launch.mjs')).toMatch(/^import '\.\/install\.mjs';$/m);
+    expect(manifest.scripts.test).toMatch(/^node scripts\/install\.mjs && /);
+    expect(sourceOf('scripts/launch.mjs')).toMatch(/^installProduction\(\);$/m);
   });
 
   it('installs only packages that run on every supported Node.js version', () => {
