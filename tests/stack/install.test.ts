@@ -161,9 +161,9 @@ describe('the installation for a command of the product', () => {
   const part = {
     status: 0,
     stdout: '',
-    stderr: `npm pack ${pinned}\nnpm install <tmp>/pnpm.tgz\npnpm install --frozen-lockfile --prod\n`,
+    stderr: `npm pack ${pinned}\nnpm install <tmp>/pnpm.tgz\npnpm install --frozen-lockfile --prod --trust-lockfile\n`,
   };
-  const everything = { ...part, stderr: part.stderr.replace(' --prod', '') };
+  const everything = { ...part, stderr: part.stderr.replace(' --prod --trust-lockfile', '') };
   const nothing = { status: 0, stdout: '', stderr: '' };
   const modules = { 'packages/one/node_modules/some/package.json': '{}' };
 
