@@ -3,6 +3,7 @@
 #
 # A lab runs on machines that we do not control, and must create the same bytes and print the same
 # hash on all of them: whatever could differ (configuration, locale, time zone, umask) is pinned.
+# macOS has bash 3.2 and the tools of BSD, and Alpine Linux has those of BusyBox.
 
 set -euo pipefail
 umask 022
@@ -12,8 +13,6 @@ unset BASH_ENV CDPATH ENV GLOBIGNORE POSIXLY_CORRECT TMOUT
 # git also reads other files in the home folder: ~/.config/git/ignore and attributes.
 export HOME=/dev/null GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_ATTR_NOSYSTEM=1
 unset XDG_CONFIG_HOME GIT_TEMPLATE_DIR GIT_EXTERNAL_DIFF GIT_DEFAULT_HASH GIT_DEFAULT_REF_FORMAT
-# shellcheck disable=SC2046 # a list of variable names, one word each
-unset $(git rev-parse --local-env-vars)
 export GIT_OPTIONAL_LOCKS=0 GIT_TERMINAL_PROMPT=0 GIT_EDITOR=: GIT_PAGER=cat
 
 export OPENSSL_CONF=/dev/null
@@ -21,7 +20,26 @@ export OPENSSL_CONF=/dev/null
 export GIT_AUTHOR_NAME='Asha Rao' GIT_AUTHOR_EMAIL='asha@example.org'
 export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
 
+need() {
+  printf 'this lab needs %s: install it, then run the command again\n' "$1" >&2
+  needs_met=''
+}
+needs_met=yes
+((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 302)) || need 'bash 3.2 or later'
+# Calls git, because the git of a new Mac is only a stub that offers to install it.
+{ [[ $(git --version 2>/dev/null) =~ ([0-9]+)\.([0-9]+) ]] &&
+  ((BASH_REMATCH[1] * 100 + BASH_REMATCH[2] >= 229)); } || need 'git 2.29 or later'
+openssl version >/dev/null 2>&1 || need openssl
+[[ $needs_met ]] || exit 1
+
+# shellcheck disable=SC2046 # a list of variable names, one word each
+unset $(git rev-parse --local-env-vars)
+
+scratch=''
+
+# A script that was stopped has no result, so nothing else that went wrong is worth reporting.
 wrong() {
+  [[ -z $scratch || ! -e $scratch/late ]] || set -- "$(<"$scratch/late")"
   printf '%s\n' "$*" >&2
   exit 1
 }
@@ -70,12 +88,63 @@ make_start() {
 
 # Runs a script of the learner's, which may do anything. It has a time limit and no input.
 run_script() {
-  TMPDIR=$scratch timeout 20 bash "$@" </dev/null
+  TMPDIR=$scratch limit_time "${1##*/}" bash "$@"
+}
+
+# Runs a command without input and returns its status. It stops a command that takes too long, which
+# `wrong` then reports under the given name. No process of the command outlives it.
+# (A subshell has traps of its own. Neither macOS nor BSD has `timeout`.)
+limit_time() ( # name, command...
+  name=$1 seconds=${LAB_SECONDS:-20} command='' watch='' status=0
+  shift
+  trap 'exit 143' HUP INT TERM
+  trap 'kill -KILL -- "-$command" "-$watch" 2>/dev/null' EXIT
+  # From here on, bash would print "Killed" for a command that was stopped.
+  exec 3>&2 2>/dev/null
+
+  # With -m, a command gets its own process group, and can be stopped with all processes it started.
+  set -m
+  "$@" </dev/null 2>&3 3>&- &
+  command=$!
+  (
+    exec 3>&-
+    sleep "$seconds"
+    echo "$name did not finish within $seconds seconds and was stopped" >"$scratch/late"
+    kill -TERM -- "-$command"
+    sleep 1
+    kill -KILL -- "-$command"
+  ) </dev/null >/dev/null &
+  watch=$!
+  set +m
+
+  wait "$command" || status=$?
+  [[ ! -e $scratch/late ]] || status=124
+  exit "$status"
+)
+
+# For scripts that are expected to fail: one that never finishes has not failed.
+need_in_time() {
+  [[ ! -e $scratch/late ]] || wrong
+}
+
+# The SHA-256 of the input. (A Mac has no `sha256sum`.)
+sha256() {
+  openssl dgst -sha256 -r | cut -c 1-64
 }
 
 # Whether two files hold the same bytes. (cmp is in none of the packages that a lab may rely on.)
 same() {
-  [[ -f $1 && -f $2 && $(sha256sum <"$1") == "$(sha256sum <"$2")" ]]
+  [[ -f $1 && -f $2 && $(sha256 <"$1") == "$(sha256 <"$2")" ]]
+}
+
+# Copies a file without its mode: a file of a read-only clone becomes one that can be changed.
+copy_content() {
+  cat -- "$1" >"$2"
+}
+
+# The entries of a folder, except for the file that a Mac adds when someone looks into the folder.
+entries() {
+  ls -A -- "$1" | sed '/^\.DS_Store$/d'
 }
 
 need_repository() {
@@ -110,5 +179,5 @@ value_of() {
 
 # Turns the finished work, in its one canonical form, into the hash that recordCompletion accepts.
 answer() {
-  printf 'akasha-labs/%s\n%s\n' "${lab##*/}" "$1" | sha256sum | cut -d ' ' -f 1
+  printf 'akasha-labs/%s\n%s\n' "${lab##*/}" "$1" | sha256
 }

@@ -30,12 +30,13 @@ prepare() {
 }
 start_night() {
   cd "$scratch"
-  TMPDIR=$scratch/tmp ENDING=$1 timeout 20 bash -c 'echo $$ >pid; exec bash nightly.sh folder night/diary.pack' \
-    </dev/null >"$scratch/said" 2>&1
+  TMPDIR=$scratch/tmp ENDING=$1 limit_time nightly.sh \
+    bash -c 'echo $$ >pid; exec bash nightly.sh folder night/diary.pack' >"$scratch/said" 2>&1
 }
 run_night() {
   status=0
   (start_night "$1") || status=$?
+  need_in_time
 }
 
 seen() {
@@ -83,6 +84,7 @@ done
   status=0
   wait "$night" || status=$?
 } 2>/dev/null
+need_in_time
 ((status == 143)) || wrong "SIGTERM while packing: the status is $status rather than 143: did the script stop?"
 expect_yesterday 'SIGTERM while packing'
 expect_clean 'SIGTERM while packing'
@@ -101,7 +103,7 @@ work+="locked $(archive)"$'\n'
 
 start=$scratch/start
 bash "$lab/setup.sh" "$start"
-[[ $(<backup/photos.pack) == "$(bash "$start/pack.sh" "$start/photos")" && $(ls -A backup) == photos.pack ]] ||
+[[ $(<backup/photos.pack) == "$(bash "$start/pack.sh" "$start/photos")" && $(entries backup) == photos.pack ]] ||
   wrong 'nightly.sh is right: now put last night right, bash nightly.sh photos backup/photos.pack'
 work+=$(<backup/photos.pack)
 answer "$work"

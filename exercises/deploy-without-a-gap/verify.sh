@@ -23,8 +23,12 @@ trap visit DEBUG
 PROBE
 
 deploy() {
+  local status=0
   (cd "$scratch/elsewhere" &&
-    SITE=$site BASH_ENV=$scratch/visitor.sh run_script "$site/deploy.sh" "$@" >/dev/null 2>"$scratch/errors")
+    SITE=$site BASH_ENV=$scratch/visitor.sh run_script "$site/deploy.sh" "$@" >/dev/null 2>"$scratch/errors") ||
+    status=$?
+  need_in_time
+  return "$status"
 }
 
 # Says whether the site, after what $1 describes, is version $2 and otherwise as it was.

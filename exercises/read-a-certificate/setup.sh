@@ -3,7 +3,7 @@ lab=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 source "$lab/../../catalogue/lab.sh"
 begin "$@"
 
-cp "$lab/chain.pem" chain.pem
+copy_content "$lab/chain.pem" chain.pem
 cat >hosts.txt <<'HOSTS'
 shop.example
 www.shop.example

@@ -17,7 +17,8 @@ commit 'Begin the search'
 git checkout -q -b search
 echo 'grep -- "$1" catalogue.txt' >>search.sh
 commit 'Search for a word'
-sed -i 's/^grep --/grep -i --/' search.sh
+sed 's/^grep --/grep -i --/' search.sh >search.new
+mv search.new search.sh
 commit 'Ignore the case'
 echo '# Searching' >search.md
 echo 'Run `bash search.sh WORD`.' >>search.md

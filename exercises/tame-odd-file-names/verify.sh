@@ -7,26 +7,39 @@ enter "$@"
 make_scratch "$PWD"
 shopt -s nullglob dotglob
 
+# Sets $copies to the files of a folder, except for the one that a Mac adds when someone looks into it.
+list_copies() {
+  local file
+  copies=()
+  for file in "$1"/*; do
+    [[ ${file##*/} == .DS_Store ]] || copies+=("$file")
+  done
+}
+
 # Says whether folder $2 holds just the text files of folder $1, under lower-case names.
 check_copies() {
-  local file name expected=0 copies=("$2"/*)
+  local file name copy found expected=0
+  list_copies "$2"
   for file in "$1"/[!.]*.txt; do
-    name=${file##*/}
-    name=${name,,}
+    name=$(printf '%s' "${file##*/}" | tr A-Z a-z)
     expected=$((expected + 1))
-    [[ -f $2/$name ]] || wrong "$3: no copy named '$name'"
-    same "$file" "$2/$name" || wrong "$3: the copy '$name' differs from its original"
+    # Compares names, because the disk of a Mac would also open `Name.txt` as `name.txt`.
+    found=''
+    for copy in ${copies[@]+"${copies[@]}"}; do
+      [[ ${copy##*/} != "$name" ]] || found=$copy
+    done
+    [[ -f $found ]] || wrong "$3: no copy named '$name'"
+    same "$file" "$found" || wrong "$3: the copy '$name' differs from its original"
   done
   ((${#copies[@]} == expected)) || wrong "$3: ${#copies[@]} copies where $expected were expected"
 }
 
 # Runs tidy.sh on folders of the scratch folder and checks what it did and said.
 try() {
-  local said
+  local said copies
   said=$(cd "$scratch" && run_script ../tidy.sh "$1" "$2" 2>errors) ||
     wrong "$3: tidy.sh failed: $(sed 's/^/  /' "$scratch/errors")"
   check_copies "$scratch/$1" "$scratch/$2" "$3"
-  local copies=("$scratch/$2"/*)
   [[ $said == "${#copies[@]} files" ]] ||
     wrong "$3: tidy.sh should say '${#copies[@]} files' and nothing else, but says '$said'"
 }
@@ -48,7 +61,8 @@ try empty none 'with an empty folder'
 [[ -d archive ]] || wrong 'tidy.sh is right: now run it, bash tidy.sh inbox archive'
 check_copies inbox archive 'inbox to archive'
 work=''
-for file in archive/*; do
+list_copies archive
+for file in "${copies[@]}"; do
   printf -v line '%s: %s\n' "${file##*/}" "$(<"$file")"
   work+=$line
 done

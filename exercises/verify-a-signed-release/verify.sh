@@ -8,7 +8,7 @@ fingerprint=6d8d33f1357f42662b7170e9a2c4a31235a7152737ca9102f09b4c37084873ed
 
 make_start
 for key in "$start"/keys/*.pem; do
-  [[ $(openssl pkey -pubin -in "$key" -outform DER | sha256sum) != "$fingerprint"* ]] || publisher=$key
+  [[ $(openssl pkey -pubin -in "$key" -outform DER | sha256) != "$fingerprint" ]] || publisher=$key
 done
 
 work=''
@@ -18,7 +18,7 @@ for original in "$start"/downloads/*[0-9]; do
     # Which ones are genuine is the answer, so a file in the wrong place is all it says.
     [[ -f downloads/$name ]] || wrong 'a genuine release is no longer in downloads'
     same "$original" "downloads/$name" || wrong "downloads/$name has changed since setup.sh laid it out"
-    work+="$name $(sha256sum <"downloads/$name")"$'\n'
+    work+="$name $(sha256 <"downloads/$name")  -"$'\n'
   else
     [[ ! -e downloads/$name ]] || wrong 'downloads still holds a file that the publisher did not sign'
     same "$original" "rejected/$name" || wrong "$name is not in rejected as it came: keep the evidence"
@@ -27,6 +27,7 @@ done
 
 shopt -s nullglob dotglob
 for file in downloads/*; do
+  [[ ${file##*/} != .DS_Store ]] || continue # of the Finder of a Mac
   [[ -f $start/${file%.sig} ]] || wrong "$file does not belong there"
 done
 answer "$work"

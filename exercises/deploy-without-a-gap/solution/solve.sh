@@ -17,7 +17,8 @@ if [[ -z $version || ! -d releases/$version ]]; then
 fi
 
 ln -sfn "releases/$version" current.new
-mv -T current.new current
+# Replaces the link itself. GNU and BusyBox call that -T, macOS and BSD call it -h.
+mv -T current.new current 2>/dev/null || mv -h current.new current
 SCRIPT
 
 bash deploy.sh 1.5.0

@@ -14,8 +14,8 @@ shopt -s nullglob
 
 mkdir -p -- "$to"
 for file in "$from"/*.txt; do
-  name=${file##*/}
-  cp -- "$file" "$to/${name,,}"
+  name=$(printf '%s' "${file##*/}" | tr A-Z a-z) # ${name,,} needs bash 4
+  cp -- "$file" "$to/$name"
   count=$((count + 1))
 done
 echo "$count files"

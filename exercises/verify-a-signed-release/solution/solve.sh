@@ -5,7 +5,7 @@ enter "$@"
 
 fingerprint=6d8d33f1357f42662b7170e9a2c4a31235a7152737ca9102f09b4c37084873ed
 for key in keys/*.pem; do
-  if openssl pkey -pubin -in "$key" -outform DER | sha256sum | grep -q "^$fingerprint"; then break; fi
+  if [[ $(openssl pkey -pubin -in "$key" -outform DER | openssl dgst -sha256 -r) == "$fingerprint"* ]]; then break; fi
 done
 
 mkdir rejected
