@@ -62,7 +62,7 @@ try empty none 'with an empty folder'
 check_copies inbox archive 'inbox to archive'
 work=''
 list_copies archive
-for file in "${copies[@]}"; do
+for file in ${copies[@]+"${copies[@]}"}; do
   printf -v line '%s: %s\n' "${file##*/}" "$(<"$file")"
   work+=$line
 done
