@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../catalogue/read';
 import { type Attempt, attempts } from './attempts';
-import { exercisesFolder, hashLine, learner, onMachine, script } from './run';
+import { exercisesFolder, hashLine, learner, onMachine } from './run';
 
 const exercises = await readCatalogue(exercisesFolder);
 const prepared = await mkdtemp(join(tmpdir(), 'attempts-'));
@@ -16,7 +16,7 @@ const copy = (from: string, to: string) =>
 
 /** Sets an exercise up and solves it, once. Every attempt starts with a copy of one of the two. */
 async function prepare(id: string) {
-  await onMachine(learner, async ({ work, run }) => {
+  await onMachine(learner, async ({ work, script, run }) => {
     const setup = script(id, 'setup.sh');
     if (existsSync(setup)) expect(await run(setup, work)).toMatchObject({ status: 0 });
     await copy(work, join(prepared, id, 'setup'));
@@ -42,8 +42,8 @@ describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as 
 
     it.each(own.map((attempt) => [attempt.name, attempt] as const))(
       'a learner %s',
-      async (_, { after, commands, complaint }) => {
-        await onMachine(learner, async ({ work, run }) => {
+      async (_, { after, commands, complaint, machine = learner }) => {
+        await onMachine(machine, async ({ work, script, run }) => {
           await copy(join(prepared, id, after), work);
           const done = await run('-c', `set -e\ncd "$0"\n${commands}`, work);
           expect(done).toMatchObject({ status: 0 });

@@ -1,3 +1,5 @@
+import { alpineLinux, type Kind, learner, mac } from './run';
+
 /**
  * An attempt of a learner. An incorrect one names the expected complaint. One without a complaint
  * is correct, and must give the same hash as the exercise's own solution.
@@ -9,7 +11,45 @@ export type Attempt = {
   after: 'setup' | 'solve';
   commands: string;
   complaint?: RegExp;
+  /** Where the commands and verify.sh run. Default: a learner's machine with Linux. */
+  machine?: Kind;
 };
+
+/** With a time limit of two seconds, instead of twenty. */
+const impatient: Kind = { ...learner, env: { LAB_SECONDS: '2' } };
+
+/** A deploy.sh that makes a release the current one with the given commands. */
+const deployWith = (commands: string) => `cat >deploy.sh <<'E'
+cd -- "$(dirname -- "$0")" || exit
+[ -f "releases/\${1:?which version}/index.html" ] || { echo unknown >&2; exit 2; }
+${commands}
+E
+bash deploy.sh 1.5.0`;
+
+/** A tidy.sh without anything that only some versions of bash or its tools have. */
+const plainTidy = `cat >tidy.sh <<'E'
+mkdir -p "$2"
+n=0
+for f in "$1"/*.txt; do
+  [ -e "$f" ] || continue
+  cp "$f" "$2/$(basename "$f" | tr A-Z a-z)"
+  n=$((n + 1))
+done
+echo "$n files"
+E
+bash tidy.sh inbox archive`;
+
+const trappingNightly = `cat >nightly.sh <<'E'
+mkdir "$2.lock" || exit
+trap 'rm -f "$2.new"; rmdir "$2.lock"' EXIT
+trap 'exit 143' TERM
+bash "$(dirname "$0")/pack.sh" "$1" >"$2.new" && mv "$2.new" "$2"
+E
+rmdir backup/photos.pack.lock
+bash nightly.sh photos backup/photos.pack`;
+
+const renameInFolder =
+  'mkdir new && ln -s "releases/$1" new/current && mv -f new/current . && rmdir new';
 
 export const attempts: Attempt[] = [
   {
@@ -83,24 +123,49 @@ E`,
     exercise: 'tame-odd-file-names',
     name: 'copies by hand without repairing the script',
     after: 'setup',
-    commands: `mkdir archive && for f in inbox/*.txt; do n=\${f##*/}; cp "$f" "archive/\${n,,}"; done`,
+    commands: `mkdir archive && for f in inbox/*.txt; do cp "$f" "archive/$(basename "$f" | tr A-Z a-z)"; done`,
     complaint: /^with other odd names: /,
   },
   {
     exercise: 'tame-odd-file-names',
     name: 'tests for existence, and asks tr for lower case',
     after: 'setup',
-    commands: `cat >tidy.sh <<'E'
-mkdir -p "$2"
-n=0
-for f in "$1"/*.txt; do
-  [ -e "$f" ] || continue
-  cp "$f" "$2/$(basename "$f" | tr A-Z a-z)"
-  n=$((n + 1))
-done
-echo "$n files"
-E
-bash tidy.sh inbox archive`,
+    commands: plainTidy,
+  },
+  {
+    exercise: 'tame-odd-file-names',
+    name: 'asks tr for lower case, on a Mac',
+    after: 'setup',
+    machine: mac,
+    commands: plainTidy,
+  },
+  {
+    exercise: 'tame-odd-file-names',
+    name: 'asks tr for lower case, on Alpine',
+    after: 'setup',
+    machine: alpineLinux,
+    commands: plainTidy,
+  },
+  {
+    exercise: 'tame-odd-file-names',
+    name: 'never ends',
+    after: 'solve',
+    machine: impatient,
+    commands: 'echo "sleep 60" >>tidy.sh',
+    complaint: /^tidy.sh did not finish within 2 seconds and was stopped\n$/,
+  },
+  {
+    exercise: 'tame-odd-file-names',
+    name: 'looks at the copies with the Finder of a Mac',
+    after: 'solve',
+    commands: 'touch archive/.DS_Store',
+  },
+  {
+    exercise: 'tame-odd-file-names',
+    name: 'leaves a file of its own among the copies',
+    after: 'solve',
+    commands: 'touch archive/.done',
+    complaint: /^inbox to archive: 8 copies where 7 were expected/,
   },
 
   {
@@ -196,6 +261,12 @@ for f in downloads/*[0-9]; do openssl dgst -sha256 -verify keys/tern-2026.pem -s
     after: 'solve',
     commands: 'rm -r rejected',
     complaint: /is not in rejected as it came/,
+  },
+  {
+    exercise: 'verify-a-signed-release',
+    name: 'looks at the downloads with the Finder of a Mac',
+    after: 'solve',
+    commands: 'touch downloads/.DS_Store',
   },
   {
     exercise: 'verify-a-signed-release',
@@ -387,6 +458,65 @@ bash deploy.sh 1.5.0`,
   },
 
   {
+    exercise: 'deploy-without-a-gap',
+    name: 'gives mv a folder',
+    after: 'setup',
+    commands: deployWith(renameInFolder),
+  },
+  {
+    exercise: 'deploy-without-a-gap',
+    name: 'gives mv a folder, on a Mac',
+    after: 'setup',
+    machine: mac,
+    commands: deployWith(renameInFolder),
+  },
+  {
+    exercise: 'deploy-without-a-gap',
+    name: 'gives mv a folder, on Alpine',
+    after: 'setup',
+    machine: alpineLinux,
+    commands: deployWith(renameInFolder),
+  },
+  {
+    exercise: 'deploy-without-a-gap',
+    name: 'replaces the link itself with -h, on a Mac',
+    after: 'setup',
+    machine: mac,
+    commands: deployWith('ln -sfh "releases/$1" next && mv -fh next current'),
+  },
+  {
+    exercise: 'deploy-without-a-gap',
+    name: 'replaces the link itself with -T, on Alpine',
+    after: 'setup',
+    machine: alpineLinux,
+    commands: deployWith('ln -sfn "releases/$1" next && mv -fT next current'),
+  },
+  {
+    exercise: 'deploy-without-a-gap',
+    name: 'moves the link into the folder, on a Mac',
+    after: 'setup',
+    machine: mac,
+    commands: deployWith('ln -sfh "releases/$1" next && mv -f next current'),
+    complaint: /^deploying 1.5.0: something was left in a folder of releases/,
+  },
+  {
+    exercise: 'deploy-without-a-gap',
+    name: 'deletes, then links, on Alpine',
+    after: 'setup',
+    machine: alpineLinux,
+    commands: deployWith('rm -f current && ln -s "releases/$1" current'),
+    complaint: /^deploying 1.5.0: for a moment there was no/,
+  },
+  {
+    exercise: 'deploy-without-a-gap',
+    name: 'never ends for an unknown version',
+    after: 'solve',
+    machine: impatient,
+    commands: `sed -i 's/exit 1/sleep 60/' deploy.sh`,
+    complaint: /^deploy.sh did not finish within 2 seconds and was stopped\n$/,
+  },
+
+  {
     exercise: 'clean-up-after-yourself',
     name: 'cleans up on SIGTERM and goes on',
     after: 'solve',
@@ -428,6 +558,34 @@ bash deploy.sh 1.5.0`,
     after: 'solve',
     commands: `sed -i 's/^bash .*/& || exit 1/' nightly.sh`,
     complaint: /^pack.sh fails with status 7: the status is 1/,
+  },
+  {
+    exercise: 'clean-up-after-yourself',
+    name: 'never ends',
+    after: 'solve',
+    machine: impatient,
+    commands: 'echo "sleep 60" >>nightly.sh',
+    complaint: /^nightly.sh did not finish within 2 seconds and was stopped\n$/,
+  },
+  {
+    exercise: 'clean-up-after-yourself',
+    name: 'looks at the archive with the Finder of a Mac',
+    after: 'solve',
+    commands: 'touch backup/.DS_Store',
+  },
+  {
+    exercise: 'clean-up-after-yourself',
+    name: 'traps SIGTERM itself, on a Mac',
+    after: 'setup',
+    machine: mac,
+    commands: trappingNightly,
+  },
+  {
+    exercise: 'clean-up-after-yourself',
+    name: 'traps SIGTERM itself, on Alpine',
+    after: 'setup',
+    machine: alpineLinux,
+    commands: trappingNightly,
   },
   {
     exercise: 'clean-up-after-yourself',

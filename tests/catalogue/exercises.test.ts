@@ -3,27 +3,44 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../catalogue/read';
-import { exercisesFolder, hashLine, hostile, learner, onMachine, script, snapshot } from './run';
+import {
+  alpineLinux,
+  exercisesFolder,
+  hashLine,
+  hostile,
+  type Kind,
+  learner,
+  mac,
+  onMachine,
+  restricted,
+  snapshot,
+} from './run';
 
 const exercises = await readCatalogue(exercisesFolder);
 const answers = exercises.flatMap(({ id, verification }) =>
   verification.kind === 'ANSWER' ? [{ id, hash: verification.hash }] : [],
 );
 const hashes = new Map(answers.map(({ id, hash }) => [id, hash]));
+const hasSetup = (id: string) => existsSync(join(exercisesFolder, id, 'setup.sh'));
+
+const machines: [string, Kind][] = [
+  ['on a hostile machine', hostile],
+  ['on a stock Mac', mac],
+  ['on Alpine Linux', alpineLinux],
+  ['from a read-only clone, by a learner who is not root', restricted],
+];
 
 describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as const))(
   '%s',
   { timeout: 60_000 },
   (id, { instructions }) => {
-    const setup = script(id, 'setup.sh');
-    const verify = script(id, 'verify.sh');
-    const solve = script(id, 'solution/solve.sh');
-
-    it('is set up, solved and verified, even on a hostile machine', async () => {
-      await onMachine(hostile, async ({ work, surroundings, run }) => {
+    it.each(machines)('is set up, solved and verified %s', async (_, kind) => {
+      await onMachine(kind, async ({ work, surroundings, script, run }) => {
+        const setup = script(id, 'setup.sh');
+        const verify = script(id, 'verify.sh');
         const around = await snapshot(surroundings);
 
-        if (existsSync(setup)) {
+        if (hasSetup(id)) {
           expect(await run(setup, work)).toEqual({ status: 0, stdout: '', stderr: '' });
           const laidOut = await snapshot(work);
           expect(await run(setup, work)).toEqual({
@@ -40,6 +57,7 @@ describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as 
           stderr: expect.stringMatching(/^.+\n$/),
         });
 
+        const solve = script(id, 'solution/solve.sh');
         expect(await run(solve, work)).toMatchObject({ status: 0, stderr: '' });
         const solved = await snapshot(work);
         const hash = hashes.get(id);
@@ -55,8 +73,9 @@ describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as 
     });
 
     it('prints its usage without arguments', async () => {
-      await onMachine(learner, async ({ run }) => {
-        for (const path of [setup, verify].filter(existsSync)) {
+      await onMachine(learner, async ({ script, run }) => {
+        const paths = ['setup.sh', 'verify.sh'].map((name) => script(id, name)).filter(existsSync);
+        for (const path of paths) {
           expect(await run(path)).toEqual({
             status: 1,
             stdout: '',
@@ -69,7 +88,7 @@ describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as 
     it('has complete instructions that fit into one read unit', () => {
       expect(Buffer.byteLength(instructions)).toBeLessThan(3_900);
       expect(instructions).toContain(`bash exercises/${id}/verify.sh `);
-      expect(instructions.includes(`bash exercises/${id}/setup.sh `)).toBe(existsSync(setup));
+      expect(instructions.includes(`bash exercises/${id}/setup.sh `)).toBe(hasSetup(id));
       for (const heading of [
         '## Set up',
         '## Your task',
@@ -111,7 +130,7 @@ describe('the catalogue', () => {
     const paths = entries
       .filter((entry) => entry.isFile() && entry.name !== 'exercise.yml')
       .map((entry) => join(entry.parentPath, entry.name));
-    expect(paths).toContain(script(id, 'verify.sh'));
+    expect(paths).toContain(join(exercisesFolder, id, 'verify.sh'));
     for (const path of paths) expect(await readFile(path, 'utf8')).not.toContain(hash);
   });
 });

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { chmodSync, cpSync, lstatSync, readdirSync } from 'node:fs';
 import {
+  chmod,
+  chown,
   lstat,
   mkdir,
   mkdtemp,
@@ -9,25 +11,36 @@ import {
   readFile,
   readlink,
   rm,
-  symlink,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { alpine, macOs, only, required, type Userland } from './userlands';
 
-export const exercisesFolder = resolve(import.meta.dirname, '../../exercises');
+const repository = resolve(import.meta.dirname, '../..');
+export const exercisesFolder = join(repository, 'exercises');
 
 type Outcome = { status: number; stdout: string; stderr: string };
 
-/** A machine for exercises, with a new, empty home, temporary folder and working directory. */
-type Machine = { work: string; surroundings: string; run: Run };
+/**
+ * A machine for exercises, with a new, empty home, temporary folder and working directory. `script`
+ * is the path of a script of an exercise.
+ */
+type Machine = {
+  work: string;
+  surroundings: string;
+  script: (exercise: string, name: string) => string;
+  run: Run;
+};
 type Run = (script: string, ...args: string[]) => Promise<Outcome>;
-type Kind = {
+export type Kind = {
   umask: string;
   env: NodeJS.ProcessEnv;
   home: Record<string, string>;
   /** The only programs available. Default: all programs of this machine. */
-  programs?: string[];
+  userland?: Userland;
+  /** Whether the learner is not root, and may not write to the clone of the repository. */
+  isRestricted?: boolean;
 };
 
 /** A learner's machine. Git is configured with a name and an email address. */
@@ -37,16 +50,16 @@ export const learner: Kind = {
   home: { '.gitconfig': '[user]\n\tname = Lin\n\temail = lin@example.org\n' },
 };
 
-/** All programs that an exercise may use: bash, git, openssl, grep, sed, and these of coreutils. */
-const programs = (
-  'bash git openssl grep sed ' +
-  'basename cat cp cut date dirname ls ln mkdir mktemp mv readlink rm rmdir ' +
-  'sha256sum sleep sort timeout tr uniq wc'
-).split(' ');
+/** All programs that an exercise may use. `git bisect` uses uname. */
+export const programs = [
+  ...required,
+  ...'grep sed basename cat cp cut dirname ls ln mkdir mktemp mv readlink rm rmdir'.split(' '),
+  ...'sleep sort tr uname uniq wc'.split(' '),
+];
 
 /** A machine with all settings that may break a script that does not expect them. */
 export const hostile: Kind = {
-  programs,
+  userland: only(programs),
   umask: '077',
   env: {
     TZ: 'Asia/Kolkata',
@@ -72,21 +85,46 @@ export const hostile: Kind = {
   },
 };
 
+export const mac: Kind = { ...learner, userland: macOs };
+export const alpineLinux: Kind = { ...learner, userland: alpine };
+export const restricted: Kind = { ...learner, isRestricted: true };
+
+/** The user `nobody`, for tests that run as root. */
+const nobody = 65_534;
+const isRoot = process.getuid?.() === 0;
+
+/** Copies what the labs need of a clone, into files and folders that only root may change. */
+function cloneReadOnly(clone: string) {
+  cpSync(exercisesFolder, join(clone, 'exercises'), { recursive: true });
+  cpSync(join(repository, 'catalogue/lab.sh'), join(clone, 'catalogue/lab.sh'));
+  setModes(clone, { folder: 0o555, file: 0o444 });
+}
+
+function setModes(root: string, { folder, file }: { folder: number; file: number }) {
+  for (const name of ['.', ...readdirSync(root, { encoding: 'utf8', recursive: true })]) {
+    const path = join(root, name);
+    chmodSync(path, lstatSync(path).isDirectory() ? folder : file);
+  }
+}
+
 export async function onMachine(kind: Kind, use: (machine: Machine) => Promise<void>) {
   const root = await mkdtemp(join(tmpdir(), 'catalogue-'));
   const surroundings = join(root, 'around');
   const home = join(surroundings, 'home');
   const tmp = join(surroundings, 'tmp');
   const cwd = join(surroundings, 'cwd');
+  const clone = join(root, 'clone');
   const work = join(root, 'a learner’s folder');
   const bin = join(root, 'bin');
-  const path = process.env['PATH'] ?? '';
-  const env = { PATH: kind.programs ? bin : path, HOME: home, TMPDIR: tmp, ...kind.env };
+  const PATH = kind.userland ? bin : process.env['PATH'];
+  const env = { PATH, HOME: home, TMPDIR: tmp, ...kind.env };
+  const user = kind.isRestricted && isRoot ? { uid: nobody, gid: nobody } : {};
 
   const run: Run = (script, ...args) =>
     new Promise((done, fail) => {
       const wrapper = ['-c', 'umask "$0" && exec bash "$@"', kind.umask, script, ...args];
-      execFile('bash', wrapper, { cwd, env, timeout: 30_000 }, (error, stdout, stderr) => {
+      const options = { cwd, env, timeout: 30_000, ...user };
+      execFile('bash', wrapper, options, (error, stdout, stderr) => {
         const status = error === null ? 0 : error.code;
         // It did not start, or was killed.
         if (typeof status !== 'number') return fail(error);
@@ -96,21 +134,23 @@ export async function onMachine(kind: Kind, use: (machine: Machine) => Promise<v
     });
 
   try {
-    for (const dir of [home, tmp, cwd, work, bin]) await mkdir(dir, { recursive: true });
-    for (const program of kind.programs ?? []) {
-      const found = path
-        .split(':')
-        .map((dir) => join(dir, program))
-        .find(existsSync);
-      if (!found) throw new Error(`${program} is needed to test the exercises`);
-      await symlink(found, join(bin, program));
-    }
+    for (const dir of [home, tmp, cwd, clone, work, bin]) await mkdir(dir, { recursive: true });
+    await kind.userland?.(bin);
     for (const [name, text] of Object.entries(kind.home)) {
       await mkdir(dirname(join(home, name)), { recursive: true });
       await writeFile(join(home, name), text);
     }
-    await use({ work, surroundings, run });
+    if (kind.isRestricted) {
+      cloneReadOnly(clone);
+      for (const dir of [root, surroundings]) await chmod(dir, 0o755);
+      const own = isRoot ? [home, tmp, cwd, work] : [];
+      for (const dir of own) await chown(dir, nobody, nobody);
+    }
+    const exercises = kind.isRestricted ? join(clone, 'exercises') : exercisesFolder;
+    const script = (exercise: string, name: string) => join(exercises, exercise, name);
+    await use({ work, surroundings, script, run });
   } finally {
+    setModes(clone, { folder: 0o755, file: 0o644 });
     await rm(root, { recursive: true, force: true });
   }
 }
@@ -132,7 +172,5 @@ export async function snapshot(dir: string): Promise<Record<string, string>> {
   }
   return seen;
 }
-
-export const script = (exercise: string, name: string) => join(exercisesFolder, exercise, name);
 
 export const hashLine = /^[0-9a-f]{64}\n$/;
