@@ -28,7 +28,7 @@ function read(path) {
   }
 }
 
-const lockfile = read('pnpm-lock.yaml');
+const lockfile = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
 
 /** pnpm stores a copy of the lockfile that it installed, without what was left out. */
 const EVERYTHING = 'node_modules/.pnpm/lock.yaml';
@@ -46,11 +46,12 @@ const packagesHaveModules = () =>
 const isInstalled = (copies) =>
   copies.some((copy) => read(copy) === lockfile) && packagesHaveModules();
 
-/** Whether an earlier installation, perhaps of another lockfile, included the `devDependencies`. */
-function hasDevDependencies() {
-  const { included } = JSON.parse(read('node_modules/.modules.yaml') ?? '{}');
-  return included?.devDependencies === true;
-}
+/**
+ * Whether an earlier installation, perhaps of another lockfile, included the `devDependencies`. Some
+ * versions of pnpm write this file as JSON, others as YAML.
+ */
+const hasDevDependencies = () =>
+  /\bdevDependencies"?: *true\b/.test(read('node_modules/.modules.yaml') ?? '');
 
 /** Runs npm and returns its output. Other lines are shown to the user. */
 function npm(...args) {

@@ -8,12 +8,13 @@ import { installPlatform } from './install';
  */
 installPlatform();
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const { stdout, stderr, error } = spawnSync(
+const { status, stdout, stderr, error } = spawnSync(
   process.execPath,
   ['node_modules/typescript-7/bin/tsc', '-p', 'infra', '--pretty', 'false'],
   { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
 );
-if (error) throw error;
+// SST's own errors give a status too. Without one, the compiler was stopped.
+if (status === null) throw error ?? new Error('The compiler was stopped before it finished.');
 
 /** Each starts with its file. Further lines of an error are indented. */
 const errors = `${stdout}${stderr}`.split(/\n(?=\S)/);

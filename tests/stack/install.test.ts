@@ -185,14 +185,20 @@ describe('the installation for a command of the product', () => {
     expect(await checkout({}, 'product')).toEqual(nothing);
   });
 
-  it('keeps the packages of tests and checks when the lockfile has changed', async () => {
-    const checkout = givenCheckout({
-      ...modules,
-      'node_modules/.pnpm/lock.yaml': 'old',
-      'node_modules/.modules.yaml': '{ "included": { "devDependencies": true } }',
-    });
-    expect(await checkout({}, 'product')).toEqual(everything);
-  });
+  it.each([
+    ['JSON', '{ "included": { "devDependencies": true } }'],
+    ['YAML', 'included:\n  devDependencies: true\n'],
+  ])(
+    'keeps the packages of tests and checks when the lockfile has changed, noted as %s',
+    async (_, noted) => {
+      const checkout = givenCheckout({
+        ...modules,
+        'node_modules/.pnpm/lock.yaml': 'old',
+        'node_modules/.modules.yaml': noted,
+      });
+      expect(await checkout({}, 'product')).toEqual(everything);
+    },
+  );
 });
 
 describe('without a network', () => {

@@ -87,8 +87,8 @@ it.each<Manifest>([manifest, ...packages])('$name pins exact versions', (own) =>
   const versions = { ...dependencies, ...devDependencies, ...optionalDependencies };
   const isExact = (version: string) => {
     // A second version of a package has another name: `npm:<package>@<version>`.
-    const own = version.replace(/^npm:.+@/, '');
-    return version === 'workspace:*' || valid(own) === own;
+    const number = version.replace(/^npm:.+@/, '');
+    return version === 'workspace:*' || valid(number) === number;
   };
   expect(Object.entries(versions).filter(([, version]) => !isExact(version))).toEqual([]);
 });
