@@ -19,6 +19,24 @@ ${learners}
 SCRIPT
 ${commands}`;
 
+/** Runs the commands with a learner's script, and compares the outcome. */
+const expectOutcome = (
+  learners: string,
+  commands: string,
+  outcome: { status: number; stdout: string; stderr: string },
+  kind: Kind = learner,
+) =>
+  onMachine(kind, async ({ run }) => {
+    expect(await run('-c', withScript(learners, commands))).toEqual(outcome);
+  });
+
+const impatient: Kind = { ...learner, env: { LAB_SECONDS: '1' } };
+const stopped = {
+  status: 1,
+  stdout: '',
+  stderr: 'learners.sh did not finish within 1 seconds and was stopped\n',
+};
+
 describe.concurrent('a lab', () => {
   const lacks = (name: string) =>
     `this lab needs ${name}: install it, then run the command again\n`;
@@ -84,60 +102,32 @@ describe.concurrent('a script of a learner', () => {
     ['kill -TERM $$', 143],
     ['kill -KILL $$', 137],
   ])('keeps its status: %s', async (learners, status) => {
-    await onMachine(learner, async ({ run }) => {
-      const commands = 'status=0; run_script "$script" || status=$?; need_in_time; echo "$status"';
-      expect(await run('-c', withScript(learners, commands))).toEqual({
-        status: 0,
-        stdout: `${status}\n`,
-        stderr: '',
-      });
-    });
+    const commands = 'status=0; run_script "$script" || status=$?; need_in_time; echo "$status"';
+    await expectOutcome(learners, commands, { status: 0, stdout: `${status}\n`, stderr: '' });
   });
 
   it('has no input, the temporary folder of the lab, and its own output and errors', async () => {
-    await onMachine(learner, async ({ run }) => {
-      const learners = 'cat; [[ -f $TMPDIR/learners.sh ]] && echo "$1"; echo two >&2';
-      expect(await run('-c', withScript(learners, 'run_script "$script" one'))).toEqual({
-        status: 0,
-        stdout: 'one\n',
-        stderr: 'two\n',
-      });
-    });
+    const learners = 'cat; [[ -f $TMPDIR/learners.sh ]] && echo "$1"; echo two >&2';
+    const outcome = { status: 0, stdout: 'one\n', stderr: 'two\n' };
+    await expectOutcome(learners, 'run_script "$script" one', outcome);
   });
 
   // Any process that is left has the output open, so that these tests would not end.
   it('leaves no process behind', async () => {
-    await onMachine(learner, async ({ run }) => {
-      const learners = '(trap "" TERM; sleep 600; sleep 600) & echo done';
-      expect(await run('-c', withScript(learners, 'run_script "$script"'))).toEqual({
-        status: 0,
-        stdout: 'done\n',
-        stderr: '',
-      });
-    });
+    const learners = '(trap "" TERM; sleep 600; sleep 600) & echo done';
+    const outcome = { status: 0, stdout: 'done\n', stderr: '' };
+    await expectOutcome(learners, 'run_script "$script"', outcome);
   });
 
   it('is stopped at the time limit with its children, and reported whatever else is wrong', async () => {
-    await onMachine({ ...learner, env: { LAB_SECONDS: '1' } }, async ({ run }) => {
-      const learners = 'trap "" TERM; sleep 600 & sleep 600; sleep 600';
-      const commands = 'run_script "$script" || wrong "it failed with $?"';
-      expect(await run('-c', withScript(learners, commands))).toEqual({
-        status: 1,
-        stdout: '',
-        stderr: 'learners.sh did not finish within 1 seconds and was stopped\n',
-      });
-    });
+    const learners = 'trap "" TERM; sleep 600 & sleep 600; sleep 600';
+    const commands = 'run_script "$script" || wrong "it failed with $?"';
+    await expectOutcome(learners, commands, stopped, impatient);
   });
 
   it('is not taken for one that failed, where failing is right', async () => {
-    await onMachine({ ...learner, env: { LAB_SECONDS: '1' } }, async ({ run }) => {
-      const commands = '! run_script "$script" || wrong "it succeeded"; answer done';
-      expect(await run('-c', withScript('sleep 600', commands))).toEqual({
-        status: 1,
-        stdout: '',
-        stderr: 'learners.sh did not finish within 1 seconds and was stopped\n',
-      });
-    });
+    const commands = '! run_script "$script" || wrong "it succeeded"; answer done';
+    await expectOutcome('sleep 600', commands, stopped, impatient);
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
