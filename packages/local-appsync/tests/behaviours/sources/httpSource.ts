@@ -21,7 +21,7 @@ const TUTORIAL = documented(`${GUIDE}tutorial-http-resolvers-js.html`);
 const HELPERS = documented(`${GUIDE}http-helpers-in-utils-http-js.html`);
 const RFC_3986 = documented('https://www.rfc-editor.org/rfc/rfc3986');
 const TRANSPORT = unconfirmed(
-  'https://github.com/aws/aws-appsync-community/issues/79 records the exception; that it is also the type is a guess',
+  'https://github.com/aws/aws-appsync-community/issues/79 records the exception, but not whether it is also the error type',
 );
 
 const RAW = `export function request(ctx) { return JSON.parse(ctx.args.request); } ${ANSWER}`;
