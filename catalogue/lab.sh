@@ -35,6 +35,26 @@ openssl version >/dev/null 2>&1 || need openssl
 # shellcheck disable=SC2046 # a list of variable names, one word each
 unset $(git rev-parse --local-env-vars)
 
+# What the learner's `start` has written beside the lab: see docs/labs.md.
+started=$lab/../..
+
+# The variant of the lab, from 0. It decides what setup.sh lays out.
+variant=${LAB_VARIANT:-0}
+[[ ! -f $started/variant ]] || variant=$(<"$started/variant")
+[[ $variant =~ ^[0-9]{1,2}$ ]] || {
+  echo "the variant of this lab must be a number: start the lab again" >&2
+  exit 1
+}
+export LAB_VARIANT=$variant
+
+# Sets $chosen to one of the words. Each call decides something else: the words of several calls
+# occur in every combination, and variant 0 always gets the first ones.
+undecided=$((10#$variant))
+choose() { # word...
+  chosen=${@:$((undecided % $# + 1)):1}
+  undecided=$((undecided / $#))
+}
+
 scratch=''
 was_stopped() {
   [[ -n $scratch && -e $scratch/late ]]
@@ -180,8 +200,14 @@ value_of() {
   tr -d '\r' <"$2" | sed -n "s/[[:blank:]]*\$//; s/^[[:blank:]]*$1[[:blank:]]*=[[:blank:]]*//p"
 }
 
-# Turns the finished work, in its one canonical form, into the hash that recordCompletion accepts.
+# Prints the hash of the finished work, which has one canonical form. If the learner has started the
+# lab, it is the personal hash that recordCompletion accepts: model/answers.ts computes the same.
 answer() {
   need_in_time
-  printf 'akasha-labs/%s\n%s\n' "${lab##*/}" "$1" | sha256
+  local hash
+  hash=$(printf 'akasha-labs/%s\n%s\n' "${lab##*/}" "$1" | sha256)
+  if [[ -f $started/challenge ]]; then
+    hash=$(printf '%s:%s' "$hash" "$(<"$started/challenge")" | sha256)
+  fi
+  printf '%s\n' "$hash"
 }
