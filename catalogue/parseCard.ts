@@ -1,6 +1,9 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
+import { VERIFICATION_HASH_PATTERN } from '../model/exercise';
 import { type Card, cardSchema } from './schema';
+
+const hashPattern = new RegExp(VERIFICATION_HASH_PATTERN);
 
 /** Parses the text of an exercise.yml into a card, or reports all of its problems. */
 export function parseCard(yaml: string): { card?: Card; problems: string[] } {
@@ -16,6 +19,15 @@ export function parseCard(yaml: string): { card?: Card; problems: string[] } {
   let alias: number | undefined;
   visit(document, { Alias: (_, node) => void (alias ??= node.range?.[0] ?? 0) });
   if (alias !== undefined) return invalid(alias, 'Aliases are not allowed');
+
+  // YAML reads a hash of digits alone as a number, which has lost digits by then.
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'number' && hashPattern.test(node.source ?? '')) {
+        node.value = node.source;
+      }
+    },
+  });
 
   const result = cardSchema.safeParse(document.toJS());
   if (result.success) return { card: result.data, problems: [] };

@@ -10,6 +10,7 @@ import {
   type BatchGetCommandOutput,
   type BatchWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { answersKey, type AnswersItem } from '../model/answers';
 import {
   CATALOG,
   STATS_PREFIX,
@@ -17,11 +18,14 @@ import {
   contentKey,
   exerciseKey,
   exercisePk,
+  tagsKey,
   type ExerciseItem,
+  type TagsItem,
 } from '../model/exercise';
 import type { ItemKey } from '../model/keys';
-import { INDEX } from '../model/tables';
+import { INDEX, type TableNames } from '../model/tables';
 import { findNoRoom } from './findNoRoom';
+import { findThawed } from './findThawed';
 import { CatalogueError, type Exercise } from './read';
 import { searchText } from './schema';
 
@@ -57,24 +61,34 @@ export class CompletedExercisesError extends Error {
   }
 }
 
+/** The physical names of the tables of the catalogue. */
+export type CatalogueTables = Pick<TableNames, 'Exercises' | 'Answers'>;
+
+/** What a publication may do to exercises that people have started or completed. */
+export interface Permissions {
+  /** Whether an exercise that people have completed may be removed. */
+  mayRemove(id: string): boolean;
+  /** Whether a published version may change. */
+  readonly mayThaw: boolean;
+}
+
 /**
- * Makes a table match this catalogue, and writes only the differences. Counters are separate items
- * and do not change, and neither does anyone's progress on a removed exercise.
+ * Makes the tables match this catalogue, and writes only the differences. Counters are separate
+ * items and do not change, and neither does anyone's progress on a removed exercise.
  *
- * @param mayRemove whether an exercise that people have completed may be removed
  * @throws CompletedExercisesError before anything is written
- * @throws CatalogueError also before anything is written, if there is no room for it besides the
- *   retired exercises
+ * @throws CatalogueError also before anything is written, if a published version would change, or
+ *   if there is no room for the catalogue besides the retired exercises
  */
 export async function publishCatalogue(
   client: DynamoDBClient,
-  tableName: string,
+  tables: CatalogueTables,
   exercises: readonly Exercise[],
-  mayRemove: (id: string) => boolean,
+  { mayRemove, mayThaw }: Permissions,
 ): Promise<Publication> {
   const documents = DynamoDBDocumentClient.from(client);
-  const published = await readPublished(documents, tableName);
-  const completions = await readCompletions(documents, tableName);
+  const published = await readPublished(documents, tables);
+  const completions = await readCompletions(documents, tables.Exercises);
   const ids = exercises.map(({ id }) => id);
   const removed = [...published.keys()].filter((id) => !ids.includes(id));
   refuseCompleted(
@@ -82,18 +96,33 @@ export async function publishCatalogue(
     removed.filter((id) => !mayRemove(id)),
   );
   const retired = [...completions.keys()].filter((id) => !ids.includes(id));
-  const problems = findNoRoom(exercises, retired.length);
+  const problems = [
+    ...(mayThaw ? [] : exercises.flatMap((exercise) => thawedBy(exercise, published))),
+    ...findNoRoom(exercises, retired.length),
+  ];
   if (problems.length > 0) throw new CatalogueError(problems);
 
   const isNew = ({ id }: Exercise) => !published.has(id);
   const outdated = exercises.filter(
     (exercise) => !isDeepStrictEqual(published.get(exercise.id), itemsOf(exercise)),
   );
-  const writes: Write[] = [
-    ...outdated.flatMap((exercise) => itemsOf(exercise).map((Item) => ({ PutRequest: { Item } }))),
+  const answers = outdated.map((exercise) => {
+    const item = answersItem(exercise);
+    return item ? put(item) : remove(answersKey(exercise.id));
+  });
+  const tags = tagsItem(exercises);
+  const [publishedTags] = await getAll(documents, tables.Exercises, [tagsKey]);
+  const cards = [
+    ...outdated.flatMap((exercise) => [put(metaItem(exercise)), put(contentItem(exercise))]),
     ...removed.flatMap((id) => [remove(exerciseKey(id)), remove(contentKey(id))]),
+    ...(isDeepStrictEqual(publishedTags, tags) ? [] : [put(tags)]),
   ];
-  for (const batch of inBatches(writes, WRITES_MAX)) await writeAll(documents, tableName, batch);
+  // A person who starts an exercise in between gets a challenge of the new version.
+  await writeAll(documents, tables.Answers, [
+    ...answers,
+    ...removed.map((id) => remove(answersKey(id))),
+  ]);
+  await writeAll(documents, tables.Exercises, cards);
 
   const outdatedIds = outdated.map(({ id }) => id);
   return {
@@ -104,23 +133,40 @@ export async function publishCatalogue(
   };
 }
 
+const thawedBy = (exercise: Exercise, published: ReadonlyMap<string, PublishedItems>): string[] => {
+  const [card, , answers] = published.get(exercise.id) ?? [];
+  return card ? findThawed(exercise, { card, answers }) : [];
+};
+
+/** The items of a published exercise. */
+type PublishedItems = readonly [
+  card: Item & ExerciseItem,
+  content: Item | undefined,
+  answers: (Item & AnswersItem) | undefined,
+];
+
 /** The items of each published exercise, in the order of `itemsOf`. */
 async function readPublished(
   documents: DynamoDBDocumentClient,
-  tableName: string,
-): Promise<Map<string, (Item | undefined)[]>> {
+  tables: CatalogueTables,
+): Promise<Map<string, PublishedItems>> {
   const cards = await queryAll(documents, {
-    TableName: tableName,
+    TableName: tables.Exercises,
     IndexName: INDEX,
     KeyConditionExpression: 'gsi1pk = :catalog',
     ExpressionAttributeValues: { ':catalog': CATALOG },
   });
-  const keys = cards.map(({ id }) => contentKey(String(id)));
-  const contents = new Map<unknown, Item>();
-  for (const batch of inBatches(keys, READS_MAX)) {
-    for (const item of await getAll(documents, tableName, batch)) contents.set(item['pk'], item);
-  }
-  return new Map(cards.map((card) => [String(card['id']), [card, contents.get(card['pk'])]]));
+  const ids = cards.map(({ id }) => String(id));
+  const byPk = async (tableName: string, keys: readonly ItemKey[]) =>
+    new Map((await getAll(documents, tableName, keys)).map((item) => [item['pk'], item]));
+  const contents = await byPk(tables.Exercises, ids.map(contentKey));
+  const answers = await byPk(tables.Answers, ids.map(answersKey));
+  return new Map(
+    cards.map((card) => [
+      String(card['id']),
+      [card, contents.get(card['pk']), answers.get(card['pk'])] as unknown as PublishedItems,
+    ]),
+  );
 }
 
 /**
@@ -183,13 +229,15 @@ async function getAll(
   keys: readonly ItemKey[],
 ): Promise<Item[]> {
   const items: Item[] = [];
-  let left: BatchGetCommandInput['RequestItems'] = { [tableName]: { Keys: [...keys] } };
-  while (left && Object.keys(left).length > 0) {
-    const { Responses, UnprocessedKeys }: BatchGetCommandOutput = await documents.send(
-      new BatchGetCommand({ RequestItems: left }),
-    );
-    items.push(...(Responses?.[tableName] ?? []));
-    left = UnprocessedKeys;
+  for (const batch of inBatches(keys, READS_MAX)) {
+    let left: BatchGetCommandInput['RequestItems'] = { [tableName]: { Keys: batch } };
+    while (left && Object.keys(left).length > 0) {
+      const { Responses, UnprocessedKeys }: BatchGetCommandOutput = await documents.send(
+        new BatchGetCommand({ RequestItems: left }),
+      );
+      items.push(...(Responses?.[tableName] ?? []));
+      left = UnprocessedKeys;
+    }
   }
   return items;
 }
@@ -198,33 +246,54 @@ async function getAll(
 async function writeAll(
   documents: DynamoDBDocumentClient,
   tableName: string,
-  writes: Write[],
+  writes: readonly Write[],
 ): Promise<void> {
-  let left = writes;
-  while (left.length > 0) {
-    const { UnprocessedItems } = await documents.send(
-      new BatchWriteCommand({ RequestItems: { [tableName]: left } }),
-    );
-    left = UnprocessedItems?.[tableName] ?? [];
+  for (const batch of inBatches(writes, WRITES_MAX)) {
+    let left = batch;
+    while (left.length > 0) {
+      const { UnprocessedItems } = await documents.send(
+        new BatchWriteCommand({ RequestItems: { [tableName]: left } }),
+      );
+      left = UnprocessedItems?.[tableName] ?? [];
+    }
   }
 }
 
+const put = (Item: Item): Write => ({ PutRequest: { Item } });
 const remove = (Key: ItemKey): Write => ({ DeleteRequest: { Key } });
 
-/** The items of an exercise: its card and its instructions. */
-const itemsOf = (exercise: Exercise): [Item, Item] => [metaItem(exercise), contentItem(exercise)];
+/** The items of an exercise: its card, its instructions and its answers. */
+const itemsOf = (exercise: Exercise) => [
+  metaItem(exercise),
+  contentItem(exercise),
+  answersItem(exercise),
+];
 
 /** Stores the card's fields unchanged, except those that have another form on the row. */
 function metaItem(exercise: Exercise): Item & ExerciseItem & ItemKey {
-  const { position, verification, instructions: _, ...card } = exercise;
+  const { position, verification, bundle, instructions: _, answers: __, ...card } = exercise;
   return {
     ...exerciseKey(card.id),
     ...catalogIndex(position, card.id),
     ...card,
     verification: verification.kind,
-    ...(verification.kind === 'ANSWER' && { verificationHash: verification.hash }),
+    bundle: { sha256: bundle.sha256, bytes: bundle.archive.length },
     searchText: searchText(card),
   };
 }
 
 const contentItem = ({ id, instructions }: Exercise) => ({ ...contentKey(id), instructions });
+
+function answersItem({ id, version, answers }: Exercise): (Item & AnswersItem) | undefined {
+  if (answers.hashes.length === 0) return undefined;
+  return { ...answersKey(id), version, hashes: [...answers.hashes] };
+}
+
+function tagsItem(exercises: readonly Exercise[]): Item & TagsItem & ItemKey {
+  const counts = new Map<string, number>();
+  for (const tag of exercises.flatMap(({ tags }) => tags)) {
+    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  }
+  const tags = [...counts].map(([tag, count]) => ({ tag, exercises: count }));
+  return { ...tagsKey, tags: tags.sort((a, b) => (a.tag < b.tag ? -1 : 1)) };
+}

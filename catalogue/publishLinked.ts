@@ -1,20 +1,36 @@
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { Resource } from 'sst';
 import { CompletedExercisesError, publishCatalogue, type Publication } from './publish';
 import { CatalogueError, readCatalogue } from './read';
+import { settleAnswers } from './settleAnswers';
+import { uploadBundles } from './upload';
 
 /** The resources that infra links to commands that run in `sst shell`. */
-const { Exercises } = Resource as unknown as { readonly Exercises: { readonly name: string } };
+const { Exercises, Answers, Bundles } = Resource as unknown as Readonly<
+  Record<'Exercises' | 'Answers' | 'Bundles', { readonly name: string }>
+>;
 
-/** Publishes to the linked table. The arguments are completed exercises that may be removed. */
+/**
+ * Publishes to the linked tables and bucket. The arguments are completed exercises that may be
+ * removed.
+ */
 async function main(removable: readonly string[]): Promise<void> {
-  const exercises = await readCatalogue(fileURLToPath(new URL('../exercises', import.meta.url)));
+  const dir = fileURLToPath(new URL('../exercises', import.meta.url));
+  const exercises = await readCatalogue(dir);
+  await settleAnswers(dir, exercises);
+  // Before the cards, which contain the addresses.
+  await uploadBundles(
+    new S3Client(),
+    Bundles.name,
+    exercises.map(({ bundle }) => bundle),
+  );
   const publication = await publishCatalogue(
     new DynamoDBClient(),
-    Exercises.name,
+    { Exercises: Exercises.name, Answers: Answers.name },
     exercises,
-    (id) => removable.includes(id),
+    { mayRemove: (id) => removable.includes(id), mayThaw: false },
   );
   console.log(report(publication));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VARIANTS_MAX } from '../model/answers';
 import {
   EXERCISE_ID_PATTERN,
   MAX_PREREQUISITES,
@@ -57,6 +58,7 @@ const fields = {
   summary: text(140),
   difficulty: z.enum(['BEGINNER', 'INTERMEDIATE', 'ADVANCED'], level),
   tags: list(1, 5, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase words'),
+  version: integer(1, 999).default(1),
   points: integer(0, POINTS_MAX),
   estimatedMinutes: integer(1, 240),
   // The catalogue is sorted as text, in which a position has six digits.
@@ -67,7 +69,9 @@ const fields = {
     [
       z.strictObject({
         kind: z.literal('ANSWER'),
+        /** The answer of the first variant. */
         hash: z.string(hash).regex(hashPattern, hash),
+        variants: integer(1, VARIANTS_MAX).default(1),
       }),
       z.strictObject({ kind: z.literal('SELF_REPORTED') }),
     ],

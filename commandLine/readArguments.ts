@@ -6,8 +6,8 @@ interface Syntax<Known extends Options> {
   /** Printed by `--help` and after an invalid argument: `Usage: pnpm session <login>`. */
   readonly usage: string;
   readonly options?: Known;
-  /** Number of arguments besides the options. None when omitted. */
-  readonly positionals?: number;
+  /** Number of arguments besides the options, or the least and the most. None when omitted. */
+  readonly positionals?: number | readonly [least: number, most: number];
 }
 
 type Parsed<Known extends Options> = ReturnType<
@@ -28,7 +28,9 @@ export function readArguments<const Known extends Options>(
     process.exit(0);
   }
   const parsed = parse(usage, (options ?? {}) as Known, args);
-  return parsed.positionals.length === positionals ? parsed : endWith(usage);
+  const { length } = parsed.positionals;
+  const [least, most] = typeof positionals === 'number' ? [positionals, positionals] : positionals;
+  return least <= length && length <= most ? parsed : endWith(usage);
 }
 
 function parse<Known extends Options>(

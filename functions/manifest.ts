@@ -32,9 +32,10 @@ export interface StreamInvocation {
 
 /**
  * What invokes a Lambda. `authorizer` is AppSync, for every request with a token; exactly one
- * Lambda has it.
+ * Lambda has it. `source` is AppSync, for resolvers whose source in `resolvers/manifest.ts` is the
+ * Lambda.
  */
-export type Invocation = RouteInvocation | StreamInvocation | 'authorizer';
+export type Invocation = RouteInvocation | StreamInvocation | 'authorizer' | 'source';
 
 /** A Lambda, deployed and on the local stack. */
 export interface Lambda {
@@ -88,6 +89,15 @@ export const lambdas = {
     invokedBy: 'authorizer',
   },
 
+  IssueChallenge: {
+    handler: 'functions/issueChallenge.handler',
+    timeoutSeconds: 5,
+    memoryMb: MEMORY_MB,
+    access: [{ table: 'Answers', actions: ['GetItem'] }],
+    links: [],
+    invokedBy: 'source',
+  },
+
   OauthStart: {
     handler: 'functions/oauth/start.handler',
     timeoutSeconds: 3,
@@ -121,6 +131,14 @@ export const lambdas = {
     ],
     links: ['JwtSecret'],
     invokedBy: { api: 'rest', route: 'POST /auth/token', name: 'token' },
+  },
+  Discovery: {
+    handler: 'functions/discovery.handler',
+    timeoutSeconds: 3,
+    memoryMb: MEMORY_MB,
+    access: [],
+    links: ['PublicApi', 'Frontend'],
+    invokedBy: { api: 'rest', route: 'GET /.well-known/akasha-labs.json', name: 'discovery' },
   },
 
   // ANY, because the functions respond to GET, HEAD and OPTIONS, and refuse other methods.
@@ -179,3 +197,8 @@ export const lambdas = {
 } as const satisfies Record<string, Lambda>;
 
 export type LambdaName = keyof typeof lambdas;
+
+/** The Lambdas that can be sources of the GraphQL API. */
+export type SourceLambda = {
+  [Name in LambdaName]: (typeof lambdas)[Name]['invokedBy'] extends 'source' ? Name : never;
+}[LambdaName];

@@ -8,6 +8,7 @@ import type { StageConstants } from '../resolvers/bundle';
  */
 const placeholders: StageConstants = {
   tableNames: byTable((table) => `TABLE_NAME_OF_${table}`.padEnd(64, '_')),
+  bundlesUrl: 'BUNDLES_URL'.padEnd(256, '_'),
   pageKey: 'PAGE_KEY'.padEnd(32, '_'),
 };
 
@@ -34,9 +35,12 @@ export const holdsPageKey = (file: string): boolean =>
   bundles[file]!.includes(placeholders.pageKey);
 
 /** The exact string that AppSync receives for a file in `resolvers/`. */
-export const codeOf = (file: string, { tableNames, pageKey }: StageConstants): string =>
+export const codeOf = (file: string, { tableNames, bundlesUrl, pageKey }: StageConstants): string =>
   Object.entries(placeholders.tableNames).reduce(
     (code, [table, placeholder]) =>
       code.replaceAll(placeholder, tableNames[table as keyof TableNames]),
-    bundles[file]!.replaceAll(placeholders.pageKey, pageKey),
+    bundles[file]!.replaceAll(placeholders.bundlesUrl, bundlesUrl).replaceAll(
+      placeholders.pageKey,
+      pageKey,
+    ),
   );

@@ -25,9 +25,12 @@ export function checkWiring(sdl: string): void {
 const has = (record: object, key: string): boolean => Object.hasOwn(record, key);
 
 const sourceFaults = (): string[] =>
-  Object.entries<Source>(sources).flatMap(([name, source]) =>
-    tableFaults(`The source "${name}"`, usesOf(source)),
-  );
+  Object.entries<Source>(sources).flatMap(([name, source]) => [
+    ...tableFaults(`The source "${name}"`, usesOf(source)),
+    ...(source !== 'NONE' && 'lambda' in source && lambdas[source.lambda]?.invokedBy !== 'source'
+      ? [`The source "${name}" names a Lambda that is not a source: ${source.lambda}.`]
+      : []),
+  ]);
 
 /** A table or one of its indexes. */
 interface Place {
@@ -37,7 +40,7 @@ interface Place {
 
 /** The tables and indexes that a source names. */
 const usesOf = (source: Source): readonly Place[] =>
-  source === 'NONE' ? [] : [{ table: source.table }, ...source.access];
+  source === 'NONE' || 'lambda' in source ? [] : [{ table: source.table }, ...source.access];
 
 const tableFaults = (who: string, places: readonly Place[]): string[] =>
   places.flatMap(({ table, index }) => {

@@ -7,8 +7,8 @@ import { frontendUrl, isProduction, LOG_RETENTION_DAYS, nameWhole, stageName } f
 
 type Linkable = sst.Secret | sst.Linkable<Record<string, $util.Input<string>>>;
 
-/** The links of the manifest, except tables and the API. */
-const links: Readonly<Record<LinkName, Linkable>> = {
+/** The links of the manifest, except tables and those to our own API. */
+const links: Readonly<Record<Exclude<LinkName, 'PublicApi'>, Linkable>> = {
   ...secrets,
   Frontend: new sst.Linkable('Frontend', { properties: { url: frontendUrl } }),
   Github: new sst.Linkable('Github', {
@@ -28,6 +28,16 @@ export interface OwnApi {
   readonly arn: $util.Input<string>;
 }
 
+/** What only some functions need, and what is created after `links`. */
+interface Reach {
+  /** Our own API, for a function that is created after it. */
+  readonly api?: OwnApi;
+  /** Our own API with its public key, for a function that is created after both. */
+  readonly publicApi?: Linkable;
+  /** Permissions for the actions of its invoker on its behalf. */
+  readonly permissions?: readonly Permission[];
+}
+
 /**
  * In `sst dev`, a stub replaces the function and waits up to 16 seconds for the function on your
  * machine. With a shorter timeout, it would be cut off before it can report that nothing responded.
@@ -39,13 +49,8 @@ const LIVE_TIMEOUT_SECONDS = 20;
 /**
  * Creates a function with the permissions that the manifest declares, and with permission to write
  * its own log.
- * @param reach.api our own API, for a function that is created after it
- * @param reach.permissions permissions for the actions of its invoker on its behalf
  */
-export function createFunction(
-  name: LambdaName,
-  reach: { readonly api?: OwnApi; readonly permissions?: readonly Permission[] } = {},
-): sst.aws.Function {
+export function createFunction(name: LambdaName, reach: Reach = {}): sst.aws.Function {
   const { handler, timeoutSeconds, memoryMb, reserved, access, ...lambda }: Lambda = lambdas[name];
   const ownApi = apiAccess(name, lambda.fields, reach.api);
   const logs = new aws.cloudwatch.LogGroup(`${name}Logs`, {
@@ -72,7 +77,7 @@ export function createFunction(
     nodejs: bundling,
     link: [
       ...access.map(({ table }) => tables[table]),
-      ...lambda.links.map((link) => links[link]),
+      ...lambda.links.map((link) => linkOf(name, link, reach)),
       ...ownApi.links,
     ],
     permissions: permissions.map(({ actions, resources }) => ({
@@ -95,6 +100,16 @@ export function createFunction(
       },
     },
   });
+}
+
+function linkOf(name: LambdaName, link: LinkName, { publicApi }: Reach): Linkable {
+  if (link !== 'PublicApi') return links[link];
+  if (!publicApi) {
+    throw new Error(
+      `functions/manifest.ts: ${name} is created before the API's key and cannot have the link PublicApi.`,
+    );
+  }
+  return publicApi;
 }
 
 /** The permissions of a function that requests fields from the API. Empty if it requests none. */

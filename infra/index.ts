@@ -6,6 +6,7 @@ import './bundles';
 import './dev';
 import { alarms } from './alarms';
 import { apiKey } from './apiKey';
+import { bundleBucket } from './bundleBucket';
 import { tables } from './database';
 import { api } from './graphql';
 import './resolvers';
@@ -22,6 +23,7 @@ export const outputs = {
   apiKey: $util.secret(apiKey.key),
   alarms: alarms.arn,
   deadLetters: deadLettersUrl,
+  bundles: bundleBucket.name,
   ...Object.fromEntries(
     Object.entries(tables).map(([name, table]) => [`table${name}`, table.name]),
   ),

@@ -5,13 +5,16 @@ import {
   type Resolver,
   type Source,
   type SourceName,
+  type LambdaSource,
   type StepName,
   type TableSource,
 } from '../resolvers/manifest';
 import { pageKey } from '../resolvers/pageKey';
 import { apiKey } from './apiKey';
+import { bundlesUrl } from './bundleBucket';
 import { codeOf, holdsPageKey } from './bundles';
 import { statements, tableNames, tables } from './database';
+import { createFunction } from './functions';
 import { api } from './graphql';
 import { secrets } from './secrets';
 import { nameWhole } from './stage';
@@ -31,34 +34,55 @@ function inTurn(_: unknown, options: $util.CustomResourceOptions): undefined {
   options.dependsOn = [last];
 }
 
-/** A source without a table has AppSync's type NONE and needs no role. */
 function addDataSource(name: string, source: Source) {
   const created =
     source === 'NONE'
       ? api.addDataSource({ name, transform: { dataSource: inTurn } })
-      : addTableSource(name, source);
+      : 'lambda' in source
+        ? addLambdaSource(name, source)
+        : addTableSource(name, source);
   last = created.nodes.dataSource;
   return created;
 }
 
-/**
- * SST's own policies would allow every action on the table and none on its indexes or other tables,
- * and would let every API assume the role.
- */
 const addTableSource = (name: string, { table, access }: TableSource) =>
   api.addDataSource({
     name,
     dynamodb: tables[table].arn,
+    transform: { dataSource: inTurn, serviceRole: roleFor(name, statements(access)) },
+  });
+
+function addLambdaSource(name: string, { lambda }: LambdaSource) {
+  const { arn } = createFunction(lambda);
+  return api.addDataSource({
+    name,
+    lambda: arn,
     transform: {
       dataSource: inTurn,
-      serviceRole(args, options) {
-        const policy = aws.iam.getPolicyDocumentOutput({ statements: statements(access) }).json;
-        args.inlinePolicies = [{ name: 'access', policy }];
-        args.assumeRolePolicy = trustOf('appsync.amazonaws.com', api.nodes.api.arn);
-        return nameWhole(`Source-${name}`, args, options);
-      },
+      serviceRole: roleFor(name, [{ actions: ['lambda:InvokeFunction'], resources: [arn] }]),
     },
   });
+}
+
+/**
+ * A `transform` of a source's role. SST's own policies would allow every action on the table or
+ * function and none on the table's indexes or other tables, and would let every API assume the
+ * role.
+ */
+const roleFor =
+  (name: string, policyStatements: ReturnType<typeof statements>) =>
+  (
+    args: Parameters<typeof nameWhole>[1] & {
+      inlinePolicies?: unknown;
+      assumeRolePolicy?: unknown;
+    },
+    options: $util.CustomResourceOptions,
+  ): undefined => {
+    const policy = aws.iam.getPolicyDocumentOutput({ statements: policyStatements }).json;
+    args.inlinePolicies = [{ name: 'access', policy }];
+    args.assumeRolePolicy = trustOf('appsync.amazonaws.com', api.nodes.api.arn);
+    return nameWhole(`Source-${name}`, args, options);
+  };
 
 const dataSources = Object.fromEntries(
   Object.entries<Source>(sources).map(([name, source]) => [name, addDataSource(name, source)]),
@@ -68,9 +92,13 @@ const dataSources = Object.fromEntries(
 const deployedCode = (file: string): $util.Output<string> =>
   holdsPageKey(file)
     ? $util
-        .all([tableNames, secrets.JwtSecret.value])
-        .apply(([names, secret]) => codeOf(file, { tableNames: names, pageKey: pageKey(secret) }))
-    : tableNames.apply((names) => codeOf(file, { tableNames: names, pageKey: '' }));
+        .all([tableNames, bundlesUrl, secrets.JwtSecret.value])
+        .apply(([names, url, secret]) =>
+          codeOf(file, { tableNames: names, bundlesUrl: url, pageKey: pageKey(secret) }),
+        )
+    : $util
+        .all([tableNames, bundlesUrl])
+        .apply(([names, url]) => codeOf(file, { tableNames: names, bundlesUrl: url, pageKey: '' }));
 
 type AppSyncFunction = ReturnType<typeof api.addFunction>;
 

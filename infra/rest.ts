@@ -1,7 +1,8 @@
 import { routesOf } from '../functions/invocations';
 import { signInCors } from '../functions/signInCors';
+import { apiKey } from './apiKey';
 import { createFunction } from './functions';
-import { ownApi } from './graphql';
+import { api, ownApi } from './graphql';
 import { frontendUrl } from './stage';
 
 /** The sign-in, as an HTTP API. */
@@ -26,6 +27,10 @@ export const rest = new sst.aws.ApiGatewayV2('Rest', {
   },
 });
 
+const publicApi = new sst.Linkable('PublicApi', {
+  properties: { url: api.url!, key: apiKey.key },
+});
+
 for (const { lambda, route, name } of routesOf('rest')) {
-  rest.route(route, createFunction(lambda, { api: ownApi }).arn, { name });
+  rest.route(route, createFunction(lambda, { api: ownApi, publicApi }).arn, { name });
 }

@@ -45,7 +45,11 @@ async function readCode(file: string): Promise<string> {
   if (!file.endsWith('.ts')) return readText(file);
   const { bundle } = await import('../resolvers/bundle');
   try {
-    return await bundle(resolve(file), { tableNames, pageKey: '[0,0]' });
+    return await bundle(resolve(file), {
+      tableNames,
+      bundlesUrl: 'http://localhost:4000/bundles',
+      pageKey: '[0,0]',
+    });
   } catch (error) {
     throw new LocalError(`${file} cannot be bundled: ${firstMistake(error)}`);
   }

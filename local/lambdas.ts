@@ -1,7 +1,13 @@
-import type { AuthorizerConfig } from 'local-appsync';
+import type { AuthorizerConfig, LambdaHandler } from 'local-appsync';
 import { AUTHORIZER, routesOf, streamInvocations } from '../functions/invocations';
 import type { HttpApiHandler } from '../functions/lib/http';
-import { API_NAMES, lambdas, type ApiName, type LambdaName } from '../functions/manifest';
+import {
+  API_NAMES,
+  lambdas,
+  type ApiName,
+  type LambdaName,
+  type SourceLambda,
+} from '../functions/manifest';
 import { signInCors } from '../functions/signInCors';
 import { tableNames } from './config';
 import { behindGateway } from './lambda/gateway';
@@ -23,6 +29,10 @@ const load = async <Event, Result>(name: LambdaName) =>
 
 /** Authenticates requests to the API. */
 export const authorizer = (): Promise<AuthorizerConfig['handler']> => load(AUTHORIZER);
+
+/** A source of the API. */
+export const sourceHandler = (lambda: SourceLambda): Promise<LambdaHandler<unknown>> =>
+  load(lambda);
 
 /**
  * An HTTP API with its functions. API Gateway handles CORS for the sign-in; widgets handle it

@@ -1,5 +1,5 @@
 import type { IamCredentials } from 'local-appsync';
-import { LOCAL_CREDENTIALS, REGION, tableNames } from './config';
+import { API_KEY, LOCAL_CREDENTIALS, REGION, tableNames } from './config';
 import { standInApp } from './github/standIn';
 
 /** The resources that the Lambdas of this stack are linked to. */
@@ -31,6 +31,7 @@ export function linkResources(links: Links): void {
       : { url: `${links.url}/github`, apiUrl: `${links.url}/github/api` }),
     type: 'sst.sst.Linkable',
   });
+  link('PublicApi', { url: `${links.url}/graphql`, key: API_KEY, type: 'sst.sst.Linkable' });
   link('GraphqlApi', { url: `${links.url}/graphql`, type: 'sst.sst.Linkable' });
 
   process.env['AWS_ENDPOINT_URL_DYNAMODB'] = links.dynamoEndpoint;

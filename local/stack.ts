@@ -4,12 +4,13 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApi, SchemaError, type Api } from 'local-appsync';
 import { publishCatalogue } from '../catalogue/publish';
-import { readCatalogue } from '../catalogue/read';
+import { readCatalogue, type Exercise } from '../catalogue/read';
 import { TOKEN_EXPRESSION } from '../model/session';
 import { limits } from '../resolvers/manifest';
 import { pageKey } from '../resolvers/pageKey';
 import { refuseDefaults } from '../resolvers/refuseDefaults';
 import { API_KEY, DATA_FOLDER, tableNames, type LocalConfig } from './config';
+import { BUNDLES_PATH, createBundles } from './bundles';
 import { openDynamo } from './database/client';
 import { startLasting } from './database/lasting';
 import { createTables } from './database/tables';
@@ -18,7 +19,7 @@ import { createExplorer } from './explorer/explorer';
 import { createGithubStandIn } from './github/standIn';
 import { inTurn } from './graphql';
 import { health, unwell } from './health';
-import { authorizer, httpApis, streamConsumers } from './lambdas';
+import { authorizer, httpApis, sourceHandler, streamConsumers } from './lambdas';
 import { functionCredentials, linkResources } from './resources';
 import { listen, type Routes } from './server';
 import { folderFor, newSecrets, openState, type Secrets } from './state';
@@ -114,12 +115,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
     const client = openDynamo(dynamoEndpoint);
     stops.push(() => client.destroy());
-    const catalogue = readCatalogue(options.exercises ?? root('exercises'));
-    const prepare = () => prepareTables(client, dynamoEndpoint, catalogue);
+    const reading = readCatalogue(options.exercises ?? root('exercises'));
+    const prepare = () => prepareTables(client, dynamoEndpoint, reading);
     restore = prepare;
-    const [exerciseCount, api, apis] = await Promise.all([
+    const [catalogue, api, apis] = await Promise.all([
       prepare(),
-      createProductApi(client, secrets, options.schema ?? root('schema.graphql')),
+      createProductApi(client, secrets, url, options.schema ?? root('schema.graphql')),
       httpApis(frontendUrl),
     ]);
     const realtime = api.serveSubscriptions(server.http, '/graphql/realtime');
@@ -129,10 +130,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       handlers: [
         ...apis,
         ...(options.github ? [] : ([['/github/', createGithubStandIn()]] as const)),
+        [BUNDLES_PATH, createBundles(catalogue.map(({ bundle }) => bundle))],
         ['/', createExplorer({ apiKey: API_KEY })],
       ],
     });
     answerHealth = () => health(client, database.isUp());
+    const exerciseCount = catalogue.length;
     const stack = { url, apiKey: API_KEY, dynamoEndpoint, exerciseCount, stop };
     const streams =
       options.streams === false
@@ -157,38 +160,48 @@ const elsewhere = (endpoint: string) => ({ endpoint, isUp: () => true, stop: () 
 async function prepareTables(
   client: DynamoDBClient,
   endpoint: string,
-  catalogue: ReturnType<typeof readCatalogue>,
-): Promise<number> {
-  const exercises = await catalogue;
+  reading: Promise<Exercise[]>,
+): Promise<Exercise[]> {
+  const exercises = await reading;
   try {
     await createTables(client, tableNames);
-    await publishCatalogue(client, tableNames.Exercises, exercises, () => true);
+    // Authors change exercises as they write them.
+    await publishCatalogue(client, tableNames, exercises, {
+      mayRemove: () => true,
+      mayThaw: true,
+    });
   } catch (error) {
     const isSilent = error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name);
     throw new LocalError(
       `The database at ${endpoint} ${isSilent ? 'does not respond.' : `cannot be used: ${reason(error)}`}`,
     );
   }
-  return exercises.length;
+  return exercises;
 }
 
 async function createProductApi(
   client: DynamoDBClient,
   secrets: Secrets,
+  url: string,
   schemaFile: string,
 ): Promise<Api> {
-  const [schema, resolvers, handler] = await Promise.all([
+  const [schema, resolvers, handler, bySource] = await Promise.all([
     readFile(schemaFile, 'utf8').catch((error: unknown) => {
       throw new LocalError(`The schema cannot be read: ${reason(error)}`);
     }),
-    bundledResolvers({ tableNames, pageKey: pageKey(secrets.jwtSecret) }),
+    bundledResolvers({
+      tableNames,
+      bundlesUrl: url + BUNDLES_PATH.slice(0, -1),
+      pageKey: pageKey(secrets.jwtSecret),
+    }),
     authorizer(),
+    dataSources(client, Buffer.from(secrets.nextTokenKey, 'base64'), sourceHandler),
   ]);
   try {
     const api = createApi({
       schema,
       resolvers,
-      sources: dataSources(client, Buffer.from(secrets.nextTokenKey, 'base64')),
+      sources: bySource,
       auth: {
         defaultMode: 'AWS_LAMBDA',
         apiKeys: [{ key: API_KEY }],

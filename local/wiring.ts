@@ -1,12 +1,15 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   dynamoDbSource,
+  lambdaSource,
   noneSource,
   type DataSource,
   type DynamoDbPermissions,
   type FunctionDefinition,
+  type LambdaHandler,
   type ResolverDefinition,
 } from 'local-appsync';
+import type { SourceLambda } from '../functions/manifest';
 import { bundle, resolverFile, stepFile, type StageConstants } from '../resolvers/bundle';
 import {
   manifest,
@@ -49,23 +52,29 @@ export async function bundledResolvers(
   );
 }
 
-/** Every source of the manifest, with exactly the permissions that it declares. */
-export function dataSources(
+/**
+ * Every source of the manifest, with exactly the permissions that it declares.
+ * @param load loads a Lambda's handler
+ */
+export async function dataSources(
   client: DynamoDBClient,
   nextTokenKey: Buffer,
-): Record<SourceName, DataSource> {
-  const entries = Object.entries(sources).map(([name, source]: [string, Source]) => [
-    name,
-    source === 'NONE'
-      ? noneSource
-      : dynamoDbSource({
-          client,
-          tableName: tableNames[source.table],
-          permissions: permissions(source),
-          nextTokenKey,
-        }),
-  ]);
-  return Object.fromEntries(entries) as Record<SourceName, DataSource>;
+  load: (lambda: SourceLambda) => Promise<LambdaHandler<unknown>>,
+): Promise<Record<SourceName, DataSource>> {
+  const create = async (source: Source): Promise<DataSource> => {
+    if (source === 'NONE') return noneSource;
+    if ('lambda' in source) return lambdaSource(await load(source.lambda));
+    return dynamoDbSource({
+      client,
+      tableName: tableNames[source.table],
+      permissions: permissions(source),
+      nextTokenKey,
+    });
+  };
+  const entries = Object.entries<Source>(sources).map(
+    async ([name, source]) => [name, await create(source)] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries)) as Record<SourceName, DataSource>;
 }
 
 function permissions(source: TableSource): DynamoDbPermissions {

@@ -18,12 +18,18 @@ export interface ExerciseItem {
   /** Ids of the exercises that must be completed first. */
   prerequisites: string[];
   verification: Verification;
-  /**
-   * SHA-256 that `verify.sh` prints. Set only on `ANSWER` exercises, and part of no GraphQL type.
-   */
-  verificationHash?: string;
+  /** Starts at 1. A published version is frozen: its answers, points and verification stay. */
+  version: number;
+  bundle: BundleItem;
   /** Title and summary in lowercase, for `search`. */
   searchText: string;
+}
+
+/** The archive that learners download. Its address ends in its hash. */
+export interface BundleItem {
+  /** SHA-256 of the archive in lowercase hex. */
+  sha256: string;
+  bytes: number;
 }
 
 /** The instructions of an exercise. The `CONTENT` row. */
@@ -74,6 +80,13 @@ export const statsKey = (id: string, shard: number): ItemKey => ({
   pk: exercisePk(id),
   sk: `${STATS_PREFIX}${shard}`,
 });
+
+/** The tags of the catalogue, in alphabetical order. A single row of `Exercises`. */
+export interface TagsItem {
+  tags: { tag: string; exercises: number }[];
+}
+
+export const tagsKey: ItemKey = { pk: 'TAGS', sk: 'TAGS' };
 
 /** The index partition that holds all exercises in catalogue order. */
 export const CATALOG = 'CATALOG';

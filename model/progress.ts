@@ -1,4 +1,4 @@
-import { exercisePk } from './exercise';
+import { exercisePk, type ExerciseItem } from './exercise';
 import type { ItemKey } from './keys';
 import { userPk } from './user';
 
@@ -8,6 +8,13 @@ export interface ProgressItem {
   startedAt: string;
   /** Set once, by the transaction that also counts the completion. */
   completedAt?: string;
+  /** The version of the exercise that was started last. */
+  version: number;
+  /** The person's challenge and variant. Absent if the exercise is self-reported. */
+  challenge?: string;
+  variant?: number;
+  /** The correct answer of this person, until it is given. Part of no GraphQL type. */
+  expectedHash?: string;
   /** Number of submissions, correct and incorrect. */
   attempts: number;
   /**
@@ -58,6 +65,15 @@ export const solver = ({ username, avatarUrl, completedAt }: SolverItem) => ({
  */
 export const WRONG_ANSWER_LIMIT = 10;
 export const WRONG_ANSWER_WINDOW_MS = 60_000;
+
+/**
+ * Whether a person can submit answers: they have started the current version of the exercise, or
+ * completed any version.
+ */
+export const isStarted = (
+  { completedAt, version }: Pick<ProgressItem, 'completedAt' | 'version'>,
+  exercise: Pick<ExerciseItem, 'version'>,
+): boolean => (completedAt ? true : version === exercise.version);
 
 /** Sort-key prefix of a person's rows. */
 export const PROGRESS_PREFIX = 'EXERCISE#';

@@ -44,6 +44,7 @@ export const tables = {
   Sessions: { ...keys, indexes: { gsi1 }, ttl: 'expiresAt' },
   Exercises: { ...keys, indexes: { gsi1 } },
   Leaderboards: { ...keys, indexes: { gsi1: ranking } },
+  Answers: { ...keys, indexes: {} },
 } as const satisfies Record<string, TableDefinition>;
 
 export type TableName = keyof typeof tables;
@@ -58,5 +59,5 @@ export const byTable = <Value>(make: (table: TableName) => Value): Record<TableN
 /** The physical name of each table on one stage. */
 export type TableNames = Readonly<Record<TableName, string>>;
 
-/** The single index of each table. */
+/** The name of every index. A table has at most one. */
 export const INDEX = 'gsi1';

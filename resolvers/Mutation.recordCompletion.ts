@@ -27,7 +27,7 @@ export function request(ctx: StashContext<MutationRecordCompletionArgs, Completi
 export function response(
   ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>,
 ): Answer<Mutation['recordCompletion']> {
-  const { outcome, progress, exercise, retryAfterSeconds } = ctx.stash;
+  const { outcome, progress, exercise, retryAfterSeconds, missingPrerequisites } = ctx.stash;
   if (!outcome) {
     fail('Conflict', 'Another of your submissions interfered. Nothing was written. Try again.');
   }
@@ -37,5 +37,6 @@ export function response(
     progress: progress ? progressWith(progress, shown) : null,
     exercise: shown,
     retryAfterSeconds: retryAfterSeconds ?? null,
+    missingPrerequisites: missingPrerequisites ?? [],
   };
 }

@@ -48,6 +48,9 @@ export function response(
       startedAt: row.startedAt,
       completedAt: row.completedAt ?? null,
       attempts: row.attempts,
+      version: row.version,
+      variant: row.variant ?? null,
+      challenge: row.challenge ?? null,
       wrongAnswersAt: (row.wrongAnswersAt ?? []).map((moment) =>
         util.time.epochMilliSecondsToISO8601(moment),
       ),

@@ -15,6 +15,8 @@ export const stepFile = (step: StepName): string => `steps/${step}.ts`;
 /** Constants that are written into the code and differ between stages. */
 export interface StageConstants {
   readonly tableNames: TableNames;
+  /** The address under which the stage serves bundles, without a slash at its end. */
+  readonly bundlesUrl: string;
   /** The key that seals the page tokens of leaderboards, from `pageKey`. */
   readonly pageKey: string;
 }
@@ -46,7 +48,7 @@ export const bundleWithSourceMap = (file: string, constants: StageConstants): Pr
 
 async function textOf(
   file: string,
-  { tableNames, pageKey }: StageConstants,
+  { tableNames, bundlesUrl, pageKey }: StageConstants,
   sourceMap?: Pick<BuildOptions, 'sourcemap' | 'sourcesContent'>,
 ): Promise<string> {
   const { outputFiles } = await build({
@@ -61,6 +63,7 @@ async function textOf(
     logLevel: 'silent',
     external: ['@aws-appsync/*'],
     define: {
+      BUNDLES_URL: JSON.stringify(bundlesUrl),
       PAGE_KEY: JSON.stringify(pageKey),
       ...Object.fromEntries(
         Object.entries(tableNames).map(([table, name]) => [

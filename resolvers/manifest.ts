@@ -1,3 +1,4 @@
+import type { SourceLambda } from '../functions/manifest';
 import type { Access } from '../model/access';
 import type { TableName } from '../model/tables';
 import type {
@@ -20,8 +21,13 @@ export interface TableSource {
   readonly access: readonly Access[];
 }
 
+/** A Lambda data source. */
+export interface LambdaSource {
+  readonly lambda: SourceLambda;
+}
+
 /** `NONE` has access to nothing: its result is the payload that the request handler returns. */
-export type Source = TableSource | 'NONE';
+export type Source = TableSource | LambdaSource | 'NONE';
 
 export const sources = {
   account: {
@@ -53,6 +59,7 @@ export const sources = {
       { table: 'Exercises', index: 'gsi1', actions: ['Query'] },
     ],
   },
+  challenges: { lambda: 'IssueChallenge' },
   completion: {
     table: 'Progress',
     access: [
@@ -83,7 +90,7 @@ export const sources = {
     table: 'Progress',
     access: [
       { table: 'Users', actions: ['ConditionCheckItem'] },
-      { table: 'Progress', actions: ['PutItem'] },
+      { table: 'Progress', actions: ['UpdateItem'] },
     ],
   },
   users: {
@@ -110,6 +117,7 @@ export const steps = {
   findCurrentSession: 'sessions',
   findSession: 'sessions',
   freezeProfile: 'users',
+  issueChallenge: 'challenges',
   listLiveSessions: 'sessions',
   listOtherSessions: 'sessions',
   loadCompletion: 'completion',
@@ -161,6 +169,7 @@ export const manifest = {
   'Query.exportMyData': { steps: ['exportProfile', 'exportWork', 'exportSessions'] },
   'Query.leaderboard': { source: 'boards' },
   'Query.progress': { source: 'progress' },
+  'Query.tags': { source: 'catalogue' },
   'Query.viewer': { source: 'users' },
 
   'Mutation.deleteAccount': {
@@ -219,6 +228,7 @@ export const manifest = {
     steps: [
       'loadExercise',
       'loadProgress',
+      'issueChallenge',
       'startProgress',
       'startProgress',
       'startProgress',

@@ -61,8 +61,13 @@ export type CompletionOutcome =
   | 'ALREADY_COMPLETED'
   /** The submission is correct and was counted. */
   | 'COMPLETED'
-  /** A prerequisite is not completed. The submission was neither judged nor counted. */
+  /** A prerequisite is not completed: see `missingPrerequisites`. The submission was neither judged nor counted. */
   | 'LOCKED'
+  /**
+   * The viewer has not started the current version of the exercise: call `startExercise`. The submission was
+   * neither judged nor counted.
+   */
+  | 'NOT_STARTED'
   /**
    * The viewer made ten incorrect submissions for this exercise within the last minute. The submission was
    * neither judged nor counted. Retry after `retryAfterSeconds`.
@@ -89,6 +94,8 @@ export type Difficulty =
 /** An exercise that learners do on their own machine. */
 export type Exercise = {
   __typename?: 'Exercise';
+  /** The files that learners download. */
+  bundle: ExerciseBundle;
   difficulty: Difficulty;
   estimatedMinutes: Scalars['Int']['output'];
   id: Scalars['ID']['output'];
@@ -109,6 +116,8 @@ export type Exercise = {
   tags: Array<Scalars['String']['output']>;
   title: Scalars['String']['output'];
   verification: Verification;
+  /** Starts at 1. A new version has other answers, points or verification. Completions of earlier versions remain valid. */
+  version: Scalars['Int']['output'];
 };
 
 
@@ -117,6 +126,19 @@ export type ExerciseSolversArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   nextToken?: InputMaybe<Scalars['String']['input']>;
   order?: InputMaybe<SolverOrder>;
+};
+
+/**
+ * A `.tar.gz` archive with the instructions and scripts of an exercise, and without its solution. The content
+ * of an address never changes.
+ */
+export type ExerciseBundle = {
+  __typename?: 'ExerciseBundle';
+  /** Size of the archive. */
+  bytes: Scalars['Int']['output'];
+  /** SHA-256 of the archive, in lowercase hexadecimal digits. */
+  sha256: Scalars['String']['output'];
+  url: Scalars['AWSURL']['output'];
 };
 
 /** Conditions on exercises. An exercise must match every given condition. */
@@ -218,8 +240,8 @@ export type Mutation = {
    */
   publishCompletion?: Maybe<CompletionEvent>;
   /**
-   * Submits the hash that an exercise's `verify.sh` printed. Expected outcomes are data: see `outcome`. Fails
-   * with `NotFound` if the exercise does not exist, with `InvalidInput` if an argument is malformed, and with
+   * Submits the hash that an exercise's `verify.sh` printed for the viewer's challenge. Expected outcomes are
+   * data: see `outcome`. Fails with `NotFound` if the exercise does not exist, with `InvalidInput` if an argument is malformed, and with
    * `Conflict` if concurrent submissions by the viewer interfered with each other. On `Conflict`, nothing was
    * written: retry.
    */
@@ -230,8 +252,9 @@ export type Mutation = {
    */
   revokeSession?: Maybe<LogoutPayload>;
   /**
-   * Records that the viewer started an exercise. Idempotent. Fails with `NotFound` if the exercise does not
-   * exist.
+   * Starts an exercise, and issues the viewer's challenge. Idempotent: further calls return the same challenge,
+   * until the exercise has a new version. Completed exercises are not started again. Fails with `NotFound` if
+   * the exercise does not exist.
    */
   startExercise?: Maybe<Progress>;
 };
@@ -277,11 +300,20 @@ export type Progress = {
   __typename?: 'Progress';
   /** Number of submissions, correct and incorrect. */
   attempts: Scalars['Int']['output'];
+  /**
+   * 32 hexadecimal digits that make the viewer's answer personal: `verify.sh` prints the SHA-256 of the finished
+   * work's hash and the challenge. Null if the exercise is self-reported.
+   */
+  challenge?: Maybe<Scalars['String']['output']>;
   /** Null until the exercise is completed. */
   completedAt?: Maybe<Scalars['AWSDateTime']['output']>;
   /** Null if the exercise is no longer in the catalogue. */
   exercise?: Maybe<Exercise>;
   startedAt: Scalars['AWSDateTime']['output'];
+  /** The variant that `setup.sh` lays out for the viewer, from 0. Null if the exercise is self-reported. */
+  variant?: Maybe<Scalars['Int']['output']>;
+  /** The version of the exercise that the viewer started last. */
+  version: Scalars['Int']['output'];
 };
 
 /**
@@ -327,6 +359,8 @@ export type Query = {
   leaderboard?: Maybe<Leaderboard>;
   /** The viewer's progress on each exercise that they started, ordered by exercise id. */
   progress?: Maybe<ProgressPage>;
+  /** The tags of the catalogue, in alphabetical order. */
+  tags?: Maybe<Array<TagCount>>;
   /** The person who makes the request. */
   viewer?: Maybe<Viewer>;
 };
@@ -392,8 +426,10 @@ export type RecordCompletionInput = {
 export type RecordCompletionPayload = {
   __typename?: 'RecordCompletionPayload';
   exercise: Exercise;
+  /** Ids of the prerequisites that the viewer has not completed. Empty unless the outcome is `LOCKED`. */
+  missingPrerequisites: Array<Scalars['ID']['output']>;
   outcome: CompletionOutcome;
-  /** The viewer's current progress on this exercise. Null if they never started it. */
+  /** The viewer's current progress on this exercise. Null if they have not started it. */
   progress?: Maybe<Progress>;
   /** Seconds to wait before the next submission. Set only if the outcome is `RATE_LIMITED`. */
   retryAfterSeconds?: Maybe<Scalars['Int']['output']>;
@@ -451,9 +487,17 @@ export type SubscriptionOnCompletionArgs = {
   exerciseId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** A tag, and the exercises that have it. */
+export type TagCount = {
+  __typename?: 'TagCount';
+  /** Number of exercises. */
+  exercises: Scalars['Int']['output'];
+  tag: Scalars['String']['output'];
+};
+
 /** How a submission is judged. */
 export type Verification =
-  /** The server compares the submitted hash with the hash of the exercise. */
+  /** The server compares the submitted hash with the one that the viewer's challenge requires. */
   | 'ANSWER'
   /** The server accepts and stores any well-formed hash. The completion counts but earns no points. */
   | 'SELF_REPORTED';

@@ -13,6 +13,8 @@ interface Links {
   /** The stage's own frontend, to which every sign-in returns. */
   readonly Frontend: { readonly url: string };
   readonly Github: { readonly url: string; readonly apiUrl: string };
+  /** Our own API with its public key. */
+  readonly PublicApi: { readonly url: string; readonly key: string };
 }
 
 export type LinkName = keyof Links;

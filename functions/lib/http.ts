@@ -29,17 +29,17 @@ export function httpApiHandler(respond: HttpApiHandler): HttpApiHandler {
 
 /** Where a step of the sign-in returns to when it fails. */
 export interface WayBack {
-  /** Path on the frontend. */
+  /** From `parseReturnTo`. */
   readonly returnTo: string;
   readonly cookies: readonly string[];
 }
 
 /**
- * Runs a step of the sign-in that a browser navigates to. A refusal redirects to the frontend, with
+ * Runs a step of the sign-in that a browser navigates to. A refusal redirects to `returnTo`, with
  * its code as `error` and, if the client's request was invalid, with `error_description` for its
  * developer.
  */
-export async function orBackToFrontend(
+export async function orReturn(
   { routeKey }: APIGatewayProxyEventV2,
   { returnTo, cookies }: WayBack,
   step: () => Promise<HttpAnswer>,
@@ -50,7 +50,7 @@ export async function orBackToFrontend(
     const refusal = refusalOf(error, routeKey);
     const { code, message } = refusal;
     return redirect(
-      frontendUrl(returnTo, {
+      returnUrl(returnTo, {
         error: code,
         ...(code === 'invalid_request' && { error_description: message }),
       }),
@@ -60,10 +60,12 @@ export async function orBackToFrontend(
 }
 
 /**
- * A page of the frontend with the outcome of a sign-in in its query, replacing any earlier outcome.
+ * The address where a sign-in ends, with its outcome in the query, replacing any earlier outcome.
+ *
+ * @param returnTo from `parseReturnTo`
  */
-export function frontendUrl(path: string, outcome: Readonly<Record<string, string>>): URL {
-  const url = new URL(path, config.Frontend.url);
+export function returnUrl(returnTo: string, outcome: Readonly<Record<string, string>>): URL {
+  const url = new URL(returnTo, config.Frontend.url);
   for (const name of ['code', 'error', 'error_description']) url.searchParams.delete(name);
   for (const [name, value] of Object.entries(outcome)) url.searchParams.set(name, value);
   return url;

@@ -12,7 +12,7 @@ export interface SignIn {
   githubVerifier: string;
   /** The client's PKCE challenge for us. */
   codeChallenge: string;
-  /** Path on the frontend where the sign-in ends. */
+  /** Where the sign-in ends, from `parseReturnTo`. */
   returnTo: string;
 }
 

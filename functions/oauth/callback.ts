@@ -2,7 +2,7 @@ import { callbackUrl } from '../lib/callbackUrl';
 import { deadlineIn } from '../lib/deadline';
 import { exchangeCode, oauthErrorName, readProfile, type GithubProfile } from '../lib/github';
 import { GithubError } from '../lib/githubRequest';
-import { frontendUrl, httpApiHandler, orBackToFrontend, redirect } from '../lib/http';
+import { returnUrl, httpApiHandler, orReturn, redirect } from '../lib/http';
 import { issueLoginCode } from '../lib/loginCode';
 import { SignInRefusal } from '../lib/refusal';
 import { endedSignInCookie, readSignInCookie, type SignIn } from '../lib/signInCookie';
@@ -25,12 +25,9 @@ export const handler = httpApiHandler((event) => {
   const signIn = readSignInCookie(callback, query.get('state') ?? '', event.cookies);
   const returnTo = signIn?.returnTo ?? '/';
   const cookies = signIn ? [endedSignInCookie(callback, signIn)] : [];
-  return orBackToFrontend(event, { returnTo, cookies }, async () => {
+  return orReturn(event, { returnTo, cookies }, async () => {
     if (!signIn) throw expired('unknown_state');
-    return redirect(
-      frontendUrl(returnTo, { code: await finish(signIn, callback, query) }),
-      cookies,
-    );
+    return redirect(returnUrl(returnTo, { code: await finish(signIn, callback, query) }), cookies);
   });
 });
 

@@ -1,7 +1,7 @@
 import { callbackUrl } from '../lib/callbackUrl';
 import { config } from '../lib/config';
 import { authorizeUrl } from '../lib/github';
-import { httpApiHandler, orBackToFrontend, redirect } from '../lib/http';
+import { httpApiHandler, orReturn, redirect } from '../lib/http';
 import { CHALLENGE_PATTERN } from '../lib/pkce';
 import { SignInRefusal } from '../lib/refusal';
 import { parseReturnTo } from '../lib/returnTo';
@@ -14,10 +14,11 @@ import { cookiesToEnd, signInCookie } from '../lib/signInCookie';
  *
  * - `code_challenge`: S256 challenge of a verifier that the client stores (RFC 7636)
  * - `code_challenge_method`: `S256`, or absent
- * - `return_to`: path on the frontend where the sign-in ends; defaults to `/`
+ * - `return_to`: path on the frontend where the sign-in ends, or `http://127.0.0.1:<port>/callback`
+ *   for a program on the person's own machine (RFC 8252); defaults to `/`
  */
 export const handler = httpApiHandler((event) =>
-  orBackToFrontend(event, { returnTo: '/', cookies: [] }, async () => {
+  orReturn(event, { returnTo: '/', cookies: [] }, async () => {
     const query = new URLSearchParams(event.rawQueryString);
     const codeChallenge = challengeIn(query);
     const returnTo = parseReturnTo(query.get('return_to') ?? '/', config.Frontend.url);

@@ -35,13 +35,16 @@ async function createTable(client: DynamoDBClient, name: string, table: TableDef
           AttributeName: attribute,
           AttributeType: 'S',
         })),
-        GlobalSecondaryIndexes: indexes.map(([index, key]) => ({
-          IndexName: index,
-          KeySchema: keySchema(key),
-          Projection: key.attributes
-            ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...key.attributes] }
-            : { ProjectionType: 'ALL' },
-        })),
+        // DynamoDB refuses an empty list.
+        ...(indexes.length > 0 && {
+          GlobalSecondaryIndexes: indexes.map(([index, key]) => ({
+            IndexName: index,
+            KeySchema: keySchema(key),
+            Projection: key.attributes
+              ? { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...key.attributes] }
+              : { ProjectionType: 'ALL' as const },
+          })),
+        }),
         ...(table.stream && {
           StreamSpecification: { StreamEnabled: true, StreamViewType: table.stream },
         }),

@@ -4,21 +4,19 @@ import { STATS_SHARDS, statsKey, type StatsItem } from '../../model/exercise';
 import type { Row } from '../../model/keys';
 import { progressKey, solversIndex, type ProgressItem } from '../../model/progress';
 import type { RecordCompletionInput } from '../schema.types';
-import type { CompletionStash } from './completionStash';
+import type { StartedCompletion } from './completionStash';
 import { ifUnchanged, updateOf } from './expression';
 import { EXERCISES, LEADERBOARDS, PROGRESS } from './tableNames';
 import { unchangedProgress } from './unchangedProgress';
 import { whileActive } from './user';
 
 /** The viewer's row after the transaction. */
-export function acceptedProgress(completion: CompletionStash): ProgressItem {
-  const { exercise, now, progress, submissionId } = completion;
-  const completedAt = util.time.epochMilliSecondsToISO8601(now);
+export function acceptedProgress(completion: StartedCompletion): ProgressItem {
+  const { now, progress, submissionId } = completion;
   return {
-    exerciseId: exercise.id,
-    startedAt: progress?.startedAt ?? completedAt,
-    completedAt,
-    attempts: (progress?.attempts ?? 0) + 1,
+    ...progress,
+    completedAt: util.time.epochMilliSecondsToISO8601(now),
+    attempts: progress.attempts + 1,
     answerIds: [submissionId],
   };
 }
@@ -30,7 +28,7 @@ export function acceptedProgress(completion: CompletionStash): ProgressItem {
  * shard on the next attempt.
  */
 export function acceptAnswer(
-  completion: CompletionStash,
+  completion: StartedCompletion,
   userId: string,
   input: RecordCompletionInput,
 ): DynamoDBTransactWriteItemsRequest {
@@ -46,14 +44,16 @@ export function acceptAnswer(
         key: util.dynamodb.toMapValues(progressKey(userId, exercise.id)),
         update: updateOf<Row<ProgressItem>>({
           set: {
-            ...after,
+            completedAt: after.completedAt!,
+            attempts: after.attempts,
+            answerIds: after.answerIds!,
             ...solversIndex(exercise.id, after.completedAt!),
             verificationHash: input.verificationHash,
             username: user.username,
             avatarUrl: user.avatarUrl,
             points: exercise.points,
           },
-          remove: ['wrongAnswersAt'],
+          remove: ['wrongAnswersAt', 'expectedHash'],
         }),
         condition: { ...unchangedProgress(completion), returnValuesOnConditionCheckFailure: false },
       },
@@ -76,7 +76,7 @@ export function acceptAnswer(
  * later one may be written first; its time then remains.
  */
 function boardUpdate(
-  completion: CompletionStash,
+  completion: StartedCompletion,
   key: ReturnType<typeof boardKey>,
   board: BoardItem | null,
   now: number,

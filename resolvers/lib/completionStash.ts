@@ -12,7 +12,7 @@ export interface CompletionStash {
   submissionId: string;
   exercise: ExerciseItem;
   user: UserItem;
-  /** Null if the viewer has neither started the exercise nor made a submission for it. */
+  /** Null if the viewer has not started the exercise. */
   progress: ProgressItem | null;
   /** The viewer's rows of `periods`, in that order. Null for a row that does not exist yet. */
   boards: (BoardItem | null)[];
@@ -20,4 +20,9 @@ export interface CompletionStash {
   /** Set once the submission is decided. The remaining steps then do nothing. */
   outcome?: CompletionOutcome;
   retryAfterSeconds?: number;
+  /** Ids of the prerequisites that are not completed. Set if the outcome is `LOCKED`. */
+  missingPrerequisites?: string[];
 }
+
+/** A submission for an exercise that the viewer has started. */
+export type StartedCompletion = CompletionStash & { progress: ProgressItem };

@@ -8,14 +8,14 @@ import {
 import type { ItemKey } from '../../model/keys';
 import type { Exercise } from '../schema.types';
 import type { Answer } from './answer';
+import { bundleUrl } from './bundleUrl';
 import { fail } from './fail';
 
 /** An exercise as returned by GraphQL, without the fields that have their own resolver. */
 export type ExerciseResult = Answer<Exercise>;
 
 /** Attributes of the row that are part of no GraphQL type. */
-type Hidden = Partial<ItemKey & ReturnType<typeof catalogIndex>> &
-  Pick<ExerciseItem, 'verificationHash' | 'searchText'>;
+type Hidden = Partial<ItemKey & ReturnType<typeof catalogIndex>> & Pick<ExerciseItem, 'searchText'>;
 
 /** Every other attribute of the row must be in the schema, so that none is exposed by mistake. */
 type Shown = ExerciseResult & {
@@ -24,11 +24,12 @@ type Shown = ExerciseResult & {
 
 type ExerciseRow = ExerciseItem & Hidden;
 
-/** Removes the attributes that no response may contain, such as the expected hash. */
+/** Removes the attributes that are part of no GraphQL type. */
 export function exerciseResult(row: ExerciseRow): ExerciseResult {
   const { pk: _pk, sk: _sk, gsi1pk: _gsi1pk, gsi1sk: _gsi1sk, ...item } = row;
-  const { verificationHash: _hash, searchText: _text, ...card } = item;
-  const shown: Shown = card;
+  const { searchText: _text, bundle, ...card } = item;
+  const { sha256, bytes } = bundle;
+  const shown: Shown = { ...card, bundle: { url: bundleUrl(sha256), sha256, bytes } };
   return shown;
 }
 

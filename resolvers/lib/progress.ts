@@ -18,6 +18,9 @@ export function progressResult(item: ProgressItem): ProgressResult {
     startedAt: item.startedAt,
     completedAt: item.completedAt ?? null,
     attempts: item.attempts,
+    version: item.version,
+    variant: item.variant ?? null,
+    challenge: item.challenge ?? null,
   };
 }
 

@@ -1,40 +1,31 @@
 import { util } from '@aws-appsync/utils';
 import { progressKey, withWrongAnswer, type ProgressItem } from '../../model/progress';
-import type { CompletionStash } from './completionStash';
+import type { StartedCompletion } from './completionStash';
 import { updateOf } from './expression';
-import { PROGRESS } from './tableNames';
 import { unchangedProgress } from './unchangedProgress';
-import { whileActive } from './user';
 
 /** The viewer's row after an incorrect submission. */
-export function rejectedProgress(completion: CompletionStash, exerciseId: string): ProgressItem {
-  const { now, progress, submissionId } = completion;
-  const answeredAt = util.time.epochMilliSecondsToISO8601(now);
+export const rejectedProgress = (completion: StartedCompletion): ProgressItem => ({
+  ...completion.progress,
+  ...counted(completion),
+});
+
+function counted({ now, progress, submissionId }: StartedCompletion) {
   return {
-    exerciseId,
-    startedAt: progress?.startedAt ?? answeredAt,
-    attempts: (progress?.attempts ?? 0) + 1,
-    wrongAnswersAt: withWrongAnswer(progress?.wrongAnswersAt ?? [], now),
-    answerIds: withWrongAnswer(progress?.answerIds ?? [], submissionId),
+    attempts: progress.attempts + 1,
+    wrongAnswersAt: withWrongAnswer(progress.wrongAnswersAt ?? [], now),
+    answerIds: withWrongAnswer(progress.answerIds ?? [], submissionId),
   };
 }
 
 /**
  * Counts an incorrect submission, on condition that no other submission was counted since
- * `attempts` was read. The first submission for an exercise that was not started creates the row,
- * in a transaction that also checks that the account is active. An existing row needs no such
- * check: deletion removes it, and the condition then fails.
+ * `attempts` was read. Needs no check that the account is active: deletion removes the row, and the
+ * condition then fails.
  */
-export function rejectAnswer(completion: CompletionStash, userId: string, exerciseId: string) {
-  const key = util.dynamodb.toMapValues(progressKey(userId, exerciseId));
-  const update = updateOf<ProgressItem>({ set: rejectedProgress(completion, exerciseId) });
-  const condition = unchangedProgress(completion);
-  if (completion.progress) return { operation: 'UpdateItem' as const, key, update, condition };
-  return {
-    operation: 'TransactWriteItems' as const,
-    transactItems: [
-      { table: PROGRESS, operation: 'UpdateItem' as const, key, update, condition },
-      whileActive(userId),
-    ],
-  };
-}
+export const rejectAnswer = (completion: StartedCompletion, userId: string) => ({
+  operation: 'UpdateItem' as const,
+  key: util.dynamodb.toMapValues(progressKey(userId, completion.exercise.id)),
+  update: updateOf<ProgressItem>({ set: counted(completion) }),
+  condition: unchangedProgress(completion),
+});

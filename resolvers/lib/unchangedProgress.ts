@@ -1,14 +1,15 @@
-import type { Row } from '../../model/keys';
 import type { ProgressItem } from '../../model/progress';
-import type { CompletionStash } from './completionStash';
+import type { StartedCompletion } from './completionStash';
 import { ifUnchanged } from './expression';
 
 /**
- * The condition of every verdict: the row exists if it did at the load, is not completed yet, and
- * no other submission has been counted since. A row that deletion has removed in the meantime is
+ * The condition of every verdict: the row is not completed yet, was not started anew, and no other
+ * submission has been counted since it was read. A row that deletion has removed in the meantime is
  * not recreated.
  */
-export const unchangedProgress = ({ progress }: CompletionStash) =>
-  ifUnchanged<Row<ProgressItem>>(
-    progress ? { completedAt: null, attempts: progress.attempts } : { pk: null },
-  );
+export const unchangedProgress = ({ progress }: StartedCompletion) =>
+  ifUnchanged<ProgressItem>({
+    completedAt: null,
+    version: progress.version,
+    attempts: progress.attempts,
+  });

@@ -2,7 +2,6 @@ import { runtime, util, type DynamoDBBatchGetItemRequest } from '@aws-appsync/ut
 import { progressKey, type ProgressItem } from '../../model/progress';
 import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
 import type { CompletionStash } from '../lib/completionStash';
-
 import type { StashContext } from '../lib/context';
 import { PROGRESS } from '../lib/tableNames';
 import { viewerOf } from '../lib/viewer';
@@ -28,6 +27,9 @@ export function response(
 ) {
   failOnUnreadKeys(ctx);
   const rows = ctx.result.data[PROGRESS] as (ProgressItem | null)[];
-  if (!rows.every((row) => row?.completedAt)) ctx.stash.outcome = 'LOCKED';
+  const missing = ctx.stash.exercise.prerequisites.filter((_, i) => !rows[i]?.completedAt);
+  if (missing.length === 0) return {};
+  ctx.stash.outcome = 'LOCKED';
+  ctx.stash.missingPrerequisites = missing;
   return {};
 }

@@ -1,7 +1,7 @@
 import { runtime, util, type DynamoDBBatchGetItemRequest } from '@aws-appsync/utils';
 import { boardKey, type BoardItem } from '../../model/board';
 import { exerciseKey, type ExerciseItem } from '../../model/exercise';
-import { progressKey, type ProgressItem } from '../../model/progress';
+import { isStarted, progressKey, type ProgressItem } from '../../model/progress';
 import { userKey, type UserItem } from '../../model/user';
 import { failOnUnreadKeys, type BatchResult } from '../lib/batch';
 import type { CompletionStash } from '../lib/completionStash';
@@ -46,7 +46,8 @@ export function response(
   // An earlier attempt may have counted the submission: `Conflict` would promise that it was not.
   failOnUnreadKeys(ctx, ctx.stash.exercise ? 'Internal' : 'Conflict');
   const { data } = ctx.result;
-  ctx.stash.exercise = existingExercise(data[EXERCISES]![0] as ExerciseItem | null);
+  const exercise = existingExercise(data[EXERCISES]![0] as ExerciseItem | null);
+  ctx.stash.exercise = exercise;
   const progress = data[PROGRESS]![0] as ProgressItem | null;
   ctx.stash.progress = progress;
   ctx.stash.boards = data[LEADERBOARDS] as (BoardItem | null)[];
@@ -56,5 +57,8 @@ export function response(
   const user = data[USERS]![0] as UserItem | null;
   // A committed outcome remains valid, whatever has happened to the account since.
   ctx.stash.user = ctx.stash.outcome ? existingUser(user) : activeUser(user);
+  if (!ctx.stash.outcome && (!progress || !isStarted(progress, exercise))) {
+    ctx.stash.outcome = 'NOT_STARTED';
+  }
   return {};
 }

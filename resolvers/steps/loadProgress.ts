@@ -3,11 +3,11 @@ import type { Row } from '../../model/keys';
 import { progressKey, type ProgressItem } from '../../model/progress';
 import type { StashContext } from '../lib/context';
 import { failOnSourceError } from '../lib/fail';
-import type { StartStash } from '../lib/startStash';
+import { stashRow, type StartStash } from '../lib/startStash';
 import { viewerOf } from '../lib/viewer';
 import type { MutationStartExerciseArgs } from '../schema.types';
 
-/** Stashes the viewer's progress on the exercise, if it was started before. */
+/** Stashes the viewer's progress on the exercise, if it was started before, in any version. */
 export function request(ctx: StashContext<MutationStartExerciseArgs, StartStash>) {
   const key = progressKey(viewerOf(ctx.identity).userId, ctx.args.exerciseId);
   return get<Row<ProgressItem>>({ key, consistentRead: true });
@@ -17,6 +17,6 @@ export function response(
   ctx: StashContext<MutationStartExerciseArgs, StartStash, ProgressItem | null>,
 ) {
   failOnSourceError(ctx.error);
-  if (ctx.result) ctx.stash.progress = ctx.result;
+  if (ctx.result) stashRow(ctx.stash, ctx.result);
   return {};
 }

@@ -1,13 +1,13 @@
 import { runtime } from '@aws-appsync/utils';
 import { rateLimitMs } from '../../model/progress';
 import { acceptAnswer, acceptedProgress } from '../lib/acceptAnswer';
-import type { CompletionStash } from '../lib/completionStash';
+import type { CompletionStash, StartedCompletion } from '../lib/completionStash';
 import type { StashContext } from '../lib/context';
 import { failOnSourceError } from '../lib/fail';
 import { isLostRace } from '../lib/lostRace';
 import { rejectAnswer, rejectedProgress } from '../lib/rejectAnswer';
 import { viewerOf } from '../lib/viewer';
-import type { MutationRecordCompletionArgs } from '../schema.types';
+import type { MutationRecordCompletionArgs, RecordCompletionInput } from '../schema.types';
 
 /**
  * Judges the submission and writes the verdict, on condition that nothing has changed since the
@@ -15,36 +15,37 @@ import type { MutationRecordCompletionArgs } from '../schema.types';
  */
 export function request(ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>) {
   if (ctx.stash.outcome) runtime.earlyReturn({}, { skipTo: 'END' });
-  const waitMs = rateLimitMs(ctx.stash.progress?.wrongAnswersAt ?? [], ctx.stash.now);
+  const completion = ctx.stash as StartedCompletion;
+  const waitMs = rateLimitMs(completion.progress.wrongAnswersAt ?? [], ctx.stash.now);
   if (waitMs > 0) {
     ctx.stash.outcome = 'RATE_LIMITED';
     ctx.stash.retryAfterSeconds = Math.ceil(waitMs / 1000);
     runtime.earlyReturn({}, { skipTo: 'END' });
   }
   const { userId } = viewerOf(ctx.identity);
-  return isRight(ctx)
-    ? acceptAnswer(ctx.stash, userId, ctx.args.input)
-    : rejectAnswer(ctx.stash, userId, ctx.args.input.exerciseId);
+  return isRight(completion, ctx.args.input)
+    ? acceptAnswer(completion, userId, ctx.args.input)
+    : rejectAnswer(completion, userId);
 }
 
 export function response(ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>) {
   // Load and try again. It may also be our own write, repeated because its response was lost.
   if (isLostRace(ctx.error)) return {};
   failOnSourceError(ctx.error);
-  if (isRight(ctx)) {
+  const completion = ctx.stash as StartedCompletion;
+  if (isRight(completion, ctx.args.input)) {
     ctx.stash.outcome = 'COMPLETED';
-    ctx.stash.progress = acceptedProgress(ctx.stash);
+    ctx.stash.progress = acceptedProgress(completion);
   } else {
     ctx.stash.outcome = 'REJECTED';
-    ctx.stash.progress = rejectedProgress(ctx.stash, ctx.args.input.exerciseId);
+    ctx.stash.progress = rejectedProgress(completion);
   }
   return {};
 }
 
-function isRight(ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>): boolean {
-  const { exercise } = ctx.stash;
-  return (
-    exercise.verification === 'SELF_REPORTED' ||
-    exercise.verificationHash === ctx.args.input.verificationHash
-  );
+function isRight(
+  { exercise, progress }: StartedCompletion,
+  { verificationHash }: RecordCompletionInput,
+): boolean {
+  return exercise.verification === 'SELF_REPORTED' || progress.expectedHash === verificationHash;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../catalogue/read';
 import { type Attempt, attempts } from './attempts';
-import { exercisesFolder, hashLine, learner, onMachine } from './run';
+import { exercisesFolder, hashLine, learner, onMachine } from '../../catalogue/check/machine';
 
 const exercises = await readCatalogue(exercisesFolder);
 const prepared = await mkdtemp(join(tmpdir(), 'attempts-'));

@@ -1,4 +1,4 @@
-import { alpineLinux, type Kind, learner, mac } from './run';
+import { alpineLinux, type Kind, learner, mac } from '../../catalogue/check/machine';
 
 /**
  * An attempt of a learner. An incorrect one names the expected complaint. One without a complaint

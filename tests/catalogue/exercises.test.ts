@@ -14,7 +14,7 @@ import {
   onMachine,
   restricted,
   snapshot,
-} from './run';
+} from '../../catalogue/check/machine';
 
 const exercises = await readCatalogue(exercisesFolder);
 const answers = exercises.flatMap(({ id, verification }) =>

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findNewer } from './findNewer';
-import { exercisesFolder } from './run';
+import { findNewer } from '../../catalogue/check/findNewer';
+import { exercisesFolder } from '../../catalogue/check/machine';
 
 const whatOf = (script: string) => findNewer(script).map(({ what }) => what);
 

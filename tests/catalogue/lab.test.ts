@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { type Kind, learner, onMachine, programs } from './run';
-import { only } from './userlands';
+import { type Kind, learner, onMachine, programs } from '../../catalogue/check/machine';
+import { only } from '../../catalogue/check/userlands';
 
 const library = join(import.meta.dirname, '../../catalogue/lab.sh');
 

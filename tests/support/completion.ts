@@ -1,5 +1,6 @@
 import { ask, send, type Answer } from './client';
 import { operation } from './operation';
+import { personal, type Issued } from './personal';
 import type { DataOf } from '../../model/operation';
 
 const RECORD_COMPLETION = operation(`mutation ($input: RecordCompletionInput!) {
@@ -11,8 +12,40 @@ const RECORD_COMPLETION = operation(`mutation ($input: RecordCompletionInput!) {
 /** The result of a submission. */
 export type Submission = NonNullable<DataOf<typeof RECORD_COMPLETION>['recordCompletion']>;
 
+const START = operation(`mutation ($id: ID!) {
+  startExercise(exerciseId: $id) { variant challenge }
+}`);
+
+/** What each person received for each exercise that they started through this module. */
+const issued = new Map<string, Issued>();
+
+/** Starts an exercise, once per person. Call it before a fault, for submissions that meet it. */
+export async function givenStarted(
+  url: string,
+  token: string,
+  exerciseId: string,
+): Promise<Issued> {
+  const key = `${token} ${exerciseId}`;
+  const before = issued.get(key);
+  if (before) return before;
+  const { startExercise } = await ask(url, { token }, START, { id: exerciseId });
+  issued.set(key, startExercise!);
+  return startExercise!;
+}
+
 /**
- * Submits a hash for an exercise.
+ * The hash that a person's `verify.sh` prints. Starts the exercise.
+ * @param hash hash of the finished work in the first variant
+ */
+export const personalAnswer = async (
+  url: string,
+  token: string,
+  exerciseId: string,
+  hash: string,
+): Promise<string> => personal(exerciseId, hash, await givenStarted(url, token, exerciseId));
+
+/**
+ * Starts an exercise and submits a hash for it, made personal.
  * @throws Error when it is not judged
  */
 export async function submit(
@@ -21,12 +54,13 @@ export async function submit(
   exerciseId: string,
   verificationHash: string,
 ): Promise<Submission> {
-  const input = { exerciseId, verificationHash };
+  const hash = await personalAnswer(url, token, exerciseId, verificationHash);
+  const input = { exerciseId, verificationHash: hash };
   const { recordCompletion } = await ask(url, { token }, RECORD_COMPLETION, { input });
   return recordCompletion!;
 }
 
-/** Makes a submission that can fail. */
+/** Makes a submission that can fail, with the hash as it is. */
 export const trySubmit = (
   url: string,
   token: string,

@@ -14,10 +14,11 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { alpine, macOs, only, required, type Userland } from './userlands';
 
-const repository = resolve(import.meta.dirname, '../..');
+const repository = fileURLToPath(new URL('../..', import.meta.url));
 export const exercisesFolder = join(repository, 'exercises');
 
 type Outcome = { status: number; stdout: string; stderr: string };

@@ -6,11 +6,17 @@ import { join } from 'node:path';
 /** Fills a folder with the only programs that a machine has. */
 export type Userland = (bin: string) => Promise<void>;
 
-function find(program: string, advice = 'install it'): string {
-  const found = (process.env['PATH'] ?? '')
+const pathOf = (program: string): string | undefined =>
+  (process.env['PATH'] ?? '')
     .split(':')
     .map((dir) => join(dir, program))
     .find(existsSync);
+
+/** Whether this machine has a program. */
+export const has = (program: string): boolean => pathOf(program) !== undefined;
+
+function find(program: string, advice = 'install it'): string {
+  const found = pathOf(program);
   if (!found) throw new Error(`${program} is needed to test the exercises: ${advice}`);
   return found;
 }

@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import { existsSync } from 'node:fs';
+import { SETUP, SOLVE, VERIFY } from '../fileNames';
+import type { Exercise } from '../read';
+import { hashLine, onMachine, snapshot, type Kind } from './machine';
+
+type Lab = Pick<Exercise, 'id' | 'answers'>;
+
+/**
+ * Sets an exercise up, solves it and verifies it on one kind of machine, and reports what a script
+ * does wrong. Stops at the first script that fails.
+ *
+ * @param variant from 0
+ */
+export async function labFaults(kind: Kind, lab: Lab, variant: number): Promise<string[]> {
+  const faults: string[] = [];
+  const env = { ...kind.env, LAB_VARIANT: String(variant) };
+  await onMachine({ ...kind, env }, async ({ work, surroundings, script, run }) => {
+    const fault = (name: string, text: string) => void faults.push(`${name}: ${text}`);
+    const setup = script(lab.id, SETUP);
+    const verify = script(lab.id, VERIFY);
+    const around = await snapshot(surroundings);
+
+    if (existsSync(setup)) {
+      const done = await run(setup, work);
+      if (!isSilent(done)) return fault(SETUP, `fails or prints something: ${describe(done)}`);
+      const laidOut = await snapshot(work);
+      const again = await run(setup, work);
+      if (again.status !== 1 || again.stdout !== '' || !again.stderr.includes('is not empty')) {
+        fault(SETUP, `does not refuse a folder that is not empty: ${describe(again)}`);
+      }
+      if (!isDeepStrictEqual(await snapshot(work), laidOut)) {
+        fault(SETUP, 'changes a folder that is not empty');
+      }
+    }
+
+    const unsolved = await run(verify, work);
+    if (unsolved.status !== 1 || unsolved.stdout !== '' || !/^.+\n$/.test(unsolved.stderr)) {
+      fault(VERIFY, `does not report an unsolved lab in one line: ${describe(unsolved)}`);
+    }
+
+    const solve = await run(script(lab.id, SOLVE), work);
+    if (solve.status !== 0 || solve.stderr !== '') {
+      return fault(SOLVE, `fails or reports something: ${describe(solve)}`);
+    }
+    const solved = await snapshot(work);
+    const verified = await run(verify, work);
+    const hash = lab.answers.hashes[variant];
+    if (verified.status !== 0 || verified.stderr !== '' || !hashLine.test(verified.stdout)) {
+      return fault(VERIFY, `does not accept the solution: ${describe(verified)}`);
+    }
+    if (hash !== undefined && verified.stdout !== `${hash}\n`) {
+      fault(VERIFY, `prints another hash than expected: ${verified.stdout.trim()}`);
+    }
+    if (!isDeepStrictEqual(await snapshot(work), solved)) fault(VERIFY, 'changes the work');
+    if (!isDeepStrictEqual(await snapshot(surroundings), around)) {
+      fault(lab.id, 'changes something outside DIR');
+    }
+  });
+  return faults;
+}
+
+interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const isSilent = ({ status, stdout, stderr }: Outcome): boolean =>
+  status === 0 && stdout === '' && stderr === '';
+
+const describe = ({ status, stdout, stderr }: Outcome): string =>
+  `status ${status}, ${JSON.stringify(stderr || stdout)}`;
+
+/** Reports scripts that do not print their usage when they are run without arguments. */
+export async function usageFaults(kind: Kind, { id }: Lab): Promise<string[]> {
+  const faults: string[] = [];
+  await onMachine(kind, async ({ script, run }) => {
+    for (const name of [SETUP, VERIFY]) {
+      const path = script(id, name);
+      if (!existsSync(path)) continue;
+      const outcome = await run(path);
+      if (
+        !isDeepStrictEqual(outcome, { status: 1, stdout: '', stderr: `usage: bash ${path} DIR\n` })
+      ) {
+        faults.push(`${name}: does not print its usage: ${describe(outcome)}`);
+      }
+    }
+  });
+  return faults;
+}

@@ -1,0 +1,8 @@
+/**
+ * The bundles that learners download. `catalogue publish` uploads them, each under the hash of its
+ * content. They contain no secrets: whoever knows an address may read it.
+ */
+export const bundleBucket = new sst.aws.Bucket('Bundles', { access: 'public' });
+
+/** The address under which bundles are served. */
+export const bundlesUrl = $interpolate`https://${bundleBucket.nodes.bucket.bucketRegionalDomainName}`;

@@ -1,0 +1,25 @@
+import { BUNDLE_CACHING, BUNDLE_TYPE, bundleKey, type Bundle } from '../catalogue/bundle';
+import type { FetchHandler } from './server';
+
+/** The prefix of the paths of bundles. */
+export const BUNDLES_PATH = '/bundles/';
+
+/** Serves the bundles of the catalogue, as the bucket of a stage does. */
+export function createBundles(bundles: readonly Bundle[]): FetchHandler {
+  const byPath = new Map(bundles.map((bundle) => [BUNDLES_PATH + bundleKey(bundle), bundle]));
+  return async (request) => {
+    const bundle = byPath.get(new URL(request.url).pathname);
+    if (!bundle) return new Response('Not Found\n', { status: 404 });
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } });
+    }
+    return new Response(request.method === 'HEAD' ? null : new Uint8Array(bundle.archive), {
+      headers: {
+        'Content-Type': BUNDLE_TYPE,
+        'Content-Length': String(bundle.archive.length),
+        'Cache-Control': BUNDLE_CACHING,
+        ETag: `"${bundle.sha256}"`,
+      },
+    });
+  };
+}
