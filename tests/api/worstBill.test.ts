@@ -7,6 +7,7 @@ import { publishCatalogue } from '../../catalogue/publish';
 import type { Exercise } from '../../catalogue/read';
 import { CARD_TEXT_BYTES_MAX, cardSchema, INSTRUCTIONS_BYTES_MAX } from '../../catalogue/schema';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
+import { givenExercise } from '../support/givenExercise';
 import { startEmbedded } from '../../local/database/embedded';
 import { createTables } from '../../local/database/tables';
 import { CATALOG, contentKey } from '../../model/exercise';
@@ -52,7 +53,7 @@ function largestExercise(_: unknown, i: number): Exercise {
     prerequisites: [name('b'), name('c')],
     verification: { kind: 'ANSWER', hash: 'a'.repeat(64) },
   });
-  return { ...card, instructions: 'x'.repeat(INSTRUCTIONS_BYTES_MAX) };
+  return givenExercise({ ...card, instructions: 'x'.repeat(INSTRUCTIONS_BYTES_MAX) });
 }
 
 /** Measures the largest exercises: a page of their cards, and the instructions of one. */
@@ -66,7 +67,7 @@ async function measureLargestExercises() {
   try {
     const exercises = Array.from({ length: PAGE_LIMIT_MAX }, largestExercise);
     await createTables(client, tableNames);
-    await publishCatalogue(client, tableNames.Exercises, exercises, () => true);
+    await publishCatalogue(client, tableNames, exercises, { mayRemove: () => true, mayThaw: true });
     const documents = DynamoDBDocumentClient.from(client);
     const target = { TableName: tableNames.Exercises, ReturnConsumedCapacity: 'TOTAL' } as const;
     const page = await documents.send(
@@ -107,6 +108,7 @@ const dearest = {
   'Exercise.stats': readUnits('Exercise.stats'),
   'ExerciseStats.firstSolver': readUnits('ExerciseStats.firstSolver'),
   'Progress.exercise': readUnits('Progress.exercise, each'),
+  'Query.tags': readUnits('tags'),
   'Viewer.activity': readUnits('viewer with activity, 1,000 exercises', 'viewer'),
   'Viewer.completedCount': readUnits('Viewer.completedCount'),
   'Viewer.points': readUnits('Viewer.points'),

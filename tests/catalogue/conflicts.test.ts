@@ -9,6 +9,7 @@ const exercises = (count: number, points: number) =>
     const id = `exercise-${i}`;
     const card: Card = {
       id,
+      version: 1,
       title: 'An exercise',
       summary: 'One of many.',
       difficulty: 'BEGINNER',
@@ -17,7 +18,7 @@ const exercises = (count: number, points: number) =>
       estimatedMinutes: 5,
       position: i,
       prerequisites: [],
-      verification: { kind: 'ANSWER', hash: 'a'.repeat(64) },
+      verification: { kind: 'ANSWER', hash: 'a'.repeat(64), variants: 1 },
     };
     return { path: `exercises/${id}`, card };
   });

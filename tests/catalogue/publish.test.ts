@@ -34,7 +34,10 @@ afterAll(async () => {
 });
 
 const publish = (exercises: readonly Exercise[], removable: readonly string[] = []) =>
-  publishCatalogue(client, TABLE, exercises, (id) => removable.includes(id));
+  publishCatalogue(client, tableNames, exercises, {
+    mayRemove: (id) => removable.includes(id),
+    mayThaw: false,
+  });
 
 const writes = () => proxy.takeCalls().reduce((units, { writeUnits }) => units + writeUnits, 0);
 

@@ -365,7 +365,9 @@ describe('a catalogue is read', () => {
     await withCatalogue(files, async (dir) => {
       const exercises = await readCatalogue(dir);
       expect(exercises.map(({ id }) => id)).toEqual(['suns', 'stars', 'moons']);
-      expect(exercises[1]).toEqual({
+      const { bundle, ...stars } = exercises[1]!;
+      expect(bundle.sha256).toMatch(/^[0-9a-f]{64}$/);
+      expect(stars).toEqual({
         id: 'stars',
         title: 'Count the stars',
         summary: 'Find out how many there are.',
@@ -377,6 +379,8 @@ describe('a catalogue is read', () => {
         prerequisites: [],
         verification: { kind: 'SELF_REPORTED' },
         instructions: '# stars\n',
+        version: 1,
+        answers: { hashes: [], isCurrent: true },
       });
       expect(exercises[2]).toMatchObject({
         prerequisites: ['stars', 'suns'],

@@ -83,7 +83,7 @@ export async function recordUses(): Promise<Uses> {
   const owner = connect(database.endpoint);
   const rows = databaseAt(database.endpoint);
   await createTables(owner, tableNames);
-  await publishCatalogue(owner, tableNames.Exercises, catalogue, () => true);
+  await publishCatalogue(owner, tableNames, catalogue, { mayRemove: () => true, mayThaw: true });
 
   let serve!: (routes: Routes) => void;
   const server = await listen(0, new Promise<Routes>((resolve) => (serve = resolve)));
@@ -124,12 +124,15 @@ export async function recordUses(): Promise<Uses> {
   const names = Object.keys(sources) as SourceName[];
   const api = createApi({
     schema: await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'),
-    resolvers: await bundledResolvers({ tableNames, pageKey: '[1,2]' }),
+    resolvers: await bundledResolvers({ tableNames, bundlesUrl: `${url}/bundles`, pageKey: '[1,2]' }),
     sources: Object.fromEntries(
-      names.map((name) => {
-        const all = dataSources(connect(`${proxy.endpoint}/${name}`), Buffer.alloc(32));
-        return [name, noting(all[name])];
-      }),
+      await Promise.all(
+        names.map(async (name) => {
+          const client = connect(`${proxy.endpoint}/${name}`);
+          const all = await dataSources(client, Buffer.alloc(32), (lambda) => load(lambda));
+          return [name, noting(all[name])] as const;
+        }),
+      ),
     ),
     auth: {
       defaultMode: 'AWS_LAMBDA',

@@ -568,7 +568,9 @@ describe('the deployed API', () => {
         .map(([name, source]) =>
           source === 'NONE'
             ? [name, 'NONE', undefined, false]
-            : [name, 'AMAZON_DYNAMODB', names[source.table], true],
+            : 'lambda' in source
+              ? [name, 'AWS_LAMBDA', undefined, true]
+              : [name, 'AMAZON_DYNAMODB', names[source.table], true],
         )
         .sort(),
     );

@@ -20,6 +20,7 @@ import { manifest, steps, type ResolvedField, type StepName } from '../../resolv
 const names = byTable((table) => `stage-${table}-1a2b3c`);
 const constants: StageConstants = {
   tableNames: names,
+  bundlesUrl: 'https://stage-bundles-1a2b3c.s3.ap-south-1.amazonaws.com',
   pageKey: pageKey('a secret for tests that is long enough'),
 };
 

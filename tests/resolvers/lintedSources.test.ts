@@ -23,6 +23,7 @@ const rules = Object.keys(appsyncRules) as (keyof typeof appsyncRules)[];
 
 const constants: StageConstants = {
   tableNames: Object.fromEntries(Object.keys(tables).map((table) => [table, table])) as TableNames,
+  bundlesUrl: 'https://bundles.example.com',
   pageKey: '[1,2]',
 };
 

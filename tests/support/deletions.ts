@@ -39,7 +39,7 @@ export async function runDeletions(options: DeletionsOptions): Promise<Deletions
     const people = await world.signUp(leavers + Math.ceil(leavers / 5));
     const [first, ...others] = world.exercises;
 
-    const { submit, submitOnce, leave } = learnersIn(world);
+    const { start, submit, submitOnce, leave } = learnersIn(world);
 
     const beside = async (person: Person, exerciseId: string): Promise<void> => {
       const outcome = await submitOnce(person, exerciseId, RIGHT).catch((error: unknown) => {
@@ -52,6 +52,7 @@ export async function runDeletions(options: DeletionsOptions): Promise<Deletions
     /** Starts the requests in random order, because they can reach the database in any order. */
     async function completeAndLeave(person: Person): Promise<void> {
       await submit(person, first!.id, RIGHT);
+      for (const { id } of others.slice(0, 3)) await start(person, id);
       const acts = [
         () => leave(person),
         ...others.slice(0, 3).map(

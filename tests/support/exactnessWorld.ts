@@ -14,6 +14,7 @@ import { startStreams } from '../../local/streams/start';
 import { bundledResolvers, dataSources } from '../../local/wiring';
 import { userKey, type UserItem } from '../../model/user';
 import type { LeaderboardPeriod } from '../../resolvers/schema.types';
+import { givenExercise, GIVEN_HASH } from './givenExercise';
 import { startFaultProxy, type FaultRates } from './faultProxy';
 import { operation } from './operation';
 import type { Operation } from '../../model/operation';
@@ -26,7 +27,7 @@ export interface Person {
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-export const RIGHT = 'a'.repeat(64);
+export const RIGHT = GIVEN_HASH;
 export const WRONG = 'b'.repeat(64);
 const USERS_AT_ONCE = 25;
 
@@ -66,17 +67,25 @@ export async function startWorld(faults: FaultRates, seed: number, exerciseCount
   const faulty = new DynamoDBClient({ ...settings, endpoint: proxy.endpoint, maxAttempts: 1 });
   await createTables(client, tableNames);
   const exercises = catalogueOf(exerciseCount);
-  await publishCatalogue(client, tableNames.Exercises, exercises, () => true);
+  await publishCatalogue(client, tableNames, exercises, { mayRemove: () => true, mayThaw: true });
   const [schema, resolvers, countRanks] = await Promise.all([
     readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'),
-    bundledResolvers({ tableNames, pageKey: '[1,2]' }),
+    bundledResolvers({
+      tableNames,
+      bundlesUrl: 'http://localhost:4000/bundles',
+      pageKey: '[1,2]',
+    }),
     // Imported only after its resources are linked.
     import('../../functions/countRanks'),
   ]);
   const api = createApi({
     schema,
     resolvers,
-    sources: dataSources(faulty, randomBytes(32)),
+    // Imported only after its resources are linked.
+    sources: await dataSources(faulty, randomBytes(32), async (lambda) => {
+      const { sourceHandler } = await import('../../local/lambdas');
+      return sourceHandler(lambda);
+    }),
     auth: { defaultMode: 'AWS_LAMBDA' },
   });
   const streams = startStreams({
@@ -175,17 +184,10 @@ function profileOf(username: string): UserItem {
 const catalogueOf = (count: number): Exercise[] =>
   Array.from({ length: count }, (_, i): Exercise => {
     const isJudged = i % 5 !== 4;
-    return {
+    return givenExercise({
       id: `exercise-${String(i).padStart(2, '0')}`,
-      title: `Exercise ${i}`,
-      summary: 'One of many.',
-      difficulty: 'BEGINNER',
-      tags: ['many'],
       points: isJudged ? 10 * (1 + (i % 3)) : 0,
-      estimatedMinutes: 5,
       position: i,
-      prerequisites: [],
-      verification: isJudged ? { kind: 'ANSWER', hash: RIGHT } : { kind: 'SELF_REPORTED' },
-      instructions: '# Many\n',
-    };
+      ...(!isJudged && { verification: { kind: 'SELF_REPORTED' } }),
+    });
   });

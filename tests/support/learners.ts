@@ -1,5 +1,6 @@
 import { Refusal, type Person, type World } from './exactnessWorld';
 import { operation } from './operation';
+import { personal, type Issued } from './personal';
 
 /** Error types after which a client retries, and the maximum number of attempts. */
 const TRY_AGAIN = ['Conflict', 'Internal'];
@@ -10,6 +11,9 @@ const TRIES_MAX = 50;
  * @param refused called with the type of each error that is retried
  */
 export function learnersIn(world: World, refused: (type: string) => void = () => {}) {
+  /** By person and exercise. */
+  const issued = new Map<string, Issued>();
+
   /** Retries while the error is retryable. */
   async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     for (let tries = 1; ; tries += 1) {
@@ -23,8 +27,29 @@ export function learnersIn(world: World, refused: (type: string) => void = () =>
     }
   }
 
-  /** Submits once, without retries. @returns the outcome */
-  async function submitOnce(person: Person, exerciseId: string, hash: string): Promise<string> {
+  /** Starts an exercise, once per person. */
+  async function start(person: Person, exerciseId: string): Promise<Issued> {
+    const key = `${person.id} ${exerciseId}`;
+    const before = issued.get(key);
+    if (before) return before;
+    const { startExercise } = await insist(() =>
+      world.ask(
+        person,
+        operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { variant challenge } }`),
+        { id: exerciseId },
+      ),
+    );
+    issued.set(key, startExercise!);
+    return startExercise!;
+  }
+
+  /**
+   * Submits once, without retries, after a start.
+   * @param work hash of the finished work
+   * @returns the outcome
+   */
+  async function submitOnce(person: Person, exerciseId: string, work: string): Promise<string> {
+    const hash = personal(exerciseId, work, await start(person, exerciseId));
     const { recordCompletion } = await world.ask(
       person,
       operation(
@@ -36,6 +61,8 @@ export function learnersIn(world: World, refused: (type: string) => void = () =>
   }
 
   return {
+    start,
+
     submitOnce,
 
     submit: (person: Person, exerciseId: string, hash: string) =>

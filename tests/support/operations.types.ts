@@ -42,6 +42,13 @@ export type Operation_43c460a73236Variables = Schema.Exact<{
 
 export type Operation_43c460a73236 = { startExercise: { startedAt: string, completedAt: string | null, attempts: number, exercise: { title: string } | null } | null };
 
+export type Operation_3b9dc10e0892Variables = Schema.Exact<{
+  id: Schema.Scalars['ID']['input'];
+}>;
+
+
+export type Operation_3b9dc10e0892 = { startExercise: { variant: number | null, challenge: string | null } | null };
+
 export type Operation_05d0792714d7Variables = Schema.Exact<{
   id: Schema.Scalars['ID']['input'];
 }>;
@@ -90,6 +97,13 @@ export type Operation_aaaa50a9afa9Variables = Schema.Exact<{
 
 
 export type Operation_aaaa50a9afa9 = { startExercise: { startedAt: string } | null };
+
+export type Operation_69dfd77187e2Variables = Schema.Exact<{
+  id: Schema.Scalars['ID']['input'];
+}>;
+
+
+export type Operation_69dfd77187e2 = { startExercise: { variant: number | null, challenge: string | null } | null };
 
 export type Operation_b1291a4b7381Variables = Schema.Exact<{
   input: Schema.PublishCompletionInput;
@@ -272,10 +286,10 @@ export type Operation_b392591f72e3Variables = Schema.Exact<{ [key: string]: neve
 
 export type Operation_b392591f72e3 = { startExercise: { attempts: number } | null };
 
-export type Operation_cda18968fe22Variables = Schema.Exact<{ [key: string]: never; }>;
+export type Operation_3bb73fb6858bVariables = Schema.Exact<{ [key: string]: never; }>;
 
 
-export type Operation_cda18968fe22 = { startExercise: { attempts: number, completedAt: string | null } | null };
+export type Operation_3bb73fb6858b = { startExercise: { attempts: number, completedAt: string | null, challenge: string | null } | null };
 
 export type Operation_f6c57c66cd13Variables = Schema.Exact<{
   filter?: Schema.InputMaybe<Schema.ExerciseFilter>;
@@ -914,6 +928,7 @@ export interface Operations {
   "mutation ($hash: String!) {\n      recordCompletion(input: { exerciseId: \"exercise-c\", verificationHash: $hash }) { outcome }\n    }": { data: Operation_abf2cd87eaaa; variables: Operation_abf2cd87eaaaVariables };
   "mutation ($i: PublishCompletionInput!) { publishCompletion(input: $i) { username } }": { data: Operation_606dbc6e1fe7; variables: Operation_606dbc6e1fe7Variables };
   "mutation ($id: ID!) {\n  startExercise(exerciseId: $id) { startedAt completedAt attempts exercise { title } }\n}": { data: Operation_43c460a73236; variables: Operation_43c460a73236Variables };
+  "mutation ($id: ID!) {\n  startExercise(exerciseId: $id) { variant challenge }\n}": { data: Operation_3b9dc10e0892; variables: Operation_3b9dc10e0892Variables };
   "mutation ($id: ID!) { a: deleteAccount(confirm: \"hasty\") { done }\n         b: startExercise(exerciseId: $id) { attempts } }": { data: Operation_05d0792714d7; variables: Operation_05d0792714d7Variables };
   "mutation ($id: ID!) { revokeSession(id: $id) { done } }": { data: Operation_7f701d23aa1a; variables: Operation_7f701d23aa1aVariables };
   "mutation ($id: ID!) { revokeSession(id: $id) { sessionsEnded done } }": { data: Operation_fc2adb24ef50; variables: Operation_fc2adb24ef50Variables };
@@ -921,6 +936,7 @@ export interface Operations {
   "mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }": { data: Operation_defe88d18884; variables: Operation_defe88d18884Variables };
   "mutation ($id: ID!) { startExercise(exerciseId: $id) { startedAt attempts } }": { data: Operation_c94a50211265; variables: Operation_c94a50211265Variables };
   "mutation ($id: ID!) { startExercise(exerciseId: $id) { startedAt } }": { data: Operation_aaaa50a9afa9; variables: Operation_aaaa50a9afa9Variables };
+  "mutation ($id: ID!) { startExercise(exerciseId: $id) { variant challenge } }": { data: Operation_69dfd77187e2; variables: Operation_69dfd77187e2Variables };
   "mutation ($input: PublishCompletionInput!) {\n            publishCompletion(input: $input) { username }\n          }": { data: Operation_b1291a4b7381; variables: Operation_b1291a4b7381Variables };
   "mutation ($input: RecordCompletionInput!) {\n        recordCompletion(input: $input) { outcome progress { attempts } }\n      }": { data: Operation_e60a7193e9da; variables: Operation_e60a7193e9daVariables };
   "mutation ($input: RecordCompletionInput!) {\n  recordCompletion(input: $input) {\n    outcome retryAfterSeconds exercise { id } progress { startedAt completedAt attempts }\n  }\n}": { data: Operation_226ce7d1d2c8; variables: Operation_226ce7d1d2c8Variables };
@@ -951,7 +967,7 @@ export interface Operations {
   "mutation { logout(everywhere: true) { sessionsEnded } }": { data: Operation_91e0fe4b36ec; variables: Operation_91e0fe4b36ecVariables };
   "mutation { recordCompletion(input: { exerciseId: \"an-exercise\", verificationHash: \"0000000000000000000000000000000000000000000000000000000000000000\" }) { outcome } }": { data: Operation_00493f8063dc; variables: Operation_00493f8063dcVariables };
   "mutation { startExercise(exerciseId: \"an-exercise\") { attempts } }": { data: Operation_b392591f72e3; variables: Operation_b392591f72e3Variables };
-  "mutation { startExercise(exerciseId: \"exercise-c\") { attempts completedAt } }": { data: Operation_cda18968fe22; variables: Operation_cda18968fe22Variables };
+  "mutation { startExercise(exerciseId: \"exercise-b\") { attempts completedAt challenge } }": { data: Operation_3bb73fb6858b; variables: Operation_3bb73fb6858bVariables };
   "query ($filter: ExerciseFilter, $limit: Int, $nextToken: String) {\n  exercises(filter: $filter, limit: $limit, nextToken: $nextToken) {\n    items { id difficulty tags }\n    nextToken\n  }\n}": { data: Operation_f6c57c66cd13; variables: Operation_f6c57c66cd13Variables };
   "query ($id: ID!) {\n      exercise(id: $id) { solvers { items { username } } stats { firstSolver { username } } }\n    }": { data: Operation_b8f1158940e6; variables: Operation_b8f1158940e6Variables };
   "query ($id: ID!) {\n  exercise(id: $id) {\n    id title summary difficulty tags points estimatedMinutes prerequisites\n  }\n}": { data: Operation_fc05ed846181; variables: Operation_fc05ed846181Variables };

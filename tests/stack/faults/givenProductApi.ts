@@ -3,6 +3,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createApi, type Caller, type ErrorEntry } from 'local-appsync';
+import { GetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { newChallenge } from '../../../functions/lib/challenge';
+import { answersKey, type AnswersItem } from '../../../model/answers';
+import type { Challenge, ChallengeRequest } from '../../../model/challenge';
 import { tableNames } from '../../../local/config';
 import { ATTEMPT_LIMITS, openDynamo, type AttemptLimits } from '../../../local/database/client';
 import { bundledResolvers, dataSources } from '../../../local/wiring';
@@ -35,16 +39,29 @@ const api = load();
 async function load() {
   const [schema, resolvers] = await Promise.all([
     readFile(new URL('../../../schema.graphql', import.meta.url), 'utf8'),
-    bundledResolvers({ tableNames, pageKey: '[1,2]' }),
+    bundledResolvers({
+      tableNames,
+      bundlesUrl: 'http://localhost:4000/bundles',
+      pageKey: '[1,2]',
+    }),
   ]);
   const send: DynamoDBClient['send'] = (...args: [never]) => clients.getStore()!.send(...args);
   const client = { send } as DynamoDBClient;
   return createApi({
     schema,
     resolvers,
-    sources: dataSources(client, randomBytes(32)),
+    sources: await dataSources(client, randomBytes(32), async () => issueChallenge),
     auth: { defaultMode: 'AWS_LAMBDA' },
   });
+}
+
+/** The function `IssueChallenge`, which here reads through the client of the running test. */
+async function issueChallenge(payload: unknown): Promise<Challenge> {
+  const request = payload as ChallengeRequest;
+  const { Item } = await DynamoDBDocumentClient.from(clients.getStore()!).send(
+    new GetCommand({ TableName: tableNames.Answers, Key: answersKey(request.exerciseId) }),
+  );
+  return newChallenge(Item as AnswersItem, request);
 }
 
 /** The API in this process, on the database at an endpoint. */

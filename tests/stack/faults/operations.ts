@@ -80,7 +80,9 @@ export const operations: readonly Operation[] = [
           rank: expect.any(Number) as number,
           activity: { days: [{ completions: 1 }] },
           sessions: [{ id: expect.any(String) as string }, { id: expect.any(String) as string }],
-          progress: { items: [{ exercise: { id: 'exercise-a' } }] },
+          progress: {
+            items: [{ exercise: { id: 'exercise-a' } }, { exercise: { id: 'exercise-c' } }],
+          },
         },
       },
     }),
@@ -90,7 +92,14 @@ export const operations: readonly Operation[] = [
     mode: 'AWS_LAMBDA',
     query: operation(`{ progress { items { attempts exercise { id } } } }`),
     answer: () => ({
-      data: { progress: { items: [{ attempts: 1, exercise: { id: 'exercise-a' } }] } },
+      data: {
+        progress: {
+          items: [
+            { attempts: 1, exercise: { id: 'exercise-a' } },
+            { attempts: 0, exercise: { id: 'exercise-c' } },
+          ],
+        },
+      },
     }),
   },
   {
@@ -106,11 +115,19 @@ export const operations: readonly Operation[] = [
     mode: 'AWS_LAMBDA',
     changes: true,
     query: operation(
-      `mutation { startExercise(exerciseId: "exercise-c") { attempts completedAt } }`,
+      `mutation { startExercise(exerciseId: "exercise-b") { attempts completedAt challenge } }`,
     ),
-    answer: () => ({ data: { startExercise: { attempts: 0, completedAt: null } } }),
+    answer: () => ({
+      data: {
+        startExercise: {
+          attempts: 0,
+          completedAt: null,
+          challenge: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+        },
+      },
+    }),
     isDone: async (database, { id }) =>
-      (await database.row('Progress', progressKey(id, 'exercise-c'))) !== null,
+      (await database.row('Progress', progressKey(id, 'exercise-b'))) !== null,
   },
   {
     name: 'recordCompletion, a right answer',

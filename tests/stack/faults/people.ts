@@ -3,6 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createHash } from 'node:crypto';
 import { publishCatalogue } from '../../../catalogue/publish';
 import type { Exercise } from '../../../catalogue/read';
+import { givenExercise } from '../../support/givenExercise';
 import { tableNames } from '../../../local/config';
 import { createTables } from '../../../local/database/tables';
 import { boardKey, rankKey } from '../../../model/board';
@@ -14,7 +15,7 @@ import { sessionIndex, sessionKey } from '../../../model/session';
 import type { TableName } from '../../../model/tables';
 import { userKey } from '../../../model/user';
 
-/** A person who completed `exercise-a`, with a current session and another one. */
+/** A person who completed `exercise-a` and started `exercise-c`, with a current session and another one. */
 export interface Person {
   readonly id: string;
   readonly username: string;
@@ -23,32 +24,25 @@ export interface Person {
 }
 
 export const EXERCISES = ['exercise-a', 'exercise-b', 'exercise-c'] as const;
+/** The answer that completes `exercise-c`. */
 export const RIGHT = 'a'.repeat(64);
 export const POINTS = 10;
 
 /** DynamoDB's limit for one batch. */
 const WRITES_MAX = 25;
 
-const exercise = (id: string, position: number): Exercise => ({
-  id,
-  title: id,
-  summary: 'One of three.',
-  difficulty: 'BEGINNER',
-  tags: ['three'],
-  points: POINTS,
-  estimatedMinutes: 5,
-  position,
-  prerequisites: [],
-  verification: { kind: 'ANSWER', hash: RIGHT },
-  instructions: '# Do it\n',
-});
+const exercise = (id: string, position: number): Exercise =>
+  givenExercise({ id, position, points: POINTS });
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Creates the tables with three exercises and `count` people. */
 export async function givenPeople(client: DynamoDBClient, count: number): Promise<Person[]> {
   await createTables(client, tableNames);
-  await publishCatalogue(client, tableNames.Exercises, EXERCISES.map(exercise), () => true);
+  await publishCatalogue(client, tableNames, EXERCISES.map(exercise), {
+    mayRemove: () => true,
+    mayThaw: true,
+  });
   const now = Date.now();
   const people = Array.from({ length: count }, (_, i): Person => {
     const id = String(1_000 + i);
@@ -97,7 +91,21 @@ function rowsOf({ id, username, tokenHash, otherTokenHash }: Person, now: number
         startedAt: at,
         completedAt: at,
         attempts: 1,
+        version: 1,
         points: POINTS,
+      },
+    ],
+    [
+      'Progress',
+      {
+        ...progressKey(id, 'exercise-c'),
+        exerciseId: 'exercise-c',
+        startedAt: at,
+        attempts: 0,
+        version: 1,
+        variant: 0,
+        challenge: 'c'.repeat(32),
+        expectedHash: RIGHT,
       },
     ],
     ...boardPeriods(now).map((period): Row => [

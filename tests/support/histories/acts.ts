@@ -2,11 +2,13 @@ import { everyPage } from '../pages';
 import type { Client, Reply } from './http';
 import { hashOf, isRightAnswer } from './exercises';
 import { exerciseOf } from '../catalogue';
+import { WRONG_HASH } from '../completion';
 import type { ActName, PlannedAct } from './plan';
 import {
   concerns,
   type Answer,
   type Deletion,
+  type Issue,
   type Person,
   type Record,
   type Session,
@@ -35,22 +37,57 @@ interface Ended {
 
 /** The acts of people in a history. Each one sends a few requests and records their results. */
 export function actsOf(client: Client, record: Record) {
+  /** Starts an exercise. Returns what was issued, if the client receives it. */
+  async function start(session: Session, exercise: string): Promise<Issue | undefined> {
+    const asked = await client.ask(
+      session,
+      operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { variant challenge } }`),
+      { id: exercise },
+    );
+    if (asked.reply.was === 'unauthorized') return undefined;
+    const { person } = session;
+    const issued = fieldOf(asked, 'startExercise');
+    record.starts.push({ ...spanOf(asked), person, exercise, isCertain: issued != null });
+    if (!issued) return undefined;
+    const issue = { ...issued, ...spanOf(asked) };
+    person.issued.set(exercise, issue);
+    return issue;
+  }
+
+  /** Submits an answer for the challenge that the client knows. It may have to start first. */
   async function submit(session: Session, exercise: string, isRight: boolean): Promise<void> {
+    const issued = session.person.issued.get(exercise) ?? (await start(session, exercise));
+    if (!issued) return;
+    await submitHash(session, exercise, hashOf(exercise, isRight, issued), isRight, issued);
+  }
+
+  async function submitHash(
+    session: Session,
+    exercise: string,
+    hash: string,
+    isRight: boolean,
+    issued?: Issue,
+  ): Promise<void> {
+    const { person } = session;
     const asked = await client.ask(
       session,
       operation(
         `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
       ),
-      { input: { exerciseId: exercise, verificationHash: hashOf(exercise, isRight) } },
+      { input: { exerciseId: exercise, verificationHash: hash } },
     );
+    const answer = answerOf(asked);
     record.submissions.push({
       ...spanOf(asked),
-      person: session.person,
+      person,
       exercise,
       points: exerciseOf(exercise).points,
       isRight: isRightAnswer(exercise, isRight),
-      answer: answerOf(asked),
+      ...(issued && { issued: spanOf(issued) }),
+      answer,
     });
+    // Its account was deleted.
+    if (answer === 'NOT_STARTED') person.issued.delete(exercise);
   }
 
   function answerOf(asked: Asked<{ recordCompletion: { outcome: Answer } | null }>): Answer {
@@ -214,16 +251,8 @@ export function actsOf(client: Client, record: Record) {
     wrongAnswer: (session, { exercise }) => submit(session, exercise, false),
     sameAnswerTwice: (session, { exercise }) =>
       Promise.all([submit(session, exercise, true), submit(session, exercise, true)]),
-    async start(session, { exercise }) {
-      const asked = await client.ask(
-        session,
-        operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
-        { id: exercise },
-      );
-      if (asked.reply.was === 'answered') {
-        record.starts.push({ ...spanOf(asked), person: session.person });
-      }
-    },
+    unstartedAnswer: (session, { exercise }) => submitHash(session, exercise, WRONG_HASH, false),
+    start: (session, { exercise }) => start(session, exercise),
     lookAtOwn,
     export: exportAll,
     lookAtSolvers: (_session, { exercise }) => lookAtSolvers(exercise),

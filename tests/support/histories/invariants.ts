@@ -7,6 +7,8 @@ export const invariants = {
     'Only what somebody submitted is there: no completion without a right answer, and none of a submission that was answered Conflict or refused.',
   locked:
     'An exercise is completed only after the exercises that it asks for, and then it is not LOCKED.',
+  started:
+    'A submission is judged only after a start of the exercise, and an exercise that was started is not NOT_STARTED, until its person deletes the account.',
   attemptsOnce:
     'Each submission that is answered REJECTED or COMPLETED counts one attempt, and no other counts one, but for those whose answer the client never got.',
   numbers:

@@ -168,6 +168,10 @@ export function boundsOf(record: Record, person: Person, exercise: string, at: S
   };
 }
 
+/** Whether a deletion of the person's account may have taken effect during a span. */
+const isDeletedDuring = (record: Record, person: Person, { begun, ended }: Span): boolean =>
+  deletionsOf(record, person).some((each) => each.ended > begun && each.begun < ended);
+
 function judgeSubmissions(record: Record, wrong: Wrong): void {
   for (const submission of record.submissions) {
     const { person, exercise, answer, isRight } = submission;
@@ -180,7 +184,28 @@ function judgeSubmissions(record: Record, wrong: Wrong): void {
       wrong('nothingInvented', `${what}, and nobody completed it`);
     }
     if (answer === 'COMPLETED' && !isRight) wrong('nothingInvented', `${what}, and it is wrong`);
-    if (answer === 'REJECTED' && isRight) wrong('answersLast', `${what}, and it is right`);
+    // The challenge of a deleted account is void.
+    const isVoid = isDeletedDuring(record, person, {
+      begun: submission.issued?.begun ?? submission.begun,
+      ended: submission.ended,
+    });
+    if (answer === 'REJECTED' && isRight && !isVoid) {
+      wrong('answersLast', `${what}, and it is right`);
+    }
+    const starts = record.starts.filter(
+      (each) => each.person === person && each.exercise === exercise,
+    );
+    const isStarted = starts.some(
+      (each) =>
+        each.isCertain &&
+        each.ended < submission.begun &&
+        !isDeletedDuring(record, person, { begun: each.begun, ended: submission.ended }),
+    );
+    if (answer === 'NOT_STARTED' && isStarted) wrong('started', `${what}, and it was started`);
+    const isJudged = answer === 'COMPLETED' || answer === 'REJECTED';
+    if (isJudged && starts.every(({ begun }) => begun > submission.ended)) {
+      wrong('started', `${what}, and nobody started it`);
+    }
     const asked = EXERCISES.find(({ id }) => id === exercise)?.prerequisites ?? [];
     const needed = asked.map((id) => boundsOf(record, person, id, submission));
     if (answer === 'LOCKED' && needed.every(({ isCompleted }) => isCompleted)) {

@@ -13,6 +13,7 @@ const WEIGHTS = {
   rightAnswer: 12,
   wrongAnswer: 12,
   sameAnswerTwice: 4,
+  unstartedAnswer: 2,
   start: 5,
   lookAtOwn: 4,
   export: 2,

@@ -1,3 +1,4 @@
+import type { Issued } from '../personal';
 import type { Violation } from './invariants';
 
 /** The logical time from before a request was sent until after its response was received. */
@@ -12,7 +13,12 @@ export interface Person {
   readonly login: string;
   /** The state of each of their clients. */
   readonly clients: { session?: Session; code?: Code }[];
+  /** What they received for each exercise that they started. All of their clients know it. */
+  readonly issued: Map<string, Issue>;
 }
+
+/** A challenge, and when it was issued. */
+export interface Issue extends Issued, Span {}
 
 /** A session with a token that a client received. */
 export interface Session {
@@ -46,6 +52,7 @@ export type Answer =
   | 'ALREADY_COMPLETED'
   | 'REJECTED'
   | 'LOCKED'
+  | 'NOT_STARTED'
   | 'RATE_LIMITED'
   | 'nothing'
   | 'unknown';
@@ -55,12 +62,17 @@ export interface Submission extends Span {
   readonly exercise: string;
   readonly points: number;
   readonly isRight: boolean;
+  /** When the challenge was issued that the answer is for. Omitted without a challenge. */
+  readonly issued?: Span;
   readonly answer: Answer;
 }
 
-/** A confirmed start of an exercise. */
+/** A start of an exercise. */
 export interface Start extends Span {
   readonly person: Person;
+  readonly exercise: string;
+  /** Whether the response confirms it. */
+  readonly isCertain: boolean;
 }
 
 /** A call of `deleteAccount` that may have passed the authorizer, to the client's knowledge. */

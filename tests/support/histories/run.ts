@@ -26,6 +26,7 @@ export async function runHistory(world: World, plan: Plan): Promise<Report> {
       id: String(accountOf(login).id),
       login,
       clients: Array.from({ length: CLIENTS }, () => ({})),
+      issued: new Map(),
     };
   });
   const record = newRecord(people);
