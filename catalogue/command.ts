@@ -6,10 +6,8 @@ import { newExercise } from './newExercise';
 import { CatalogueError, readCatalogue } from './read';
 import { writeHashes } from './writeHashes';
 
-const USAGE = `Usage: pnpm catalogue new <id>
-       pnpm catalogue hashes [<id>]
-       pnpm catalogue check [<id>]
-       pnpm catalogue publish --stage <stage> [--remove <id>]...`;
+const USAGE =
+  'Usage: pnpm catalogue new <id> | hashes [<id>] | check [<id>] | publish --stage <stage> [--remove <id>]...';
 
 const exercises = fileURLToPath(new URL('../exercises', import.meta.url));
 

@@ -13,13 +13,11 @@ import { CatalogueError, type Exercise } from './read';
  */
 export async function settleAnswers(dir: string, exercises: readonly Exercise[]): Promise<void> {
   const problems: string[] = [];
-  for (const { id, answers, verification } of exercises.filter(isUnsettled)) {
+  for (const { id, answers } of exercises.filter(isUnsettled)) {
     const computed = await carryOutAll(join(dir, id), answers.hashes.length);
     if (isDeepStrictEqual(computed, answers.hashes)) continue;
-    const file =
-      verification.kind === 'ANSWER' && verification.variants > 1 ? HASHES : 'exercise.yml';
     problems.push(
-      `exercises/${id}/${file}: has other answers than the solution; run: pnpm catalogue hashes ${id}`,
+      `exercises/${id}/${HASHES}: has other answers than the solution; run: pnpm catalogue hashes ${id}`,
     );
   }
   if (problems.length > 0) throw new CatalogueError(problems);

@@ -11,7 +11,7 @@ import { whyUnreadable } from './readExercise';
 
 /**
  * Carries out the solution of an exercise in every variant, and writes the answers into its files:
- * the first one into `exercise.yml`, and all of them into `hashes.txt` if there are several.
+ * the first one into `exercise.yml`, and all of them into `hashes.txt`.
  *
  * @param dir folder of the exercise
  * @param path the folder as shown in messages
@@ -34,10 +34,8 @@ export async function writeHashes(dir: string, path: string): Promise<string[]> 
     throw new CatalogueError([`${path}: variants ${first} and ${twice} have the same answer`]);
   }
   await writeFile(join(dir, CARD), yaml.replace(verification.hash, hashes[0]!));
-  if (verification.variants > 1) {
-    const { files } = await readFiles(dir);
-    const digest = digestOf(files, await readLabScript());
-    await writeFile(join(dir, HASHES), formatHashes(hashes, digest));
-  }
+  const { files } = await readFiles(dir);
+  const digest = digestOf(files, await readLabScript());
+  await writeFile(join(dir, HASHES), formatHashes(hashes, digest));
   return hashes;
 }

@@ -402,7 +402,10 @@ for (const [i, database] of databases.entries()) {
     credentials: LOCAL_CREDENTIALS,
   });
   await createTables(client, tableNames);
-  await publishCatalogue(client, tableNames, fullCatalogue, { mayRemove: () => true, mayThaw: true });
+  await publishCatalogue(client, tableNames, fullCatalogue, {
+    mayRemove: () => true,
+    mayThaw: true,
+  });
   client.destroy();
   measured.push({ rank: await ranks(SIZES[i]!), ledger: await ledgerOf() });
 }

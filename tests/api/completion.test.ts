@@ -1,4 +1,8 @@
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { publishCatalogue } from '../../catalogue/publish';
+import { personalHash } from '../../functions/lib/challenge';
+import { tableNames } from '../../local/config';
+import { openDynamo } from '../../local/database/client';
 import { signIn } from '../../local/signIn';
 import { boardKey } from '../../model/board';
 import { boardPeriods } from '../../model/period';
@@ -12,7 +16,14 @@ import {
   selfReportedExercise,
 } from '../support/catalogue';
 import { ask, send } from '../support/client';
-import { statsOf, submit, trySubmit, WRONG_HASH } from '../support/completion';
+import {
+  givenStarted,
+  personalAnswer,
+  statsOf,
+  submit,
+  trySubmit,
+  WRONG_HASH,
+} from '../support/completion';
 import { databaseAt } from '../support/database';
 import { operation } from '../support/operation';
 import type { VariablesOf } from '../../model/operation';
@@ -25,6 +36,8 @@ afterAll(() => vi.useRealTimers());
 
 const { url, apiKey, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
+const client = openDynamo(dynamoEndpoint);
+afterAll(() => client.destroy());
 
 let people = 0;
 let token: string;
@@ -78,7 +91,7 @@ describe('a correct submission', () => {
     expect(await database.row('Progress', progressKey(userId, openExercise.id))).toMatchObject({
       username: `learner-${people}`,
       points: openExercise.points,
-      verificationHash: rightHash(openExercise),
+      verificationHash: await personalAnswer(url, token, openExercise.id, rightHash(openExercise)),
       gsi1pk: `EXERCISE#${openExercise.id}`,
       gsi1sk: `COMPLETED#${progress!.completedAt}`,
     });
@@ -210,19 +223,31 @@ describe('an exercise with prerequisites', () => {
       if (!chain.includes(id)) chain.push(id);
     };
     collect(lockedExercise.id);
+    const done: string[] = [];
     for (const id of chain) {
       if (id !== lockedExercise.id) {
         const locked = await answer(lockedExercise.id, rightHash(lockedExercise));
-        expect(locked).toMatchObject({ outcome: 'LOCKED', progress: null });
+        const missing = lockedExercise.prerequisites.filter((each) => !done.includes(each));
+        expect(locked).toMatchObject({
+          outcome: 'LOCKED',
+          progress: { attempts: 0, completedAt: null },
+          missingPrerequisites: missing,
+        });
       }
-      expect((await answer(id, rightHash(exerciseOf(id)))).outcome).toBe('COMPLETED');
+      expect(await answer(id, rightHash(exerciseOf(id)))).toMatchObject({
+        outcome: 'COMPLETED',
+        missingPrerequisites: [],
+      });
+      done.push(id);
     }
   });
 
   it('counts nothing while it is locked', async () => {
     const before = await statsOf(url, apiKey, lockedExercise.id);
     expect((await answer(lockedExercise.id, WRONG_HASH)).outcome).toBe('LOCKED');
-    expect(await database.row('Progress', progressKey(userId, lockedExercise.id))).toBeNull();
+    expect(await database.row('Progress', progressKey(userId, lockedExercise.id))).toMatchObject({
+      attempts: 0,
+    });
     expect(await statsOf(url, apiKey, lockedExercise.id)).toEqual(before);
   });
 
@@ -268,6 +293,142 @@ describe('starting an exercise', () => {
   it('returns NotFound for an unknown exercise', async () => {
     const { errors } = await send(url, { token }, START, { id: 'no-such-exercise' });
     expect(errors).toMatchObject([{ errorType: 'NotFound', path: ['startExercise'] }]);
+  });
+});
+
+describe('an answer is personal:', () => {
+  const hash = () => personalAnswer(url, token, openExercise.id, rightHash(openExercise));
+  const outcomeOf = async (verificationHash: string) => {
+    const { data } = await trySubmit(url, token, openExercise.id, verificationHash);
+    return (data as { recordCompletion: { outcome: string } }).recordCompletion.outcome;
+  };
+
+  it('the hash of somebody else is rejected, and so is that of the finished work', async () => {
+    const theirs = await hash();
+    ({ token } = await signIn(url, `neighbour-of-${people}`));
+    const mine = await hash();
+    expect(mine).not.toBe(theirs);
+    expect(await outcomeOf(theirs)).toBe('REJECTED');
+    for (const each of openExercise.answers.hashes.slice(0, 5)) {
+      expect(await outcomeOf(each)).toBe('REJECTED');
+    }
+    expect(await outcomeOf(mine)).toBe('COMPLETED');
+  });
+
+  it('a submission without a start is not judged and not counted', async () => {
+    const { data } = await trySubmit(url, token, openExercise.id, rightHash(openExercise));
+    expect(data).toEqual({
+      recordCompletion: expect.objectContaining({ outcome: 'NOT_STARTED', progress: null }),
+    });
+    expect(await database.row('Progress', progressKey(userId, openExercise.id))).toBeNull();
+    expect(await boards()).toEqual([null, null, null]);
+  });
+
+  it('so is one without a start for an exercise that is also locked', async () => {
+    const { data } = await trySubmit(url, token, lockedExercise.id, WRONG_HASH);
+    expect(data).toMatchObject({ recordCompletion: { outcome: 'NOT_STARTED' } });
+  });
+
+  it('a challenge is 128 bits, issued once, and another one for everybody', async () => {
+    const START_PERSONAL = operation(`mutation ($id: ID!) {
+      startExercise(exerciseId: $id) { challenge variant version }
+    }`);
+    const begin = async () =>
+      (await ask(url, { token }, START_PERSONAL, { id: openExercise.id })).startExercise!;
+    const mine = await begin();
+    expect(mine).toEqual({
+      challenge: expect.stringMatching(/^[0-9a-f]{32}$/),
+      variant: expect.any(Number),
+      version: 1,
+    });
+    expect(mine.variant).toBeLessThan(openExercise.answers.hashes.length);
+    expect(await begin()).toEqual(mine);
+    ({ token } = await signIn(url, `neighbour-of-${people}`));
+    expect((await begin()).challenge).not.toBe(mine.challenge);
+  });
+
+  it('a self-reported exercise has no challenge', async () => {
+    expect(await givenStarted(url, token, selfReportedExercise.id)).toEqual({
+      challenge: null,
+      variant: null,
+    });
+  });
+
+  it('the correct answer is in no response', async () => {
+    const expected = await hash();
+    const { data } = await send(
+      url,
+      { token },
+      `{ exportMyData viewer { progress { items {
+      exercise { id title bundle { url sha256 } } challenge variant version attempts startedAt
+    } } } }`,
+    );
+    expect(JSON.stringify(data)).toContain('challenge');
+    expect(JSON.stringify(data)).not.toContain(expected);
+  });
+});
+
+describe('a new version of an exercise', () => {
+  const id = openExercise.id;
+  const publishVersion = async (version: number, hashes: readonly string[]) => {
+    const exercise = { ...openExercise, version, answers: { hashes, isCurrent: true } };
+    await publishCatalogue(
+      client,
+      tableNames,
+      catalogue.map((each) => (each.id === id ? exercise : each)),
+      { mayRemove: () => false, mayThaw: true },
+    );
+  };
+  const versions = ['1', '2'].map((digit) => digit.repeat(64));
+  const submitted = async (hash: string) => {
+    const { data } = await trySubmit(url, token, id, hash);
+    return (data as { recordCompletion: { outcome: string } }).recordCompletion.outcome;
+  };
+  const begin = async () => {
+    const started = await ask(
+      url,
+      { token },
+      operation(`mutation ($id: ID!) {
+        startExercise(exerciseId: $id) { challenge version attempts startedAt completedAt }
+      }`),
+      { id },
+    );
+    return started.startExercise!;
+  };
+  afterEach(() => publishVersion(1, openExercise.answers.hashes));
+
+  it('must be started by those who have only started the version before', async () => {
+    await publishVersion(1, [versions[0]!]);
+    const before = await begin();
+    const old = personalHash(versions[0]!, before.challenge!);
+    expect(await submitted(WRONG_HASH)).toBe('REJECTED');
+
+    await publishVersion(2, [versions[1]!]);
+    expect(await submitted(old)).toBe('NOT_STARTED');
+    const after = await begin();
+    expect(after).toEqual({
+      ...before,
+      version: 2,
+      attempts: 1,
+      challenge: expect.not.stringMatching(before.challenge!),
+    });
+    expect(await submitted(old)).toBe('REJECTED');
+    expect(await submitted(personalHash(versions[1]!, after.challenge!))).toBe('COMPLETED');
+  });
+
+  it('changes nothing for those who have completed the version before', async () => {
+    await publishVersion(1, [versions[0]!]);
+    const { challenge } = await begin();
+    const right = personalHash(versions[0]!, challenge!);
+    expect(await submitted(right)).toBe('COMPLETED');
+    const row = await database.row('Progress', progressKey(userId, id));
+    const standings = await boards();
+
+    await publishVersion(2, [versions[1]!]);
+    expect(await begin()).toMatchObject({ challenge, version: 1, attempts: 1 });
+    expect(await submitted(right)).toBe('ALREADY_COMPLETED');
+    expect(await database.row('Progress', progressKey(userId, id))).toEqual(row);
+    expect(await boards()).toEqual(standings);
   });
 });
 

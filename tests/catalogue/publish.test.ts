@@ -14,6 +14,7 @@ import { createTables } from '../../local/database/tables';
 import { statsKey } from '../../model/exercise';
 import type { ItemKey } from '../../model/keys';
 import { RANK_POINTS_MAX } from '../../model/rankTree';
+import { startBucket } from '../support/bucket';
 import { catalogue } from '../support/catalogue';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { run } from '../support/process';
@@ -24,12 +25,14 @@ const connect = (endpoint: string) =>
 
 const database = await startEmbedded();
 const proxy = await startDynamoProxy(database.endpoint);
+const bucket = await startBucket();
 const client = connect(proxy.endpoint);
 const documents = DynamoDBDocumentClient.from(connect(database.endpoint));
 await createTables(connect(database.endpoint), tableNames);
 afterAll(async () => {
   client.destroy();
   await proxy.close();
+  await bucket.close();
   await database.stop();
 });
 
@@ -136,6 +139,86 @@ describe('publishing the catalogue', () => {
     expect((await publish(catalogue)).unchanged).toEqual(ids);
   });
 
+  it('publishes the tags in alphabetical order, with the number of exercises', async () => {
+    const item = (await rows()).find(({ pk }) => pk === 'TAGS');
+    const all = catalogue.flatMap(({ tags }) => tags);
+    const tags = [...new Set(all)].sort();
+    expect(item).toMatchObject({
+      tags: tags.map((tag) => ({ tag, exercises: all.filter((each) => each === tag).length })),
+    });
+  });
+
+  it('keeps the answers in a table of their own, and nowhere else', async () => {
+    const hashes = catalogue.flatMap(({ answers }) => answers.hashes);
+    const text = JSON.stringify(await rows());
+    for (const hash of hashes) expect(text).not.toContain(hash);
+    const { Items = [] } = await documents.send(new ScanCommand({ TableName: tableNames.Answers }));
+    expect(Items.flatMap((item) => item['hashes'] as string[]).sort()).toEqual(hashes.sort());
+
+    await publish(others, ids);
+    const left = await documents.send(new ScanCommand({ TableName: tableNames.Answers }));
+    expect(left.Items!.map(({ pk }) => String(pk)).sort()).toEqual(
+      others
+        .filter(({ verification }) => verification.kind === 'ANSWER')
+        .map(({ id }) => `EXERCISE#${id}`)
+        .sort(),
+    );
+  });
+
+  describe('a published version', () => {
+    const answered = catalogue.find(({ verification }) => verification.kind === 'ANSWER')!;
+    const { hashes } = answered.answers;
+    const otherAnswers = { hashes: ['0'.repeat(64), ...hashes.slice(1)], isCurrent: true };
+    const publishWith = (changes: Partial<Exercise>) =>
+      publish(catalogue.map((each) => (each === answered ? { ...answered, ...changes } : each)));
+
+    it.each<[what: string, changes: Partial<Exercise>]>([
+      ['points', { points: answered.points + 1 }],
+      ['answers', { answers: otherAnswers }],
+      [
+        'answers',
+        { answers: { hashes: hashes.slice(0, 1).concat('1'.repeat(64)), isCurrent: true } },
+      ],
+      [
+        'points, verification, answers',
+        {
+          points: 0,
+          verification: { kind: 'SELF_REPORTED' },
+          answers: { hashes: [], isCurrent: true },
+        },
+      ],
+    ])('keeps its %s', async (what, changes) => {
+      const before = await rows();
+      const refused = publishWith({ ...changes, title: 'Another title' });
+      await expect(refused).rejects.toThrow(
+        new CatalogueError([
+          `${answered.id}: version 1 is published, so its ${what} cannot change; to change them, set version: 2`,
+        ]),
+      );
+      expect(await rows()).toEqual(before);
+    });
+
+    it('may change its text and its files', async () => {
+      const bundle = { archive: Buffer.from('other'), sha256: 'c'.repeat(64) };
+      const { changed } = await publishWith({ title: 'Another title', bundle });
+      expect(changed).toEqual([answered.id]);
+    });
+
+    it('is followed by a version that changes everything, and never by an older one', async () => {
+      const changes = { points: answered.points + 1, answers: otherAnswers };
+      expect((await publishWith({ ...changes, version: 2 })).changed).toEqual([answered.id]);
+      await expect(publishWith({})).rejects.toThrow(
+        `${answered.id}: version 1 is older than the published version 2`,
+      );
+      // For the other tests.
+      await publish(
+        catalogue.filter((each) => each !== answered),
+        ids,
+      );
+      await publish(catalogue);
+    });
+  });
+
   it('never changes a counter', async () => {
     const counters = async () => (await rows()).filter(({ sk }) => String(sk).startsWith('STATS#'));
     await complete(first!.id);
@@ -155,6 +238,9 @@ describe('the command that runs in `sst shell`', () => {
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
     SST_RESOURCE_App: JSON.stringify({ name: 'akasha-labs', stage: 'test' }),
     SST_RESOURCE_Exercises: JSON.stringify({ name: TABLE }),
+    SST_RESOURCE_Answers: JSON.stringify({ name: tableNames.Answers }),
+    SST_RESOURCE_Bundles: JSON.stringify({ name: 'bundles' }),
+    AWS_ENDPOINT_URL_S3: bucket.endpoint,
   };
 
   it('publishes to the linked table, and reports the result', async () => {
@@ -165,6 +251,13 @@ describe('the command that runs in `sst shell`', () => {
     expect(again.stdout()).toBe(
       `Added: ${first!.id}, ${second!.id}\nUnchanged: ${others.length}\n`,
     );
+    for (const { bundle } of catalogue) {
+      expect(bucket.objects.get(`/bundles/${bundle.sha256}.tar.gz`)).toEqual({
+        body: bundle.archive,
+        contentType: 'application/gzip',
+        cacheControl: 'public, max-age=31536000, immutable',
+      });
+    }
   });
 
   it('reports why it publishes nothing', async () => {
@@ -184,11 +277,15 @@ it.each([
   [[], ''],
   [['publish'], ''],
   [['--stage', 'dev'], ''],
+  [['publish', 'an-exercise', '--stage', 'dev'], ''],
+  [['new'], ''],
+  [['check', '--stage', 'dev'], ''],
+  [['chek'], ''],
   [['publish', '--stag', 'dev'], "Unknown option '--stag'. "],
 ])('the command prints its usage, and accesses no stage, for %j', async (args, mistake) => {
   const { ended, stderr } = run('catalogue/command.ts', args);
   expect(await ended).toBe(1);
   expect(stderr()).toBe(
-    `${mistake}Usage: pnpm catalogue publish --stage <stage> [--remove <exercise id>]...\n`,
+    `${mistake}Usage: pnpm catalogue new <id> | hashes [<id>] | check [<id>] | publish --stage <stage> [--remove <id>]...\n`,
   );
 });

@@ -500,7 +500,11 @@ describe('the deployed API', () => {
       resourceOf(prod, 'aws:dynamodb/table:Table', `${table}Table`).properties['name'],
     ]),
   ) as TableNames;
-  const constants = { tableNames: names, pageKey: pageKey(SECRETS['JwtSecret']!) };
+  const constants = {
+    tableNames: names,
+    bundlesUrl: bundlesUrlOf(prod),
+    pageKey: pageKey(SECRETS['JwtSecret']!),
+  };
   const deployedFunctions = new Map(
     propertiesOf(prod, 'aws:appsync/function:Function').map((each) => [String(each['name']), each]),
   );

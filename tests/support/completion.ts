@@ -5,7 +5,7 @@ import type { DataOf } from '../../model/operation';
 
 const RECORD_COMPLETION = operation(`mutation ($input: RecordCompletionInput!) {
   recordCompletion(input: $input) {
-    outcome retryAfterSeconds exercise { id } progress { startedAt completedAt attempts }
+    outcome retryAfterSeconds missingPrerequisites exercise { id } progress { startedAt completedAt attempts }
   }
 }`);
 

@@ -35,6 +35,20 @@ export type Operation_606dbc6e1fe7Variables = Schema.Exact<{
 
 export type Operation_606dbc6e1fe7 = { publishCompletion: { username: string } | null };
 
+export type Operation_62569f3d8933Variables = Schema.Exact<{
+  id: Schema.Scalars['ID']['input'];
+}>;
+
+
+export type Operation_62569f3d8933 = { startExercise: { challenge: string | null, version: number, attempts: number, startedAt: string, completedAt: string | null } | null };
+
+export type Operation_a84c9e13d012Variables = Schema.Exact<{
+  id: Schema.Scalars['ID']['input'];
+}>;
+
+
+export type Operation_a84c9e13d012 = { startExercise: { challenge: string | null, variant: number | null, version: number } | null };
+
 export type Operation_43c460a73236Variables = Schema.Exact<{
   id: Schema.Scalars['ID']['input'];
 }>;
@@ -119,12 +133,12 @@ export type Operation_e60a7193e9daVariables = Schema.Exact<{
 
 export type Operation_e60a7193e9da = { recordCompletion: { outcome: Schema.CompletionOutcome, progress: { attempts: number } | null } | null };
 
-export type Operation_226ce7d1d2c8Variables = Schema.Exact<{
+export type Operation_b4e6d8d76630Variables = Schema.Exact<{
   input: Schema.RecordCompletionInput;
 }>;
 
 
-export type Operation_226ce7d1d2c8 = { recordCompletion: { outcome: Schema.CompletionOutcome, retryAfterSeconds: number | null, exercise: { id: string }, progress: { startedAt: string, completedAt: string | null, attempts: number } | null } | null };
+export type Operation_b4e6d8d76630 = { recordCompletion: { outcome: Schema.CompletionOutcome, retryAfterSeconds: number | null, missingPrerequisites: Array<string>, exercise: { id: string }, progress: { startedAt: string, completedAt: string | null, attempts: number } | null } | null };
 
 export type Operation_356b5910b435Variables = Schema.Exact<{
   input: Schema.RecordCompletionInput;
@@ -927,6 +941,8 @@ export interface Operations {
   "mutation ($everywhere: Boolean) { logout(everywhere: $everywhere) { sessionsEnded done } }": { data: Operation_da8e9fe3fade; variables: Operation_da8e9fe3fadeVariables };
   "mutation ($hash: String!) {\n      recordCompletion(input: { exerciseId: \"exercise-c\", verificationHash: $hash }) { outcome }\n    }": { data: Operation_abf2cd87eaaa; variables: Operation_abf2cd87eaaaVariables };
   "mutation ($i: PublishCompletionInput!) { publishCompletion(input: $i) { username } }": { data: Operation_606dbc6e1fe7; variables: Operation_606dbc6e1fe7Variables };
+  "mutation ($id: ID!) {\n        startExercise(exerciseId: $id) { challenge version attempts startedAt completedAt }\n      }": { data: Operation_62569f3d8933; variables: Operation_62569f3d8933Variables };
+  "mutation ($id: ID!) {\n      startExercise(exerciseId: $id) { challenge variant version }\n    }": { data: Operation_a84c9e13d012; variables: Operation_a84c9e13d012Variables };
   "mutation ($id: ID!) {\n  startExercise(exerciseId: $id) { startedAt completedAt attempts exercise { title } }\n}": { data: Operation_43c460a73236; variables: Operation_43c460a73236Variables };
   "mutation ($id: ID!) {\n  startExercise(exerciseId: $id) { variant challenge }\n}": { data: Operation_3b9dc10e0892; variables: Operation_3b9dc10e0892Variables };
   "mutation ($id: ID!) { a: deleteAccount(confirm: \"hasty\") { done }\n         b: startExercise(exerciseId: $id) { attempts } }": { data: Operation_05d0792714d7; variables: Operation_05d0792714d7Variables };
@@ -939,7 +955,7 @@ export interface Operations {
   "mutation ($id: ID!) { startExercise(exerciseId: $id) { variant challenge } }": { data: Operation_69dfd77187e2; variables: Operation_69dfd77187e2Variables };
   "mutation ($input: PublishCompletionInput!) {\n            publishCompletion(input: $input) { username }\n          }": { data: Operation_b1291a4b7381; variables: Operation_b1291a4b7381Variables };
   "mutation ($input: RecordCompletionInput!) {\n        recordCompletion(input: $input) { outcome progress { attempts } }\n      }": { data: Operation_e60a7193e9da; variables: Operation_e60a7193e9daVariables };
-  "mutation ($input: RecordCompletionInput!) {\n  recordCompletion(input: $input) {\n    outcome retryAfterSeconds exercise { id } progress { startedAt completedAt attempts }\n  }\n}": { data: Operation_226ce7d1d2c8; variables: Operation_226ce7d1d2c8Variables };
+  "mutation ($input: RecordCompletionInput!) {\n  recordCompletion(input: $input) {\n    outcome retryAfterSeconds missingPrerequisites exercise { id } progress { startedAt completedAt attempts }\n  }\n}": { data: Operation_b4e6d8d76630; variables: Operation_b4e6d8d76630Variables };
   "mutation ($input: RecordCompletionInput!) {\n  recordCompletion(input: $input) { outcome progress { attempts } }\n}": { data: Operation_356b5910b435; variables: Operation_356b5910b435Variables };
   "mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }": { data: Operation_4f116b5bbc97; variables: Operation_4f116b5bbc97Variables };
   "mutation ($login: String!) { deleteAccount(confirm: $login) { done } }": { data: Operation_146af3d0ddde; variables: Operation_146af3d0dddeVariables };
