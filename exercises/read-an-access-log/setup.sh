@@ -3,7 +3,15 @@ lab=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 source "$lab/../../catalogue/lab.sh"
 begin "$@"
 
-seed=2026
+# When the incident begins, in minutes since midnight, who caused it, and how many others there are.
+choose 197 204 191 212
+storm=$chosen
+choose 198.51.100.23 192.0.2.61 198.51.100.148 192.0.2.207
+scraper=$chosen
+choose 53 47
+customers=$chosen
+
+seed=$((2026 + 10#$variant))
 # Sets $drawn to a number below $1: the same sequence on every machine, unlike $RANDOM.
 draw() {
   seed=$(((seed * 1103515245 + 12345) & 0x7fffffff))
@@ -25,15 +33,15 @@ request() { # client, minute of the night, second, request line, status
 for ((minute = 160; minute < 240; minute++)); do
   draw 6
   count=$((drawn + 5))
-  # The incident: a scraper storms in at 03:17, and the shop stumbles for three minutes.
-  ((minute == 197)) && count=38
-  ((minute == 198)) && count=33
+  # The incident: a scraper storms in, and the shop stumbles for three minutes.
+  ((minute == storm)) && count=38
+  ((minute == storm + 1)) && count=33
   for ((n = 0; n < count; n++)); do
     second=$((n * 60 / count))
-    draw 53
+    draw "$customers"
     client=203.0.113.$((drawn + 10))
     draw 5
-    ((minute >= 197 && minute <= 199 && drawn < 3)) && client=198.51.100.23
+    ((minute >= storm && minute <= storm + 2 && drawn < 3)) && client=$scraper
     draw ${#pages[@]}
     line="GET ${pages[drawn]} HTTP/1.1"
     draw 25
@@ -44,7 +52,7 @@ for ((minute = 160; minute < 240; minute++)); do
       2) line='POST /cart HTTP/1.1' status=303 ;;
       3) line='\x16\x03\x01' status=400 ;;
     esac
-    if ((minute >= 197 && minute <= 199)); then
+    if ((minute >= storm && minute <= storm + 2)); then
       draw 4
       case $drawn in
         0) status=503 ;;
