@@ -11,12 +11,13 @@ main=$(git -C "$start" rev-parse main)
   wrong 'main is not where it was: it shall still end with "Add an index", unchanged'
 git rev-parse --verify -q refs/heads/rescued >/dev/null || wrong 'there is no branch named rescued'
 
-for file in curry.txt chai.txt; do
+before_reset=$(git -C "$start" rev-parse 'main@{2}')
+for file in $(git -C "$start" diff --name-only "$before_reset~2" "$before_reset"); do
   git cat-file -e "rescued:$file" 2>/dev/null || wrong "rescued has no $file"
 done
-before_reset=$(git -C "$start" rev-parse 'main@{2}')
-[[ $(git rev-parse rescued:curry.txt) == $(git -C "$start" rev-parse "$before_reset:curry.txt") ]] ||
-  wrong 'the curry on rescued is not in its final form: was its commit amended?'
+amended=$(git -C "$start" diff --name-only 'main@{4}' 'main@{3}')
+[[ $(git rev-parse "rescued:$amended") == $(git -C "$start" rev-parse "$before_reset:$amended") ]] ||
+  wrong "the ${amended%.txt} on rescued is not in its final form: was its commit amended?"
 [[ $(git log --format=%s rescued) == $(git -C "$start" log --format=%s "$before_reset") ]] ||
   wrong 'the commits on rescued are not the four that main had just before the reset'
 work=$(git log --reverse --format='%T %s' rescued)
