@@ -39,17 +39,26 @@ echo $((hours * 60 + minutes))'
 broken='echo $((hours * 60 + minutes))'
 unfinished='echo $((10#$hours * 60 + 10#$minutes)'
 
+# Which commit breaks the script, and which ones begin and end the rewrite. Commit 22, where a search
+# begins, is always a half-written script, and the bug always comes later.
+choose '29 Simplify' '33 Tidy up' '31 Save a few characters' '27 Read the time only once'
+break_at=${chosen%% *} break_message=${chosen#* }
+choose 20 21 19 18
+unfinish_at=$chosen
+choose 23 24
+finish_at=$chosen
+
 topics=('opening hours' 'night buses' 'ferries' 'school holidays' 'the ring line' 'fares')
 messages=([0]='Print the minutes since midnight' [9]='Compute in two steps'
-  [20]='Start to rewrite the arithmetic' [23]='Finish the rewrite' [29]='Simplify'
-  [36]='Describe the script better')
+  [unfinish_at]='Start to rewrite the arithmetic' [finish_at]='Finish the rewrite'
+  [break_at]="$break_message" [36]='Describe the script better')
 
 title='Prints the minutes since midnight.' code=$right timetable='08:00 the first bus'
 for ((n = 0; n <= 44; n++)); do
   case $n in
-    9 | 23) code=$tidy ;;
-    20) code=$unfinished ;;
-    29) code=$broken ;;
+    9 | "$finish_at") code=$tidy ;;
+    "$unfinish_at") code=$unfinished ;;
+    "$break_at") code=$broken ;;
     36) title='Prints how many minutes have passed since midnight.' ;;
   esac
   topic=${topics[n % ${#topics[@]}]}
