@@ -19,12 +19,19 @@ done
 echo $count files
 SCRIPT
 
+choose all Mina 'my son' Grandpa
+to=$chosen
+choose Favourites Ideas Recipes Songs
+starred=$chosen
+choose 1 One
+number=$chosen
+
 mkdir inbox
 echo 'Milk, rice, tea.' >inbox/Shopping.txt
-echo 'Dear all, the key is under the mat.' >'inbox/Letter to all.txt'
+echo "Dear $to, the key is under the mat." >"inbox/Letter to $to.txt"
 echo 'Two  blanks are one too many.' >'inbox/Two  Blanks.txt'
-echo 'Sorted with stars.' >'inbox/* Favourites *.txt'
+echo 'Sorted with stars.' >"inbox/* $starred *.txt"
 echo 'Not an option.' >inbox/-R.txt
-echo 'Chapter one of two.' >'inbox/Notes [1].txt'
+echo 'Chapter one of two.' >"inbox/Notes [$number].txt"
 echo 'Said "no".' >"inbox/It's \"Fine\".txt"
 echo 'Not a text file.' >'inbox/Photo of a txt.jpeg'

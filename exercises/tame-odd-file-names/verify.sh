@@ -58,8 +58,13 @@ try 'my inbox' 'my archive' 'with other odd names'
 try '[a-c]' 'kept [a-c]' 'with brackets in the name of the folder'
 try empty none 'with an empty folder'
 
+start=$scratch/start
+bash "$lab/setup.sh" "$start"
+for file in "$start"/inbox/*; do
+  same "$file" "inbox/${file##*/}" || wrong 'inbox is not as setup.sh laid it out: set the lab up again'
+done
 [[ -d archive ]] || wrong 'tidy.sh is right: now run it, bash tidy.sh inbox archive'
-check_copies inbox archive 'inbox to archive'
+check_copies "$start/inbox" archive 'inbox to archive'
 work=''
 list_copies archive
 for file in ${copies[@]+"${copies[@]}"}; do

@@ -121,6 +121,13 @@ E`,
   },
   {
     exercise: 'tame-odd-file-names',
+    name: 'renames a file of the inbox',
+    after: 'solve',
+    commands: 'mv inbox/-R.txt inbox/R.txt',
+    complaint: /^inbox is not as setup.sh laid it out/,
+  },
+  {
+    exercise: 'tame-odd-file-names',
     name: 'copies by hand without repairing the script',
     after: 'setup',
     commands: `mkdir archive && for f in inbox/*.txt; do cp "$f" "archive/$(basename "$f" | tr A-Z a-z)"; done`,
