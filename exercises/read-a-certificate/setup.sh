@@ -3,12 +3,17 @@ lab=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 source "$lab/../../catalogue/lab.sh"
 begin "$@"
 
-copy_content "$lab/chain.pem" chain.pem
-cat >hosts.txt <<'HOSTS'
-shop.example
-www.shop.example
-eu.www.shop.example
-old-shop.example
-pay.example
-www.pay.example
+# Each variant has a chain of its own. Its certificate is for some of the hosts below.
+copy_content "$lab/chains/$((10#$variant)).pem" chain.pem
+choose shop books tea toys
+shop=$chosen.example
+choose pay account orders tickets
+pay=$chosen.example
+cat >hosts.txt <<HOSTS
+$shop
+www.$shop
+eu.www.$shop
+old-$shop
+$pay
+www.$pay
 HOSTS
