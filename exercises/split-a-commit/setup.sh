@@ -3,8 +3,20 @@ lab=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 source "$lab/../../catalogue/lab.sh"
 begin "$@"
 
+# Each variant has its own words for what is multiplied and added up.
+choose quantity hours days boxes
+quantity=$chosen
+choose price rate
+price=$chosen
+choose sum s x amount
+sum=$chosen
+reword() {
+  sed "s/quantity/$quantity/g; s/price/$price/g; s/sum/$sum/g
+    s/QUANTITY PRICE/$(tr a-z A-Z <<<"$quantity $price")/"
+}
+
 make_repository
-cat >invoice.sh <<'SCRIPT'
+reword >invoice.sh <<'SCRIPT'
 #!/usr/bin/env bash
 # adds up an invoice: lines of QUANTITY PRICE on standard input
 sum=0
@@ -17,7 +29,7 @@ commit 'Add up an invoice'
 echo '# Invoices' >README.md
 commit 'Begin a README'
 
-cat >invoice.sh <<'SCRIPT'
+reword >invoice.sh <<'SCRIPT'
 #!/usr/bin/env bash
 # Adds up an invoice: lines of QUANTITY PRICE on standard input.
 total=0
