@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 lab=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 source "$lab/../../catalogue/lab.sh"
+source "$lab/variant.sh"
 begin "$@"
 
 make_repository
@@ -10,7 +11,7 @@ cat >search.sh <<'SCRIPT'
 # usage: bash search.sh WORD
 set -euo pipefail
 SCRIPT
-printf 'red kettle\nblue kettle\ngreen toaster\n' >catalogue.txt
+printf '%s\n' "red $product" "blue $product" 'green toaster' >catalogue.txt
 commit 'Begin the search'
 
 # A colleague's branch, in three commits.
@@ -33,13 +34,15 @@ cat >filter.sh <<'SCRIPT'
 grep "^$1 "
 SCRIPT
 commit 'Filter by colour'
-cat >filter.sh <<'SCRIPT'
+if [[ $own == three ]]; then
+  cat >filter.sh <<'SCRIPT'
 #!/usr/bin/env bash
 # Keeps the lines with a colour, or all of them without one.
 # usage: bash filter.sh [COLOUR]
 grep "^${1:-.*} "
 SCRIPT
-commit 'Filter nothing without a colour'
+  commit 'Filter nothing without a colour'
+fi
 echo 'Run `bash search.sh WORD | bash filter.sh COLOUR`.' >filter.md
 commit 'Describe the filter'
 
@@ -51,7 +54,7 @@ grep --ignore-case --fixed-strings -- "$word" catalogue.txt || echo 'nothing fou
 SCRIPT
 printf '# Search\n\n    bash search.sh WORD\n' >search.md
 commit 'Add a search (squashed from 3 commits)'
-echo 'yellow grinder' >>catalogue.txt
-commit 'Sell a grinder'
+echo "yellow $novelty" >>catalogue.txt
+commit "Sell a $novelty"
 git branch -q -D search
 git checkout -q filters

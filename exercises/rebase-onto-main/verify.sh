@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 lab=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 source "$lab/../../catalogue/lab.sh"
+source "$lab/variant.sh"
 enter "$@"
 
 need_repository "$1"
@@ -15,12 +16,13 @@ git merge-base --is-ancestor "$main" filters || wrong 'filters does not build on
 [[ -z $(git rev-list --merges main..filters) ]] || wrong 'filters holds a merge: its commits should follow main in one line'
 
 subjects=$(git log --reverse --format=%s main..filters)
-# What moving the three commits has to give, worked out in the copy.
+# What moving the commits about the filter has to give, worked out in the copy.
 git -C "$start" checkout -q --detach main
-git -C "$start" cherry-pick filters~3..filters >/dev/null 2>&1
+# shellcheck disable=SC2046 # commit ids, one word each
+git -C "$start" cherry-pick $(git -C "$start" rev-list --reverse main..filters -- 'filter.*') >/dev/null 2>&1
 [[ $subjects == "$(git -C "$start" log --reverse --format=%s main..HEAD)" ]] ||
-  wrong "on top of main, filters should have your own three commits, with their messages; it has: ${subjects//$'\n'/; }"
+  wrong "on top of main, filters should have your own $own commits, with their messages; it has: ${subjects//$'\n'/; }"
 work=$(git log --reverse --format='%s %T' main..filters)
 [[ $work == "$(git -C "$start" log --reverse --format='%s %T' main..HEAD)" ]] ||
-  wrong 'the three commits change something else than they did before: compare with git range-diff'
+  wrong "the $own commits change something else than they did before: compare with git range-diff"
 answer "$work"
