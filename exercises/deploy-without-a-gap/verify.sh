@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 lab=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 source "$lab/../../catalogue/lab.sh"
+source "$lab/variant.sh"
 enter "$@"
 
 [[ -f deploy.sh ]] || wrong 'deploy.sh is missing'
@@ -11,7 +12,8 @@ site="$scratch/the site"
 mkdir -p "$site" "$scratch/elsewhere"
 bash "$lab/setup.sh" "$site"
 cp deploy.sh "$site/deploy.sh"
-releases=$(ls -R "$site/releases")
+beside=$(ls -A "$site")
+contents=$(ls -R "$site/$releases")
 
 # Bash runs this before every command of the script, as a visitor who never stops asking.
 cat >"$scratch/visitor.sh" <<'PROBE'
@@ -34,31 +36,31 @@ deploy() {
 # Says whether the site, after what $1 describes, is version $2 and otherwise as it was.
 expect() {
   [[ ! -e $site.gaps ]] || wrong "$1: for a moment there was no current/index.html"
-  [[ $(ls -R "$site/releases") == "$releases" ]] || wrong "$1: something was left in a folder of releases"
+  [[ $(ls -R "$site/$releases") == "$contents" ]] || wrong "$1: something was left in a folder of $releases"
   [[ -L $site/current ]] || wrong "$1: current is not a symbolic link"
   local target
   target=$(readlink "$site/current")
   [[ $target != /* ]] || wrong "$1: current holds an absolute path, so the site cannot be moved"
-  [[ $site/current -ef $site/releases/$2 ]] || wrong "$1: current points to $target rather than to $2"
-  [[ $(ls -A "$site") == current$'\n'deploy.sh$'\n'releases ]] || wrong "$1: something was left beside current"
+  [[ $site/current -ef $site/$releases/$2 ]] || wrong "$1: current points to $target rather than to $2"
+  [[ $(ls -A "$site") == "$beside" ]] || wrong "$1: something was left beside current"
   work+="$1: $(<"$site/current/index.html")"$'\n'
 }
 
 work=''
-deploy 1.5.0 || wrong "deploying 1.5.0 from another folder failed: $(<"$scratch/errors")"
-expect 'deploying 1.5.0' 1.5.0
-deploy 1.3.0 || wrong "going back to 1.3.0 failed: $(<"$scratch/errors")"
-expect 'going back to 1.3.0' 1.3.0
-deploy 1.3.0 || wrong "deploying what is current already failed: $(<"$scratch/errors")"
-expect 'deploying what is current already' 1.3.0
+deploy "$newest" || wrong "deploying $newest from another folder failed: $(<"$scratch/errors")"
+expect "deploying $newest" "$newest"
+deploy "$oldest" || wrong "going back to $oldest failed: $(<"$scratch/errors")"
+expect "going back to $oldest" "$oldest"
+deploy "$oldest" || wrong "deploying what is current already failed: $(<"$scratch/errors")"
+expect 'deploying what is current already' "$oldest"
 ! deploy 9.9.9 || wrong 'deploying 9.9.9, which does not exist, claimed success'
 [[ -s $scratch/errors ]] || wrong 'deploying 9.9.9, which does not exist, failed without saying why'
-expect 'deploying 9.9.9, which does not exist' 1.3.0
+expect 'deploying 9.9.9, which does not exist' "$oldest"
 ! deploy || wrong 'deploying without a version claimed success'
-expect 'deploying without a version' 1.3.0
+expect 'deploying without a version' "$oldest"
 ! deploy '' || wrong 'deploying an empty version claimed success'
-expect 'deploying an empty version' 1.3.0
+expect 'deploying an empty version' "$oldest"
 
-[[ -L current && current -ef releases/1.5.0 ]] || wrong 'deploy.sh is right: now deploy 1.5.0 with it'
+[[ -L current && current -ef $releases/$newest ]] || wrong "deploy.sh is right: now deploy $newest with it"
 work+="now: $(<current/index.html)"
 answer "$work"

@@ -3,7 +3,8 @@ lab=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 source "$lab/../../catalogue/lab.sh"
 enter "$@"
 
-cat >deploy.sh <<'SCRIPT'
+releases=$(dirname "$(readlink current)")
+sed "s:releases/:$releases/:" >deploy.sh <<'SCRIPT'
 #!/usr/bin/env bash
 # Makes a release the current one.
 # usage: bash deploy.sh VERSION
@@ -21,4 +22,4 @@ ln -sfn "releases/$version" current.new
 mv -T current.new current 2>/dev/null || mv -h current.new current
 SCRIPT
 
-bash deploy.sh 1.5.0
+bash deploy.sh "$(ls "$releases" | sed -n '$p')"
