@@ -35,7 +35,7 @@ openssl version >/dev/null 2>&1 || need openssl
 # shellcheck disable=SC2046 # a list of variable names, one word each
 unset $(git rev-parse --local-env-vars)
 
-# What the learner's `start` has written beside the lab: see docs/labs.md.
+# The folder of the bundle, in which `akasha-labs start` writes the variant and the challenge.
 started=$lab/../..
 
 # The variant of the lab, from 0. It decides what setup.sh lays out.
@@ -201,7 +201,7 @@ value_of() {
 }
 
 # Prints the hash of the finished work, which has one canonical form. If the learner has started the
-# lab, it is the personal hash that recordCompletion accepts: model/answers.ts computes the same.
+# lab, it is the personal hash that recordCompletion accepts, as in functions/lib/challenge.ts.
 answer() {
   need_in_time
   local hash
