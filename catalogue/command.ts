@@ -52,7 +52,9 @@ async function computeHashes(id: string | undefined): Promise<number> {
   const ids = id === undefined ? await outdated() : [id];
   for (const each of ids) {
     const { length } = await writeHashes(join(exercises, each), `exercises/${each}`);
-    console.log(`${each}: ${length === 0 ? 'self-reported, has no answers' : `answers of ${length} variants`}`);
+    console.log(
+      `${each}: ${length === 0 ? 'self-reported, has no answers' : `answers of ${length} variants`}`,
+    );
   }
   if (ids.length === 0) console.log('All answers are up to date.');
   return 0;

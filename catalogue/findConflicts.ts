@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { findManyTags } from './findManyTags';
 import { findNoRoom } from './findNoRoom';
 import type { Card } from './schema';
 
@@ -25,6 +26,7 @@ export function findConflicts(exercises: readonly ExerciseFolder[]): string[] {
     ...findClashingPositions(readable),
     ...findMissingPrerequisites(readable, names),
     ...findCycles(readable),
+    ...findManyTags(readable.map(({ card }) => card)),
     ...findNoRoom(
       exercises.map(({ card }) => ({ points: card?.points ?? 0 })),
       0,

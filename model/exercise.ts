@@ -20,7 +20,8 @@ export interface ExerciseItem {
   verification: Verification;
   /** Starts at 1. A published version is frozen: its answers, points and verification stay. */
   version: number;
-  bundle: BundleItem;
+  /** Absent until the exercise is published with one. */
+  bundle?: BundleItem;
   /** Title and summary in lowercase, for `search`. */
   searchText: string;
 }

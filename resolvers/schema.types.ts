@@ -94,8 +94,8 @@ export type Difficulty =
 /** An exercise that learners do on their own machine. */
 export type Exercise = {
   __typename?: 'Exercise';
-  /** The files that learners download. */
-  bundle: ExerciseBundle;
+  /** The files that learners download. Null until the exercise is published with them. */
+  bundle?: Maybe<ExerciseBundle>;
   difficulty: Difficulty;
   estimatedMinutes: Scalars['Int']['output'];
   id: Scalars['ID']['output'];

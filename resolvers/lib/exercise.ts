@@ -28,8 +28,12 @@ type ExerciseRow = ExerciseItem & Hidden;
 export function exerciseResult(row: ExerciseRow): ExerciseResult {
   const { pk: _pk, sk: _sk, gsi1pk: _gsi1pk, gsi1sk: _gsi1sk, ...item } = row;
   const { searchText: _text, bundle, ...card } = item;
-  const { sha256, bytes } = bundle;
-  const shown: Shown = { ...card, bundle: { url: bundleUrl(sha256), sha256, bytes } };
+  const shown: Shown = {
+    ...card,
+    bundle: bundle
+      ? { url: bundleUrl(bundle.sha256), sha256: bundle.sha256, bytes: bundle.bytes }
+      : null,
+  };
   return shown;
 }
 

@@ -7,11 +7,12 @@ import { userKey } from '../../model/user';
 import { reconcile } from '../../stats/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
 import { ask, send } from '../support/client';
-import { statsOf, submit } from '../support/completion';
+import { givenStarted, statsOf, submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { givenHistory } from '../support/history';
 import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
+import { personal } from '../support/personal';
 import { givenStack } from '../support/stack';
 
 const { url, apiKey, dynamoEndpoint } = await givenStack();
@@ -161,6 +162,7 @@ describe('deleteAccount', () => {
 describe('exportMyData', () => {
   it('contains all stored data, but no credentials', async () => {
     const { id, token } = await givenPerson('collector');
+    const issued = await givenStarted(url, token, first!.id);
     await submit(url, token, first!.id, rightHash(first!));
     const { exportMyData } = await ask(url, { token }, operation(`{ exportMyData }`));
     expect(JSON.parse(exportMyData!)).toEqual({
@@ -178,8 +180,10 @@ describe('exportMyData', () => {
           startedAt: expect.any(String),
           completedAt: expect.any(String),
           attempts: 1,
+          version: 1,
+          ...issued,
           wrongAnswersAt: [],
-          verificationHash: rightHash(first!),
+          verificationHash: personal(first!.id, rightHash(first!), issued),
           username: 'collector',
           avatarUrl: 'https://example.com/collector.png',
           points: first!.points,

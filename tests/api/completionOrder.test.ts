@@ -6,7 +6,7 @@ import { ALL_TIME } from '../../model/period';
 import { progressKey } from '../../model/progress';
 import { reconcile } from '../../stats/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
-import { submit } from '../support/completion';
+import { givenStarted, submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { givenPerson } from '../support/people';
@@ -36,6 +36,7 @@ const [exerciseA, exerciseB] = catalogue.filter(
 
 it('a completion that is written after a later one keeps the times of the later one', async () => {
   const { id, token } = await givenPerson('overtaken');
+  for (const exercise of [exerciseA!, exerciseB!]) await givenStarted(url, token, exercise.id);
   beforeTransaction = async () => {
     const begun = Date.now();
     while (Date.now() === begun) await new Promise(setImmediate);

@@ -4,6 +4,7 @@ import { openDynamo } from '../../local/database/client';
 import { reconcile } from '../../stats/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
+import { givenStarted, personalAnswer } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { startDynamoProxy } from '../support/dynamoProxy';
 import { operation } from '../support/operation';
@@ -29,7 +30,7 @@ const {
 const client = openDynamo(databaseEndpoint);
 afterAll(() => client.destroy());
 
-const [exerciseA, exerciseB, exerciseC] = catalogue.filter(
+const [exerciseA, exerciseB, exerciseC, exerciseD] = catalogue.filter(
   ({ prerequisites, points }) => prerequisites.length === 0 && points > 0,
 );
 
@@ -44,13 +45,18 @@ async function answerOf(
   return answer ? JSON.stringify(answer) : String(errors?.[0]?.errorType);
 }
 
-const submit = (token: string, exerciseId: string, verificationHash: string) =>
+const submit = async (token: string, exerciseId: string, hash: string) =>
   answerOf(
     token,
     operation(
       `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
     ),
-    { input: { exerciseId, verificationHash } },
+    {
+      input: {
+        exerciseId,
+        verificationHash: await personalAnswer(url, token, exerciseId, hash),
+      },
+    },
   );
 
 const start = (token: string, id: string) =>
@@ -73,11 +79,15 @@ const COMPLETED = '{"outcome":"COMPLETED"}';
 const DONE = '{"done":true}';
 const REFUSED = /^(Conflict|Unauthenticated)$/;
 
-/** Creates a person who has completed one exercise, and resets the hooks and the call counters. */
+/**
+ * Creates a person who has completed one exercise and started two more, and resets the hooks and the
+ * call counters.
+ */
 async function givenLearner(login: string): Promise<{ id: string; token: string }> {
   before = {};
   const person = await givenPerson(login);
   expect(await submit(person.token, exerciseA!.id, rightHash(exerciseA!))).toBe(COMPLETED);
+  for (const { id } of [exerciseB!, exerciseC!]) await givenStarted(url, person.token, id);
   calls = {};
   return person;
 }
@@ -167,12 +177,7 @@ describe('requests that passed the authorizer before the deletion returned', () 
       'TransactWriteItems',
       (token: string) => submit(token, exerciseB!.id, rightHash(exerciseB!)),
     ],
-    [
-      'the first wrong answer',
-      'TransactWriteItems',
-      (token: string) => submit(token, exerciseB!.id, WRONG),
-    ],
-    ['a start', 'TransactWriteItems', (token: string) => start(token, exerciseB!.id)],
+    ['a start', 'TransactWriteItems', (token: string) => start(token, exerciseD!.id)],
   ])('%s writes nothing afterwards', async (what, operation, act) => {
     const login = what.replaceAll(' ', '-');
     const { id, token } = await givenLearner(login);
@@ -188,7 +193,6 @@ describe('requests that passed the authorizer before the deletion returned', () 
 
   it('an incorrect submission to a started exercise writes nothing afterwards', async () => {
     const { id, token } = await givenLearner('stubborn');
-    expect(await start(token, exerciseB!.id)).toBe('{"attempts":0}');
     const held = gate();
     before = { UpdateItem: (call) => (call === 1 ? held.pass() : Promise.resolve()) };
     const acted = submit(token, exerciseB!.id, WRONG);

@@ -4,6 +4,7 @@ import { refuseForConflict } from '../stack/faults/kinds';
 import { withoutToken } from '../support/answerLoss';
 import { catalogue, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
+import { personalAnswer } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { startFront } from '../support/databaseFront';
 import { operation } from '../support/operation';
@@ -13,7 +14,9 @@ import { givenFrontedStack } from '../support/stack';
 /** The number of tries that fail on a conflict with another transaction. */
 const CONFLICTS = 3;
 
-let transactions = Infinity;
+/** The action that writes the verdict, and the number of its calls. */
+let action = '';
+let writes = Infinity;
 const {
   stack: { url },
   databaseEndpoint,
@@ -21,11 +24,10 @@ const {
   startFront(
     () => endpoint,
     async (call) => {
-      const isTransaction = call.operation === 'TransactWriteItems';
-      const number = isTransaction ? (transactions += 1) : 0;
+      const number = call.operation === action ? (writes += 1) : 0;
       if (number > 0 && number <= CONFLICTS && refuseForConflict(call)) return;
       const { status, body } = await call.forward(
-        isTransaction ? withoutToken(call.body) : undefined,
+        call.operation === 'TransactWriteItems' ? withoutToken(call.body) : undefined,
       );
       // The last try commits, but its response is lost.
       if (number === CONFLICTS + 1) call.socket.destroy();
@@ -39,13 +41,15 @@ const exercise = catalogue.find(
 )!;
 
 it.each([
-  ['right', rightHash(exercise), 'COMPLETED'],
-  ['wrong', 'b'.repeat(64), 'REJECTED'],
+  ['right', rightHash(exercise), 'COMPLETED', 'TransactWriteItems'],
+  ['wrong', 'b'.repeat(64), 'REJECTED', 'UpdateItem'],
 ])(
   'the last try of a %s answer is recognized when its response is lost',
-  async (name, hash, outcome) => {
+  async (name, work, outcome, written) => {
     const { id, token } = await givenPerson(`persistent-${name}`);
-    transactions = 0;
+    const hash = await personalAnswer(url, token, exercise.id, work);
+    action = written;
+    writes = 0;
     const { data, errors } = await send(
       url,
       { token },
@@ -56,7 +60,7 @@ it.each([
     );
     expect(errors).toBeUndefined();
     expect(data).toEqual({ recordCompletion: { outcome, progress: { attempts: 1 } } });
-    expect(transactions).toBe(CONFLICTS + 2);
+    expect(writes).toBe(CONFLICTS + 2);
     expect(await database.row('Progress', progressKey(id, exercise.id))).toMatchObject({
       attempts: 1,
     });

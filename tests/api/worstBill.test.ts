@@ -8,6 +8,7 @@ import type { Exercise } from '../../catalogue/read';
 import { CARD_TEXT_BYTES_MAX, cardSchema, INSTRUCTIONS_BYTES_MAX } from '../../catalogue/schema';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { givenExercise } from '../support/givenExercise';
+import { TAGS_BYTES_MAX } from '../../catalogue/findManyTags';
 import { startEmbedded } from '../../local/database/embedded';
 import { createTables } from '../../local/database/tables';
 import { CATALOG, contentKey } from '../../model/exercise';
@@ -108,7 +109,8 @@ const dearest = {
   'Exercise.stats': readUnits('Exercise.stats'),
   'ExerciseStats.firstSolver': readUnits('ExerciseStats.firstSolver'),
   'Progress.exercise': readUnits('Progress.exercise, each'),
-  'Query.tags': readUnits('tags'),
+  // At most so many bytes, in an eventually consistent read.
+  'Query.tags': Math.ceil(TAGS_BYTES_MAX / 4_096) / 2,
   'Viewer.activity': readUnits('viewer with activity, 1,000 exercises', 'viewer'),
   'Viewer.completedCount': readUnits('Viewer.completedCount'),
   'Viewer.points': readUnits('Viewer.points'),

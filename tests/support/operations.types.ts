@@ -834,6 +834,11 @@ export type Operation_ed986e2bd869Variables = Schema.Exact<{ [key: string]: neve
 
 export type Operation_ed986e2bd869 = { progress: { nextToken: string | null, items: Array<{ attempts: number }> } | null };
 
+export type Operation_398995d06482Variables = Schema.Exact<{ [key: string]: never; }>;
+
+
+export type Operation_398995d06482 = { tags: Array<{ tag: string, exercises: number }> | null };
+
 export type Operation_e24cb906fdc6Variables = Schema.Exact<{ [key: string]: never; }>;
 
 
@@ -1066,6 +1071,7 @@ export interface Operations {
   "{ progress(limit: 1) { items { exercise { title } } } }": { data: Operation_afe452ddf883; variables: Operation_afe452ddf883Variables };
   "{ progress(limit: 100) { items { attempts } } }": { data: Operation_5fdf3c63992a; variables: Operation_5fdf3c63992aVariables };
   "{ progress(limit: 2) { items { attempts } nextToken } }": { data: Operation_ed986e2bd869; variables: Operation_ed986e2bd869Variables };
+  "{ tags { tag exercises } }": { data: Operation_398995d06482; variables: Operation_398995d06482Variables };
   "{ viewer {\n        points completedCount activity { days { completions points } }\n      } }": { data: Operation_e24cb906fdc6; variables: Operation_e24cb906fdc6Variables };
   "{ viewer {\n        points completedCount rank\n        activity { days { completions } }\n        sessions { id current }\n        progress(status: COMPLETED, limit: 100) { items { exercise { id } } }\n      } }": { data: Operation_8a273b3a4b72; variables: Operation_8a273b3a4b72Variables };
   "{ viewer {\n      username points completedCount rank activity { days { completions } }\n      sessions { id } progress { items { exercise { id } } }\n    } }": { data: Operation_e3971ee4bb1f; variables: Operation_e3971ee4bb1fVariables };

@@ -203,7 +203,8 @@ function judgeSubmissions(record: Record, wrong: Wrong): void {
     );
     if (answer === 'NOT_STARTED' && isStarted) wrong('started', `${what}, and it was started`);
     const isJudged = answer === 'COMPLETED' || answer === 'REJECTED';
-    if (isJudged && starts.every(({ begun }) => begun > submission.ended)) {
+    const isOfCatalogue = EXERCISES.some(({ id }) => id === exercise);
+    if (isJudged && isOfCatalogue && starts.every(({ begun }) => begun > submission.ended)) {
       wrong('started', `${what}, and nobody started it`);
     }
     const asked = EXERCISES.find(({ id }) => id === exercise)?.prerequisites ?? [];
