@@ -2,7 +2,10 @@
  * The bundles that learners download. `catalogue publish` uploads them, each under the hash of its
  * content. They contain no secrets: whoever knows an address may read it.
  */
-export const bundleBucket = new sst.aws.Bucket('Bundles', { access: 'public' });
+export const bundleBucket = new sst.aws.Bucket('Bundles', {
+  access: 'public',
+  cors: { allowMethods: ['GET', 'HEAD'] },
+});
 
 /** The address under which bundles are served. */
 export const bundlesUrl = $interpolate`https://${bundleBucket.nodes.bucket.bucketRegionalDomainName}`;

@@ -63,8 +63,12 @@ export const DRAWN = {
 };
 
 /** The name of a resource in AWS. Pulumi generates a name when the program gives none. */
-export function physicalName(name: string, { name: given, namePrefix }: Properties): string {
+export function physicalName(
+  name: string,
+  { name: given, bucket, namePrefix }: Properties,
+): string {
   if (typeof given === 'string') return given;
+  if (typeof bucket === 'string') return bucket;
   return typeof namePrefix === 'string'
     ? `${namePrefix}${DRAWN.byProvider}`
     : `${name}-${DRAWN.byPulumi}`;
@@ -111,6 +115,12 @@ export function outputsOf(type: string, name: string, properties: Properties): P
       return {
         apiEndpoint: `https://${id}.execute-api.${REGION}.amazonaws.com`,
         executionArn: arn('execute-api', id),
+      };
+    case 'aws:s3/bucket:Bucket':
+      return {
+        bucket: physical,
+        arn: `arn:aws:s3:::${physical}`,
+        bucketRegionalDomainName: `${physical}.s3.${REGION}.amazonaws.com`,
       };
     case 'aws:s3/bucketObjectv2:BucketObjectv2':
       return {};

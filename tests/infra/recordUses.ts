@@ -124,7 +124,11 @@ export async function recordUses(): Promise<Uses> {
   const names = Object.keys(sources) as SourceName[];
   const api = createApi({
     schema: await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'),
-    resolvers: await bundledResolvers({ tableNames, bundlesUrl: `${url}/bundles`, pageKey: '[1,2]' }),
+    resolvers: await bundledResolvers({
+      tableNames,
+      bundlesUrl: `${url}/bundles`,
+      pageKey: '[1,2]',
+    }),
     sources: Object.fromEntries(
       await Promise.all(
         names.map(async (name) => {

@@ -502,7 +502,7 @@ describe('the deployed API', () => {
   ) as TableNames;
   const constants = {
     tableNames: names,
-    bundlesUrl: bundlesUrlOf(prod),
+    bundlesUrl: `https://${resourceOf(prod, 'aws:s3/bucket:Bucket', 'BundlesBucket').physicalName}.s3.ap-south-1.amazonaws.com`,
     pageKey: pageKey(SECRETS['JwtSecret']!),
   };
   const deployedFunctions = new Map(
