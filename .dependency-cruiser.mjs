@@ -31,13 +31,20 @@ export default {
       name: 'package-alone',
       severity: 'error',
       from: { path: '^packages/([^/]+)/src/' },
-      to: { pathNot: '^packages/$1/src/', dependencyTypes: ['local'] },
+      to: { pathNot: '^packages/$1/(src/|package[.]json$)', dependencyTypes: ['local'] },
     },
     {
       name: 'package-declares-its-dependencies',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/' },
+      from: { path: '^packages/[^/]+/src/', pathNot: '^packages/cli/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-dev', 'npm-unknown', 'unknown'] },
+    },
+    {
+      name: 'cli-declares-its-dependencies',
+      comment: 'Its build puts them into one script, so that people install nothing else.',
+      severity: 'error',
+      from: { path: '^packages/cli/src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] },
     },
     {
       name: 'product-runs-without-dev-dependencies',
