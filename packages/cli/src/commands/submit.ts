@@ -1,0 +1,87 @@
+import { connect } from '../api/connection';
+import { LabVersion, SubmitLab, type Submission } from '../api/operations';
+import { chooseServer } from '../api/serverUrl';
+import { noSuchLab, type LabsCommand } from '../command';
+import { Failure } from '../failure';
+import { findLab, type LabFolder } from '../lab/labFolder';
+import { newVersionAdvice } from '../lab/newVersion';
+import { verify } from '../lab/verify';
+import { count } from '../output/table';
+
+/** Checks the work and submits its hash. */
+export const submit: LabsCommand = {
+  syntax: 'submit [dir]',
+  summary: 'check your work and submit it',
+  examples: [
+    ['akasha-labs submit', 'submit the lab of the current folder'],
+    ['akasha-labs submit recover-a-lost-commit', 'submit the lab in that folder'],
+  ],
+  async run({ context, url, args, json, paint }) {
+    const lab = await findLab(context, args[0]);
+    const id = lab.exerciseId;
+    const choice = chooseServer(context, url, lab.url);
+    const { read, asViewer } = await connect(context, choice, 'required');
+    const { exercise } = await read(LabVersion, { id });
+    if (!exercise) return noSuchLab(id);
+    if (exercise.version > lab.version) throw new Failure('NotAccepted', newVersionAdvice(lab));
+
+    const verificationHash = await verify(context, lab, { isShown: !json });
+    const { recordCompletion: submission } = await asViewer(SubmitLab, {
+      input: { exerciseId: id, verificationHash },
+    });
+    return { data: submission, text: `${paint('green', sentenceOf(submission, lab))}` };
+  },
+};
+
+/**
+ * @throws Failure unless the lab is completed
+ */
+function sentenceOf(submission: Submission, lab: LabFolder): string {
+  const { outcome, exercise, progress, retryAfterSeconds, missingPrerequisites } = submission;
+  const attempts = progress ? `, after ${count(progress.attempts, 'attempt')}` : '';
+  const details = { outcome, attempts: progress?.attempts ?? null };
+  switch (outcome) {
+    case 'COMPLETED':
+      return exercise.points > 0
+        ? `Completed: ${exercise.title}. ${count(exercise.points, 'point')}${attempts}.`
+        : `Completed: ${exercise.title}${attempts}.`;
+    case 'ALREADY_COMPLETED':
+      return `You had already completed ${exercise.title}.`;
+    case 'REJECTED':
+      throw new Failure(
+        'NotAccepted',
+        `The server did not accept this submission. If you started the lab with another account, start it again in a new folder: akasha-labs start ${lab.exerciseId} ${lab.exerciseId}-new`,
+        details,
+      );
+    case 'NOT_STARTED':
+      throw new Failure(
+        'NotAccepted',
+        `You have not started version ${lab.version} of this lab. Start it in a new folder: akasha-labs start ${lab.exerciseId} ${lab.exerciseId}-new`,
+        details,
+      );
+    case 'LOCKED': {
+      const [first] = missingPrerequisites;
+      throw new Failure(
+        'Locked',
+        first === undefined
+          ? 'This lab is locked: you have not completed its prerequisites.'
+          : `This lab is locked. Complete ${missingPrerequisites.join(' and ')} first: akasha-labs start ${first}`,
+        { ...details, missingPrerequisites },
+      );
+    }
+    case 'RATE_LIMITED':
+      throw new Failure(
+        'RateLimited',
+        retryAfterSeconds === null
+          ? 'Too many incorrect submissions. Try again later.'
+          : `Too many incorrect submissions. Try again in ${count(retryAfterSeconds, 'second')}.`,
+        { ...details, retryAfterSeconds },
+      );
+    default:
+      throw new Failure(
+        'NotAccepted',
+        `The server answered ${outcome}, which this version does not know. Update it: npx akasha-labs@latest`,
+        details,
+      );
+  }
+}
