@@ -15,7 +15,7 @@ const Description = z.object({
   // A header can hold it.
   apiKey: z.string().check(z.regex(/^[!-~]{1,512}$/)),
   auth: address,
-  site: z.nullable(address),
+  site: z.nullish(address),
 });
 
 /** Where the parts of a server are. */
@@ -53,7 +53,7 @@ export async function discover(
     throw new Failure('Unavailable', `${url} is not an akasha-labs server.`);
   }
   const { graphql, apiKey, auth, site } = found.data;
-  return { url, graphql, apiKey, auth: unslashed(auth), site: site && unslashed(site) };
+  return { url, graphql, apiKey, auth: unslashed(auth), site: site ? unslashed(site) : null };
 }
 
 const unslashed = (address: string): string => address.replace(/\/+$/, '');

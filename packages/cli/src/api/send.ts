@@ -142,6 +142,9 @@ async function sendOnce(
     });
   }
   if (error) throw failureOf(errorType, error.message ?? '', address);
+  if (status === 403) {
+    throw new Failure('Unavailable', `${host} refused the request. Try again later.`);
+  }
   if (status !== 200 || envelope?.data == null) throw notUnderstood(address);
   return envelope.data;
 }

@@ -4,11 +4,19 @@ export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 export type Shell = (typeof SHELLS)[number];
 
+interface Option {
+  readonly long: string;
+  readonly summary: string;
+  readonly takesValue: boolean;
+  /** Empty if any value is allowed. */
+  readonly values: readonly string[];
+}
+
 /** What can follow on a command line. */
 interface Words {
   readonly name: string;
   readonly summary: string;
-  readonly options: readonly { long: string; summary: string; values: readonly string[] }[];
+  readonly options: readonly Option[];
   /** Of the first argument. */
   readonly values: readonly string[];
 }
@@ -19,8 +27,9 @@ const wordsOf = (command: Command): Words => ({
   options: command
     .createHelp()
     .visibleOptions(command)
-    .flatMap(({ long, description, argChoices = [] }) =>
-      long ? [{ long, summary: description, values: argChoices }] : [],
+    .flatMap(({ long, description: summary, required: takesValue, argChoices: values = [] }) =>
+      // Every command has it.
+      long && (long !== '--help' || !command.parent) ? [{ long, summary, takesValue, values }] : [],
     ),
   values: command.registeredArguments[0]?.argChoices ?? [],
 });
@@ -88,9 +97,9 @@ const single = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 function zsh({ global, commands }: Program): string {
   const described = commands.map(({ name, summary }) => single(`${name}:${summary}`));
-  const spec = ({ long, summary, values }: Words['options'][number]): string => {
+  const spec = ({ long, summary, takesValue, values }: Option): string => {
     const plain = summary.replaceAll(/[[\]:]/g, ' ');
-    const value = values.length > 0 ? `:value:(${joined(values)})` : '';
+    const value = takesValue ? `:value:${values.length > 0 ? `(${joined(values)})` : ''}` : '';
     return single(`${long}[${plain}]${value}`);
   };
   const cases = commands.map((command) => {
@@ -119,10 +128,10 @@ compdef _akasha_labs akasha-labs
 }
 
 function fish({ global, commands }: Program): string {
-  const option = (condition: string, { long, summary, values }: Words['options'][number]) =>
-    `complete -c akasha-labs${condition} -l ${long.slice(2)}${
-      values.length > 0 ? ` -x -a ${single(joined(values))}` : ''
-    } -d ${single(summary)}`;
+  const option = (condition: string, { long, summary, takesValue, values }: Option) => {
+    const value = takesValue ? ` -x -a ${single(joined(values))}` : '';
+    return `complete -c akasha-labs${condition} -l ${long.slice(2)}${value} -d ${single(summary)}`;
+  };
   const lines = commands.flatMap((command) => {
     const within = ` -n '__fish_seen_subcommand_from ${command.name}'`;
     return [

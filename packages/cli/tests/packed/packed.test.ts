@@ -1,4 +1,5 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +82,23 @@ it('it starts a lab', async () => {
     code: 0,
     json: { exerciseId: 'greet-everyone', isNew: true },
   });
+});
+
+it('it ends with Ctrl-C', async () => {
+  const server = await givenServer();
+  const env = { PATH: process.env['PATH'], HOME: folder, AKASHA_URL: server.url };
+  const login = spawn(process.execPath, [program, 'login', '--no-browser'], { cwd: folder, env });
+  let stderr = '';
+  const shown = new Promise<void>((resolve) => {
+    login.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      if (stderr.includes('/auth/github')) resolve();
+    });
+  });
+  await shown;
+  login.kill('SIGINT');
+  expect(await once(login, 'close')).toEqual([130, null]);
+  expect(stderr).toMatch(/\nInterrupted\.\n$/);
 });
 
 it('it stays quiet when a pipe closes', async () => {
