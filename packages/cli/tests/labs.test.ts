@@ -5,16 +5,12 @@ import { archiveOf, personalHash, realLab, realLabs, solutionOf } from './bundle
 import { givenSignedIn } from './givenLearner';
 import { CHALLENGE, givenServer } from './givenServer';
 
-it.each(realLabs)('the lab %s can be started, checked and solved', async (id) => {
+it.each(realLabs)('the lab %s can be started, solved and checked', async (id) => {
   const server = await givenServer();
   const learner = await givenSignedIn(server);
   server.labs.push({ ...server.labs[0]!, id, archive: await archiveOf(realLab(id)) });
   expect(await learner.type('start', id)).toMatchObject({ code: 0, stderr: '' });
   const lab = learner.in(join(learner.folder, id, 'work'));
-  const wrong = await lab.type('check');
-  expect(wrong).toMatchObject({ code: 1, stdout: '' });
-  expect(wrong.stderr).toMatch(/^.+\nNot correct yet\.\n$/s);
-
   const env = { ...process.env, LAB_VARIANT: '3' };
   execFileSync('bash', [solutionOf(id), lab.context.cwd], { env, stdio: 'pipe' });
   const { json } = await lab.type('check', '--json');

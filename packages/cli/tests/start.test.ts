@@ -192,7 +192,7 @@ describe('start', () => {
       stderr: 'setup.sh did not finish within 2 minutes.\n',
     });
     expect(treeOf(learner.folder)).toEqual({});
-    expect(() => process.kill(Number(readFileSync(started, 'utf8')), 0)).toThrow('ESRCH');
+    await untilGone(Number(readFileSync(started, 'utf8')));
   });
 
   it('leaves nothing behind when it is interrupted', async () => {
@@ -250,5 +250,17 @@ describe('start', () => {
 });
 
 async function untilExists(path: string): Promise<void> {
-  while (!existsSync(path)) await new Promise((resolve) => setImmediate(resolve));
+  while (!existsSync(path)) await new Promise(setImmediate);
+}
+
+/** The system may need a moment to remove a process that has ended. */
+async function untilGone(pid: number): Promise<void> {
+  try {
+    for (;;) {
+      process.kill(pid, 0);
+      await new Promise(setImmediate);
+    }
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ESRCH' });
+  }
 }
