@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { type Invocation, type LabsCommand, type Report } from './command';
+import type { Report } from './command';
 import type { Context } from './context';
 import { Failure } from './failure';
 import { painter } from './output/paint';
@@ -59,7 +59,7 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
 
 function reportOf({ command, ...rest }: Typed, context: Context): Promise<Report> {
   const paint = painter(context.stdout, context.env);
-  return (command satisfies LabsCommand).run({ ...rest, context, paint } satisfies Invocation);
+  return command.run({ ...rest, context, paint });
 }
 
 /** An error that no code expects is a fault of this program. */

@@ -5,6 +5,7 @@ import { Failure, failOnFiles, hasCode } from '../failure';
 /** A new folder that becomes the learner's only once it is complete. */
 export interface Staging {
   readonly folder: string;
+  /** @throws Failure `Machine` if there is no space left */
   write(path: string, content: string | Buffer): Promise<void>;
   /** Puts everything in its place. */
   publish(): Promise<void>;
@@ -35,8 +36,12 @@ export async function stage(target: string): Promise<Staging> {
     folder,
     async write(path, content) {
       const file = join(folder, path);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, content, { flag: 'wx' });
+      try {
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, content, { flag: 'wx' });
+      } catch (error) {
+        failOnFiles(error, target);
+      }
     },
     publish: () => (entries ? fill(target, folder) : replace(target, folder)),
     discard: () => rm(around, { recursive: true, force: true, maxRetries: 3 }),
