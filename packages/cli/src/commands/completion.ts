@@ -7,8 +7,8 @@ export const completion: LabsCommand = {
   syntax: 'completion',
   summary: 'print a script that completes commands in your shell',
   examples: [
-    ['source <(akasha-labs completion bash)', 'in ~/.bashrc'],
-    ['source <(akasha-labs completion zsh)', 'in ~/.zshrc, after compinit'],
+    ['eval "$(akasha-labs completion bash)"', 'in ~/.bashrc'],
+    ['eval "$(akasha-labs completion zsh)"', 'in ~/.zshrc, after compinit'],
     ['akasha-labs completion fish | source', 'in ~/.config/fish/config.fish'],
   ],
   configure: (command) => command.addArgument(new Argument('<shell>').choices(SHELLS)),
