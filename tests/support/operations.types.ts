@@ -314,6 +314,13 @@ export type Operation_f6c57c66cd13Variables = Schema.Exact<{
 
 export type Operation_f6c57c66cd13 = { exercises: { nextToken: string | null, items: Array<{ id: string, difficulty: Schema.Difficulty, tags: Array<string> }> } | null };
 
+export type Operation_c9562d5e453fVariables = Schema.Exact<{
+  id: Schema.Scalars['ID']['input'];
+}>;
+
+
+export type Operation_c9562d5e453f = { exercise: { instructions: string | null, bundle: { url: string, sha256: string, bytes: number } | null } | null };
+
 export type Operation_b8f1158940e6Variables = Schema.Exact<{
   id: Schema.Scalars['ID']['input'];
 }>;
@@ -990,6 +997,7 @@ export interface Operations {
   "mutation { startExercise(exerciseId: \"an-exercise\") { attempts } }": { data: Operation_b392591f72e3; variables: Operation_b392591f72e3Variables };
   "mutation { startExercise(exerciseId: \"exercise-b\") { attempts completedAt challenge } }": { data: Operation_3bb73fb6858b; variables: Operation_3bb73fb6858bVariables };
   "query ($filter: ExerciseFilter, $limit: Int, $nextToken: String) {\n  exercises(filter: $filter, limit: $limit, nextToken: $nextToken) {\n    items { id difficulty tags }\n    nextToken\n  }\n}": { data: Operation_f6c57c66cd13; variables: Operation_f6c57c66cd13Variables };
+  "query ($id: ID!) {\n      exercise(id: $id) { instructions bundle { url sha256 bytes } }\n    }": { data: Operation_c9562d5e453f; variables: Operation_c9562d5e453fVariables };
   "query ($id: ID!) {\n      exercise(id: $id) { solvers { items { username } } stats { firstSolver { username } } }\n    }": { data: Operation_b8f1158940e6; variables: Operation_b8f1158940e6Variables };
   "query ($id: ID!) {\n  exercise(id: $id) {\n    id title summary difficulty tags points estimatedMinutes prerequisites\n  }\n}": { data: Operation_fc05ed846181; variables: Operation_fc05ed846181Variables };
   "query ($id: ID!) { exercise(id: $id) {\n        id title summary difficulty tags points estimatedMinutes prerequisites verification\n        instructions stats { completions attempts }\n      } }": { data: Operation_6a512ed28f01; variables: Operation_6a512ed28f01Variables };
