@@ -46,6 +46,11 @@ query Exercise($id: ID!) {
     tags
     prerequisites
     verification
+    version
+    bundle {
+      url
+      bytes
+    }
     instructions
   }
 }
@@ -86,8 +91,23 @@ query MyProgress($status: ProgressStatus) {
     { status: 'STARTED' },
   ),
   example(
+    operation(`# Starts an exercise, and issues your challenge.
+# Further calls return the same one.
+mutation StartExercise($exerciseId: ID!) {
+  startExercise(exerciseId: $exerciseId) {
+    startedAt
+    version
+    variant
+    challenge
+  }
+}
+`),
+    { exerciseId: 'recover-a-lost-commit' },
+  ),
+  example(
     operation(`# Submits what the exercise's verify.sh printed.
-# This made-up hash is REJECTED, and counts
+# This made-up hash is NOT_STARTED before you start
+# the exercise. After that, it is REJECTED and counts
 # as one of your attempts.
 mutation RecordCompletion($input: RecordCompletionInput!) {
   recordCompletion(input: $input) {
