@@ -57,8 +57,7 @@ export function response(
   const user = data[USERS]![0] as UserItem | null;
   // A committed outcome remains valid, whatever has happened to the account since.
   ctx.stash.user = ctx.stash.outcome ? existingUser(user) : activeUser(user);
-  if (!ctx.stash.outcome && (!progress || !isStarted(progress, exercise))) {
-    ctx.stash.outcome = 'NOT_STARTED';
-  }
+  const started = progress ? isStarted(progress, exercise) : false;
+  if (!ctx.stash.outcome && !started) ctx.stash.outcome = 'NOT_STARTED';
   return {};
 }

@@ -21,7 +21,7 @@ export function request(ctx: StashContext<MutationStartExerciseArgs, StartStash>
   const { exerciseId } = ctx.args;
   const { exercise, earlier, challenge } = ctx.stash;
   const { userId } = viewerOf(ctx.identity);
-  const first = earlier ?? { exerciseId, startedAt: util.time.nowISO8601(), attempts: 0 };
+  const first = earlier ? earlier : { exerciseId, startedAt: util.time.nowISO8601(), attempts: 0 };
   // Reads are eventually consistent: the answers may be of another version than the card.
   const row: ProgressItem = {
     exerciseId,
