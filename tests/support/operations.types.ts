@@ -119,6 +119,13 @@ export type Operation_69dfd77187e2Variables = Schema.Exact<{
 
 export type Operation_69dfd77187e2 = { startExercise: { variant: number | null, challenge: string | null } | null };
 
+export type Operation_4c509bbe69edVariables = Schema.Exact<{
+  id: Schema.Scalars['ID']['input'];
+}>;
+
+
+export type Operation_4c509bbe69ed = { startExercise: { version: number, variant: number | null, challenge: string | null } | null };
+
 export type Operation_b1291a4b7381Variables = Schema.Exact<{
   input: Schema.PublishCompletionInput;
 }>;
@@ -965,6 +972,7 @@ export interface Operations {
   "mutation ($id: ID!) { startExercise(exerciseId: $id) { startedAt attempts } }": { data: Operation_c94a50211265; variables: Operation_c94a50211265Variables };
   "mutation ($id: ID!) { startExercise(exerciseId: $id) { startedAt } }": { data: Operation_aaaa50a9afa9; variables: Operation_aaaa50a9afa9Variables };
   "mutation ($id: ID!) { startExercise(exerciseId: $id) { variant challenge } }": { data: Operation_69dfd77187e2; variables: Operation_69dfd77187e2Variables };
+  "mutation ($id: ID!) { startExercise(exerciseId: $id) { version variant challenge } }": { data: Operation_4c509bbe69ed; variables: Operation_4c509bbe69edVariables };
   "mutation ($input: PublishCompletionInput!) {\n            publishCompletion(input: $input) { username }\n          }": { data: Operation_b1291a4b7381; variables: Operation_b1291a4b7381Variables };
   "mutation ($input: RecordCompletionInput!) {\n        recordCompletion(input: $input) { outcome progress { attempts } }\n      }": { data: Operation_e60a7193e9da; variables: Operation_e60a7193e9daVariables };
   "mutation ($input: RecordCompletionInput!) {\n  recordCompletion(input: $input) {\n    outcome retryAfterSeconds missingPrerequisites exercise { id } progress { startedAt completedAt attempts }\n  }\n}": { data: Operation_b4e6d8d76630; variables: Operation_b4e6d8d76630Variables };

@@ -4,6 +4,7 @@ import { hashOf, isRightAnswer } from './exercises';
 import { exerciseOf } from '../catalogue';
 import { WRONG_HASH } from '../completion';
 import type { ActName, PlannedAct } from './plan';
+import { publishNextVersion } from './publisher';
 import {
   concerns,
   type Answer,
@@ -15,6 +16,7 @@ import {
   type Span,
 } from './record';
 import { exchangeCode, requestCode } from './signIn';
+import type { World } from './world';
 import { operation, type Given } from '../operation';
 import type { Operation } from '../../../model/operation';
 
@@ -36,12 +38,14 @@ interface Ended {
 }
 
 /** The acts of people in a history. Each one sends a few requests and records their results. */
-export function actsOf(client: Client, record: Record) {
+export function actsOf(world: World, client: Client, record: Record) {
   /** Starts an exercise. Returns what was issued, if the client receives it. */
   async function start(session: Session, exercise: string): Promise<Issue | undefined> {
     const asked = await client.ask(
       session,
-      operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { variant challenge } }`),
+      operation(
+        `mutation ($id: ID!) { startExercise(exerciseId: $id) { version variant challenge } }`,
+      ),
       { id: exercise },
     );
     if (asked.reply.was === 'unauthorized') return undefined;
@@ -86,7 +90,7 @@ export function actsOf(client: Client, record: Record) {
       ...(issued && { issued: spanOf(issued) }),
       answer,
     });
-    // Its account was deleted.
+    // The account was deleted, or the exercise has a new version.
     if (answer === 'NOT_STARTED') person.issued.delete(exercise);
   }
 
@@ -253,6 +257,12 @@ export function actsOf(client: Client, record: Record) {
       Promise.all([submit(session, exercise, true), submit(session, exercise, true)]),
     unstartedAnswer: (session, { exercise }) => submitHash(session, exercise, WRONG_HASH, false),
     start: (session, { exercise }) => start(session, exercise),
+    async newVersion(_session, { exercise }) {
+      const begun = record.now();
+      const wasThawed = await publishNextVersion(world, exercise);
+      record.publications.push({ begun, ended: record.now(), exercise, isCertain: true });
+      if (wasThawed) record.violations.push({ invariant: 'versions', what: exercise });
+    },
     lookAtOwn,
     export: exportAll,
     lookAtSolvers: (_session, { exercise }) => lookAtSolvers(exercise),

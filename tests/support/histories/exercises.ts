@@ -1,7 +1,9 @@
 import type { Exercise } from '../../../catalogue/read';
-import { exerciseOf, rightHash } from '../catalogue';
+import { personalHash } from '../../../functions/lib/challenge';
+import { exerciseOf } from '../catalogue';
 import { WRONG_HASH } from '../completion';
-import { personal, type Issued } from '../personal';
+import { hashesOf } from './publisher';
+import type { Issue } from './record';
 
 /**
  * A few exercises, so that people do the same ones. One is self-reported, and one has a
@@ -16,8 +18,11 @@ export const EXERCISES: readonly Exercise[] = [
 ].map(exerciseOf);
 
 /** The hash that a person's `verify.sh` prints, or another one. */
-export const hashOf = (exerciseId: string, isRight: boolean, issued: Issued): string =>
-  personal(exerciseId, isRight ? rightHash(exerciseOf(exerciseId)) : WRONG_HASH, issued);
+export function hashOf(exerciseId: string, isRight: boolean, issue: Issue): string {
+  const { version, variant, challenge } = issue;
+  if (variant === null || challenge === null) return WRONG_HASH;
+  return personalHash(isRight ? hashesOf(exerciseId, version)[variant]! : WRONG_HASH, challenge);
+}
 
 /** Whether a submission completes an exercise. For a self-reported exercise, every hash does. */
 export const isRightAnswer = (exerciseId: string, isRight: boolean): boolean =>

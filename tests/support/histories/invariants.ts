@@ -8,7 +8,8 @@ export const invariants = {
   locked:
     'An exercise is completed only after the exercises that it asks for, and then it is not LOCKED.',
   started:
-    'A submission is judged only after a start of the exercise, and an exercise that was started is not NOT_STARTED, until its person deletes the account.',
+    'A submission is judged only after a start of the exercise, and an exercise that was started is not NOT_STARTED, until its person deletes the account or it has a new version.',
+  versions: 'A published version of an exercise cannot be changed.',
   attemptsOnce:
     'Each submission that is answered REJECTED or COMPLETED counts one attempt, and no other counts one, but for those whose answer the client never got.',
   numbers:

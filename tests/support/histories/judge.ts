@@ -168,9 +168,20 @@ export function boundsOf(record: Record, person: Person, exercise: string, at: S
   };
 }
 
-/** Whether a deletion of the person's account may have taken effect during a span. */
-const isDeletedDuring = (record: Record, person: Person, { begun, ended }: Span): boolean =>
-  deletionsOf(record, person).some((each) => each.ended > begun && each.begun < ended);
+/**
+ * Whether a challenge may have become void during a span: because the account was deleted, or
+ * because the exercise has another version.
+ */
+const isVoidDuring = (
+  record: Record,
+  person: Person,
+  exercise: string,
+  { begun, ended }: Span,
+): boolean =>
+  [
+    ...deletionsOf(record, person),
+    ...record.publications.filter((each) => each.exercise === exercise),
+  ].some((each) => each.ended > begun && each.begun < ended);
 
 function judgeSubmissions(record: Record, wrong: Wrong): void {
   for (const submission of record.submissions) {
@@ -184,8 +195,7 @@ function judgeSubmissions(record: Record, wrong: Wrong): void {
       wrong('nothingInvented', `${what}, and nobody completed it`);
     }
     if (answer === 'COMPLETED' && !isRight) wrong('nothingInvented', `${what}, and it is wrong`);
-    // The challenge of a deleted account is void.
-    const isVoid = isDeletedDuring(record, person, {
+    const isVoid = isVoidDuring(record, person, exercise, {
       begun: submission.issued?.begun ?? submission.begun,
       ended: submission.ended,
     });
@@ -199,13 +209,27 @@ function judgeSubmissions(record: Record, wrong: Wrong): void {
       (each) =>
         each.isCertain &&
         each.ended < submission.begun &&
-        !isDeletedDuring(record, person, { begun: each.begun, ended: submission.ended }),
+        !isVoidDuring(record, person, exercise, {
+          begun: each.begun,
+          ended: submission.ended,
+        }),
     );
     if (answer === 'NOT_STARTED' && isStarted) wrong('started', `${what}, and it was started`);
     const isJudged = answer === 'COMPLETED' || answer === 'REJECTED';
     const isOfCatalogue = EXERCISES.some(({ id }) => id === exercise);
-    if (isJudged && isOfCatalogue && starts.every(({ begun }) => begun > submission.ended)) {
-      wrong('started', `${what}, and nobody started it`);
+    // The last version before the submission can only be started after its publication began.
+    const publishedAt = Math.max(
+      -1,
+      ...record.publications
+        .filter((each) => each.isCertain && each.exercise === exercise)
+        .filter(({ ended }) => ended < submission.begun)
+        .map(({ begun }) => begun),
+    );
+    const isStartable = starts.some(
+      ({ begun, ended }) => ended > publishedAt && begun < submission.ended,
+    );
+    if (isJudged && isOfCatalogue && !isStartable) {
+      wrong('started', `${what}, and nobody started its version`);
     }
     const asked = EXERCISES.find(({ id }) => id === exercise)?.prerequisites ?? [];
     const needed = asked.map((id) => boundsOf(record, person, id, submission));

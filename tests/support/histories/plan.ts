@@ -14,6 +14,7 @@ const WEIGHTS = {
   wrongAnswer: 12,
   sameAnswerTwice: 4,
   unstartedAnswer: 2,
+  newVersion: 1,
   start: 5,
   lookAtOwn: 4,
   export: 2,

@@ -18,7 +18,9 @@ export interface Person {
 }
 
 /** A challenge, and when it was issued. */
-export interface Issue extends Issued, Span {}
+export interface Issue extends Issued, Span {
+  readonly version: number;
+}
 
 /** A session with a token that a client received. */
 export interface Session {
@@ -72,6 +74,13 @@ export interface Start extends Span {
   readonly person: Person;
   readonly exercise: string;
   /** Whether the response confirms it. */
+  readonly isCertain: boolean;
+}
+
+/** The publication of another version of an exercise. */
+export interface Publication extends Span {
+  readonly exercise: string;
+  /** Whether the version was another one before. */
   readonly isCertain: boolean;
 }
 
@@ -136,6 +145,7 @@ export interface Record {
   readonly requests: Request[];
   readonly submissions: Submission[];
   readonly starts: Start[];
+  readonly publications: Publication[];
   readonly deletions: Deletion[];
   readonly endings: Ending[];
   readonly signIns: SignIn[];
@@ -158,6 +168,7 @@ export function newRecord(people: readonly Person[]): Record {
     requests: [],
     submissions: [],
     starts: [],
+    publications: [],
     deletions: [],
     endings: [],
     signIns: [],
