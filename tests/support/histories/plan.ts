@@ -14,7 +14,7 @@ const WEIGHTS = {
   wrongAnswer: 12,
   sameAnswerTwice: 4,
   unstartedAnswer: 2,
-  newVersion: 1,
+  newVersion: 4,
   start: 5,
   lookAtOwn: 4,
   export: 2,
