@@ -6,7 +6,7 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { catalogue, rightHash } from '../tests/support/catalogue';
-import { submit } from '../tests/support/completion';
+import { personalSubmissions, submit } from '../tests/support/completion';
 import type { AudienceQuestion, Heard } from './audience/listeners';
 import { start } from './child';
 import { signedIn } from './people';
@@ -30,6 +30,7 @@ const ask = <Answer>(question: AudienceQuestion): Promise<Answer> => audience.as
 try {
   const people = await signedIn(url, PEOPLE);
   await ask({ connect: { url, sockets: SOCKETS } });
+  await Promise.all(people.map((token) => personalSubmissions(url, token, exercises)));
   const submitted: Promise<unknown>[] = [];
   for (const exercise of exercises) {
     for (const token of people) {

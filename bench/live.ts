@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { limitConcurrency } from '../local/concurrency';
 import { API_KEY } from '../local/config';
 import { catalogue, rightHash } from '../tests/support/catalogue';
-import { submit } from '../tests/support/completion';
+import { personalSubmissions, submit } from '../tests/support/completion';
 import { connectSubscriber, type Subscriber } from '../tests/support/subscriber';
 import { latenciesOf } from './latencies';
 import { signedIn } from './people';
@@ -26,6 +26,10 @@ try {
   const people = await signedIn(url, COMPLETIONS / exercises.length);
   const subscribers = await Promise.all(Array.from({ length: SUBSCRIBERS }, subscribed));
 
+  const start = limitConcurrency(AT_ONCE, (token: string) =>
+    personalSubmissions(url, token, exercises),
+  );
+  await Promise.all(people.map(start));
   const started = performance.now();
   const complete = limitConcurrency(AT_ONCE, async (token: string) => {
     for (const exercise of exercises) {

@@ -54,13 +54,14 @@ it.each([
 });
 
 it('the exercise is in the catalogue, and its solution is accepted', () => {
-  const { id, verification } = exercises.at(-1)!;
+  const { id, verification, answers } = exercises.at(-1)!;
   expect(id).toBe('count-the-lines');
   const exercise = join(root, 'exercises', id);
   const dir = mkdtempSync(join(root, 'work-'));
   execFileSync('bash', [join(exercise, 'solution/solve.sh'), dir]);
   const hash = String(execFileSync('bash', [join(exercise, 'verify.sh'), dir])).trim();
-  expect(verification).toEqual({ kind: 'ANSWER', hash });
+  expect(verification).toEqual({ kind: 'ANSWER', hash, variants: 1 });
+  expect(answers.hashes).toEqual([hash]);
 });
 
 /**

@@ -50,7 +50,8 @@ describe('the endpoints of widgets', () => {
     tables.documents.send(new PutCommand({ TableName: tableNames[table], Item }));
 
   async function givenExercise(id: string, title: string) {
-    await put('Exercises', { ...exerciseKey(id), id, title, verificationHash: 'f'.repeat(64) });
+    const bundle = { sha256: 'b'.repeat(64), bytes: 1 };
+    await put('Exercises', { ...exerciseKey(id), id, title, version: 1, bundle });
     await put('Exercises', { ...contentKey(id), instructions: 'x'.repeat(20_000) });
   }
 
@@ -66,6 +67,9 @@ describe('the endpoints of widgets', () => {
       startedAt: completedAt,
       completedAt,
       attempts: 7,
+      version: 1,
+      variant: 0,
+      challenge: 'c'.repeat(32),
       verificationHash: 'f'.repeat(64),
       username: `solver-${i}`,
       avatarUrl: avatarOf(i),

@@ -7,7 +7,14 @@ import { signIn } from '../../local/signIn';
 import { boardKey } from '../../model/board';
 import { catalogue, rightHash } from '../support/catalogue';
 import { ask, send } from '../support/client';
-import { statsOf, submit, trySubmit, type Submission } from '../support/completion';
+import {
+  givenStarted,
+  personalSubmissions,
+  statsOf,
+  submit,
+  trySubmit,
+  type Submission,
+} from '../support/completion';
 import { databaseAt } from '../support/database';
 import { givenFolder } from '../support/folder';
 import { operation } from '../support/operation';
@@ -41,11 +48,17 @@ it('a stack that is killed while it writes loses nothing that it has confirmed',
     }),
   );
   const accepted: { personId: string; exerciseId: string }[] = [];
-  const jobs = people.flatMap((person) => exercises.map((exercise) => ({ ...person, exercise })));
+  const prepared = await Promise.all(
+    people.map(async (person) => {
+      const submissions = await personalSubmissions(url, person.token, exercises);
+      return submissions.map((submission) => ({ ...person, ...submission }));
+    }),
+  );
+  const jobs = prepared.flat();
   // Not all at once: on a slow machine, the authorizer would refuse those that wait too long.
   const submissions = jobs.map(
-    limitConcurrency(PEOPLE, async ({ token, id, exercise }) => {
-      const answer = await trySubmit(url, token, exercise.id, rightHash(exercise)).catch(
+    limitConcurrency(PEOPLE, async ({ token, id, exerciseId, verificationHash }) => {
+      const answer = await trySubmit(url, token, exerciseId, verificationHash).catch(
         (error: unknown) => {
           if (!stack.child.killed) throw error;
         },
@@ -59,7 +72,7 @@ it('a stack that is killed while it writes loses nothing that it has confirmed',
         return;
       }
       expect(recordCompletion.outcome).toBe('COMPLETED');
-      accepted.push({ personId: id, exerciseId: exercise.id });
+      accepted.push({ personId: id, exerciseId });
       if (accepted.length === PEOPLE) stack.child.kill('SIGKILL');
     }),
   );
@@ -98,6 +111,16 @@ it('a stack that is killed while it writes loses nothing that it has confirmed',
   expect(counted.reduce((sum, each) => sum + each, 0)).toBe(rows);
   const [somebody] = people;
   expect(await whoIs(url, somebody!.token)).toBe(somebody!.id);
+  // Whoever had started an exercise still has the same challenge.
+  for (const { token, exerciseId } of jobs) {
+    const { startExercise } = await ask(
+      url,
+      { token },
+      operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { variant challenge } }`),
+      { id: exerciseId },
+    );
+    expect(startExercise).toEqual(await givenStarted(url, token, exerciseId));
+  }
   const [first] = accepted;
   const person = people.find(({ id }) => id === first!.personId)!;
   const exercise = exercises.find(({ id }) => id === first!.exerciseId)!;

@@ -3,7 +3,8 @@ import manifest from '../../package.json';
 import { run } from '../support/process';
 
 const commands = Object.entries(manifest.scripts).flatMap(([name, command]) => {
-  const [, script] = /^node scripts\/launch\.mjs (\S+)$/.exec(command) ?? [];
+  const [, script] =
+    /^(?:node scripts\/install\.mjs && )?node scripts\/launch\.mjs (\S+)$/.exec(command) ?? [];
   return script === undefined || /^(bench|check):/.test(name) ? [] : [{ name, script }];
 });
 

@@ -4,7 +4,8 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { signIn } from '../../local/signIn';
 import { reconcile } from '../../stats/reconcile';
-import { catalogue, openExercise, rightHash } from '../support/catalogue';
+import { catalogue, openExercise } from '../support/catalogue';
+import { personalSubmissions } from '../support/completion';
 import { databaseBelow, databaseProcess, signalDatabase } from '../support/databaseProcess';
 import { givenFolder } from '../support/folder';
 import { operation } from '../support/operation';
@@ -89,22 +90,24 @@ it('after a kill, the next stack ranks and announces what is pending', async () 
   const tokens = await Promise.all(
     Array.from({ length: 8 }, async (_, i) => (await signIn(url, `climber-${i}`)).token),
   );
-  let answered = 0;
-  const submissions = tokens.flatMap((authorization) =>
-    exercises.map(async (exercise) => {
-      const input = { exerciseId: exercise.id, verificationHash: rightHash(exercise) };
-      const query = operation(
-        `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
-      );
-      await fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers: { authorization },
-        body: JSON.stringify({ query, variables: { input } }),
-      });
-      answered += 1;
-      if (answered === tokens.length) stack.child.kill('SIGKILL');
-    }),
+  const prepared = await Promise.all(
+    tokens.map(async (token) =>
+      (await personalSubmissions(url, token, exercises)).map((input) => ({ token, input })),
+    ),
   );
+  let answered = 0;
+  const submissions = prepared.flat().map(async ({ token, input }) => {
+    const query = operation(
+      `mutation ($input: RecordCompletionInput!) { recordCompletion(input: $input) { outcome } }`,
+    );
+    await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { authorization: token },
+      body: JSON.stringify({ query, variables: { input } }),
+    });
+    answered += 1;
+    if (answered === tokens.length) stack.child.kill('SIGKILL');
+  });
   await Promise.allSettled(submissions);
   expect(await stack.ended).toBe('SIGKILL');
 

@@ -53,14 +53,23 @@ describe('announcing missed completions', () => {
   });
 
   it('skips starts, and the work of a person without an account', async () => {
-    const completed = { completedAt: '2026-11-02T10:00:00.000Z', username: 'ghost', points: 5 };
+    const completed = {
+      completedAt: '2026-11-02T10:00:00.000Z',
+      version: 1,
+      username: 'ghost',
+      points: 5,
+    };
     const [exercise, other] = [exercises[0]!.id, exercises[1]!.id];
     await database.put('Progress', progressKey('404', exercise), {
       exerciseId: exercise,
       ...completed,
     });
     const { id } = await givenPerson('has-begun');
-    await database.put('Progress', progressKey(id, other), { exerciseId: other, attempts: 1 });
+    await database.put('Progress', progressKey(id, other), {
+      exerciseId: other,
+      attempts: 1,
+      version: 1,
+    });
     expect(await announceAll()).toEqual({ announced: 0, notNews: 0, failed: 0, left: 0 });
     expect(await toldOf('ghost')).toEqual([]);
     await database.remove('Progress', progressKey('404', exercise));

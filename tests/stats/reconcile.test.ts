@@ -179,6 +179,7 @@ describe('reconcile', () => {
         startedAt: completedAt,
         completedAt,
         attempts: 2,
+        version: 1,
         points: exercise!.points,
         username: 'ghost',
         avatarUrl: 'https://example.com/ghost.png',
@@ -188,6 +189,7 @@ describe('reconcile', () => {
         exerciseId: 'started',
         startedAt: completedAt,
         attempts: 0,
+        version: 1,
       });
       const shard = statsKey(exercise!.id, 1);
       await database.put('Exercises', shard, await plus(shard, { completions: 1, attempts: 2 }));
