@@ -63,6 +63,61 @@ describe('GET /auth/github/callback', () => {
     expect(response.headers.getSetCookie()[0]).toContain(`${cookie.split('=')[0]}=; Max-Age=0`);
   });
 
+  describe("of a program on the person's own machine", () => {
+    const PROGRAM = 'http://127.0.0.1:49152/callback?state=of-the-program';
+
+    it('redirects to the program with a code that only it can redeem, and its state', async () => {
+      const back = await signInTo('asha-rao', { return_to: PROGRAM });
+      expect(back.origin + back.pathname).toBe('http://127.0.0.1:49152/callback');
+      expect(Object.fromEntries(back.searchParams)).toEqual({
+        state: 'of-the-program',
+        code: expect.stringMatching(/^[\w-]{43}$/) as string,
+      });
+      const code = back.searchParams.get('code');
+      expect((await redeem(code, 'w'.repeat(43))).status).toBe(400);
+      const again = await signInTo('asha-rao', { return_to: PROGRAM });
+      expect((await redeem(again.searchParams.get('code'))).status).toBe(200);
+    });
+
+    it('redirects to the program when the person cancels', async () => {
+      const { consent: at, cookie } = await begin({ return_to: PROGRAM });
+      const response = await visit(await consent(at, 'asha-rao', 'cancel'), cookie);
+      expect(response.headers.get('location')).toBe(`${PROGRAM}&error=access_denied`);
+    });
+
+    it('redirects to the program when the state was used before', async () => {
+      const { consent: at, cookie } = await begin({ return_to: PROGRAM });
+      const callback = await consent(at, 'once');
+      await visit(callback, cookie);
+      const again = await visit(callback, cookie);
+      expect(again.headers.get('location')).toBe(`${PROGRAM}&error=sign_in_expired`);
+    });
+
+    it('redirects to the program when GitHub cannot be reached', async () => {
+      vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      world.github = githubWith(world, '/github/login/oauth/access_token', () => {
+        throw new TypeError('fetch failed');
+      });
+      const back = await signInTo('nobody', { return_to: PROGRAM });
+      expect(back.href).toBe(`${PROGRAM}&error=github_unavailable`);
+    });
+
+    it('redirects to the program when the tables cannot be reached', async () => {
+      vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      const { consent: at, cookie } = await begin({ return_to: PROGRAM });
+      const callback = await consent(at, 'nobody');
+      failDynamo(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }));
+      const response = await visit(callback, cookie);
+      expect(response.headers.get('location')).toBe(`${PROGRAM}&error=temporarily_unavailable`);
+    });
+
+    it('redirects to the frontend without the cookie, which alone names the program', async () => {
+      const { consent: at } = await begin({ return_to: PROGRAM });
+      const response = await visit(await consent(at, 'asha-rao'), '');
+      expect(response.headers.get('location')).toBe(`${FRONTEND}/?error=sign_in_expired`);
+    });
+  });
+
   describe('refuses', () => {
     const refused = (response: Response) => {
       expect(response.status).toBe(302);

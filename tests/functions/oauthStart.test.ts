@@ -126,6 +126,88 @@ describe('GET /auth/github', () => {
     expectRefusal((await begin({ return_to })).response, 'return_to');
   });
 
+  it.each([
+    ['http://127.0.0.1:1/callback', 'http://127.0.0.1:1/callback'],
+    ['http://127.0.0.1:80/callback', 'http://127.0.0.1/callback'],
+    ['http://127.0.0.1:49152/callback', 'http://127.0.0.1:49152/callback'],
+    ['http://127.0.0.1:65535/callback', 'http://127.0.0.1:65535/callback'],
+    ['http://127.0.0.1:8123/callback?state=a', 'http://127.0.0.1:8123/callback?state=a'],
+    [
+      `http://127.0.0.1:8123/callback?state=${'aZ0_-'.repeat(25)}xyz`,
+      `http://127.0.0.1:8123/callback?state=${'aZ0_-'.repeat(25)}xyz`,
+    ],
+  ])("redirects back to a program on the person's own machine: %s", async (return_to, address) => {
+    const back = await signInTo('asha-rao', { return_to });
+    expect(back.searchParams.getAll('code')).toEqual([expect.stringMatching(/^[\w-]{43}$/)]);
+    back.searchParams.delete('code');
+    expect(back.href).toBe(address);
+  });
+
+  it.each([
+    ['a name', 'http://localhost:8123/callback'],
+    ['another address of the machine', 'http://127.0.0.2:8123/callback'],
+    ['every address of the machine', 'http://0.0.0.0:8123/callback'],
+    ['IPv6', 'http://[::1]:8123/callback'],
+    ['IPv4 in IPv6', 'http://[::ffff:127.0.0.1]:8123/callback'],
+    ['a short address', 'http://127.1:8123/callback'],
+    ['a number for an address', 'http://2130706433:8123/callback'],
+    ['octal digits', 'http://0177.0.0.1:8123/callback'],
+    ['hexadecimal digits', 'http://0x7f.0.0.1:8123/callback'],
+    ['full-width digits', 'http://１27.0.0.1:8123/callback'],
+    ['another dot', 'http://127。0.0.1:8123/callback'],
+    ['a dot at the end of the address', 'http://127.0.0.1.:8123/callback'],
+    ['a domain that begins with the address', 'http://127.0.0.1.elsewhere.example:8123/callback'],
+    ['https', 'https://127.0.0.1:8123/callback'],
+    ['another scheme', 'ftp://127.0.0.1:8123/callback'],
+    ['capital letters', 'HTTP://127.0.0.1:8123/callback'],
+    ['no scheme', '//127.0.0.1:8123/callback'],
+    ['one slash', 'http:/127.0.0.1:8123/callback'],
+    ['backslashes', 'http:\\\\127.0.0.1:8123/callback'],
+    ['a user', 'http://user@127.0.0.1:8123/callback'],
+    ['a user and a password', 'http://user:password@127.0.0.1:8123/callback'],
+    ['the address as a user', 'http://127.0.0.1:8123@elsewhere.example/callback'],
+    ['the whole address as a user', 'http://127.0.0.1:8123/callback@elsewhere.example'],
+    ['no port', 'http://127.0.0.1/callback'],
+    ['an empty port', 'http://127.0.0.1:/callback'],
+    ['port 0', 'http://127.0.0.1:0/callback'],
+    ['a port with a leading zero', 'http://127.0.0.1:08123/callback'],
+    ['a negative port', 'http://127.0.0.1:-1/callback'],
+    ['port 65536', 'http://127.0.0.1:65536/callback'],
+    ['a port of six digits', 'http://127.0.0.1:100000/callback'],
+    ['no path', 'http://127.0.0.1:8123'],
+    ['the root', 'http://127.0.0.1:8123/'],
+    ['another path', 'http://127.0.0.1:8123/other'],
+    ['a longer path', 'http://127.0.0.1:8123/callback/more'],
+    ['a slash at the end', 'http://127.0.0.1:8123/callback/'],
+    ['a path in capital letters', 'http://127.0.0.1:8123/Callback'],
+    ['a path with dots', 'http://127.0.0.1:8123/x/../callback'],
+    ['an encoded path', 'http://127.0.0.1:8123/%63allback'],
+    ['an encoded colon', 'http://127.0.0.1%3A8123/callback'],
+    ['an address that is encoded twice', 'http%3A%2F%2F127.0.0.1%3A8123%2Fcallback'],
+    ['an empty query', 'http://127.0.0.1:8123/callback?'],
+    ['another query', 'http://127.0.0.1:8123/callback?code=mine'],
+    ['an empty state', 'http://127.0.0.1:8123/callback?state='],
+    ['a state and more', 'http://127.0.0.1:8123/callback?state=a&code=mine'],
+    ['a second query', 'http://127.0.0.1:8123/callback?state=a?code=mine'],
+    ['a state of other letters', 'http://127.0.0.1:8123/callback?state=a+b'],
+    ['an encoded state', 'http://127.0.0.1:8123/callback?state=a%26code=mine'],
+    ['a state that is too long', `http://127.0.0.1:8123/callback?state=${'x'.repeat(129)}`],
+    ['a fragment', 'http://127.0.0.1:8123/callback#top'],
+    ['an empty fragment', 'http://127.0.0.1:8123/callback#'],
+    ['a fragment after a state', 'http://127.0.0.1:8123/callback?state=a#top'],
+    ['a space before it', ' http://127.0.0.1:8123/callback'],
+    ['a space after it', 'http://127.0.0.1:8123/callback '],
+    ['a line feed after it', 'http://127.0.0.1:8123/callback\n'],
+    ['a carriage return after it', 'http://127.0.0.1:8123/callback\r'],
+    ['a line break and a header', 'http://127.0.0.1:8123/callback\r\nset-cookie: a=b'],
+    ['a line break after a state', 'http://127.0.0.1:8123/callback?state=a\r\n'],
+    ['a tab within it', 'http://127.0.0.1:81\t23/callback'],
+    ['a null character after it', 'http://127.0.0.1:8123/callback\u0000'],
+    ['a line before it', 'javascript:alert(1)\nhttp://127.0.0.1:8123/callback'],
+  ])('refuses to redirect back to a program at an address with %s', async (_, return_to) => {
+    expectRefusal((await begin({ return_to })).response, 'return_to');
+  });
+
   describe('keeps its cookie below the size limit of browsers', () => {
     /** Name, value and attributes together (RFC 6265 §6.1). */
     const COOKIE_MAX_BYTES = 4_096;
