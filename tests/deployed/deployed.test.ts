@@ -52,6 +52,29 @@ describe('the catalogue', () => {
     expect(errors?.map(({ errorType }) => errorType)).toEqual(['InvalidInput']);
   });
 
+  it('counts the exercises of each tag', async () => {
+    const { tags } = await read(operation(`{ tags { tag exercises } }`));
+    const all = catalogue.flatMap((exercise) => exercise.tags);
+    const names = [...new Set(all)].sort();
+    expect(tags).toEqual(
+      names.map((tag) => ({ tag, exercises: all.filter((each) => each === tag).length })),
+    );
+  });
+
+  it('has the bundle of each exercise', async () => {
+    const { exercises } = await read(
+      operation(`{ exercises(limit: 100) { items { bundle { url sha256 bytes } } } }`),
+    );
+    for (const { bundle } of exercises!.items) {
+      const response = await fetch(bundle.url);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe('application/gzip');
+      const archive = Buffer.from(await response.arrayBuffer());
+      expect(archive).toHaveLength(bundle.bytes);
+      expect(createHash('sha256').update(archive).digest('hex')).toBe(bundle.sha256);
+    }
+  });
+
   it('does not expose the verification hash of an exercise', async () => {
     const { data, errors } = await attempt(
       publicly,
@@ -67,6 +90,10 @@ describe('the API key', () => {
     ['viewer', operation(`{ viewer { username } }`)],
     ['progress', operation(`{ progress { nextToken } }`)],
     ['logout', operation(`mutation { logout { sessionsEnded } }`)],
+    [
+      'startExercise',
+      operation(`mutation { startExercise(exerciseId: "an-exercise") { attempts } }`),
+    ],
     [
       'recordCompletion',
       operation(
@@ -157,6 +184,20 @@ describe('the sign-in', () => {
 
   it('has no other routes', async () => {
     expect((await call('/auth/other')).status).toBe(404);
+  });
+});
+
+describe('the discovery', () => {
+  it('names the addresses and the public key', async () => {
+    const response = await fetch(`${target.auth}/.well-known/akasha-labs.json`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.json()).toEqual({
+      graphql: target.graphql,
+      apiKey: target.apiKey,
+      auth: target.auth,
+      site: target.frontend,
+    });
   });
 });
 

@@ -356,6 +356,13 @@ export type Operation_26de8492444eVariables = Schema.Exact<{
 
 export type Operation_26de8492444e = { exercise: { stats: { completions: number, attempts: number, firstSolver: { username: string, avatarUrl: string, completedAt: string } | null } | null } | null };
 
+export type Operation_bf45de46e7a8Variables = Schema.Exact<{
+  id: Schema.Scalars['ID']['input'];
+}>;
+
+
+export type Operation_bf45de46e7a8 = { exercise: { bundle: { url: string, sha256: string, bytes: number } } | null };
+
 export type Operation_9dfae91a1badVariables = Schema.Exact<{
   id: Schema.Scalars['ID']['input'];
 }>;
@@ -753,6 +760,11 @@ export type Operation_9e37b08e90f0Variables = Schema.Exact<{ [key: string]: neve
 
 export type Operation_9e37b08e90f0 = { exercises: { nextToken: string | null } | null };
 
+export type Operation_90dc4dd03913Variables = Schema.Exact<{ [key: string]: never; }>;
+
+
+export type Operation_90dc4dd03913 = { exercises: { items: Array<{ bundle: { url: string, sha256: string, bytes: number } }> } | null };
+
 export type Operation_ab3c75686d4dVariables = Schema.Exact<{ [key: string]: never; }>;
 
 
@@ -1010,6 +1022,7 @@ export interface Operations {
   "query ($id: ID!) {\n  exercise(id: $id) {\n    id title summary difficulty tags points estimatedMinutes prerequisites\n  }\n}": { data: Operation_fc05ed846181; variables: Operation_fc05ed846181Variables };
   "query ($id: ID!) { exercise(id: $id) {\n        id title summary difficulty tags points estimatedMinutes prerequisites verification\n        instructions stats { completions attempts }\n      } }": { data: Operation_6a512ed28f01; variables: Operation_6a512ed28f01Variables };
   "query ($id: ID!) { exercise(id: $id) {\n        stats { completions attempts firstSolver { username avatarUrl completedAt } }\n      } }": { data: Operation_26de8492444e; variables: Operation_26de8492444eVariables };
+  "query ($id: ID!) { exercise(id: $id) { bundle { url sha256 bytes } } }": { data: Operation_bf45de46e7a8; variables: Operation_bf45de46e7a8Variables };
   "query ($id: ID!) { exercise(id: $id) { id } }": { data: Operation_9dfae91a1bad; variables: Operation_9dfae91a1badVariables };
   "query ($id: ID!) { exercise(id: $id) { progress { attempts } } }": { data: Operation_a77e2a234cfa; variables: Operation_a77e2a234cfaVariables };
   "query ($id: ID!) { exercise(id: $id) { solvers { items { username } } } }": { data: Operation_61c36fb82550; variables: Operation_61c36fb82550Variables };
@@ -1068,6 +1081,7 @@ export interface Operations {
   "{ exercises { items { summary } } }": { data: Operation_c2b4e8a26380; variables: Operation_c2b4e8a26380Variables };
   "{ exercises { items { title } } }": { data: Operation_139109084b68; variables: Operation_139109084b68Variables };
   "{ exercises { nextToken } }": { data: Operation_9e37b08e90f0; variables: Operation_9e37b08e90f0Variables };
+  "{ exercises(limit: 100) { items { bundle { url sha256 bytes } } } }": { data: Operation_90dc4dd03913; variables: Operation_90dc4dd03913Variables };
   "{ exercises(limit: 100) { items { id } } }": { data: Operation_ab3c75686d4d; variables: Operation_ab3c75686d4dVariables };
   "{ exercises(limit: 100) { items { title } } }": { data: Operation_01f9bc5ef4d2; variables: Operation_01f9bc5ef4d2Variables };
   "{ exercises(limit: 101) { nextToken } }": { data: Operation_becee3a00bd8; variables: Operation_becee3a00bd8Variables };

@@ -6,6 +6,7 @@ import { openDynamo } from '../../../local/database/client';
 import { startEmbedded } from '../../../local/database/embedded';
 import { createGithubStandIn } from '../../../local/github/standIn';
 import { linkResources } from '../../../local/resources';
+import type { Challenge } from '../../../model/challenge';
 import { startFaultyDatabase, type FaultyDatabase } from './faultyDatabase';
 import { kinds, type Kind } from './kinds';
 import { givenPeople } from './people';
@@ -51,6 +52,7 @@ interface Outcome {
 
 const functions = [
   'Authorizer',
+  'IssueChallenge',
   'OauthCallback',
   'OauthToken',
   'WidgetStats',
@@ -74,8 +76,9 @@ async function load(endpoint: string) {
   linkResources(links(endpoint));
   vi.resetModules();
   const local = await import('../../../local/lambdas');
-  const [authorizer, auth, widgets] = await Promise.all([
+  const [authorizer, issueChallenge, auth, widgets] = await Promise.all([
     local.authorizer(),
+    local.sourceHandler('IssueChallenge'),
     local.httpApi('rest', FRONTEND),
     local.httpApi('widgets', FRONTEND),
   ]);
@@ -120,10 +123,14 @@ async function load(endpoint: string) {
     async callAll({ token, callback, code }: Given): Promise<Outcomes> {
       const page = (path: string) =>
         outcome(widgets(new Request(at(path))), ({ status }) => status === 200);
-      const [authorized, called, redeemed, stats, leaderboard, badge] = await Promise.all([
+      const [authorized, issued, called, redeemed, stats, leaderboard, badge] = await Promise.all([
         outcome(
           authorizer(eventOf(token)),
           (answer) => (answer as { isAuthorized: boolean }).isAuthorized,
+        ),
+        outcome(
+          Promise.resolve(issueChallenge({ userId: '1', exerciseId: 'exercise-b' })),
+          (answer) => (answer as Challenge).expectedHash.length === 64,
         ),
         outcome(auth(callback), (response) => codeIn(response) !== null),
         outcome(auth(redeeming(code)), ({ status }) => status === 200),
@@ -133,6 +140,7 @@ async function load(endpoint: string) {
       ]);
       return {
         Authorizer: authorized,
+        IssueChallenge: issued,
         OauthCallback: called,
         OauthToken: redeemed,
         WidgetStats: stats,

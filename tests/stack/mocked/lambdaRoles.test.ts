@@ -7,6 +7,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type * as manifest from '../../../functions/manifest';
 import { tableNames } from '../../../local/config';
@@ -17,14 +18,25 @@ import { exerciseKey } from '../../../model/exercise';
 import { INDEX } from '../../../model/tables';
 import { userKey } from '../../../model/user';
 import { openExercise } from '../../support/catalogue';
+import { send } from '../../support/client';
+import { databaseAt } from '../../support/database';
+import { operation } from '../../support/operation';
+import { givenPerson } from '../../support/people';
 import { givenStack } from '../../support/stack';
 
-/** Removes the declared access of the badge, which reads the counters of an exercise. */
+/**
+ * Removes the declared access of the badge, which reads the counters of an exercise, and of the
+ * function that issues challenges, which reads its answers.
+ */
 vi.mock('../../../functions/manifest', async (original) => {
   const { lambdas, ...others } = await original<typeof manifest>();
   return {
     ...others,
-    lambdas: { ...lambdas, WidgetBadge: { ...lambdas.WidgetBadge, access: [] } },
+    lambdas: {
+      ...lambdas,
+      WidgetBadge: { ...lambdas.WidgetBadge, access: [] },
+      IssueChallenge: { ...lambdas.IssueChallenge, access: [] },
+    },
   };
 });
 
@@ -43,6 +55,25 @@ describe('a Lambda on the local stack', () => {
     );
     const stats = await fetch(`${stack.url}/v1/exercises/${openExercise.id}/stats.json`);
     expect(stats.status).toBe(200);
+    log.mockRestore();
+  });
+
+  it('is denied it as a source of the API too', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const { id, token } = await givenPerson('denied');
+    const { data, errors } = await send(
+      stack.url,
+      { token },
+      operation(`mutation ($id: ID!) { startExercise(exerciseId: $id) { attempts } }`),
+      { id: openExercise.id },
+    );
+    expect(data).toEqual({ startExercise: null });
+    expect(errors).toMatchObject([{ errorType: 'Internal' }]);
+    expect(inspect(log.mock.calls)).toContain(
+      'assumed-role/IssueChallenge is not authorized to perform: dynamodb:GetItem on resource: ' +
+        'arn:aws:dynamodb:ap-south-1:000000000000:table/akasha-labs-local-Answers',
+    );
+    expect(await databaseAt(stack.dynamoEndpoint).rowsOf('Progress', id)).toEqual([]);
     log.mockRestore();
   });
 });
