@@ -134,7 +134,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         ['/', createExplorer({ apiKey: API_KEY })],
       ],
     });
-    answerHealth = () => health(client, database.isUp());
+    answerHealth = () => health(client, () => database.isUp());
     const exerciseCount = catalogue.length;
     const stack = { url, apiKey: API_KEY, dynamoEndpoint, exerciseCount, stop };
     const streams =
