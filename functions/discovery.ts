@@ -12,7 +12,6 @@ import { SECURITY_HEADERS } from './lib/securityHeaders';
  */
 export const handler: HttpApiHandler = async (event) => {
   const protocol = event.headers['x-forwarded-proto'] === 'http' ? 'http' : 'https';
-  const { url: graphql, key: apiKey } = config.PublicApi;
   const auth = `${protocol}://${event.requestContext.domainName}`;
   return {
     statusCode: 200,
@@ -21,6 +20,11 @@ export const handler: HttpApiHandler = async (event) => {
       'content-type': 'application/json',
       'cache-control': 'public, max-age=60',
     },
-    body: JSON.stringify({ graphql, apiKey, auth, site: config.Frontend.url }),
+    body: JSON.stringify({
+      graphql: config.PublicApi.url,
+      apiKey: config.PublicApi.key,
+      auth,
+      site: config.Frontend.url,
+    }),
   };
 };
