@@ -32,12 +32,16 @@ const mappers: Readonly<Record<string, Mapper>> = {
   'aws:appsync/apiKey:ApiKey': ({ expires, ...rest }) => [
     call('appsync.CreateApiKey', { ...rest, expires: Date.parse(String(expires)) / 1000 }),
   ],
-  'aws:appsync/dataSource:DataSource': ({ dynamodbConfig, ...rest }) => [
-    call('appsync.CreateDataSource', {
-      ...rest,
-      dynamodbConfig: dynamodbConfig && { awsRegion: REGION, ...(dynamodbConfig as object) },
-    }),
-  ],
+  'aws:appsync/dataSource:DataSource': ({ dynamodbConfig, lambdaConfig, ...rest }) => {
+    const { functionArn, ...lambda } = (lambdaConfig ?? {}) as Properties;
+    return [
+      call('appsync.CreateDataSource', {
+        ...rest,
+        dynamodbConfig: dynamodbConfig && { awsRegion: REGION, ...(dynamodbConfig as object) },
+        lambdaConfig: lambdaConfig && { ...lambda, lambdaFunctionArn: functionArn },
+      }),
+    ];
+  },
   'aws:appsync/function:Function': ({ dataSource, ...rest }) => [
     call('appsync.CreateFunction', { ...rest, dataSourceName: dataSource }),
   ],
@@ -137,6 +141,28 @@ const mappers: Readonly<Record<string, Mapper>> = {
       ...pascal(rest),
       FunctionName: functionName,
       StatementId: name,
+    }),
+  ],
+  'aws:s3/bucket:Bucket': ({ forceDestroy: _, ...rest }, name, tags) => [
+    call('s3.CreateBucket', {
+      ...pascal(rest),
+      Bucket: name,
+      CreateBucketConfiguration: { LocationConstraint: REGION, Tags: tagList(tags) },
+    }),
+  ],
+  'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration': ({ corsRules, ...rest }) => [
+    call('s3.PutBucketCors', {
+      ...pascal(rest),
+      CORSConfiguration: { CORSRules: (corsRules as Properties[]).map(pascal) },
+    }),
+  ],
+  'aws:s3/bucketPolicy:BucketPolicy': (properties) => [
+    call('s3.PutBucketPolicy', pascal(properties)),
+  ],
+  'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock': ({ bucket, ...rest }) => [
+    call('s3.PutPublicAccessBlock', {
+      Bucket: bucket,
+      PublicAccessBlockConfiguration: pascal(rest),
     }),
   ],
   'aws:s3/bucketObjectv2:BucketObjectv2': ({ source: _, ...rest }) => [

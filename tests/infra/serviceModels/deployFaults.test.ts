@@ -14,6 +14,13 @@ const valid: Readonly<Record<string, Properties>> = {
     protocolType: 'HTTP',
     corsConfiguration: { allowMethods: ['GET'], maxAge: 60 },
   },
+  'aws:appsync/dataSource:DataSource': {
+    apiId: 'an-api',
+    name: 'challenges',
+    type: 'AWS_LAMBDA',
+    lambdaConfig: { functionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:a-function` },
+    serviceRoleArn: `arn:aws:iam::${ACCOUNT}:role/a-role`,
+  },
   'aws:appsync/function:Function': {
     apiId: 'an-api',
     name: 'loadExercise',
@@ -65,6 +72,17 @@ const valid: Readonly<Record<string, Properties>> = {
     environment: { variables: { KEY: 'value' } },
     s3Bucket: 'assets-of-sst',
     s3Key: 'assets/code.zip',
+  },
+  'aws:s3/bucket:Bucket': { bucket: 'a-bucket', forceDestroy: true },
+  'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration': {
+    bucket: 'a-bucket',
+    corsRules: [{ allowedMethods: ['GET'], allowedOrigins: ['*'], maxAgeSeconds: 0 }],
+  },
+  'aws:s3/bucketPolicy:BucketPolicy': { bucket: 'a-bucket', policy: '{}' },
+  'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock': {
+    bucket: 'a-bucket',
+    blockPublicAcls: true,
+    blockPublicPolicy: false,
   },
   'aws:scheduler/schedule:Schedule': {
     name: 'a-schedule',
@@ -222,6 +240,48 @@ describe('the check of a deploy against AWS’s published models', () => {
       'aws:sqs/queue:Queue',
       { messageRetentionSeconds: 1_209_601 },
       /^sqs\.CreateQueue MessageRetentionPeriod: 1209601, from 60 to 1209600\.$/,
+    ],
+    [
+      'a source without its function',
+      'aws:appsync/dataSource:DataSource',
+      { lambdaConfig: {} },
+      /^appsync\.CreateDataSource lambdaConfig has no lambdaFunctionArn\.$/,
+    ],
+    [
+      'a bucket with capital letters',
+      'aws:s3/bucket:Bucket',
+      { bucket: 'A-bucket' },
+      /^s3\.CreateBucket Bucket does not match .*: A-bucket\.$/,
+    ],
+    [
+      'the name of a bucket that is too long',
+      'aws:s3/bucket:Bucket',
+      { bucket: 'x'.repeat(64) },
+      /^s3\.CreateBucket Bucket does not match /,
+    ],
+    [
+      'a method that a bucket does not have',
+      'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration',
+      { corsRules: [{ allowedMethods: ['GET', 'OPTIONS'], allowedOrigins: ['*'] }] },
+      /^s3\.PutBucketCors AllowedMethods: OPTIONS, none of /,
+    ],
+    [
+      'a bucket without a policy',
+      'aws:s3/bucketPolicy:BucketPolicy',
+      { policy: undefined },
+      /^s3\.PutBucketPolicy has no Policy\.$/,
+    ],
+    [
+      'a policy of a bucket that is too long',
+      'aws:s3/bucketPolicy:BucketPolicy',
+      { policy: 'x'.repeat(20_481) },
+      /^s3\.PutBucketPolicy Policy: 20481, from 0 to 20480\.$/,
+    ],
+    [
+      'public access that is not blocked by a yes or no',
+      'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
+      { blockPublicPolicy: 'false' },
+      /^s3\.PutPublicAccessBlock PublicAccessBlockConfiguration BlockPublicPolicy is no boolean\.$/,
     ],
     [
       'policies that are too long together',

@@ -10,6 +10,15 @@ const RETENTION_DAYS = [
   ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
 ];
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html */
+const CORS_METHODS = ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'];
+
+/** https://docs.aws.amazon.com/general/latest/gr/s3.html#limits_s3 */
+const BUCKET_POLICY_MAX = 20 * 1_024;
+
 type Check = (input: Readonly<Record<string, unknown>>) => string[];
 
 /** Limits that AWS documents, but that its models do not contain. */
@@ -29,6 +38,18 @@ const checks: Partial<Record<Operation, Check>> = {
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   'lambda.CreateFunction': ({ Environment }) =>
     within('Environment', JSON.stringify(Environment ?? {}).length, 0, 4_096),
+  's3.CreateBucket': ({ Bucket }) =>
+    BUCKET_NAME.test(String(Bucket))
+      ? []
+      : [`Bucket does not match ${BUCKET_NAME.source}: ${String(Bucket)}.`],
+  's3.PutBucketCors': ({ CORSConfiguration }) => {
+    const { CORSRules } = CORSConfiguration as { CORSRules: { AllowedMethods: string[] }[] };
+    return CORSRules.flatMap(({ AllowedMethods }) => AllowedMethods)
+      .filter((method) => !CORS_METHODS.includes(method))
+      .map((method) => `AllowedMethods: ${method}, none of ${CORS_METHODS.join(', ')}.`);
+  },
+  's3.PutBucketPolicy': ({ Policy }) =>
+    within('Policy', Buffer.byteLength(String(Policy)), 0, BUCKET_POLICY_MAX),
 };
 
 /** The violations of these limits in one call. */

@@ -39,7 +39,7 @@ export const OPERATIONS = {
   iam: ['CreateOpenIDConnectProvider', 'CreateRole', 'PutRolePolicy'],
   lambda: ['AddPermission', 'CreateEventSourceMapping', 'CreateFunction', 'PutFunctionConcurrency'],
   logs: ['CreateLogGroup', 'PutRetentionPolicy'],
-  s3: ['PutObject'],
+  s3: ['CreateBucket', 'PutBucketCors', 'PutBucketPolicy', 'PutObject', 'PutPublicAccessBlock'],
   scheduler: ['CreateSchedule'],
   sns: ['CreateTopic'],
   sqs: ['CreateQueue'],
