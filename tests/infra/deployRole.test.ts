@@ -118,7 +118,11 @@ describe('the deploy role of a stage', () => {
     expect(allows('appsync:CreateResolver', '*', elsewhere)).toBe(false);
     const state = 'arn:aws:s3:::sst-state-abcdefghijkl/app/akasha-labs/prod.json';
     expect(allows('s3:PutObject', state)).toBe(true);
-    expect(allows('s3:PutObject', state, { 'aws:ResourceAccount': '999999999999' })).toBe(false);
+    const bundle = 'arn:aws:s3:::akasha-labs-prod-bundlesbucket-abcdefgh/0f1e2d3c.tar.gz';
+    expect(allows('s3:PutObject', bundle)).toBe(true);
+    for (const object of [state, bundle]) {
+      expect(allows('s3:PutObject', object, { 'aws:ResourceAccount': '999999999999' })).toBe(false);
+    }
   });
 
   it('has no statement without effect', async () => {

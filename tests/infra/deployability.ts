@@ -19,7 +19,8 @@ const NAMED = [
     'cloudwatch/metricAlarm:MetricAlarm',
   ],
   ...['dynamodb/table:Table', 'iam/role:Role', 'lambda/function:Function'],
-  ...['scheduler/schedule:Schedule', 'sns/topic:Topic', 'sqs/queue:Queue'],
+  ...['s3/bucket:Bucket', 'scheduler/schedule:Schedule'],
+  ...['sns/topic:Topic', 'sqs/queue:Queue'],
 ].map((type) => `aws:${type}`);
 
 const ofAws = ({ resources }: Deployment): Resource[] =>
@@ -28,6 +29,13 @@ const ofAws = ({ resources }: Deployment): Resource[] =>
 /** The names in AWS of all resources of these types. */
 export const namesOf = ({ resources }: Deployment): string[] =>
   resources.filter(({ type }) => NAMED.includes(type)).map(({ physicalName }) => physicalName);
+
+/** The code of all apps, and the secrets of all stages of this app. */
+const SHARED =
+  /^arn:aws:s3:::(sst-asset-\w+(\/assets\/.*)?|sst-state-\w+\/secret\/akasha-labs\/_fallback\.json)$/;
+
+const givenName = (type: string, properties: Resource['properties']): unknown =>
+  properties[type === 'aws:s3/bucket:Bucket' ? 'bucket' : 'name'];
 
 const endsAtRandom = (name: string): boolean =>
   Object.values(DRAWN).some((drawn) => name.endsWith(`-${drawn}`));
@@ -83,8 +91,9 @@ export function describeDeployability(deployment: Deployment): void {
 
   it('fixes no name, so that a killed deploy can be retried', () => {
     const fixed = ofAws(deployment)
-      .filter(({ properties: { name } }) => typeof name === 'string' && !endsAtRandom(name))
-      .map(({ type, properties: { name } }) => `${type} ${String(name)}`);
+      .map(({ type, properties }) => ({ type, name: givenName(type, properties) }))
+      .filter(({ name }) => typeof name === 'string' && !endsAtRandom(name))
+      .map(({ type, name }) => `${type} ${String(name)}`);
     expect(new Set(fixed)).toEqual(
       new Set([
         // AppSync writes only to this log group. Its name ends in the id of the API.
@@ -135,6 +144,17 @@ export function describeDeployability(deployment: Deployment): void {
     expect(requests.filter((request) => !isAllowed(policy, request))).toEqual([]);
   });
 
+  it('has a deploy role that allows nothing else on its bucket', () => {
+    const bucket = `arn:aws:s3:::akasha-labs-${stage}-`;
+    const requested = deployRequests(deployment)
+      .filter(({ resource }) => resource.startsWith(bucket))
+      .map(({ action }) => action);
+    const allowed = deployPolicy(stage)
+      .filter(({ resources }) => resources.some((each) => each.startsWith(bucket)))
+      .flatMap(({ actions }) => actions);
+    expect(allowed.sort()).toEqual([...new Set(requested)].sort());
+  });
+
   it.each([
     { app: 'billing', stage },
     { app: 'akasha', stage },
@@ -143,6 +163,9 @@ export function describeDeployability(deployment: Deployment): void {
   ])('has a deploy role without access to resources of %o', (owner) => {
     const policy = deployPolicy(stage);
     const reached = foreignRequests(deployment, owner).filter((each) => isAllowed(policy, each));
+    for (const { action, resource } of reached) {
+      if (action.startsWith('s3:')) expect(resource).toMatch(SHARED);
+    }
     const actions = new Set(reached.map(({ action }) => action));
     expect([...actions].sort()).toEqual([...UNLIMITED].sort());
   });

@@ -1,5 +1,6 @@
 import { ACCOUNT } from '../aws';
 import type { Resource } from '../deployment';
+import { INDEX } from '../../../model/tables';
 import { arn, httpApi, on } from './asking';
 import type { Context, Request } from './simulate';
 
@@ -50,6 +51,10 @@ const logGroup = (name: string): Request[] => [
   ]),
   ...on('logs', '*', ['DescribeLogGroups']),
 ];
+
+/** Requests on a bucket or its objects. The ARN of a bucket has neither account nor region. */
+const onBucket = (path: string, actions: readonly string[]): Request[] =>
+  on('s3', `arn:aws:s3:::${path}`, actions);
 
 /**
  * The requests of Pulumi's AWS provider over the lifetime of a resource, by type. Derived from the
@@ -111,8 +116,9 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
       ...['DescribeTimeToLive', 'UpdateTimeToLive'],
       ...['ListTagsOfResource', 'TagResource', 'UntagResource'],
       // `pnpm catalogue publish`, with the same credentials.
-      ...['Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'],
+      ...['Scan', 'BatchGetItem', 'BatchWriteItem'],
     ]),
+    ...on('dynamodb', arn('dynamodb', `table/${physicalName}/index/${INDEX}`), ['Query']),
   ],
   'aws:iam/role:Role': ({ physicalName }) =>
     on('iam', `arn:aws:iam::${ACCOUNT}:role/${physicalName}`, [
@@ -157,6 +163,29 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
       ...['AddPermission', 'GetPolicy', 'RemovePermission'],
     ]);
   },
+  'aws:s3/bucket:Bucket': ({ physicalName }) => [
+    ...onBucket(physicalName, [
+      // The provider creates buckets with their tags.
+      ...['CreateBucket', 'TagResource', 'UntagResource', 'ListTagsForResource', 'DeleteBucket'],
+      // `HeadBucket`, and every setting of a bucket, including those that no resource declares.
+      ...['ListBucket', 'GetAccelerateConfiguration', 'GetBucketAcl', 'GetBucketCORS'],
+      ...['GetBucketLogging', 'GetBucketObjectLockConfiguration', 'GetBucketPolicy'],
+      ...['GetBucketRequestPayment', 'GetBucketVersioning', 'GetBucketWebsite'],
+      ...['GetEncryptionConfiguration', 'GetLifecycleConfiguration'],
+      // `forceDestroy` empties the bucket.
+      ...['GetReplicationConfiguration', 'ListBucketVersions'],
+    ]),
+    // `pnpm catalogue publish`, with the same credentials, and `forceDestroy`.
+    ...onBucket(`${physicalName}/0f1e2d3c.tar.gz`, [
+      ...['PutObject', 'DeleteObject', 'DeleteObjectVersion'],
+    ]),
+  ],
+  'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration': ({ physicalName }) =>
+    onBucket(physicalName, ['PutBucketCORS', 'GetBucketCORS']),
+  'aws:s3/bucketPolicy:BucketPolicy': ({ physicalName }) =>
+    onBucket(physicalName, ['PutBucketPolicy', 'GetBucketPolicy', 'DeleteBucketPolicy']),
+  'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock': ({ physicalName }) =>
+    onBucket(physicalName, ['PutBucketPublicAccessBlock', 'GetBucketPublicAccessBlock']),
   'aws:s3/bucketObjectv2:BucketObjectv2': ({ properties }) => [
     ...on('s3', 'arn:aws:s3:::sst-asset-abcdefghijkl', ['ListBucket']),
     ...on('s3', `arn:aws:s3:::sst-asset-abcdefghijkl/${String(properties['key'])}`, [
