@@ -39,6 +39,26 @@ export function roleStatements(deployment: Deployment, role: string): Statement[
 export const roleGrants = (deployment: Deployment, role: string): Grant[] =>
   grantsOf(roleStatements(deployment, role));
 
+/** A statement of a bucket's policy. */
+export interface BucketRule extends Trust {
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+export function bucketRulesOf(policy: string): BucketRule[] {
+  const { Statement: statements } = JSON.parse(policy) as {
+    Statement: { Effect: string; Action: string | string[]; Resource: string | string[] }[];
+  };
+  const trusts = trustsOf(policy);
+  return statements.map(({ Effect, Action, Resource }, index) => ({
+    effect: Effect,
+    ...trusts[index]!,
+    actions: [Action].flat(),
+    resources: [Resource].flat(),
+  }));
+}
+
 /** The principals that can assume a role, and the conditions. */
 export interface Trust {
   readonly principals: readonly string[];

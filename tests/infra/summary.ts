@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { DRAWN } from './aws';
 import type { Deployment, Resource } from './deployment';
-import { grantsOf, readDocument, trustsOf, type Trust } from './policies';
+import { bucketRulesOf, grantsOf, readDocument, trustsOf, type Trust } from './policies';
 
 /** Properties that change with the code and not with the infrastructure, or are always the same. */
 const OMITTED = [
@@ -12,7 +12,7 @@ const OMITTED = [
 /** Everything that a deploy of a stage creates, as text for review and comparison. */
 export function summarize({ app, resources, outputs, builds }: Deployment): string {
   const own = resources.filter(
-    ({ type }) => type.startsWith('aws:') && !type.startsWith('aws:s3/'),
+    ({ type }) => type.startsWith('aws:') && type !== 'aws:s3/bucketObjectv2:BucketObjectv2',
   );
   const types = [...new Set(own.map(({ type }) => type))].sort();
   const text = stringify(
@@ -44,20 +44,22 @@ export function summarize({ app, resources, outputs, builds }: Deployment): stri
   );
 }
 
-function properties({ properties, retained }: Resource): Record<string, unknown> {
+function properties({ type, properties, retained }: Resource): Record<string, unknown> {
   const entries = Object.entries(properties)
     .filter(([key]) => !OMITTED.includes(key))
-    .map(([key, value]) => [key, shorten(key, value)] as const)
+    .map(([key, value]) => [key, shorten(type, key, value)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return { ...(retained && { retained }), ...Object.fromEntries(entries) };
 }
 
-function shorten(key: string, value: unknown): unknown {
+function shorten(type: string, key: string, value: unknown): unknown {
   switch (key) {
     case 'inlinePolicies':
       return (value as { policy: string }[]).flatMap(({ policy }) => grants(policy));
     case 'policy':
-      return grants(String(value));
+      return type === 'aws:s3/bucketPolicy:BucketPolicy'
+        ? bucketRules(String(value))
+        : grants(String(value));
     case 'runtime':
       return typeof value === 'string' ? value : Object.values(value as object).join(' ');
     case 'assumeRolePolicy':
@@ -77,6 +79,16 @@ function shorten(key: string, value: unknown): unknown {
 
 const grants = (policy: string): string[] =>
   grantsOf(readDocument(policy)).map(({ action, resource }) => `${action} on ${resource}`);
+
+/** `Allow *: s3:GetObject on <arn>` */
+const bucketRules = (policy: string): string[] =>
+  bucketRulesOf(policy).flatMap(({ effect, principals, actions, resources, conditions }) =>
+    grantsOf([{ actions, resources, conditions }]).map(({ action, resource }) =>
+      [`${effect} ${principals.join(', ')}: ${action} on ${resource}`, ...limits(conditions)].join(
+        ', ',
+      ),
+    ),
+  );
 
 /** `ArnLike aws:SourceArn <arn>` */
 const limits = (conditions: Trust['conditions']): string[] =>
