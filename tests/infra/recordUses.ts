@@ -37,11 +37,18 @@ export interface Uses {
   readonly by: Readonly<Record<string, readonly Use[]>>;
   /** Root fields of our own API that functions requested, by function. */
   readonly asked: Readonly<Record<string, readonly string[]>>;
+  /** Lambdas that sources invoked, by source. */
+  readonly invoked: Readonly<Record<string, readonly LambdaName[]>>;
+  /** Lambdas that ran. */
+  readonly ran: readonly string[];
+  /** Uses of tables by `pnpm catalogue publish`. */
+  readonly published: readonly Use[];
   /** Fields and steps with requests that reached their source. */
   readonly served: readonly string[];
 }
 
 const FUNCTION = 'function';
+const PUBLISHER = 'publisher';
 
 const connect = (endpoint: string) =>
   new DynamoDBClient({ endpoint, region: REGION, credentials: LOCAL_CREDENTIALS });
@@ -70,6 +77,8 @@ export async function recordUses(): Promise<Uses> {
   const by: Record<string, Use[]> = {};
   const served = new Set<string>();
   const asked: Record<string, string[]> = {};
+  const invoked: Record<string, LambdaName[]> = {};
+  const ran = new Set<string>();
   let running = '';
   let disturb: (() => Promise<unknown>) | undefined;
 
@@ -83,7 +92,15 @@ export async function recordUses(): Promise<Uses> {
   const owner = connect(database.endpoint);
   const rows = databaseAt(database.endpoint);
   await createTables(owner, tableNames);
-  await publishCatalogue(owner, tableNames, catalogue, { mayRemove: () => true, mayThaw: true });
+  const publisher = connect(`${proxy.endpoint}/${PUBLISHER}`);
+  // The first publication finds nothing to compare.
+  for (const exercises of [catalogue.slice(1), catalogue]) {
+    await publishCatalogue(publisher, tableNames, exercises, {
+      mayRemove: () => true,
+      mayThaw: true,
+    });
+  }
+  const published = proxy.takeCalls().flatMap((call) => call.uses);
 
   let serve!: (routes: Routes) => void;
   const server = await listen(0, new Promise<Routes>((resolve) => (serve = resolve)));
@@ -100,7 +117,13 @@ export async function recordUses(): Promise<Uses> {
     const handler = await loadHandler<Event, Result>(name);
     return async (event: Event): Promise<Result> => {
       running = name;
-      return handler(event);
+      ran.add(name);
+      try {
+        return await handler(event);
+      } finally {
+        // Before another function runs: an operation can run both authorizer and source.
+        note();
+      }
     };
   }
 
@@ -133,7 +156,13 @@ export async function recordUses(): Promise<Uses> {
       await Promise.all(
         names.map(async (name) => {
           const client = connect(`${proxy.endpoint}/${name}`);
-          const all = await dataSources(client, Buffer.alloc(32), (lambda) => load(lambda));
+          const all = await dataSources(client, Buffer.alloc(32), async (lambda) => {
+            const handler = await load(lambda);
+            return (payload: unknown) => {
+              (invoked[name] ??= []).push(lambda);
+              return handler(payload);
+            };
+          });
           return [name, noting(all[name])] as const;
         }),
       ),
@@ -164,6 +193,7 @@ export async function recordUses(): Promise<Uses> {
       ...(
         [
           ['/auth/', rest],
+          ['/.well-known/', rest],
           ['/v1/', widgets],
         ] as const
       ).map(([prefix, handler]): readonly [string, FetchHandler] => [
@@ -210,7 +240,9 @@ export async function recordUses(): Promise<Uses> {
   const subscriber = await connectSubscriber(url, { 'x-api-key': API_KEY });
   await subscriber.start('all');
   subscriber.close();
+  expect((await fetch(`${url}/.well-known/akasha-labs.json`)).status).toBe(200);
   const ada = await signIn(url, 'ada');
+  await ask({ apiKey: API_KEY }, operation(`{ tags { tag exercises } }`));
   await ask(
     { apiKey: API_KEY },
     operation(`{ exercises { items { id instructions stats { attempts } } } }`),
@@ -287,5 +319,5 @@ export async function recordUses(): Promise<Uses> {
   await server.close();
   await proxy.close();
   await database.stop();
-  return { by, asked, served: [...served].sort() };
+  return { by, asked, invoked, ran: [...ran].sort(), published, served: [...served].sort() };
 }

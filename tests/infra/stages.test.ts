@@ -3,9 +3,10 @@ import { getIntrospectionQuery, parse } from 'graphql';
 import { readSchema } from 'local-appsync';
 import { describe, expect, it } from 'vitest';
 import { streamInvocations } from '../../functions/invocations';
-import { lambdas, type Lambda } from '../../functions/manifest';
+import { lambdas, type Lambda, type LambdaName } from '../../functions/manifest';
 import { deployableSchema } from '../../infra/deployableSchema';
 import { platformFolder } from '../../infra/platform/install';
+import { tableNames } from '../../local/config';
 import { TOKEN_EXPRESSION } from '../../model/session';
 import { tables, type IndexDefinition, type TableNames } from '../../model/tables';
 import { bundle, resolverFile, stepFile } from '../../resolvers/bundle';
@@ -22,8 +23,9 @@ import { pageKey } from '../../resolvers/pageKey';
 import type { Deployment } from './deployment';
 import { depthOf } from './depth';
 import { describeDeployability, namesOf } from './deployability';
+import { deployRequests } from './iam/deployRole';
 import { describeLogCommands } from './logCommands';
-import { resourceOf, resourcesOf, roleGrants, trustsOf } from './policies';
+import { bucketRulesOf, resourceOf, resourcesOf, roleGrants, trustsOf } from './policies';
 import { recordUses } from './recordUses';
 import { deployFaults } from './serviceModels/deployFaults';
 import { summarize } from './summary';
@@ -67,6 +69,12 @@ const mappingsOf = (deployment: Deployment) =>
     deployment,
     'aws:lambda/eventSourceMapping:EventSourceMapping',
   ) as unknown as readonly Mapping[];
+/** The ARN of a function of `prod`. */
+const functionArn = (name: LambdaName): string => {
+  const { physicalName } = resourceOf(prod, 'aws:lambda/function:Function', `${name}Function`);
+  return `arn:aws:lambda:ap-south-1:111122223333:function:${physicalName}`;
+};
+
 const tablesOf = (deployment: Deployment) => resourcesOf(deployment, 'aws:dynamodb/table:Table');
 
 it.each(STAGES)('%s creates what its summary lists', async (stage) => {
@@ -290,6 +298,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     expect(
       routes.map(({ apiId, routeKey }) => `${String(apiId)}: ${String(routeKey)}`).sort(),
     ).toEqual([
+      'restapi-id: GET /.well-known/akasha-labs.json',
       'restapi-id: GET /auth/github',
       'restapi-id: GET /auth/github/callback',
       'restapi-id: POST /auth/token',
@@ -315,7 +324,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
   it('outputs every address', () => {
     expect(Object.keys(deployment.outputs)).toEqual(
       expect.arrayContaining([
-        ...['api', 'realtime', 'auth', 'widgets', 'apiKey', 'alarms', 'deadLetters'],
+        ...['api', 'realtime', 'auth', 'widgets', 'apiKey', 'alarms', 'deadLetters', 'bundles'],
         ...Object.keys(tables).map((table) => `table${table}`),
       ]),
     );
@@ -348,6 +357,48 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     for (const { name, properties } of roles) {
       expect(trustsOf(properties['assumeRolePolicy']), name).toEqual([expected(name)]);
     }
+  });
+
+  it('lets everyone read bundles whose names they know, over HTTPS, and nothing else', () => {
+    const bucket = only(deployment, 'aws:s3/bucket:Bucket')['bucket'];
+    const everyone = { principals: ['*'], conditions: {} };
+    const policy = only(deployment, 'aws:s3/bucketPolicy:BucketPolicy');
+    expect(policy['bucket']).toBe(bucket);
+    expect(bucketRulesOf(String(policy['policy']))).toEqual([
+      {
+        effect: 'Allow',
+        ...everyone,
+        actions: ['s3:GetObject'],
+        resources: [`arn:aws:s3:::${String(bucket)}/*`],
+      },
+      {
+        effect: 'Deny',
+        ...everyone,
+        actions: ['s3:*'],
+        resources: [`arn:aws:s3:::${String(bucket)}`, `arn:aws:s3:::${String(bucket)}/*`],
+        conditions: { Bool: { 'aws:SecureTransport': ['false'] } },
+      },
+    ]);
+    // The policy is the only way to publish something: access control lists are ignored.
+    expect(only(deployment, 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock')).toEqual({
+      bucket,
+      blockPublicAcls: true,
+      ignorePublicAcls: true,
+      blockPublicPolicy: false,
+      restrictPublicBuckets: false,
+    });
+    // S3 refuses a public policy until they are no longer blocked.
+    expect(resourcesOf(deployment, 'aws:s3/bucketPolicy:BucketPolicy')[0]!.dependencies).toContain(
+      'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock BundlesPublicAccessBlock',
+    );
+  });
+
+  it('lets every page read bundles, without changing them', () => {
+    const { corsRules } = only(
+      deployment,
+      'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration',
+    );
+    expect(corsRules).toMatchObject([{ allowedMethods: ['GET', 'HEAD'], allowedOrigins: ['*'] }]);
   });
 
   it('encrypts the API key in its outputs', () => {
@@ -405,14 +456,29 @@ describe('only production', () => {
         properties['deletionProtectionEnabled'],
       ]),
     });
-    const five = (value: unknown) => Object.keys(tables).map(() => value);
-    expect(kept(prod)).toEqual({ removal: 'retain', protect: true, tables: five([true, true]) });
+    const each = (value: unknown) => Object.keys(tables).map(() => value);
+    expect(kept(prod)).toEqual({ removal: 'retain', protect: true, tables: each([true, true]) });
     for (const stage of ['dev', 'preview'] as const) {
       expect(kept(deployments[stage])).toEqual({
         removal: 'remove',
         protect: false,
-        tables: five([false, false]),
+        tables: each([false, false]),
       });
+    }
+  });
+
+  it('retains its bundles', () => {
+    const bundles = (deployment: Deployment) => {
+      const { retained, properties } = resourceOf(
+        deployment,
+        'aws:s3/bucket:Bucket',
+        'BundlesBucket',
+      );
+      return { retained, forceDestroy: properties['forceDestroy'] };
+    };
+    expect(bundles(prod)).toEqual({ retained: true, forceDestroy: false });
+    for (const stage of ['dev', 'preview'] as const) {
+      expect(bundles(deployments[stage])).toEqual({ retained: false, forceDestroy: true });
     }
   });
 
@@ -558,12 +624,13 @@ describe('the deployed API', () => {
     }
   });
 
-  it('has the sources of the manifest, each on its table or of type NONE', () => {
+  it('has the sources of the manifest, each on its table, its Lambda or of type NONE', () => {
     const deployed = propertiesOf(prod, 'aws:appsync/dataSource:DataSource').map(
-      ({ name, type, dynamodbConfig, serviceRoleArn }) => [
+      ({ name, type, dynamodbConfig, lambdaConfig, serviceRoleArn }) => [
         name,
         type,
-        (dynamodbConfig as { tableName: string } | undefined)?.tableName,
+        (dynamodbConfig as { tableName: string } | undefined)?.tableName ??
+          (lambdaConfig as { functionArn: string } | undefined)?.functionArn,
         serviceRoleArn !== undefined,
       ],
     );
@@ -573,7 +640,7 @@ describe('the deployed API', () => {
           source === 'NONE'
             ? [name, 'NONE', undefined, false]
             : 'lambda' in source
-              ? [name, 'AWS_LAMBDA', undefined, true]
+              ? [name, 'AWS_LAMBDA', functionArn(source.lambda), true]
               : [name, 'AMAZON_DYNAMODB', names[source.table], true],
         )
         .sort(),
@@ -599,14 +666,23 @@ describe('permissions match the recorded uses exactly', () => {
     );
     return `arn:aws:dynamodb:ap-south-1:111122223333:table/${name}`;
   };
+  const placeOf = (table: string, index?: string) =>
+    index === undefined ? arnOf(table) : `${arnOf(table)}/index/${index}`;
   const used = (who: string) => [
     ...new Set(
       (uses.by[who] ?? []).map(
-        ({ action, table, index }) =>
-          `dynamodb:${action} on ${arnOf(table)}${index === undefined ? '' : `/index/${index}`}`,
+        ({ action, table, index }) => `dynamodb:${action} on ${placeOf(table, index)}`,
       ),
     ),
   ];
+  /** Functions that a source invoked. */
+  const invocations = (source: string) => [
+    ...new Set(
+      uses.invoked[source]!.map((lambda) => `lambda:InvokeFunction on ${functionArn(lambda)}`),
+    ),
+  ];
+  const roleOf = (source: string) =>
+    `ApiDataSource${source[0]!.toUpperCase()}${source.slice(1)}ServiceRole`;
   const allowed = (role: string, service: string) =>
     roleGrants(prod, role)
       .filter(({ action }) => action.startsWith(`${service}:`))
@@ -632,9 +708,10 @@ describe('permissions match the recorded uses exactly', () => {
       return `appsync:GraphQL on arn:aws:appsync:ap-south-1:111122223333:apis/apiapi-id/types/${type}/fields/${fieldName}`;
     });
 
-  const tableSources = Object.entries<Source>(sources).flatMap(([name, source]) =>
-    source === 'NONE' ? [] : [name],
-  );
+  const sourcesOn = (kind: 'table' | 'lambda') =>
+    Object.entries<Source>(sources).flatMap(([name, source]) =>
+      source !== 'NONE' && kind in source ? [name] : [],
+    );
 
   it('the recording covers every source, step and function', () => {
     const served = [
@@ -646,18 +723,35 @@ describe('permissions match the recorded uses exactly', () => {
     expect(uses.served).toEqual(served.sort());
     expect(Object.keys(uses.by).sort()).toEqual(
       [
-        ...tableSources,
+        ...sourcesOn('table'),
         ...Object.entries<Lambda>(lambdas).flatMap(([name, { access }]) =>
           access.length > 0 ? [name] : [],
         ),
       ].sort(),
     );
+    expect(Object.keys(uses.invoked).sort()).toEqual(sourcesOn('lambda').sort());
+    expect(uses.ran).toEqual(Object.keys(lambdas).sort());
   });
 
-  it.each(tableSources)('the source %s', (source) => {
-    const role = `ApiDataSource${source[0]!.toUpperCase()}${source.slice(1)}ServiceRole`;
-    expect(allowed(role, 'dynamodb').sort()).toEqual(used(source).sort());
-    expect(roleGrants(prod, role)).toHaveLength(used(source).length);
+  it.each(sourcesOn('table'))('the source %s', (source) => {
+    expect(allowed(roleOf(source), 'dynamodb').sort()).toEqual(used(source).sort());
+    expect(roleGrants(prod, roleOf(source))).toHaveLength(used(source).length);
+  });
+
+  it.each(sourcesOn('lambda'))('the source %s', (source) => {
+    expect(allowed(roleOf(source), 'lambda')).toEqual(invocations(source));
+    expect(roleGrants(prod, roleOf(source))).toHaveLength(invocations(source).length);
+  });
+
+  it('the deploy role, which publishes the catalogue', () => {
+    const tested = deployRequests(prod).map(({ action, resource }) => `${action} on ${resource}`);
+    const needed = uses.published.map(
+      ({ action, table, index }) => `dynamodb:${action} on ${placeOf(table, index)}`,
+    );
+    expect(new Set(uses.published.map(({ table }) => table))).toEqual(
+      new Set([tableNames.Answers, tableNames.Exercises]),
+    );
+    expect(needed.filter((each) => !tested.includes(each))).toEqual([]);
   });
 
   it.each(prod.builds.map(({ functionID, ...build }) => [functionID, build] as const))(
