@@ -5,7 +5,8 @@ import type { Exercise } from './read';
 
 /** What a stage has of an exercise. */
 export interface Published {
-  readonly card: Pick<ExerciseItem, 'version' | 'points' | 'verification'>;
+  /** Without a version if it was published before exercises had one: everything may change. */
+  readonly card: Pick<ExerciseItem, 'points' | 'verification'> & { readonly version?: number };
   /** Undefined if the exercise is self-reported. */
   readonly answers: Pick<AnswersItem, 'hashes'> | undefined;
 }
@@ -18,7 +19,7 @@ export interface Published {
 export function findThawed(exercise: Exercise, { card, answers }: Published): string[] {
   const { id, version, points, verification } = exercise;
   const problem = (text: string) => [`${id}: ${text}`];
-  if (version > card.version) return [];
+  if (card.version === undefined || version > card.version) return [];
   if (version < card.version) {
     return problem(`version ${version} is older than the published version ${card.version}`);
   }
