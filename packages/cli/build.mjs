@@ -3,8 +3,8 @@
  * licences of what is inside.
  */
 import { build } from 'esbuild';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 
 process.chdir(import.meta.dirname);
 
@@ -25,12 +25,12 @@ async function licenceOf(folder) {
   return `${name} ${version} (${license})\n\n${text.trim()}\n`;
 }
 
-await rm('dist', { recursive: true, force: true });
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
   // esbuild keeps the folder that it was loaded in.
   absWorkingDir: process.cwd(),
   entryPoints: { cli: 'src/main.ts' },
   outdir: 'dist',
+  write: false,
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
@@ -43,4 +43,15 @@ const { metafile } = await build({
   metafile: true,
 });
 const licences = await Promise.all(packagesIn(metafile.inputs).map(licenceOf));
-await writeFile('dist/THIRD-PARTY-LICENCES.txt', licences.join(`\n${'-'.repeat(80)}\n\n`));
+
+// Files appear whole, because tests may pack while another one builds.
+const unfinished = join('node_modules/.cache', `build-${process.pid}`);
+await mkdir(unfinished, { recursive: true });
+await mkdir('dist', { recursive: true });
+async function place(name, contents) {
+  await writeFile(join(unfinished, name), contents);
+  await rename(join(unfinished, name), join('dist', name));
+}
+for (const { path, contents } of outputFiles) await place(basename(path), contents);
+await place('THIRD-PARTY-LICENCES.txt', licences.join(`\n${'-'.repeat(80)}\n\n`));
+await rm(unfinished, { recursive: true });
