@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endWith, readArguments } from '../commandLine/readArguments';
 import { runSst } from '../infra/platform/sst';
+import { EXERCISE_ID_PATTERN, EXERCISE_ID_RULE } from '../model/exercise';
 import { newExercise } from './newExercise';
 import { CatalogueError, readCatalogue } from './read';
+import { exitOnSignals } from './runBash';
 import { writeHashes } from './writeHashes';
 
 const USAGE =
@@ -27,10 +29,15 @@ async function main(): Promise<number> {
     return stage === undefined || id !== undefined ? endWith(USAGE) : publish(stage, remove);
   }
   if (stage !== undefined || remove.length > 0) return endWith(USAGE);
+  if (id !== undefined && !new RegExp(EXERCISE_ID_PATTERN).test(id)) {
+    throw new CatalogueError([EXERCISE_ID_RULE]);
+  }
   if (command === 'new' && id !== undefined) {
     await newExercise(exercises, id);
     console.log(
-      `Created exercises/${id}. Change its files, then run: npx pnpm catalogue check ${id}`,
+      `Created exercises/${id}. Change its files, then run:\n` +
+        `  npx pnpm catalogue hashes ${id}\n` +
+        `  npx pnpm catalogue check ${id}`,
     );
     return 0;
   }
@@ -63,6 +70,7 @@ async function computeHashes(id: string | undefined): Promise<number> {
 const outdated = async (): Promise<string[]> =>
   (await readCatalogue(exercises)).filter(({ answers }) => !answers.isCurrent).map(({ id }) => id);
 
+exitOnSignals();
 try {
   process.exitCode = await main();
 } catch (error) {

@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { Resource } from 'sst';
 import { CompletedExercisesError, publishCatalogue, type Publication } from './publish';
 import { CatalogueError, readCatalogue } from './read';
+import { exitOnSignals } from './runBash';
 import { settleAnswers } from './settleAnswers';
 import { uploadBundles } from './upload';
 
@@ -42,6 +43,7 @@ function report({ added, changed, removed, unchanged }: Publication): string {
   return [...lines, `Unchanged: ${unchanged.length}`].join('\n');
 }
 
+exitOnSignals();
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -14,11 +14,16 @@ import { CatalogueError, type Exercise } from './read';
 export async function settleAnswers(dir: string, exercises: readonly Exercise[]): Promise<void> {
   const problems: string[] = [];
   for (const { id, answers } of exercises.filter(isUnsettled)) {
-    const computed = await carryOutAll(join(dir, id), answers.hashes.length);
-    if (isDeepStrictEqual(computed, answers.hashes)) continue;
-    problems.push(
-      `exercises/${id}/${HASHES}: has other answers than the solution; run: pnpm catalogue hashes ${id}`,
-    );
+    try {
+      const computed = await carryOutAll(join(dir, id), answers.hashes.length);
+      if (isDeepStrictEqual(computed, answers.hashes)) continue;
+      problems.push(
+        `exercises/${id}/${HASHES}: has other answers than the solution; run: pnpm catalogue hashes ${id}`,
+      );
+    } catch (error) {
+      if (!(error instanceof CatalogueError)) throw error;
+      problems.push(...error.problems);
+    }
   }
   if (problems.length > 0) throw new CatalogueError(problems);
 }

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, lstatSync, readdirSync } from 'node:fs';
 import {
@@ -16,16 +15,15 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runBash, type Outcome } from '../runBash';
 import { alpine, macOs, only, required, type Userland } from './userlands';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 export const exercisesFolder = join(repository, 'exercises');
 
-type Outcome = { status: number; stdout: string; stderr: string };
-
 /**
- * A machine for exercises, with a new, empty home, temporary folder and working directory. `script`
- * is the path of a script of an exercise.
+ * A machine for exercises, with a new, empty home, temporary folder and working directory, all of
+ * them in `surroundings`, as is `work`. `script` is the path of a script of an exercise.
  */
 type Machine = {
   work: string;
@@ -42,7 +40,12 @@ export type Kind = {
   userland?: Userland;
   /** Whether the learner is not root, and may not write to the clone of the repository. */
   isRestricted?: boolean;
+  /** For one script, in milliseconds. Default: 30 seconds. */
+  timeLimit?: number;
 };
+
+/** Time limit for one script, in milliseconds. */
+const SCRIPT_MS = 30_000;
 
 /** A learner's machine. Git is configured with a name and an email address. */
 export const learner: Kind = {
@@ -115,24 +118,23 @@ export async function onMachine(kind: Kind, use: (machine: Machine) => Promise<v
   const tmp = join(surroundings, 'tmp');
   const cwd = join(surroundings, 'cwd');
   const clone = join(root, 'clone');
-  const work = join(root, 'a learner’s folder');
+  const work = join(surroundings, 'a learner’s folder');
   const bin = join(root, 'bin');
   const PATH = kind.userland ? bin : process.env['PATH'];
   const env = { PATH, HOME: home, TMPDIR: tmp, ...kind.env };
   const user = kind.isRestricted && isRoot ? { uid: nobody, gid: nobody } : {};
 
-  const run: Run = (script, ...args) =>
-    new Promise((done, fail) => {
-      const wrapper = ['-c', 'umask "$0" && exec bash "$@"', kind.umask, script, ...args];
-      const options = { cwd, env, timeout: 30_000, ...user };
-      execFile('bash', wrapper, options, (error, stdout, stderr) => {
-        const status = error === null ? 0 : error.code;
-        // It did not start, or was killed.
-        if (typeof status !== 'number') return fail(error);
-        // Removes bash's warning about a locale that this machine lacks, printed before the script.
-        done({ status, stdout, stderr: stderr.replace(/^bash: .*setlocale.*\n/gm, '') });
-      });
+  const run: Run = async (script, ...args) => {
+    const wrapper = ['-c', 'umask "$0" && exec bash "$@"', kind.umask, script, ...args];
+    const outcome = await runBash(wrapper, {
+      cwd,
+      env,
+      timeLimit: kind.timeLimit ?? SCRIPT_MS,
+      ...user,
     });
+    // Removes bash's warning about a locale that this machine lacks, printed before the script.
+    return { ...outcome, stderr: outcome.stderr.replace(/^bash: .*setlocale.*\n/gm, '') };
+  };
 
   try {
     for (const dir of [home, tmp, cwd, clone, work, bin]) await mkdir(dir, { recursive: true });
@@ -156,11 +158,15 @@ export async function onMachine(kind: Kind, use: (machine: Machine) => Promise<v
   }
 }
 
-/** Every path below a folder, with its mode and a fingerprint of its contents. */
-export async function snapshot(dir: string): Promise<Record<string, string>> {
+/**
+ * Every path below a folder, with its mode and a fingerprint of its contents.
+ * @param except a folder that is left out
+ */
+export async function snapshot(dir: string, except?: string): Promise<Record<string, string>> {
   const seen: Record<string, string> = {};
   for (const name of (await readdir(dir, { recursive: true })).sort()) {
     const path = join(dir, name);
+    if (except !== undefined && `${path}/`.startsWith(`${except}/`)) continue;
     const stat = await lstat(path);
     const content = stat.isSymbolicLink()
       ? await readlink(path)
