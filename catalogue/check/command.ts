@@ -1,14 +1,20 @@
 import { join } from 'node:path';
+import { HASHES } from '../fileNames';
 import { readFiles } from '../files';
 import { readCatalogue, type Exercise } from '../read';
 import { findNewer } from './findNewer';
 import { instructionFaults } from './instructions';
 import { labFaults, usageFaults } from './labs';
-import { alpineLinux, exercisesFolder, hostile, learner, mac, type Kind } from './machine';
+import {
+  alpineLinux,
+  exercisesFolder,
+  hostile,
+  learner,
+  mac,
+  restricted,
+  type Kind,
+} from './machine';
 import { has } from './userlands';
-
-/** Number of variants that are carried out of an exercise whose files have not changed. */
-const SAMPLE = 2;
 
 /**
  * Checks one exercise, or all of them, and prints what is wrong.
@@ -25,7 +31,7 @@ export async function check(id: string | undefined): Promise<number> {
     console.error(`exercises/${id}: is missing`);
     return 1;
   }
-  const kinds: Kind[] = [hostile, mac, ...(has('busybox') ? [alpineLinux] : [])];
+  const kinds: Kind[] = [hostile, mac, restricted, ...(has('busybox') ? [alpineLinux] : [])];
   let isWrong = false;
   for (const exercise of exercises) {
     const faults = await faultsOf(exercise, kinds);
@@ -41,27 +47,37 @@ export async function check(id: string | undefined): Promise<number> {
 }
 
 async function faultsOf(exercise: Exercise, kinds: readonly Kind[]): Promise<string[]> {
-  const onMachines = await Promise.all(kinds.map((kind) => labFaults(kind, exercise, 0)));
-  const variants: string[] = [];
-  for (const variant of variantsToTry(exercise)) {
-    const faults = await labFaults(learner, exercise, variant);
-    variants.push(...faults.map((fault) => `${fault} (variant ${variant})`));
-  }
   return [
     ...instructionFaults(exercise),
     ...(await newerThanBash32(exercise)),
     ...(await usageFaults(learner, exercise)),
-    ...new Set(onMachines.flat()),
-    ...variants,
+    ...(await scriptFaults(exercise, kinds)),
+    ...(exercise.answers.isCurrent ? [] : [outdated(exercise)]),
   ];
 }
 
-/** All variants, if the files have changed since the answers were computed. Otherwise a few. */
-export function variantsToTry({ answers }: Exercise): number[] {
-  const { length } = answers.hashes;
-  const others = Array.from({ length: Math.max(length - 1, 0) }, (_, i) => i + 1);
-  if (!answers.isCurrent) return others;
-  return others.filter((variant) => variant === 1 || variant === length - 1).slice(-SAMPLE);
+const outdated = ({ id }: Exercise): string =>
+  `${HASHES}: does not belong to the present files; run: pnpm catalogue hashes ${id}`;
+
+async function scriptFaults(exercise: Exercise, kinds: readonly Kind[]): Promise<string[]> {
+  const { id, answers } = exercise;
+  // Other files may have other answers.
+  const lab = { id, answers: answers.isCurrent ? answers : { hashes: [], isCurrent: false } };
+  const all = await Promise.all(kinds.map((kind) => labFaults(kind, lab, 0)));
+  const faults = [...new Set(all.flat())];
+  // What is wrong with one variant is probably wrong with all.
+  if (faults.length > 0) return faults;
+  for (const variant of variantsToTry(exercise)) {
+    const own = await labFaults(learner, lab, variant);
+    faults.push(...own.map((fault) => `${fault} (variant ${variant})`));
+  }
+  return faults;
+}
+
+/** The variants that are tried besides the first one, on one machine: a sample. */
+export function variantsToTry({ answers }: Pick<Exercise, 'answers'>): number[] {
+  const last = answers.hashes.length - 1;
+  return [...new Set([1, last])].filter((variant) => 1 <= variant && variant <= last);
 }
 
 async function newerThanBash32({ id }: Exercise): Promise<string[]> {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CatalogueError } from '../read';
 
 /** Fills a folder with the only programs that a machine has. */
 export type Userland = (bin: string) => Promise<void>;
@@ -17,7 +18,9 @@ export const has = (program: string): boolean => pathOf(program) !== undefined;
 
 function find(program: string, advice = 'install it'): string {
   const found = pathOf(program);
-  if (!found) throw new Error(`${program} is needed to test the exercises: ${advice}`);
+  if (!found) {
+    throw new CatalogueError([`${program} is needed to check the exercises: ${advice}`]);
+  }
   return found;
 }
 

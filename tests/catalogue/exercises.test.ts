@@ -31,7 +31,6 @@ describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as 
       expect(await labFaults(kind, exercise, 0)).toEqual([]);
     });
 
-    // All variants, if a file that decides the answers has changed since they were computed.
     it.each(variantsToTry(exercise))('has the answer of variant %i', async (variant) => {
       expect(await labFaults(learner, exercise, variant)).toEqual([]);
     });
