@@ -5,6 +5,7 @@ import {
   MAX_PREREQUISITES,
   VERIFICATION_HASH_PATTERN,
 } from '../model/exercise';
+import { isVisible } from './text';
 
 /** Maximum points of an exercise. */
 export const POINTS_MAX = 100;
@@ -31,7 +32,10 @@ const says = (rule: string) => ({
 
 const text = (longest: number) => {
   const rule = says(`must be one line of 1 to ${longest} characters`);
-  return z.string(rule).regex(new RegExp(`^\\S(.{0,${longest - 2}}\\S)?$`, 'u'), rule);
+  return z
+    .string(rule)
+    .regex(new RegExp(`^\\S(.{0,${longest - 2}}\\S)?$`, 'u'), rule)
+    .refine(isVisible, 'must not have invisible characters');
 };
 
 const integer = (least: number, most: number) => {
