@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { readLabScript } from './bundle';
-import { isHidden } from './files';
+import { isHidden, whyUnreadable } from './files';
 import { findConflicts } from './findConflicts';
-import { readExercise, whyUnreadable, type Exercise } from './readExercise';
+import { readExercise, type Exercise } from './readExercise';
 
 export type { Exercise } from './readExercise';
 

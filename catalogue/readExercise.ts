@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BUNDLE_BYTES_MAX, buildBundle, findSpoilers, type Bundle } from './bundle';
 import { CARD, HASHES, INSTRUCTIONS, SOLVE, VERIFY } from './fileNames';
-import { readFiles, type ExerciseFile } from './files';
+import { readFiles, whyUnreadable, type ExerciseFile } from './files';
 import { digestOf, parseHashes, type Hashes } from './hashes';
 import { parseCard } from './parseCard';
 import { INSTRUCTIONS_BYTES_MAX, type Card } from './schema';
@@ -65,8 +65,8 @@ export async function readExercise(dir: string, path: string, lab: Buffer): Prom
   }
   if (!card || problems.length > 0) return { path, problems, card };
 
-  const { files, strays } = await readFiles(dir);
-  for (const stray of strays) blame(stray, ['is not a regular file']);
+  const { files, faults: fileFaults } = await readFiles(dir);
+  for (const { file, fault } of fileFaults) blame(file, [fault]);
   for (const file of files.filter(isOtherScript)) blame(file.path, parseText(file.bytes).problems);
   const { answers = noAnswers, problems: faults } = answersOf(card, files, lab);
   blame(
@@ -97,10 +97,4 @@ function answersOf({ verification }: Card, files: readonly ExerciseFile[], lab: 
   if (verification.kind === 'SELF_REPORTED') return { answers: noAnswers, problems: [] };
   const text = files.find(({ path }) => path === HASHES)?.bytes.toString();
   return parseHashes(text, verification, digestOf(files, lab));
-}
-
-/** Why a file or folder cannot be read. */
-export function whyUnreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return code === 'ENOENT' ? 'is missing' : `cannot be read (${code})`;
 }
