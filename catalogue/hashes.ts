@@ -11,6 +11,7 @@ export interface Hashes {
 }
 
 const HEADER = '# Written by `pnpm catalogue hashes`, for the files with this SHA-256:';
+const headerPattern = new RegExp(`^${HEADER} [0-9a-f]{64}$`);
 const hashPattern = new RegExp(VERIFICATION_HASH_PATTERN);
 
 /** The text of `hashes.txt`. */
@@ -35,7 +36,7 @@ export function parseHashes(
   }
   const [header = '', ...hashes] = text.trimEnd().split('\n');
   const isComplete =
-    header.startsWith(HEADER) &&
+    headerPattern.test(header) &&
     hashes.length === card.variants &&
     hashes.every((hash) => hashPattern.test(hash));
   if (!isComplete) return { problems: [`does not list the ${card.variants} variants`] };

@@ -3,5 +3,8 @@ lab=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 source "$lab/../../catalogue/lab.sh"
 begin "$@"
 
-# Every variant has other numbers, and so another answer.
-printf '%s\n' 17 4 $((100 + variant)) >numbers.txt
+# Each variant has other numbers, and so another answer: 8 times 4 are 32.
+choose 11 12 13 14 15 16 17 18
+first=$chosen
+choose 100 200 300 400
+printf '%s\n' "$first" 4 "$chosen" >numbers.txt
