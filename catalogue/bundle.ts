@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'fflate';
 import { pack } from 'tar-stream';
 import { CARD, HASHES } from './fileNames';
-import type { ExerciseFile } from './files';
+import type { ExerciseFile, FileFault } from './files';
 
 /** The archive that learners of an exercise download. */
 export interface Bundle {
@@ -43,11 +43,11 @@ export const filesForLearners = (files: readonly ExerciseFile[]): ExerciseFile[]
 export function findSpoilers(
   files: readonly ExerciseFile[],
   hashes: readonly string[],
-): { file: string; fault: string }[] {
+): FileFault[] {
   const solutions = files
     .filter(({ path }) => path.startsWith(SOLUTION))
     .map(({ bytes }) => ownLines(bytes))
-    .filter((lines) => lines !== '');
+    .filter((lines) => lines.trim() !== '');
   return filesForLearners(files).flatMap(({ path, bytes }) => {
     const text = bytes.toString('latin1').toLowerCase();
     const lines = ownLines(bytes);
@@ -69,7 +69,9 @@ const ownLines = (bytes: Buffer): string =>
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^(#|lab=|source |(enter|begin) )/.test(line))
-    .join('\n');
+    .join('\n')
+    // With a newline at both ends, so that only whole lines are found in another script.
+    .replace(/^|$/g, '\n');
 
 /**
  * Builds the archive. The same files give the same bytes on every machine and with every version of
