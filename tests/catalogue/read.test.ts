@@ -1,52 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
 import { CatalogueError, readCatalogue } from '../../catalogue/read';
-
-type Files = Record<string, string | undefined>;
-
-const hash = '0123456789abcdef'.repeat(4);
-const selfReported = { points: 0, verification: { kind: 'SELF_REPORTED' } };
-
-function exercise(folder: string, position: number, changes: Record<string, unknown> = {}): Files {
-  const card = {
-    id: folder,
-    title: 'Count the stars',
-    summary: 'Find out how many there are.',
-    difficulty: 'BEGINNER',
-    tags: ['counting', 'night-sky'],
-    points: 10,
-    estimatedMinutes: 15,
-    position,
-    prerequisites: [],
-    verification: { kind: 'ANSWER', hash },
-    ...changes,
-  };
-  return {
-    [`${folder}/exercise.yml`]: stringify(card),
-    [`${folder}/instructions.md`]: `# ${folder}\n`,
-    [`${folder}/verify.sh`]: 'exit 1\n',
-    [`${folder}/solution/solve.sh`]: 'exit 0\n',
-  };
-}
-
-async function withCatalogue(files: Files, use: (dir: string) => Promise<void>) {
-  const root = await mkdtemp(join(tmpdir(), 'read-'));
-  const dir = join(root, 'exercises');
-  try {
-    await mkdir(dir);
-    for (const [name, text] of Object.entries(files)) {
-      if (text === undefined) continue;
-      await mkdir(dirname(join(dir, name)), { recursive: true });
-      await writeFile(join(dir, name), text);
-    }
-    await use(dir);
-  } finally {
-    await rm(root, { recursive: true, force: true });
-  }
-}
+import { exercise, type Files, hash, selfReported, withCatalogue } from './catalogueFiles';
 
 const yml = 'exercises/stars/exercise.yml';
 const stars = (changes: Record<string, unknown>) => exercise('stars', 10, changes);
@@ -183,6 +138,21 @@ const broken: [name: string, files: Files, ...message: string[]][] = [
     'an unheard-of verification',
     stars({ verification: { kind: 'MAGIC' } }),
     `${yml}: verification.kind must be ANSWER or SELF_REPORTED`,
+  ],
+  ...[0, 1_000, 1.5, '2'].map((version): [string, Files, string] => [
+    `the version ${JSON.stringify(version)}`,
+    stars({ version }),
+    `${yml}: version must be a whole number from 1 to 999`,
+  ]),
+  ...[0, 65, 1.5, '32'].map((variants): [string, Files, string] => [
+    `${JSON.stringify(variants)} variants`,
+    stars({ verification: { kind: 'ANSWER', hash, variants } }),
+    `${yml}: verification.variants must be a whole number from 1 to 64`,
+  ]),
+  [
+    'variants of what nobody verifies',
+    stars({ ...selfReported, verification: { kind: 'SELF_REPORTED', variants: 2 } }),
+    `${yml}: unknown field "verification.variants"`,
   ],
   [
     'a verification that is a word',
