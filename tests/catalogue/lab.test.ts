@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { type Kind, learner, onMachine, programs } from '../../catalogue/check/machine';
 import { only } from '../../catalogue/check/userlands';
+import { personalHash } from '../../functions/lib/challenge';
 
 const library = join(import.meta.dirname, '../../catalogue/lab.sh');
 
@@ -75,7 +77,11 @@ describe.concurrent('a lab', () => {
   it('accepts a git that names its distributor', async () => {
     const kind = withGit('[ "$1" = rev-parse ] || echo "git version 3.1.0 (Apple Git-154)"');
     await onMachine(kind, async ({ run }) => {
-      expect(await run('-c', `source '${library}'`)).toEqual({ status: 0, stdout: '', stderr: '' });
+      expect(await run('-c', `lab=/exercises/some-lab; source '${library}'`)).toEqual({
+        status: 0,
+        stdout: '',
+        stderr: '',
+      });
     });
   });
 
@@ -90,6 +96,106 @@ describe.concurrent('a lab', () => {
         stdout: '',
         stderr: lacks('bash 3.2 or later'),
       });
+    });
+  });
+});
+
+describe.concurrent('the variant of a lab', () => {
+  /** Sources lab.sh from an unpacked bundle with these files, and runs the commands. */
+  const inBundle = async (
+    files: Record<string, string>,
+    commands: string,
+    env: NodeJS.ProcessEnv = {},
+  ) => {
+    let outcome: unknown;
+    await onMachine({ ...learner, env }, async ({ work, run }) => {
+      for (const [name, content] of Object.entries(files)) {
+        await writeFile(join(work, name), content);
+      }
+      const lab = join(work, 'exercises/some-lab');
+      await mkdir(lab, { recursive: true });
+      outcome = await run('-c', `lab='${lab}'\nsource '${library}'\n${commands}`);
+    });
+    return outcome;
+  };
+  const prints = (stdout: string) => ({ status: 0, stdout, stderr: '' });
+  const show = 'echo "$variant $LAB_VARIANT"';
+
+  it('is the first one by default', async () => {
+    expect(await inBundle({}, show)).toEqual(prints('0 0\n'));
+  });
+
+  it('is that of LAB_VARIANT', async () => {
+    expect(await inBundle({}, show, { LAB_VARIANT: '7' })).toEqual(prints('7 7\n'));
+  });
+
+  it('is that of the file that `akasha-labs start` writes, whatever LAB_VARIANT is', async () => {
+    for (const file of ['31', '31\n']) {
+      expect(await inBundle({ variant: file }, show, { LAB_VARIANT: '7' })).toEqual(
+        prints('31 31\n'),
+      );
+    }
+  });
+
+  it.each(['', 'x', '-1', '1.5', '100', '1 2', '$(echo 1)', '1\n2', 'a[$(touch x)]'])(
+    'is refused if it is %j',
+    async (variant) => {
+      const refusal = {
+        status: 1,
+        stdout: '',
+        stderr: 'the variant of this lab must be a number: start the lab again\n',
+      };
+      expect(await inBundle({ variant }, show)).toEqual(refusal);
+      if (variant !== '')
+        expect(await inBundle({}, show, { LAB_VARIANT: variant })).toEqual(refusal);
+    },
+  );
+
+  const chooseAll =
+    'choose a b c; one=$chosen; choose x y; two=$chosen; choose 1 2 3 4; echo $one$two$chosen';
+
+  it('chooses the first words, if it is the first one', async () => {
+    expect(await inBundle({}, chooseAll)).toEqual(prints('ax1\n'));
+  });
+
+  it('chooses the words of several calls in every combination, once', async () => {
+    const all = `for undecided in {0..23}; do ${chooseAll}; done | sort -u | wc -l`;
+    expect(await inBundle({}, `echo $(${all})`)).toEqual(prints('24\n'));
+  });
+
+  it('chooses the same as before beyond the last combination', async () => {
+    for (const variant of ['1', '25']) {
+      expect(await inBundle({ variant }, chooseAll)).toEqual(prints('bx1\n'));
+    }
+  });
+
+  it.each(['08', '8'])('is a decimal number: %s', async (variant) => {
+    expect(await inBundle({ variant }, 'choose 0 1 2 3 4 5 6 7 8 9; echo $chosen')).toEqual(
+      prints('8\n'),
+    );
+  });
+
+  it('chooses words with blanks and patterns as they are', async () => {
+    expect(await inBundle({ variant: '1' }, `choose a '*  b'; echo "$chosen"`)).toEqual(
+      prints('*  b\n'),
+    );
+  });
+
+  describe('the hash', () => {
+    const plain = createHash('sha256').update('akasha-labs/some-lab\nwork\n').digest('hex');
+
+    it('depends on the lab and the work', async () => {
+      expect(await inBundle({}, 'answer work')).toEqual(prints(`${plain}\n`));
+      expect(await inBundle({}, 'answer other')).not.toEqual(prints(`${plain}\n`));
+    });
+
+    it('is personal if the lab was started, as recordCompletion expects it', async () => {
+      const challenge = '0123456789abcdef0123456789abcdef';
+      for (const file of [challenge, `${challenge}\n`]) {
+        expect(await inBundle({ challenge: file, variant: '3' }, 'answer work')).toEqual(
+          prints(`${personalHash(plain, challenge)}\n`),
+        );
+      }
     });
   });
 });
