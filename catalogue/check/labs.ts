@@ -29,8 +29,9 @@ export async function labFaults(kind: Kind, lab: Lab, variant: number): Promise<
       const after = await outside();
       if (!isDeepStrictEqual(after, before)) fault(name, 'changes something outside DIR');
       before = after;
-      // Bash begins its messages with the path, which other machines do not share.
-      return { ...outcome, stderr: outcome.stderr.replaceAll(`${path}: `, '') };
+      // Without the paths, which other machines do not share.
+      const stderr = outcome.stderr.replaceAll(`${path}: `, '').replaceAll(work, 'DIR');
+      return { ...outcome, stderr };
     };
 
     if (existsSync(script(lab.id, SETUP))) {
