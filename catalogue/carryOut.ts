@@ -33,7 +33,9 @@ export async function carryOut(
   };
   const run = async (script: string): Promise<string> => {
     const path = join(dir, script);
-    const env = { ...process.env, LAB_VARIANT: String(variant) };
+    // Nothing else: whoever publishes has credentials in the environment.
+    const { PATH, TMPDIR } = process.env;
+    const env = { PATH, TMPDIR, LAB_VARIANT: String(variant) };
     const { status, stdout, stderr } = await runBash([path, work], { env, timeLimit });
     // Without the script's path, with which bash begins.
     const lines = stderr.trim().split('\n');

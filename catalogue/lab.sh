@@ -20,6 +20,12 @@ export OPENSSL_CONF=/dev/null
 export GIT_AUTHOR_NAME='Asha Rao' GIT_AUTHOR_EMAIL='asha@example.org'
 export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
 
+# Exits with 2: the machine or the folder is at fault, and not the learner's work.
+unfit() {
+  printf '%s\n' "$*" >&2
+  exit 2
+}
+
 need() {
   printf 'this lab needs %s: install it, then run the command again\n' "$1" >&2
   needs_met=''
@@ -30,7 +36,7 @@ needs_met=yes
 { [[ $(git --version 2>/dev/null) =~ ([0-9]+)\.([0-9]+) ]] &&
   ((BASH_REMATCH[1] * 100 + BASH_REMATCH[2] >= 229)); } || need 'git 2.29 or later'
 openssl version >/dev/null 2>&1 || need openssl
-[[ $needs_met ]] || exit 1
+[[ $needs_met ]] || exit 2
 
 # shellcheck disable=SC2046 # a list of variable names, one word each
 unset $(git rev-parse --local-env-vars)
@@ -41,10 +47,11 @@ started=$lab/../..
 # The variant of the lab, from 0. It decides what setup.sh lays out.
 variant=${LAB_VARIANT:-0}
 [[ ! -f $started/variant ]] || variant=$(<"$started/variant")
-[[ $variant =~ ^[0-9]{1,2}$ ]] || {
-  echo "the variant of this lab must be a number: start the lab again" >&2
-  exit 1
-}
+[[ $variant =~ ^[0-9]{1,2}$ ]] ||
+  unfit 'the variant of this lab must be a number: start the lab again in a new folder'
+# Without it, the hash would be that of the work, which is the same for everybody.
+[[ ! -f $started/variant || -f $started/challenge ]] ||
+  unfit 'the challenge of this lab is missing: start the lab again in a new folder'
 export LAB_VARIANT=$variant
 
 # Sets $chosen to one of the words. Each call decides something else: the words of several calls
@@ -74,7 +81,7 @@ usage() {
 # Moves into DIR, which setup.sh is about to fill.
 begin() {
   [[ $# -eq 1 && -n $1 ]] || usage
-  mkdir -p -- "$1" || wrong "$1: cannot be made into a folder"
+  mkdir -p -- "$1" || unfit "$1: cannot be made into a folder"
   cd -- "$1"
   local entries
   entries=$(ls -A)
@@ -85,7 +92,7 @@ begin() {
 # Moves into DIR, which setup.sh has filled and the learner has worked in.
 enter() {
   [[ $# -eq 1 && -n $1 ]] || usage
-  [[ -d $1 ]] || wrong "$1 is not a folder"
+  [[ -d $1 ]] || unfit "$1 is not a folder: start the lab again"
   cd -- "$1"
   stay_inside
 }
@@ -98,7 +105,8 @@ stay_inside() {
 
 # Sets $scratch to a new folder, in the given folder or the temporary one. It is removed at exit.
 make_scratch() {
-  scratch=$(mktemp -d "${1:-${TMPDIR:-/tmp}}/lab.XXXXXX")
+  scratch=$(mktemp -d "${1:-${TMPDIR:-/tmp}}/lab.XXXXXX") ||
+    unfit "no temporary folder can be made in ${1:-${TMPDIR:-/tmp}}"
   trap 'rm -rf -- "$scratch"' EXIT
 }
 

@@ -87,9 +87,10 @@ export async function publishCatalogue(
   { mayRemove, mayThaw }: Permissions,
 ): Promise<Publication> {
   const documents = DynamoDBDocumentClient.from(client);
-  const published = await readPublished(documents, tables);
-  const completions = await readCompletions(documents, tables.Exercises);
+  const published = await readPublished(documents, tables.Exercises);
   const ids = exercises.map(({ id }) => id);
+  const frozen = await readFrozen(documents, tables.Answers, ids);
+  const completions = await readCompletions(documents, tables.Exercises);
   const removed = [...published.keys()].filter((id) => !ids.includes(id));
   refuseCompleted(
     completions,
@@ -97,32 +98,29 @@ export async function publishCatalogue(
   );
   const retired = [...completions.keys()].filter((id) => !ids.includes(id));
   const problems = [
-    ...(mayThaw ? [] : exercises.flatMap((exercise) => thawedBy(exercise, published))),
+    ...exercises.flatMap((each) => (mayThaw ? [] : findThawed(each, frozen.get(each.id)))),
     ...findNoRoom(exercises, retired.length),
   ];
   if (problems.length > 0) throw new CatalogueError(problems);
 
   const isNew = ({ id }: Exercise) => !published.has(id);
-  const outdated = exercises.filter(
-    (exercise) => !isDeepStrictEqual(published.get(exercise.id), itemsOf(exercise)),
-  );
-  const answers = outdated.map((exercise) => {
-    const item = answersItem(exercise);
-    return item ? put(item) : remove(answersKey(exercise.id));
-  });
+  const isOutdated = (exercise: Exercise) =>
+    !isDeepStrictEqual(published.get(exercise.id), itemsOf(exercise)) ||
+    !isDeepStrictEqual(frozen.get(exercise.id), answersItem(exercise));
+  const outdated = exercises.filter(isOutdated);
   const tags = tagsItem(exercises);
   const [publishedTags] = await getAll(documents, tables.Exercises, [tagsKey]);
-  const cards = [
-    ...outdated.flatMap((exercise) => [put(metaItem(exercise)), put(contentItem(exercise))]),
+  // The answers first: until the card follows, `startExercise` asks to try again.
+  await writeAll(
+    documents,
+    tables.Answers,
+    outdated.map((exercise) => put(answersItem(exercise))),
+  );
+  await writeAll(documents, tables.Exercises, [
+    ...outdated.flatMap((exercise) => itemsOf(exercise).map(put)),
     ...removed.flatMap((id) => [remove(exerciseKey(id)), remove(contentKey(id))]),
     ...(isDeepStrictEqual(publishedTags, tags) ? [] : [put(tags)]),
-  ];
-  // A person who starts an exercise in between gets a challenge of the new version.
-  await writeAll(documents, tables.Answers, [
-    ...answers,
-    ...removed.map((id) => remove(answersKey(id))),
   ]);
-  await writeAll(documents, tables.Exercises, cards);
 
   const outdatedIds = outdated.map(({ id }) => id);
   return {
@@ -133,38 +131,34 @@ export async function publishCatalogue(
   };
 }
 
-const thawedBy = (exercise: Exercise, published: ReadonlyMap<string, PublishedItems>): string[] => {
-  const [card, , answers] = published.get(exercise.id) ?? [];
-  return card ? findThawed(exercise, { card, answers }) : [];
-};
-
-/** The items of a published exercise. */
-type PublishedItems = readonly [
-  card: Item & ExerciseItem,
-  content: Item | undefined,
-  answers: (Item & AnswersItem) | undefined,
-];
-
 /** The items of each published exercise, in the order of `itemsOf`. */
 async function readPublished(
   documents: DynamoDBDocumentClient,
-  tables: CatalogueTables,
-): Promise<Map<string, PublishedItems>> {
+  tableName: string,
+): Promise<Map<string, (Item | undefined)[]>> {
   const cards = await queryAll(documents, {
-    TableName: tables.Exercises,
+    TableName: tableName,
     IndexName: INDEX,
     KeyConditionExpression: 'gsi1pk = :catalog',
     ExpressionAttributeValues: { ':catalog': CATALOG },
   });
-  const ids = cards.map(({ id }) => String(id));
-  const byPk = async (tableName: string, keys: readonly ItemKey[]) =>
-    new Map((await getAll(documents, tableName, keys)).map((item) => [item['pk'], item]));
-  const contents = await byPk(tables.Exercises, ids.map(contentKey));
-  const answers = await byPk(tables.Answers, ids.map(answersKey));
+  const keys = cards.map(({ id }) => contentKey(String(id)));
+  const contents = new Map<unknown, Item>();
+  for (const item of await getAll(documents, tableName, keys)) contents.set(item['pk'], item);
+  return new Map(cards.map((card) => [String(card['id']), [card, contents.get(card['pk'])]]));
+}
+
+/** The last published version of each of these exercises, even if it was removed since. */
+async function readFrozen(
+  documents: DynamoDBDocumentClient,
+  tableName: string,
+  ids: readonly string[],
+): Promise<Map<string, AnswersItem>> {
+  const items = await getAll(documents, tableName, ids.map(answersKey));
   return new Map(
-    cards.map((card) => [
-      String(card['id']),
-      [card, contents.get(card['pk']), answers.get(card['pk'])] as unknown as PublishedItems,
+    items.map((item) => [
+      String(item['pk']).slice(exercisePk('').length),
+      item as Item & AnswersItem,
     ]),
   );
 }
@@ -262,12 +256,8 @@ async function writeAll(
 const put = (Item: Item): Write => ({ PutRequest: { Item } });
 const remove = (Key: ItemKey): Write => ({ DeleteRequest: { Key } });
 
-/** The items of an exercise: its card, its instructions and its answers. */
-const itemsOf = (exercise: Exercise) => [
-  metaItem(exercise),
-  contentItem(exercise),
-  answersItem(exercise),
-];
+/** The public items of an exercise: its card and its instructions. */
+const itemsOf = (exercise: Exercise): Item[] => [metaItem(exercise), contentItem(exercise)];
 
 /** Stores the card's fields unchanged, except those that have another form on the row. */
 function metaItem(exercise: Exercise): Item & ExerciseItem & ItemKey {
@@ -284,10 +274,13 @@ function metaItem(exercise: Exercise): Item & ExerciseItem & ItemKey {
 
 const contentItem = ({ id, instructions }: Exercise) => ({ ...contentKey(id), instructions });
 
-function answersItem({ id, version, answers }: Exercise): (Item & AnswersItem) | undefined {
-  if (answers.hashes.length === 0) return undefined;
-  return { ...answersKey(id), version, hashes: [...answers.hashes] };
-}
+const answersItem = (exercise: Exercise): Item & AnswersItem => ({
+  ...answersKey(exercise.id),
+  version: exercise.version,
+  points: exercise.points,
+  verification: exercise.verification.kind,
+  hashes: [...exercise.answers.hashes],
+});
 
 function tagsItem(exercises: readonly Exercise[]): Item & TagsItem & ItemKey {
   const counts = new Map<string, number>();

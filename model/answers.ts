@@ -1,14 +1,17 @@
-import { exercisePk } from './exercise';
+import { exercisePk, type Verification } from './exercise';
 import type { ItemKey } from './keys';
 
 /**
- * The correct answers of an exercise. The only kind of row of `Answers`, a table that no role of
- * AppSync may read: a person's own expected answer is on their row of `Progress`.
+ * What a published version of an exercise must keep, with its correct answers. The only kind of row
+ * of `Answers`, a table that no role of AppSync may read: a person's own expected answer is on their
+ * row of `Progress`. The row of an exercise that was removed stays, because people may have started
+ * it.
  */
 export interface AnswersItem {
-  /** The version of the exercise that the answers belong to. */
   version: number;
-  /** The hash of the finished work of each variant, in order. */
+  points: number;
+  verification: Verification;
+  /** The hash of the finished work of each variant, in order. None if it is self-reported. */
   hashes: string[];
 }
 

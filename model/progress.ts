@@ -8,8 +8,8 @@ export interface ProgressItem {
   startedAt: string;
   /** Set once, by the transaction that also counts the completion. */
   completedAt?: string;
-  /** The version of the exercise that was started last. */
-  version: number;
+  /** The version of the exercise that was started last. Absent if it was started before there were any. */
+  version?: number;
   /** The person's challenge and variant. Absent if the exercise is self-reported. */
   challenge?: string;
   variant?: number;

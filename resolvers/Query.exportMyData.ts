@@ -48,7 +48,7 @@ export function response(
       startedAt: row.startedAt,
       completedAt: row.completedAt ?? null,
       attempts: row.attempts,
-      version: row.version,
+      version: row.version ?? 1,
       variant: row.variant ?? null,
       challenge: row.challenge ?? null,
       wrongAnswersAt: (row.wrongAnswersAt ?? []).map((moment) =>

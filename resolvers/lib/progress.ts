@@ -18,7 +18,8 @@ export function progressResult(item: ProgressItem): ProgressResult {
     startedAt: item.startedAt,
     completedAt: item.completedAt ?? null,
     attempts: item.attempts,
-    version: item.version,
+    // Absent from rows that were written before exercises had versions.
+    version: item.version ?? 1,
     variant: item.variant ?? null,
     challenge: item.challenge ?? null,
   };

@@ -10,6 +10,6 @@ import { ifUnchanged } from './expression';
 export const unchangedProgress = ({ progress }: StartedCompletion) =>
   ifUnchanged<ProgressItem>({
     completedAt: null,
-    version: progress.version,
+    version: progress.version ?? null,
     attempts: progress.attempts,
   });

@@ -1,7 +1,7 @@
 import { runtime, type LambdaRequest } from '@aws-appsync/utils';
 import type { Challenge, ChallengeRequest } from '../../model/challenge';
 import type { StashContext } from '../lib/context';
-import { failOnSourceError } from '../lib/fail';
+import { fail, failOnSourceError } from '../lib/fail';
 import type { StartStash } from '../lib/startStash';
 import { viewerOf } from '../lib/viewer';
 import type { MutationStartExerciseArgs } from '../schema.types';
@@ -22,6 +22,10 @@ export function request(ctx: StashContext<MutationStartExerciseArgs, StartStash>
 
 export function response(ctx: StashContext<MutationStartExerciseArgs, StartStash, Challenge>) {
   failOnSourceError(ctx.error);
+  // The challenge must belong to the files that the learner is about to download.
+  if (ctx.result.version !== ctx.stash.exercise.version) {
+    fail('Conflict', 'A new version of this exercise is being published. Try again in a moment.');
+  }
   ctx.stash.challenge = ctx.result;
   return {};
 }

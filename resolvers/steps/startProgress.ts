@@ -22,12 +22,12 @@ export function request(ctx: StashContext<MutationStartExerciseArgs, StartStash>
   const { exercise, earlier, challenge } = ctx.stash;
   const { userId } = viewerOf(ctx.identity);
   const first = earlier ? earlier : { exerciseId, startedAt: util.time.nowISO8601(), attempts: 0 };
-  // Reads are eventually consistent: the answers may be of another version than the card.
   const row: ProgressItem = {
     exerciseId,
     startedAt: first.startedAt,
     attempts: first.attempts,
-    ...(challenge ?? { version: exercise.version }),
+    version: exercise.version,
+    ...(challenge ?? {}),
   };
   ctx.stash.made = row;
   return {
@@ -43,7 +43,7 @@ export function request(ctx: StashContext<MutationStartExerciseArgs, StartStash>
         }),
         condition: {
           ...ifUnchanged<Row<ProgressItem>>(
-            earlier ? { version: earlier.version, attempts: earlier.attempts } : { pk: null },
+            earlier ? { version: earlier.version ?? null, attempts: earlier.attempts } : { pk: null },
           ),
           returnValuesOnConditionCheckFailure: true,
         },

@@ -6,6 +6,7 @@ import { openDynamo } from '../../local/database/client';
 import { signIn } from '../../local/signIn';
 import { boardKey } from '../../model/board';
 import { boardPeriods } from '../../model/period';
+import { answersKey } from '../../model/answers';
 import { progressKey } from '../../model/progress';
 import {
   catalogue,
@@ -414,6 +415,37 @@ describe('a new version of an exercise', () => {
     });
     expect(await submitted(old)).toBe('REJECTED');
     expect(await submitted(personalHash(versions[1]!, after.challenge!))).toBe('COMPLETED');
+  });
+
+  it('cannot be started while its card is not published yet', async () => {
+    await publishVersion(1, [versions[0]!]);
+    await database.update('Answers', answersKey(id), { version: 2 });
+    const { errors } = await send(url, { token }, START, { id });
+    expect(errors).toMatchObject([{ errorType: 'Conflict', path: ['startExercise'] }]);
+    expect(await database.row('Progress', progressKey(userId, id))).toBeNull();
+    await publishVersion(2, [versions[1]!]);
+    expect(await begin()).toMatchObject({ version: 2, attempts: 0 });
+  });
+
+  it('is the first one on a row that was written before there were versions', async () => {
+    const row = { exerciseId: id, startedAt: '2026-01-01T00:00:00.000Z', attempts: 3 };
+    await database.put('Progress', progressKey(userId, id), {
+      ...row,
+      completedAt: '2026-01-02T00:00:00.000Z',
+    });
+    const { data, errors } = await send(
+      url,
+      { token },
+      `{ progress { items { version challenge attempts } } exportMyData }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      progress: { items: [{ version: 1, challenge: null, attempts: 3 }] },
+    });
+    await database.put('Progress', progressKey(userId, id), row);
+    expect(await submitted(WRONG_HASH)).toBe('NOT_STARTED');
+    expect(await begin()).toMatchObject({ version: 1, attempts: 3, startedAt: row.startedAt });
+    expect(await submitted(WRONG_HASH)).toBe('REJECTED');
   });
 
   it('changes nothing for those who have completed the version before', async () => {

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { variantsToTry } from '../../catalogue/check/command';
 import { instructionFaults } from '../../catalogue/check/instructions';
 import { labFaults, usageFaults } from '../../catalogue/check/labs';
@@ -9,6 +13,7 @@ import {
   type Kind,
   learner,
   mac,
+  onMachine,
   restricted,
 } from '../../catalogue/check/machine';
 import { readCatalogue } from '../../catalogue/read';
@@ -37,6 +42,24 @@ describe.concurrent.each(exercises.map((exercise) => [exercise.id, exercise] as 
 
     it('prints its usage without arguments', async () => {
       expect(await usageFaults(learner, exercise)).toEqual([]);
+    });
+
+    it('prints another hash for unsolved work, even if its complaints are ignored', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'careless-'));
+      onTestFinished(() => rm(folder, { recursive: true, force: true }));
+      const [lab, work] = [join(folder, 'exercises', exercise.id), join(folder, 'work')];
+      await cp(join(exercisesFolder, exercise.id), lab, { recursive: true });
+      const library = await readFile(join(exercisesFolder, '../catalogue/lab.sh'), 'utf8');
+      const careless = library.replace(/^wrong\(\) \{$/m, 'wrong() {\n  return 0');
+      expect(careless).not.toBe(library);
+      await mkdir(join(folder, 'catalogue'));
+      await writeFile(join(folder, 'catalogue/lab.sh'), careless);
+      await onMachine(learner, async ({ run }) => {
+        await mkdir(work);
+        if (existsSync(join(lab, 'setup.sh'))) await run(join(lab, 'setup.sh'), work);
+        const { stdout } = await run(join(lab, 'verify.sh'), work);
+        expect(exercise.answers.hashes).not.toContain(stdout.trim());
+      });
     });
 
     it('has complete instructions that fit into one read unit', () => {

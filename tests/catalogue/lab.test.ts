@@ -69,7 +69,7 @@ describe.concurrent('a lab', () => {
     await onMachine(kind, async ({ work, script, run }) => {
       for (const name of ['setup.sh', 'verify.sh', 'solution/solve.sh']) {
         const path = script('recover-a-lost-commit', name);
-        expect(await run(path, join(work, 'new'))).toEqual({ status: 1, stdout: '', stderr });
+        expect(await run(path, join(work, 'new'))).toEqual({ status: 2, stdout: '', stderr });
       }
     });
   });
@@ -92,7 +92,7 @@ describe.concurrent('a lab', () => {
       const path = join(surroundings, 'lab.sh');
       await writeFile(path, strict);
       expect(await run(path)).toEqual({
-        status: 1,
+        status: 2,
         stdout: '',
         stderr: lacks('bash 3.2 or later'),
       });
@@ -109,7 +109,9 @@ describe.concurrent('the variant of a lab', () => {
   ) => {
     let outcome: unknown;
     await onMachine({ ...learner, env }, async ({ work, run }) => {
-      for (const [name, content] of Object.entries(files)) {
+      // `akasha-labs start` writes both.
+      const all = 'variant' in files ? { challenge: 'c'.repeat(32), ...files } : files;
+      for (const [name, content] of Object.entries(all)) {
         await writeFile(join(work, name), content);
       }
       const lab = join(work, 'exercises/some-lab');
@@ -141,9 +143,9 @@ describe.concurrent('the variant of a lab', () => {
     'is refused if it is %j',
     async (variant) => {
       const refusal = {
-        status: 1,
+        status: 2,
         stdout: '',
-        stderr: 'the variant of this lab must be a number: start the lab again\n',
+        stderr: 'the variant of this lab must be a number: start the lab again in a new folder\n',
       };
       expect(await inBundle({ variant }, show)).toEqual(refusal);
       if (variant !== '')
@@ -179,6 +181,22 @@ describe.concurrent('the variant of a lab', () => {
     expect(await inBundle({ variant: '1' }, `choose a '*  b'; echo "$chosen"`)).toEqual(
       prints('*  b\n'),
     );
+  });
+
+  it('needs the challenge that belongs to it, so that no one gets the hash of the work', async () => {
+    let outcome: unknown;
+    await onMachine(learner, async ({ work, run }) => {
+      await writeFile(join(work, 'variant'), '3\n');
+      outcome = await run(
+        '-c',
+        `lab='${work}/exercises/lab'; mkdir -p "$lab"; source '${library}'`,
+      );
+    });
+    expect(outcome).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'the challenge of this lab is missing: start the lab again in a new folder\n',
+    });
   });
 
   describe('the hash', () => {
