@@ -201,7 +201,10 @@ describe('publishing the catalogue', () => {
     });
 
     it('is still frozen when the exercise was removed and returns', async () => {
-      await publish(catalogue.filter((each) => each !== answered));
+      await publish(
+        catalogue.filter((each) => each !== answered),
+        ids,
+      );
       await expect(publishWith({ answers: otherAnswers })).rejects.toThrow(
         `${answered.id}: version 1 is published, so its answers cannot change`,
       );

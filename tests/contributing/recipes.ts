@@ -10,14 +10,25 @@ const STEP =
 
 const contributing = readFileSync(new URL('../../CONTRIBUTING.md', import.meta.url), 'utf8');
 
+function recipeOf(title: string): string {
+  const recipe = contributing.split(/^### /m).find((section) => section.startsWith(`${title}\n`));
+  expect(recipe, title).toBeDefined();
+  return recipe!;
+}
+
+/** The arguments of the steps `Run npx pnpm catalogue ...` of a recipe. */
+export const catalogueCommands = (title: string): string[][] =>
+  [...recipeOf(title).matchAll(/^\d+\. Run `npx pnpm catalogue ([^`]+)`/gm)].map(([, args]) =>
+    args!.split(' '),
+  );
+
 /**
  * Applies a recipe of CONTRIBUTING.md to a copy of the product, except for its commands.
  * @returns the files that it touched
  */
 export function follow(title: string, root: string): string[] {
-  const recipe = contributing.split(/^### /m).find((section) => section.startsWith(`${title}\n`));
-  expect(recipe, title).toBeDefined();
-  const touched = [...recipe!.matchAll(STEP)].flatMap(({ groups }) => {
+  const recipe = recipeOf(title);
+  const touched = [...recipe.matchAll(STEP)].flatMap(({ groups }) => {
     const { written, changed = '', how = '', anchor = '', block = '' } = groups!;
     const text = block.replace(/^ {3}/gm, '');
     const files = written === undefined ? filesOf(root, changed) : [written];
@@ -27,7 +38,7 @@ export function follow(title: string, root: string): string[] {
     }
     return files;
   });
-  const isGenerated = recipe!.includes('`npx pnpm codegen`');
+  const isGenerated = recipe.includes('`npx pnpm codegen`');
   return [...touched, ...(isGenerated ? ['resolvers/schema.types.ts'] : [])].sort();
 }
 
