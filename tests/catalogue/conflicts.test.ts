@@ -37,6 +37,19 @@ it('a catalogue is worth at most as many points as ranks have room for', () => {
   ]);
 });
 
+it('a catalogue has at most as many tags as one row has room for', () => {
+  // Ten letters and forty bytes each.
+  const tagged = (count: number) =>
+    exercises(count, 1).map(({ path, card }, i) => ({
+      path,
+      card: { ...card, tags: ['shared-tag', `tag-${String(i).padStart(6, '0')}`] },
+    }));
+  expect(findConflicts(tagged(159))).toEqual([]);
+  expect(findConflicts(tagged(160))).toEqual([
+    'the 161 different tags take 8050 bytes; the maximum is 8000',
+  ]);
+});
+
 describe('a retired exercise', () => {
   const present = (count: number, points: number) =>
     exercises(count, points).map(({ card }) => card);
