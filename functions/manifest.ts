@@ -1,7 +1,9 @@
 import type { Access } from '../model/access';
 import { INDEX, type TableName, type tables } from '../model/tables';
 import type { LinkName } from './lib/config';
-import { completed, removed, type RecordPattern } from './lib/progressFilters';
+import { completed, removed } from './lib/progressFilters';
+import type { RecordPattern } from './lib/recordPattern';
+import { profileChanged } from './lib/userFilters';
 
 /** The HTTP APIs, which differ in CORS and limits: `infra/rest.ts`, `infra/widgets.ts`. */
 export const API_NAMES = ['rest', 'widgets'] as const;
@@ -114,7 +116,7 @@ export const lambdas = {
     memoryMb: MEMORY_MB,
     reserved: RESERVED,
     access: [
-      { table: 'Users', actions: ['UpdateItem'] },
+      { table: 'Users', actions: ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'] },
       { table: 'Sessions', actions: ['PutItem'] },
     ],
     links: ['JwtSecret', 'GithubClientId', 'GithubClientSecret', 'Frontend', 'Github'],
@@ -193,6 +195,19 @@ export const lambdas = {
     fields: ['Mutation.publishCompletion'],
     links: [],
     invokedBy: { stream: 'Progress', filter: [completed] },
+  },
+  RenamePerson: {
+    handler: 'functions/renamePerson.handler',
+    // Several long histories. What is left after that, the next call continues.
+    timeoutSeconds: 60,
+    memoryMb: MEMORY_MB,
+    access: [
+      { table: 'Users', actions: ['GetItem'] },
+      { table: 'Progress', actions: ['Query', 'UpdateItem'] },
+      { table: 'Leaderboards', actions: ['BatchGetItem', 'UpdateItem'] },
+    ],
+    links: [],
+    invokedBy: { stream: 'Users', filter: [profileChanged] },
   },
 } as const satisfies Record<string, Lambda>;
 

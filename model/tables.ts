@@ -39,7 +39,7 @@ const solvers = { ...gsi1, attributes: SOLVER_ATTRIBUTES } as const;
 
 /** Every table of the product, by logical name. Physical names depend on the stage. */
 export const tables = {
-  Users: { ...keys, indexes: { gsi1 } },
+  Users: { ...keys, indexes: { gsi1 }, stream: 'NEW_AND_OLD_IMAGES' },
   Progress: { ...keys, indexes: { gsi1: solvers }, stream: 'NEW_AND_OLD_IMAGES' },
   Sessions: { ...keys, indexes: { gsi1 }, ttl: 'expiresAt' },
   Exercises: { ...keys, indexes: { gsi1 } },

@@ -2,7 +2,13 @@ import type { ItemKey } from './keys';
 
 /** A person, identified by the numeric id, which GitHub never reuses. Row of `Users`. */
 export interface UserItem {
+  /** The login on GitHub at the last sign-in, or `unnamed` if it belongs to someone else since. */
   username: string;
+  /**
+   * The name of which the person has the `NameItem`. Absent without one: the username is `unnamed`,
+   * or the person has not signed in since names are held.
+   */
+  heldName?: string;
   /** The primary verified address. Absent if GitHub returns none. */
   email?: string;
   avatarUrl: string;
@@ -25,13 +31,19 @@ export interface UserItem {
   recentSessions?: string[];
 }
 
+/** What lists show of a person. Work and standings have copies. */
+export type ShownName = Pick<UserItem, 'username' | 'avatarUrl'>;
+
 /** The partition of a person in every table that has one. */
 export const userPk = (userId: string): string => `USER#${userId}`;
 
 /** The person that a partition key belongs to. The inverse of `userPk`. */
 export const userIdOf = (pk: string): string => pk.slice(userPk('').length);
 
-export const userKey = (userId: string): ItemKey => ({ pk: userPk(userId), sk: 'PROFILE' });
+/** Sort key of every profile. */
+export const PROFILE_SK = 'PROFILE';
+
+export const userKey = (userId: string): ItemKey => ({ pk: userPk(userId), sk: PROFILE_SK });
 
 /** Index entry that finds a person by email address. */
 export const emailIndex = (email: string, userId: string) => ({

@@ -1,7 +1,3 @@
-import {
-  TransactionCanceledException,
-  TransactionInProgressException,
-} from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ItemKey } from '../../model/keys';
 import { unchanged, updateExpression } from '../../model/expression';
@@ -17,6 +13,7 @@ import { userKey, type UserItem } from '../../model/user';
 import { config } from './config';
 import { dynamo } from './dynamo';
 import { updateIf } from './expression';
+import { isLostRace } from './lostRace';
 import type { NewSession } from './session';
 
 /** The data that was read and must not have changed. */
@@ -99,17 +96,3 @@ const markOf = (epochMs: number): string => Math.floor(epochMs / 1_000).toString
 
 const isRecent = (entry: string, now: number): boolean =>
   Number.parseInt(entry, 36) >= Math.floor(now / 1_000) - RECENT_SECONDS;
-
-/** Reasons for which a cancelled transaction may succeed when it is rebuilt from current data. */
-const LOST_RACE = [
-  'None',
-  'ConditionalCheckFailed',
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-];
-
-const isLostRace = (error: unknown): boolean =>
-  error instanceof TransactionInProgressException ||
-  (error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).every(({ Code = 'None' }) => LOST_RACE.includes(Code)));

@@ -1,21 +1,10 @@
-/**
- * A pattern in Lambda's filter language, for records of a table's stream. A row is written again at
- * every further attempt and when its completion is announced. Without filters, batches would be
- * full of records that report nothing new.
- *
- * `exists` applies only to leaf nodes, and an absent attribute has no leaf.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html
- */
-export interface RecordPattern {
-  readonly dynamodb: {
-    readonly [Image in 'OldImage' | 'NewImage']: {
-      readonly [attribute: string]: { readonly S: readonly [{ readonly exists: boolean }] };
-    };
-  };
-}
+import type { RecordPattern } from './recordPattern';
 
-const completedAt = (exists: boolean) => ({ completedAt: { S: [{ exists }] as const } });
+// Patterns for records of Progress. A row is written again at every further attempt, when its
+// completion is announced, and when the person is renamed. Without filters, batches would be full of
+// records that report nothing new.
+
+const completedAt = (exists: boolean) => ({ completedAt: { S: [{ exists }] } });
 
 /** An exercise was completed. */
 export const completed: RecordPattern = {

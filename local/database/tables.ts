@@ -1,7 +1,9 @@
 import {
   CreateTableCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   ResourceInUseException,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import {
@@ -12,7 +14,10 @@ import {
   type TableNames,
 } from '../../model/tables';
 
-/** Creates every table of the model that does not exist yet. Existing tables keep their data. */
+/**
+ * Creates every table of the model that does not exist yet. Existing tables keep their data, and get
+ * the stream that they lack.
+ */
 export async function createTables(client: DynamoDBClient, names: TableNames): Promise<void> {
   const all = Object.entries(tables) as [TableName, TableDefinition][];
   await Promise.all(
@@ -51,14 +56,31 @@ async function createTable(client: DynamoDBClient, name: string, table: TableDef
       }),
     );
   } catch (error) {
-    if (error instanceof ResourceInUseException) return;
-    throw error;
+    if (!(error instanceof ResourceInUseException)) throw error;
+    if (table.stream) await ensureStream(client, name, table.stream);
+    return;
   }
   if (!table.ttl) return;
   await client.send(
     new UpdateTimeToLiveCommand({
       TableName: name,
       TimeToLiveSpecification: { Enabled: true, AttributeName: table.ttl },
+    }),
+  );
+}
+
+/** A table that an earlier version created may have no stream yet. */
+async function ensureStream(
+  client: DynamoDBClient,
+  name: string,
+  view: NonNullable<TableDefinition['stream']>,
+): Promise<void> {
+  const { Table: found } = await client.send(new DescribeTableCommand({ TableName: name }));
+  if (found?.StreamSpecification?.StreamEnabled) return;
+  await client.send(
+    new UpdateTableCommand({
+      TableName: name,
+      StreamSpecification: { StreamEnabled: true, StreamViewType: view },
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { delivery } from '../../functions/delivery';
-import type { RecordPattern } from '../../functions/lib/progressFilters';
+import type { RecordPattern } from '../../functions/lib/recordPattern';
 import type { Checkpoints } from './checkpoints';
 import { deliver, type GivenUp, type StreamHandler } from './deliver';
 import { eventRecord } from './event';

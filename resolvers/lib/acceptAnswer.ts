@@ -8,7 +8,7 @@ import type { StartedCompletion } from './completionStash';
 import { ifUnchanged, updateOf } from './expression';
 import { EXERCISES, LEADERBOARDS, PROGRESS } from './tableNames';
 import { unchangedProgress } from './unchangedProgress';
-import { whileActive } from './user';
+import { whileActiveAs } from './user';
 
 /** The viewer's row after the transaction. */
 export function acceptedProgress(completion: StartedCompletion): ProgressItem {
@@ -23,8 +23,8 @@ export function acceptedProgress(completion: StartedCompletion): ProgressItem {
 
 /**
  * Counts a completion atomically: the viewer's row, one shard of the exercise's counters and the
- * viewer's three board rows. Each row is conditional on what was read and on the account being
- * active. The shard has no condition: a transaction that loses it to another one picks another
+ * viewer's three board rows. Each row is conditional on what was read, and on the account being
+ * active under the name that was read. The shard has no condition: a transaction that loses it to another one picks another
  * shard on the next attempt.
  */
 export function acceptAnswer(
@@ -66,7 +66,7 @@ export function acceptAnswer(
       ...completion.periods.map((period, i) =>
         boardUpdate(completion, boardKey(period, userId), completion.boards[i] ?? null, now),
       ),
-      whileActive(userId),
+      whileActiveAs(userId, user),
     ],
   };
 }

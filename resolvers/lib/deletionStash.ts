@@ -15,6 +15,8 @@ export interface DeletionStash extends EndingStash {
   createdAt: string;
   /** Epoch milliseconds. After the freeze of this call, login codes issued earlier are void. */
   frozenAt: number;
+  /** `UserItem.heldName` after the freeze of this call. */
+  heldName?: string;
   /** The next rows of the person's work. */
   work: ProgressItem[];
   /** Whether there are more rows than `work`. */

@@ -37,5 +37,7 @@ export function response(ctx: StashContext<object, DeletionStash, UserItem | nul
   }
   failOnSourceError(ctx.error);
   ctx.stash.recent = ctx.result?.recentSessions ?? [];
+  const heldName = ctx.result?.heldName;
+  if (heldName) ctx.stash.heldName = heldName;
   return {};
 }

@@ -13,9 +13,10 @@ import { viewerOf } from '../lib/viewer';
 import type { MutationRecordCompletionArgs } from '../schema.types';
 
 /**
- * Reads everything needed to judge one submission. Only the viewer's own progress is read with
+ * Reads everything needed to judge one submission. Only the viewer's own progress is always read with
  * strong consistency, because only that row can decide a submission without a condition that would
- * detect a stale read.
+ * detect a stale read. After a lost race, so is the profile: right after a rename, every attempt could
+ * otherwise read the former name and lose again.
  */
 export function request(
   ctx: StashContext<MutationRecordCompletionArgs, CompletionStash>,
@@ -23,6 +24,7 @@ export function request(
   if (ctx.stash.outcome) runtime.earlyReturn({}, { skipTo: 'END' });
   const { exerciseId } = ctx.args.input;
   const { userId } = viewerOf(ctx.identity);
+  const isRetry = ctx.stash.exercise != null;
   const boards = ctx.stash.periods.map((period) =>
     util.dynamodb.toMapValues(boardKey(period, userId)),
   );
@@ -30,7 +32,10 @@ export function request(
     operation: 'BatchGetItem',
     tables: {
       [EXERCISES]: { keys: [util.dynamodb.toMapValues(exerciseKey(exerciseId))] },
-      [USERS]: { keys: [util.dynamodb.toMapValues(userKey(userId))] },
+      [USERS]: {
+        keys: [util.dynamodb.toMapValues(userKey(userId))],
+        consistentRead: isRetry,
+      },
       [PROGRESS]: {
         keys: [util.dynamodb.toMapValues(progressKey(userId, exerciseId))],
         consistentRead: true,

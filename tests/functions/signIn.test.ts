@@ -58,6 +58,7 @@ describe('sign-in', () => {
       gsi1pk: 'EMAIL#meera-k@users.noreply.github.example',
       gsi1sk: `USER#${id}`,
       username: 'Meera-K',
+      heldName: 'meera-k',
       email: 'meera-k@users.noreply.github.example',
       avatarUrl: `${BASE}/github/avatars/${id}.svg`,
       createdAt: '2026-11-16T10:00:00.000Z',
@@ -92,7 +93,7 @@ describe('sign-in', () => {
     expect((await signInTo('lena')).searchParams.get('code')).toHaveLength(43);
     const user = await userOf('lena');
     expect(Object.keys(user ?? {}).sort()).toEqual(
-      ['pk', 'sk', 'username', 'avatarUrl', 'createdAt', 'lastLoginAt'].sort(),
+      ['pk', 'sk', 'username', 'heldName', 'avatarUrl', 'createdAt', 'lastLoginAt'].sort(),
     );
   });
 

@@ -11,17 +11,28 @@ const deadline = () => AbortSignal.timeout(30_000);
 /** Issues a login code for a person whom GitHub has just identified, in this process's stack. */
 export async function issueCode(login: string): Promise<string> {
   // Imported only after the stack has linked its resources.
-  const [{ saveUser }, { issueLoginCode }, { challengeOf }] = await Promise.all([
-    import('../../functions/lib/user'),
+  const [{ issueLoginCode }, { challengeOf }] = await Promise.all([
     import('../../functions/lib/loginCode'),
     import('../../functions/lib/pkce'),
   ]);
   const id = String(accountOf(login).id);
-  const profile = { id, username: login, avatarUrl: `https://example.com/${login}.png` };
   const now = Date.now();
-  await saveUser(profile, now, deadline());
+  await givenIdentified(id, login, { at: now });
   return issueLoginCode(id, challengeOf(VERIFIER), now, deadline());
 }
+
+/** Saves the profile of a person whom GitHub has just identified, under any login. */
+export async function givenIdentified(
+  id: string,
+  username: string,
+  { at = Date.now(), avatarUrl = avatarOf(username) } = {},
+): Promise<void> {
+  const { saveUser } = await import('../../functions/lib/user');
+  await saveUser({ id, username, avatarUrl }, at, deadline());
+}
+
+/** The avatar of a login. */
+export const avatarOf = (login: string): string => `https://example.com/${login}.png`;
 
 /** Exchanges a login code for a session. */
 export async function exchange(code: string): Promise<{ userId: string; token: string }> {
