@@ -1,5 +1,5 @@
 /**
- * How the stream of Progress invokes its functions, deployed and on the local stack: batch size,
+ * How the streams of tables invoke their functions, deployed and on the local stack: batch size,
  * retries, and when to give up. Records that are given up go to the dead-letter queue.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html

@@ -17,7 +17,7 @@ const deadLetters = new aws.sqs.Queue(stageName('StreamDeadLetters'), {
 
 new aws.cloudwatch.MetricAlarm(stageName('StreamDeadLetters'), {
   alarmDescription:
-    'A function on the stream of Progress gave up completions. See "What the stream gave up" in docs/deploying.md.',
+    'A function on a stream gave up records. See "What the stream gave up" in docs/deploying.md.',
   namespace: 'AWS/SQS',
   metricName: 'ApproximateNumberOfMessagesVisible',
   dimensions: { QueueName: deadLetters.name },
@@ -51,8 +51,7 @@ for (const { lambda, stream: table, filter } of streamInvocations) {
   new aws.lambda.EventSourceMapping(`${lambda}Stream`, {
     eventSourceArn: stream,
     functionName: name,
-    // Reprocessing changes nothing, and completions from before the function's first deploy are not
-    // lost.
+    // Reprocessing changes nothing, and records from before the function's first deploy are not lost.
     startingPosition: 'TRIM_HORIZON',
     filterCriteria: { filters: filter.map((pattern) => ({ pattern: JSON.stringify(pattern) })) },
     ...delivery,

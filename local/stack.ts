@@ -47,7 +47,7 @@ export interface Stack {
   readonly dynamoEndpoint: string;
   /** Number of exercises in the catalogue. */
   readonly exerciseCount: number;
-  /** The functions on the stream of Progress, if they run. */
+  /** The functions on the tables' streams, if they run. */
   readonly streams?: Streams;
   /**
    * Responds to the received requests, then ends everything, within five seconds even if something

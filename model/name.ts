@@ -14,8 +14,11 @@ export const HELD_CONDITION = 'attribute_not_exists(userId) OR userId = :userId'
 /** A login in the form in which it is unique: GitHub ignores case. */
 export const nameOf = (login: string): string => login.toLowerCase();
 
+/** Sort key of every `NameItem`. */
+export const NAME_SK = 'NAME';
+
 /** @param name as from `nameOf` */
-export const nameKey = (name: string): ItemKey => ({ pk: `NAME#${name}`, sk: 'NAME' });
+export const nameKey = (name: string): ItemKey => ({ pk: `NAME#${name}`, sk: NAME_SK });
 
 /**
  * The username of a person whose login now belongs to someone else, until the person signs in again.

@@ -448,7 +448,7 @@ export type Session = {
   userAgent: Scalars['String']['output'];
 };
 
-/** A person who completed an exercise, with the username and avatar they had at the time. */
+/** A person who completed an exercise, with their username and avatar as of their last sign-in. */
 export type Solver = {
   __typename?: 'Solver';
   avatarUrl: Scalars['AWSURL']['output'];
@@ -528,6 +528,10 @@ export type Viewer = {
   rank?: Maybe<Scalars['Int']['output']>;
   /** Sessions, latest first. Lists at most 1,000, and always includes the current session. */
   sessions?: Maybe<Array<Session>>;
+  /**
+   * The login on GitHub as of the last sign-in. If it belongs to someone else since, `~` and the id, until the
+   * next sign-in.
+   */
   username: Scalars['String']['output'];
 };
 

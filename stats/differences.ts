@@ -35,7 +35,7 @@ export interface TreeDrift {
 }
 
 export interface OrphanRow extends ItemKey {
-  readonly table: 'Progress' | 'Sessions' | 'Leaderboards';
+  readonly table: 'Progress' | 'Sessions' | 'Users' | 'Leaderboards';
 }
 
 /** Rows of a person who has no account. */

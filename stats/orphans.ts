@@ -10,6 +10,7 @@ import { boardKey } from '../model/board';
 import { statsKey, type StatsItem } from '../model/exercise';
 import { unchanged, updateExpression } from '../model/expression';
 import type { ItemKey } from '../model/keys';
+import type { NameItem } from '../model/name';
 import type { ProgressItem } from '../model/progress';
 import type { TableName } from '../model/tables';
 import { userKey } from '../model/user';
@@ -83,7 +84,13 @@ export async function removeOrphan(
         Delete: {
           TableName: names[table],
           Key: { pk, sk },
-          ...conditionOf(unchanged<ProgressItem>({ completedAt: completed?.completedAt ?? null })),
+          ...conditionOf(
+            unchanged<ProgressItem & NameItem>({
+              completedAt: completed?.completedAt ?? null,
+              // Someone else may take the name.
+              ...(table === 'Users' && { userId }),
+            }),
+          ),
         },
       },
     ];

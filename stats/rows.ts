@@ -11,10 +11,11 @@ import {
 import { boardKey, boardPk, type BoardItem } from '../model/board';
 import { exercisePk, STATS_PREFIX } from '../model/exercise';
 import type { ItemKey } from '../model/keys';
+import { NAME_SK } from '../model/name';
 import { PROGRESS_PREFIX, type ProgressItem } from '../model/progress';
 import { formerRankPk, rankPk } from '../model/rankTree';
 import { INDEX, type TableNames } from '../model/tables';
-import { userIdOf, userKey, userPk } from '../model/user';
+import { PROFILE_SK, userIdOf, userKey, userPk } from '../model/user';
 import type { Completion, Counters } from './expected';
 
 /** Access to the tables. */
@@ -222,23 +223,26 @@ export async function profileIds(store: Store): Promise<Set<string>> {
     ProjectionExpression: 'pk, sk',
     ConsistentRead: true,
   });
-  for await (const { pk } of rows) ids.add(userIdOf(pk));
+  for await (const { pk, sk } of rows) if (sk === PROFILE_SK) ids.add(userIdOf(pk));
   return ids;
 }
 
-/** The key of a row of work or of a session. */
+/** The key of a row of work, of a session or of a name. */
 export interface PersonRow extends ItemKey {
-  readonly table: 'Progress' | 'Sessions';
+  readonly table: 'Progress' | 'Sessions' | 'Users';
 }
 
-/** The keys of all work and all sessions, by person. */
+/** The keys of all work, all sessions and all names, by person. */
 export async function rowsByOwner(store: Store): Promise<Map<string, PersonRow[]>> {
   const owned = new Map<string, PersonRow[]>();
-  for (const table of ['Progress', 'Sessions'] as const) {
-    const keys = scan(store, { TableName: store.names[table], ProjectionExpression: 'pk, sk' });
-    for await (const { pk, sk } of keys) {
-      const userId = ownerOf({ pk, sk });
-      if (userId === undefined) continue;
+  for (const table of ['Progress', 'Sessions', 'Users'] as const) {
+    const keys = scan(store, {
+      TableName: store.names[table],
+      ProjectionExpression: 'pk, sk, userId',
+    });
+    for await (const { pk, sk, userId: holder } of keys) {
+      const userId = ownerOf({ pk, sk, userId: holder });
+      if (userId === undefined || sk === PROFILE_SK) continue;
       const rows = owned.get(userId) ?? [];
       owned.set(userId, rows);
       rows.push({ table, pk, sk });
@@ -247,10 +251,11 @@ export async function rowsByOwner(store: Store): Promise<Map<string, PersonRow[]
   return owned;
 }
 
-/** The person that a key belongs to, if any. */
-export function ownerOf({ pk, sk }: ItemKey): string | undefined {
+/** The person that a row belongs to, if any. Only the row of a name does not have them in its key. */
+export function ownerOf({ pk, sk, userId }: ItemKey & { readonly userId?: unknown }) {
   const owner = [pk, sk].find((part) => part.startsWith(userPk('')));
-  return owner === undefined ? undefined : userIdOf(owner);
+  if (owner !== undefined) return userIdOf(owner);
+  return sk === NAME_SK && typeof userId === 'string' ? userId : undefined;
 }
 
 /** The tree of one period. Strongly consistent. */

@@ -53,7 +53,7 @@ describe('a broken deploy stops before it reaches AWS', () => {
     const root = givenProduct([
       [
         manifest,
-        "table: 'Users', actions: ['UpdateItem']",
+        "table: 'Users', actions: ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']",
         "table: 'Scores', actions: ['GetItem']",
       ],
       [manifest, 'index: INDEX', "index: 'gsi2'"],

@@ -342,6 +342,13 @@ export type Operation_fc05ed846181Variables = Schema.Exact<{
 
 export type Operation_fc05ed846181 = { exercise: { id: string, title: string, summary: string, difficulty: Schema.Difficulty, tags: Array<string>, points: number, estimatedMinutes: number, prerequisites: Array<string> } | null };
 
+export type Operation_acf09cc26d67Variables = Schema.Exact<{
+  id: Schema.Scalars['ID']['input'];
+}>;
+
+
+export type Operation_acf09cc26d67 = { exercise: { stats: { firstSolver: { username: string } | null } | null, solvers: { items: Array<{ username: string, avatarUrl: string }> } | null } | null, all: { items: Array<{ username: string, avatarUrl: string }> } | null, month: { items: Array<{ username: string, avatarUrl: string }> } | null, week: { items: Array<{ username: string, avatarUrl: string }> } | null };
+
 export type Operation_6a512ed28f01Variables = Schema.Exact<{
   id: Schema.Scalars['ID']['input'];
 }>;
@@ -1020,6 +1027,7 @@ export interface Operations {
   "query ($id: ID!) {\n      exercise(id: $id) { instructions bundle { url sha256 bytes } }\n    }": { data: Operation_c9562d5e453f; variables: Operation_c9562d5e453fVariables };
   "query ($id: ID!) {\n      exercise(id: $id) { solvers { items { username } } stats { firstSolver { username } } }\n    }": { data: Operation_b8f1158940e6; variables: Operation_b8f1158940e6Variables };
   "query ($id: ID!) {\n  exercise(id: $id) {\n    id title summary difficulty tags points estimatedMinutes prerequisites\n  }\n}": { data: Operation_fc05ed846181; variables: Operation_fc05ed846181Variables };
+  "query ($id: ID!) {\n  exercise(id: $id) {\n    stats { firstSolver { username } }\n    solvers(limit: 100) { items { username avatarUrl } }\n  }\n  all: leaderboard(limit: 100) { items { username avatarUrl } }\n  month: leaderboard(period: MONTH, limit: 100) { items { username avatarUrl } }\n  week: leaderboard(period: WEEK, limit: 100) { items { username avatarUrl } }\n}": { data: Operation_acf09cc26d67; variables: Operation_acf09cc26d67Variables };
   "query ($id: ID!) { exercise(id: $id) {\n        id title summary difficulty tags points estimatedMinutes prerequisites verification\n        instructions stats { completions attempts }\n      } }": { data: Operation_6a512ed28f01; variables: Operation_6a512ed28f01Variables };
   "query ($id: ID!) { exercise(id: $id) {\n        stats { completions attempts firstSolver { username avatarUrl completedAt } }\n      } }": { data: Operation_26de8492444e; variables: Operation_26de8492444eVariables };
   "query ($id: ID!) { exercise(id: $id) { bundle { url sha256 bytes } } }": { data: Operation_bf45de46e7a8; variables: Operation_bf45de46e7a8Variables };

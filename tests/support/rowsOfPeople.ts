@@ -23,8 +23,8 @@ export async function rowsOfPeople(client: DynamoDBClient): Promise<OwnedRow[]> 
       { TableName: tableNames[table], ConsistentRead: true },
     );
     for await (const { Items = [] } of pages) {
-      for (const { pk, sk } of Items as ItemKey[]) {
-        const userId = ownerOf({ pk, sk });
+      for (const { pk, sk, userId: holder } of Items as (ItemKey & { userId?: string })[]) {
+        const userId = ownerOf({ pk, sk, userId: holder });
         if (userId !== undefined) rows.push({ table, pk, sk, userId });
       }
     }
