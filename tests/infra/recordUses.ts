@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 import { createApi, type AuthorizerConfig, type DataSource } from 'local-appsync';
 import { expect } from 'vitest';
@@ -28,8 +29,9 @@ import { startDynamoProxy, type Use } from '../support/dynamoProxy';
 import { givenHistory } from '../support/history';
 import { unlist } from '../support/indexLag';
 import { operation, type Given } from '../support/operation';
+import type { TableName } from '../../model/tables';
 import type { Operation } from '../../model/operation';
-import { progressRecord } from '../support/streamRecords';
+import { profileRecord, progressRecord } from '../support/streamRecords';
 import { connectSubscriber } from '../support/subscriber';
 
 export interface Uses {
@@ -179,8 +181,14 @@ export async function recordUses(): Promise<Uses> {
   const realtime = api.serveSubscriptions(server.http, '/graphql/realtime');
   const [rest, widgets] = await Promise.all([httpApi('rest'), httpApi('widgets')]);
   const onStream = await Promise.all(
-    streamInvocations.map(({ lambda }): Promise<StreamHandler> => load(lambda)),
+    streamInvocations.map(async ({ lambda, stream }) => {
+      const handler: StreamHandler = await load(lambda);
+      return { stream, handler };
+    }),
   );
+  const github = createGithubStandIn();
+  /** The login of everyone on GitHub, if it is not the one with which they sign in. */
+  let renamedTo: string | undefined;
   serve({
     graphql: (request) => {
       if (String(request.headers['authorization']).startsWith('AWS4-')) {
@@ -189,7 +197,14 @@ export async function recordUses(): Promise<Uses> {
       return api.handle(request);
     },
     handlers: [
-      ['/github/', createGithubStandIn()],
+      [
+        '/github/',
+        async (request) => {
+          const response = await github(request);
+          if (renamedTo === undefined || !request.url.endsWith('/github/api/user')) return response;
+          return Response.json({ ...((await response.json()) as object), login: renamedTo });
+        },
+      ],
       ...(
         [
           ['/auth/', rest],
@@ -228,13 +243,24 @@ export async function recordUses(): Promise<Uses> {
     return outcome;
   }
 
-  /** Sends a stream record of a person's work to every function on the stream. */
-  async function tell(change: 'completed' | 'removed', login: string, id: string, at: string) {
-    const Records = [progressRecord(change, userIdOf(login), id, at)];
-    for (const each of onStream) {
-      expect(await each({ Records })).toEqual({ batchItemFailures: [] });
+  /** Sends a record of a table's stream to every function on it. */
+  async function deliver(table: TableName, record: DynamoDBRecord) {
+    for (const { handler } of onStream.filter(({ stream }) => stream === table)) {
+      expect(await handler({ Records: [record] })).toEqual({ batchItemFailures: [] });
       note();
     }
+  }
+
+  const tell = (change: 'completed' | 'removed', login: string, id: string, at: string) =>
+    deliver('Progress', progressRecord(change, userIdOf(login), id, at));
+
+  /** Signs a person in who has another login since, and has the functions know. */
+  async function rename(login: string, to: string) {
+    renamedTo = to;
+    await signIn(url, login);
+    renamedTo = undefined;
+    const shown = (username: string) => ({ username, avatarUrl: '' });
+    await deliver('Users', profileRecord(userIdOf(login), shown(login), shown(to)));
   }
 
   const subscriber = await connectSubscriber(url, { 'x-api-key': API_KEY });
@@ -264,6 +290,7 @@ export async function recordUses(): Promise<Uses> {
   // Delivered twice, announced once: the second time, AppSync reads the row.
   await tell('completed', 'ada', openExercise.id, completedAt);
   await tell('completed', 'ada', openExercise.id, completedAt);
+  await rename('ada', 'lovelace');
   await ask({ apiKey: API_KEY }, operation(`{ leaderboard { items { rank username } } }`));
   await ask(
     { apiKey: API_KEY },

@@ -213,20 +213,21 @@ describe.each(everyStage)('%s', (stage, deployment) => {
   });
 
   it.each([
-    ['CountRanks', lambdas.CountRanks.invokedBy.filter],
-    ['PublishCompletion', lambdas.PublishCompletion.invokedBy.filter],
-  ])('invokes %s with completions, in batches, and gives up after its retries', (name, filters) => {
+    ['CountRanks', 'ProgressTable', lambdas.CountRanks.invokedBy.filter],
+    ['PublishCompletion', 'ProgressTable', lambdas.PublishCompletion.invokedBy.filter],
+    ['RenamePerson', 'UsersTable', lambdas.RenamePerson.invokedBy.filter],
+  ])('invokes %s with changes of %s, in batches, with retries', (name, table, filters) => {
     const { properties } = resourceOf(
       deployment,
       'aws:lambda/eventSourceMapping:EventSourceMapping',
       `${name}Stream`,
     );
     const fn = resourceOf(deployment, 'aws:lambda/function:Function', `${name}Function`);
-    const progress = resourceOf(deployment, 'aws:dynamodb/table:Table', 'ProgressTable');
+    const { properties: streaming } = resourceOf(deployment, 'aws:dynamodb/table:Table', table);
     expect(properties).toMatchObject({
       functionName: fn.properties['name'],
       eventSourceArn: expect.stringContaining(
-        `table/${String(progress.properties['name'])}/stream/`,
+        `table/${String(streaming['name'])}/stream/`,
       ) as string,
       startingPosition: 'TRIM_HORIZON',
       filterCriteria: { filters: filters.map((each) => ({ pattern: JSON.stringify(each) })) },

@@ -1,5 +1,5 @@
-import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { join } from 'node:path';
 import {
@@ -17,7 +17,9 @@ import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startEmbedded } from '../../local/database/embedded';
 import { createTables } from '../../local/database/tables';
 import { startStreams, type Consumer, type StreamOptions } from '../../local/streams/start';
+import { nameKey } from '../../model/name';
 import { progressKey } from '../../model/progress';
+import { userKey } from '../../model/user';
 import { givenFolder } from '../support/folder';
 import { startFaultyDatabase } from './faults/faultyDatabase';
 
@@ -237,6 +239,36 @@ describe('a function on a stream', () => {
     expect(counting.invocations).toEqual([['a', 'a', 'b']]);
   });
 
+  it('is invoked only with the kind of change and of row that its filters name', async () => {
+    const profile = (attributes: Record<string, string>) =>
+      documents.send(
+        new PutCommand({ TableName: tableNames.Users, Item: { ...userKey('9'), ...attributes } }),
+      );
+    await profile({ username: 'before' });
+    await profile({ username: 'after' });
+    await documents.send(new DeleteCommand({ TableName: tableNames.Users, Key: userKey('9') }));
+    for (const userId of ['9', '10']) {
+      await documents.send(
+        new PutCommand({ TableName: tableNames.Users, Item: { ...nameKey('after'), userId } }),
+      );
+    }
+    const received: DynamoDBRecord[] = [];
+    await start([
+      {
+        name: 'renaming',
+        tableName: tableNames.Users,
+        filters: lambdas.RenamePerson.invokedBy.filter,
+        handler: ({ Records }) => {
+          received.push(...Records);
+          return Promise.resolve({ batchItemFailures: [] });
+        },
+      },
+    ]).drained();
+    expect(received.map(({ eventName, dynamodb }) => [eventName, dynamodb!.NewImage])).toEqual([
+      ['MODIFY', expect.objectContaining({ username: { S: 'after' } })],
+    ]);
+  });
+
   it('receives at most a hundred records', async () => {
     const exercises = Array.from({ length: 120 }, (_, i) => `${i}`);
     await Promise.all(exercises.map((exercise) => complete(exercise)));
@@ -367,4 +399,49 @@ describe('a function that is restarted', () => {
     expect(old.invocations).toEqual([['a']]);
     expect(added.invocations).toEqual([['a']]);
   });
+});
+
+it('a table that had no stream yet gets one, with its data', async () => {
+  const old = await startEmbedded();
+  const own = new DynamoDBClient({ endpoint: old.endpoint });
+  onTestFinished(async () => {
+    own.destroy();
+    await old.stop();
+  });
+  await createTables(own, tableNames);
+  const rows = DynamoDBDocumentClient.from(own);
+  const put = (username: string) =>
+    rows.send(new PutCommand({ TableName: tableNames.Users, Item: { ...userKey('9'), username } }));
+  await own.send(
+    new UpdateTableCommand({
+      TableName: tableNames.Users,
+      StreamSpecification: { StreamEnabled: false },
+    }),
+  );
+  await put('before');
+  await createTables(own, tableNames);
+  await put('after');
+  const received: string[] = [];
+  const streams = startStreams({
+    client: own,
+    dynamoEndpoint: old.endpoint,
+    consumers: async () => [
+      {
+        name: 'renaming',
+        tableName: tableNames.Users,
+        filters: lambdas.RenamePerson.invokedBy.filter,
+        handler: ({ Records }) => {
+          for (const { dynamodb } of Records) {
+            received.push(
+              `${dynamodb!.OldImage!['username']!.S} ${dynamodb!.NewImage!['username']!.S}`,
+            );
+          }
+          return Promise.resolve({ batchItemFailures: [] });
+        },
+      },
+    ],
+  });
+  onTestFinished(() => streams.stop());
+  await streams.drained();
+  expect(received).toEqual(['before after']);
 });

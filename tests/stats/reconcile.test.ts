@@ -6,6 +6,7 @@ import { tableNames } from '../../local/config';
 import { boardKey, rankKey } from '../../model/board';
 import { statsKey } from '../../model/exercise';
 import type { ItemKey } from '../../model/keys';
+import { nameKey } from '../../model/name';
 import { boardPeriods } from '../../model/period';
 import { progressKey, solversIndex } from '../../model/progress';
 import { rankedKey, rankPk } from '../../model/rankTree';
@@ -214,6 +215,30 @@ describe('reconcile', () => {
       await count(period, ghost);
     }, 'orphan');
     expect(await database.row('Leaderboards', rankedKey(period, ghost))).toBeNull();
+  });
+
+  it('removes the name of a person who has no account, even if it looks like the id of one', async () => {
+    const ghost = '407';
+    await expectRepair(async () => {
+      // Not an account of its own: the key of a name is as long as that of a person.
+      await database.put('Users', nameKey(ghost), { userId: ghost });
+    }, 'orphan');
+    expect(await database.row('Users', nameKey(ghost))).toBeNull();
+  });
+
+  it('keeps a name that someone else takes meanwhile', async () => {
+    const { id } = await givenPerson('successor');
+    const name = { table: 'Users' as const, ...nameKey('successor') };
+    const orphan = {
+      kind: 'orphan' as const,
+      userId: '408',
+      rows: [name],
+      countedOn: [],
+      found: 1,
+      expected: 0 as const,
+    };
+    expect(await removeOrphan(openStore(client, tableNames), orphan)).toBe(false);
+    expect(await database.row('Users', nameKey('successor'))).toMatchObject({ userId: id });
   });
 
   it('reports a person only on a tree as pending, and removes them on request', async () => {
