@@ -47,18 +47,16 @@ async function names() {
   return { shown, held };
 }
 
-/** Runs before the next command of a kind that a sign-in sends. */
+/** Runs before the next command of a kind that a sign-in sends, or before a later one. */
 function beforeNext(
-  kind: 'TransactWriteCommand' | 'UpdateCommand',
+  kind: 'GetCommand' | 'TransactWriteCommand' | 'UpdateCommand',
   act: () => Promise<unknown>,
+  number = 1,
 ): void {
   const send = dynamo.send.bind(dynamo);
-  let isDone = false;
+  let count = 0;
   vi.spyOn(dynamo, 'send').mockImplementation((async (command: TransactWriteCommand) => {
-    if (command.constructor.name === kind && !isDone) {
-      isDone = true;
-      await act();
-    }
+    if (command.constructor.name === kind && ++count === number) await act();
     return send(command);
   }) as never);
 }
@@ -186,6 +184,27 @@ it.each([
   const { shown, held } = await names();
   expect([shown[B], held['octo']]).toEqual(['octo', B]);
   expect(Object.values(shown).filter((username) => username === 'octo')).toHaveLength(1);
+});
+
+it.each([
+  ['its profile', 1],
+  ['the holder of the name', 2],
+])('a first sign-in beside one of the same person succeeds, read before %s', async (_, number) => {
+  const now = Date.now();
+  beforeNext('GetCommand', () => givenIdentified(A, 'octo', { at: now - 1 }), number);
+  await givenIdentified(A, 'octo', { at: now });
+  expect(await names()).toEqual({ shown: { [A]: 'octo' }, held: { octo: A } });
+});
+
+it('a former holder who gives the name up meanwhile, with a later sign-in, leaves it free', async () => {
+  const now = Date.now();
+  await givenIdentified(A, 'octo', { at: now - 60_000 });
+  beforeNext('GetCommand', () => givenIdentified(A, 'octo-2', { at: now + 1 }), 3);
+  await givenIdentified(B, 'octo', { at: now });
+  expect(await names()).toEqual({
+    shown: { [A]: 'octo-2', [B]: 'octo' },
+    held: { octo: B, 'octo-2': A },
+  });
 });
 
 it('a former holder who confirms the name meanwhile keeps it', async () => {

@@ -124,6 +124,18 @@ describe('renaming a person', () => {
     expect(await namesOf(id, history)).toEqual([nameIn(to), 'unnamed']);
   });
 
+  it('renames work on every page', async () => {
+    const { id, to, history, record } = await givenRenamed(30);
+    // A page has at most a megabyte.
+    for (const { exerciseId } of history) {
+      await database.update('Progress', progressKey(id, exerciseId), {
+        padding: 'x'.repeat(50_000),
+      });
+    }
+    await deliver(record);
+    expect(await namesOf(id, history)).toEqual([nameIn(to), 'unnamed']);
+  });
+
   it('reads nothing for a change of anything else, such as a sign-in', async () => {
     const send = vi.spyOn(dynamo, 'send');
     await deliver(profileRecord('1', shown('same'), shown('same')));
