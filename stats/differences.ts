@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { nodeChanges } from '../functions/lib/rankMoves';
 import type { BoardItem } from '../model/board';
 import type { ItemKey } from '../model/keys';
+import type { NameDrift } from './names';
 import { standingsOf, type Counters, type Standing } from './expected';
 import type { NamedCompletion, Standings, Tree } from './rows';
 
@@ -62,7 +63,8 @@ export interface FormerTreeDrift {
  * A number that differs from the completed rows, or rows that belong to no one or that nothing
  * reads.
  */
-export type Drift = CountersDrift | StandingDrift | TreeDrift | OrphanDrift | FormerTreeDrift;
+export type Drift =
+  CountersDrift | StandingDrift | TreeDrift | OrphanDrift | FormerTreeDrift | NameDrift;
 
 export const countersDrift = (
   exerciseId: string,

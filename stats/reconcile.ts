@@ -7,12 +7,14 @@ import type { TableNames } from '../model/tables';
 import { countersDrift, standingDrifts, treeDrifts, type Drift } from './differences';
 import { countersOf, type Completion, type Counters } from './expected';
 import { formerTreeDrifts } from './formerTrees';
+import { nameDrifts } from './names';
 import { findOrphans } from './orphans';
 import { repairDrift } from './repair';
 import {
   allBoards,
   allCompletions,
   allCounters,
+  allNames,
   boardStandings,
   emptyTree,
   isBeingDeleted,
@@ -21,6 +23,7 @@ import {
   openStore,
   personCompletions,
   personStandings,
+  profileOf,
   treeOf,
   type Store,
   type Tree,
@@ -60,7 +63,8 @@ const NOTHING: Counters = { completions: 0, attempts: 0 };
 
 /**
  * Recomputes every stored number from the completed rows: the counters of exercises, the board rows
- * and the rank trees. Also finds rows of people who have no account, and trees with a former shape.
+ * and the rank trees. Also finds rows of people who have no account or whose name is another one, and
+ * trees with a former shape.
  * People may complete exercises in the meantime: a number that seems wrong is read again, with
  * strong consistency, before it is reported as drift.
  *
@@ -82,6 +86,7 @@ export async function reconcile(
   const orphans = new Set(drifts.flatMap((each) => ('userId' in each ? [each.userId] : [])));
   const counters = await allCounters(store);
   const people = await allCompletions(store);
+  const profiles = await allNames(store);
 
   const byExercise = new Map<string, Completion[]>();
   for (const completion of [...people.values()].flat()) {
@@ -110,6 +115,16 @@ export async function reconcile(
       .map((userId) => ({
         what: `the standings of user ${userId}`,
         look: () => lookAtPerson(store, userId, [...(standings.get(userId) ?? new Map()).keys()]),
+      })),
+    ...everybody
+      .filter((userId) => {
+        const rows = standings.get(userId) ?? new Map();
+        const completions = people.get(userId) ?? [];
+        return nameDrifts(userId, profiles.get(userId), completions, rows).length > 0;
+      })
+      .map((userId) => ({
+        what: `the name of user ${userId}`,
+        look: () => lookAtName(store, userId, [...(standings.get(userId) ?? new Map()).keys()]),
       })),
     ...[...trees]
       .filter(([period, tree]) => treeDrifts(period, tree).length > 0)
@@ -174,6 +189,22 @@ async function lookAtPerson(
   return {
     isStill: isDeepStrictEqual(before, after),
     differences: standingDrifts(userId, after, rows, isLeaving),
+  };
+}
+
+/** @param periods periods in which an earlier read found a row of the person */
+async function lookAtName(
+  store: Store,
+  userId: string,
+  periods: readonly string[],
+): Promise<Look<Drift>> {
+  const before = await profileOf(store, userId);
+  const completions = await personCompletions(store, userId);
+  const rows = await personStandings(store, userId, periods);
+  const after = await profileOf(store, userId);
+  return {
+    isStill: before?.username === after?.username && before?.avatarUrl === after?.avatarUrl,
+    differences: nameDrifts(userId, after, completions, rows),
   };
 }
 

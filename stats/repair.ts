@@ -19,6 +19,7 @@ import { rankPk } from '../model/rankTree';
 import { ACTIVE_CONDITION, userKey } from '../model/user';
 import type { CountersDrift, Drift, StandingDrift, TreeDrift } from './differences';
 import { removeFormerTree } from './formerTrees';
+import { repairName } from './names';
 import { removeOrphan } from './orphans';
 import { exerciseCounters, type Store } from './rows';
 
@@ -44,6 +45,7 @@ export async function repairDrift(store: Store, drift: Drift): Promise<boolean> 
   try {
     if (drift.kind === 'orphan') return await removeOrphan(store, drift);
     if (drift.kind === 'former tree') return await removeFormerTree(store, drift);
+    if (drift.kind === 'name') return await repairName(store, drift);
     if (drift.kind === 'counters') return await addDifference(store, drift);
     if (drift.kind === 'standing') await writeStanding(store, drift);
     else await correctNode(store, drift);

@@ -56,6 +56,8 @@ function line(drift: Drift): string {
       return `ranks of ${drift.period}, ${drift.node} ${drift.counter}: ${numbers}`;
     case 'orphan':
       return `user ${drift.userId} has no account: ${numbers} rows`;
+    case 'name':
+      return `user ${drift.userId} is listed under another name: ${numbers} rows`;
     case 'former tree':
       return `former rank tree of ${drift.period}: ${numbers} rows`;
   }

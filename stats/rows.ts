@@ -15,7 +15,14 @@ import { NAME_SK } from '../model/name';
 import { PROGRESS_PREFIX, type ProgressItem } from '../model/progress';
 import { formerRankPk, rankPk } from '../model/rankTree';
 import { INDEX, type TableNames } from '../model/tables';
-import { PROFILE_SK, userIdOf, userKey, userPk } from '../model/user';
+import {
+  PROFILE_SK,
+  userIdOf,
+  userKey,
+  userPk,
+  type ShownName,
+  type UserItem,
+} from '../model/user';
 import type { Completion, Counters } from './expected';
 
 /** Access to the tables. */
@@ -205,15 +212,8 @@ async function boardRows(
 }
 
 /** Whether the person's account is being deleted. */
-export async function isBeingDeleted(
-  { documents, names }: Store,
-  userId: string,
-): Promise<boolean> {
-  const { Item } = await documents.send(
-    new GetCommand({ TableName: names.Users, Key: userKey(userId), ConsistentRead: true }),
-  );
-  return Item?.['deletingAt'] !== undefined;
-}
+export const isBeingDeleted = async (store: Store, userId: string): Promise<boolean> =>
+  (await profileOf(store, userId))?.deletingAt !== undefined;
 
 /** The id of every person with a profile. */
 export async function profileIds(store: Store): Promise<Set<string>> {
@@ -225,6 +225,30 @@ export async function profileIds(store: Store): Promise<Set<string>> {
   });
   for await (const { pk, sk } of rows) if (sk === PROFILE_SK) ids.add(userIdOf(pk));
   return ids;
+}
+
+/** The name and avatar on every profile. */
+export async function allNames(store: Store): Promise<Map<string, ShownName>> {
+  const people = new Map<string, ShownName>();
+  const rows = scan(store, {
+    TableName: store.names.Users,
+    ProjectionExpression: 'pk, sk, username, avatarUrl',
+  });
+  for await (const row of rows) {
+    if (row.sk === PROFILE_SK) people.set(userIdOf(row.pk), row as unknown as ShownName);
+  }
+  return people;
+}
+
+/** A person's profile. Strongly consistent. Undefined if there is no account. */
+export async function profileOf(
+  { documents, names }: Store,
+  userId: string,
+): Promise<UserItem | undefined> {
+  const { Item } = await documents.send(
+    new GetCommand({ TableName: names.Users, Key: userKey(userId), ConsistentRead: true }),
+  );
+  return Item as UserItem | undefined;
 }
 
 /** The key of a row of work, of a session or of a name. */

@@ -21,7 +21,7 @@ import { submit } from '../support/completion';
 import { databaseAt } from '../support/database';
 import { givenHistory } from '../support/history';
 import { operation } from '../support/operation';
-import { givenPerson } from '../support/people';
+import { avatarOf, givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenStack } from '../support/stack';
 
@@ -154,7 +154,13 @@ describe('reconcile', () => {
       'standing',
     );
     await expectRepair(() => remove(board(1)), 'standing');
-    const stray = { points: 5, completions: 1, lastCompletedAt: '2026-01-01T00:00:00.000Z' };
+    const stray = {
+      points: 5,
+      completions: 1,
+      lastCompletedAt: '2026-01-01T00:00:00.000Z',
+      username: 'person-0',
+      avatarUrl: avatarOf('person-0'),
+    };
     await expectRepair(
       () => database.put('Leaderboards', boardKey('WEEK#2026-01-05', people[0]!.id), stray),
       'standing',
@@ -215,6 +221,17 @@ describe('reconcile', () => {
       await count(period, ghost);
     }, 'orphan');
     expect(await database.row('Leaderboards', rankedKey(period, ghost))).toBeNull();
+  });
+
+  it('renames work and standings that show another name or avatar than the profile', async () => {
+    const { id } = people[4]!;
+    await expectRepair(async () => {
+      await database.update('Progress', progressKey(id, exercise!.id), { username: 'former' });
+      await database.update('Leaderboards', board(4), { avatarUrl: 'https://example.com/former' });
+    }, 'name');
+    expect(await database.row('Progress', progressKey(id, exercise!.id))).toMatchObject({
+      username: 'person-4',
+    });
   });
 
   it('removes the name of a person who has no account, even if it looks like the id of one', async () => {

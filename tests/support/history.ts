@@ -2,7 +2,9 @@ import { boardKey, rankKey, type BoardItem } from '../../model/board';
 import { statsKey } from '../../model/exercise';
 import { boardPeriods } from '../../model/period';
 import { progressKey, solversIndex } from '../../model/progress';
+import { userKey } from '../../model/user';
 import type { Database } from './database';
+import { avatarOf } from './people';
 
 export interface PastCompletion {
   exerciseId: string;
@@ -29,7 +31,8 @@ export async function givenHistory(
   login: string,
   count: number,
 ): Promise<PastCompletion[]> {
-  const avatarUrl = `https://example.com/${login}.png`;
+  const profile = await database.row('Users', userKey(userId));
+  const avatarUrl = String(profile?.['avatarUrl'] ?? avatarOf(login));
   const history = Array.from({ length: count }, (_, day) => ({
     exerciseId: `${login}-e-${String((day * STRIDE) % count).padStart(6, '0')}`,
     completedAt: new Date(Date.UTC(2026, 0, 1) + day * DAY_MS).toISOString(),
