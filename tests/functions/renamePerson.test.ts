@@ -118,7 +118,7 @@ describe('renaming a person', () => {
     ]);
   });
 
-  it('renames everything in a history of 2,500 completions', { timeout: 60_000 }, async () => {
+  it('renames everything in a history of 2,500 completions', { timeout: 120_000 }, async () => {
     const { id, to, history, record } = await givenRenamed(2_500);
     expect(await deliver(record)).toEqual([]);
     expect(await namesOf(id, history)).toEqual([nameIn(to), 'unnamed']);
