@@ -65,7 +65,8 @@ describe('the catalogue', () => {
     const { exercises } = await read(
       operation(`{ exercises(limit: 100) { items { bundle { url sha256 bytes } } } }`),
     );
-    for (const { bundle } of exercises!.items) {
+    for (const { bundle: published } of exercises!.items) {
+      const bundle = published!;
       const response = await fetch(bundle.url);
       expect(response.status).toBe(200);
       expect(response.headers.get('content-type')).toBe('application/gzip');

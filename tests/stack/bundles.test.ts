@@ -21,7 +21,7 @@ async function bundleOf(id: string) {
     operation(`query ($id: ID!) { exercise(id: $id) { bundle { url sha256 bytes } } }`),
     { id },
   );
-  return exercise!.bundle;
+  return exercise!.bundle!;
 }
 
 const bytesOf = async (address: string): Promise<Buffer> =>

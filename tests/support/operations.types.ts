@@ -368,7 +368,7 @@ export type Operation_bf45de46e7a8Variables = Schema.Exact<{
 }>;
 
 
-export type Operation_bf45de46e7a8 = { exercise: { bundle: { url: string, sha256: string, bytes: number } } | null };
+export type Operation_bf45de46e7a8 = { exercise: { bundle: { url: string, sha256: string, bytes: number } | null } | null };
 
 export type Operation_9dfae91a1badVariables = Schema.Exact<{
   id: Schema.Scalars['ID']['input'];
@@ -770,7 +770,7 @@ export type Operation_9e37b08e90f0 = { exercises: { nextToken: string | null } |
 export type Operation_90dc4dd03913Variables = Schema.Exact<{ [key: string]: never; }>;
 
 
-export type Operation_90dc4dd03913 = { exercises: { items: Array<{ bundle: { url: string, sha256: string, bytes: number } }> } | null };
+export type Operation_90dc4dd03913 = { exercises: { items: Array<{ bundle: { url: string, sha256: string, bytes: number } | null }> } | null };
 
 export type Operation_ab3c75686d4dVariables = Schema.Exact<{ [key: string]: never; }>;
 
