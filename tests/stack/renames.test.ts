@@ -102,24 +102,18 @@ describe('a rename', () => {
     await expectEverywhere(nameIn('portrait', 'haircut'), nameIn('portrait'));
   });
 
-  it(
-    'shows throughout a long history, on boards of past periods too',
-    { timeout: 60_000 },
-    async () => {
-      const { id } = await givenPerson('veteran');
-      const history = await givenHistory(database, id, 'veteran', 1_000);
-      await signInAs(id, 'emeritus');
-      const work = await database.rowsOf('Progress', id);
-      const periods = new Set(
-        history.flatMap((each) => boardPeriods(Date.parse(each.completedAt))),
-      );
-      const standings = await database.rowsOf('Leaderboards', id, [...periods]);
-      expect([work.length, standings.length]).toEqual([1_000, periods.size]);
-      expect(new Set([...work, ...standings].map(({ username }) => username))).toEqual(
-        new Set(['emeritus']),
-      );
-    },
-  );
+  it('shows throughout a long history, on boards of past periods too', async () => {
+    const { id } = await givenPerson('veteran');
+    const history = await givenHistory(database, id, 'veteran', 400);
+    await signInAs(id, 'emeritus');
+    const work = await database.rowsOf('Progress', id);
+    const periods = new Set(history.flatMap((each) => boardPeriods(Date.parse(each.completedAt))));
+    const standings = await database.rowsOf('Leaderboards', id, [...periods]);
+    expect([work.length, standings.length]).toEqual([400, periods.size]);
+    expect(new Set([...work, ...standings].map(({ username }) => username))).toEqual(
+      new Set(['emeritus']),
+    );
+  });
 
   it('leaves ranks and numbers right', async () => {
     const { id } = await givenSolver('ranked', 3);
