@@ -69,6 +69,7 @@ it('a missing field of any type, even a nullable one, is an error too', () => {
     'resolvers/Query.exercises.ts',
     'resolvers/Query.leaderboard.ts',
     'resolvers/Query.progress.ts',
+    'resolvers/Query.tags.ts',
     'resolvers/Query.viewer.ts',
     'resolvers/Viewer.activity.ts',
     'resolvers/Viewer.sessions.ts',
