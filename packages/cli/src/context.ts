@@ -1,3 +1,6 @@
+import { asCalled } from './output/calledName';
+import { escaped } from './output/printable';
+
 /** Where a command writes. `process.stdout` is one. */
 export interface Output {
   write(text: string): unknown;
@@ -37,4 +40,5 @@ export interface Context {
 }
 
 /** Shows a line to the learner beside the output of the command. */
-export const note = ({ stderr }: Context, text: string): void => void stderr.write(`${text}\n`);
+export const note = ({ stderr, env }: Context, text: string): void =>
+  void stderr.write(`${escaped(asCalled(text, env))}\n`);

@@ -1,8 +1,10 @@
 import { CommanderError } from 'commander';
 import type { Report } from './command';
 import type { Context } from './context';
-import { Failure } from './failure';
+import { Failure, fileFailure } from './failure';
+import { asCalled } from './output/calledName';
 import { painter } from './output/paint';
+import { escaped, escapedLine } from './output/printable';
 import { createProgram, type Typed } from './program';
 
 /**
@@ -19,20 +21,23 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     const typed = parse(args, context);
     if (!typed) return 0;
     const { data, text } = await reportOf(typed, context);
-    stdout.write(isJson ? `${JSON.stringify(data, null, 2)}\n` : text && `${text}\n`);
+    stdout.write(isJson ? documentOf(data) : text && `${asCalled(text, env)}\n`);
     return 0;
   } catch (error) {
     const failure = failureOf(error);
-    const { type, message, exitCode, details } = failure;
+    const { type, exitCode, details } = failure;
+    const message = asCalled(failure.message, env);
     if (isJson) {
-      const document = { error: { type, message, exitCode, ...details } };
-      stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+      stdout.write(documentOf({ error: { type, message, exitCode, ...details } }));
     } else {
-      stderr.write(`${painter(stderr, env)('red', message)}\n`);
+      stderr.write(`${painter(stderr, env)('red', escaped(message))}\n`);
     }
     return exitCode;
   }
 }
+
+/** JSON that a terminal can show. */
+const documentOf = (data: unknown): string => `${escaped(JSON.stringify(data, null, 2))}\n`;
 
 /** @returns undefined if help or the version was shown */
 function parse(args: readonly string[], context: Context): Typed | undefined {
@@ -44,12 +49,16 @@ function parse(args: readonly string[], context: Context): Typed | undefined {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return undefined;
     const advice = 'See: akasha-labs --help';
-    const reason = error.message.replace(/^error: /, '');
+    const [, unknown] = program.args;
+    if (error.code !== 'commander.help') {
+      const reason = error.message.replace(/^error: /, '');
+      throw new Failure('Usage', `${capitalized(reason)}\n${advice}`);
+    }
     throw new Failure(
       'Usage',
-      error.code === 'commander.help'
+      unknown === undefined
         ? `No command. ${advice}`
-        : `${capitalized(reason)}\n${advice}`,
+        : `Unknown command '${escapedLine(unknown)}'\n${advice}`,
     );
   }
   return typed;
@@ -65,6 +74,8 @@ function reportOf({ command, ...rest }: Typed, context: Context): Promise<Report
 /** An error that no code expects is a fault of this program. */
 function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
+  const known = fileFailure(error);
+  if (known) return known;
   const reason = error instanceof Error ? error.message : String(error);
   return new Failure('Machine', `Something went wrong in akasha-labs: ${reason}`);
 }

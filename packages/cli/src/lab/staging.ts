@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { lstat, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Failure, failOnFiles, hasCode } from '../failure';
+import { escapedLine } from '../output/printable';
 
 /** A new folder that becomes the learner's only once it is complete. */
 export interface Staging {
@@ -23,15 +24,21 @@ export interface Staging {
 export async function stage(target: string): Promise<Staging> {
   const entries = await entriesOf(target);
   if (entries && entries.length > 0) {
-    throw new Failure('Usage', `${target} is not empty. Choose a new folder.`);
+    throw new Failure('Usage', `${escapedLine(target)} is not empty. Choose a new folder.`);
   }
   // An empty folder may be the current one, or a disk of its own, so it is filled instead of replaced.
   const around = await temporaryFolder(
-    entries ? join(target, '.akasha-labs-') : join(dirname(target), `.${basename(target)}-`),
+    entries ? join(target, '.akasha-labs-') : join(dirname(target), '.akasha-labs-'),
   );
   // Unlike the one around it, it has the permissions of any new folder.
   const folder = join(around, 'lab');
-  await mkdir(folder);
+  const discard = () => rm(around, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    await discard();
+    return failOnFiles(error, target);
+  }
   return {
     folder,
     async write(path, content) {
@@ -44,29 +51,45 @@ export async function stage(target: string): Promise<Staging> {
       }
     },
     publish: () => (entries ? fill(target, folder) : replace(target, folder)),
-    discard: () => rm(around, { recursive: true, force: true, maxRetries: 3 }),
+    discard,
   };
 }
 
 /** Undefined if there is no such folder. */
 async function entriesOf(folder: string): Promise<string[] | undefined> {
+  const name = escapedLine(folder);
   try {
     return await readdir(folder);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    if (hasCode(error, 'ENOENT') && !(await isLink(folder))) return undefined;
+    if (hasCode(error, 'ENOENT', 'ELOOP')) {
+      throw new Failure('Usage', `${name} is a link that leads nowhere. Choose a new folder.`);
+    }
     if (hasCode(error, 'ENOTDIR')) {
-      throw new Failure('Usage', `There is a file in the way of ${folder}. Choose a new folder.`);
+      throw new Failure('Usage', `There is a file in the way of ${name}. Choose a new folder.`);
+    }
+    if (hasCode(error, 'ENAMETOOLONG')) {
+      throw new Failure('Usage', `${name} is too long. Choose another name.`);
     }
     return failOnFiles(error, folder);
   }
 }
+
+const isLink = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
 
 async function temporaryFolder(prefix: string): Promise<string> {
   try {
     return await mkdtemp(prefix);
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) {
-      throw new Failure('Usage', `The folder ${dirname(prefix)} does not exist. Create it first.`);
+      throw new Failure(
+        'Usage',
+        `The folder ${escapedLine(dirname(prefix))} does not exist. Create it first.`,
+      );
     }
     return failOnFiles(error, dirname(prefix));
   }
@@ -76,8 +99,11 @@ async function replace(target: string, folder: string): Promise<void> {
   try {
     await rename(folder, target);
   } catch (error) {
-    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOTDIR')) throw error;
-    throw new Failure('Usage', `${target} was made in the meantime. Choose a new folder.`);
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOTDIR')) return failOnFiles(error, target);
+    throw new Failure(
+      'Usage',
+      `${escapedLine(target)} was made in the meantime. Choose a new folder.`,
+    );
   }
 }
 

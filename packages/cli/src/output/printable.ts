@@ -9,3 +9,12 @@ export const printable = (text: string): string => text.replaceAll(ACTING, '');
 
 /** The same on a single line. */
 export const printableLine = (text: string): string => printable(text).replaceAll(/\s+/g, ' ');
+
+const escape = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Text in which such characters can be seen instead. JSON stays the same document. */
+export const escaped = (text: string): string => text.replaceAll(ACTING, escape);
+
+/** A path or a name, on a single line. */
+export const escapedLine = (text: string): string => escaped(text).replaceAll(/[\t\n]/g, escape);
