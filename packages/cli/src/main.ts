@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Context } from './context';
-import { Failure, failures, hasCode } from './failure';
+import { Failure, failures, fileFailure, hasCode } from './failure';
 import { run } from './run';
 import { openInBrowser } from './session/browser';
 
@@ -27,18 +27,35 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+/** Ends with one line. A command has finished when it writes its output. */
+function failOutside(error: unknown): never {
+  const { message } = fileFailure(error, 'the output') ?? { message: String(error) };
+  process.stderr.write(`${message}\n`);
+  process.exit(failures.Machine.exitCode);
+}
+
 // `akasha-labs list | head -1` closes the pipe while the command still writes.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    if (!hasCode(error, 'EPIPE')) throw error;
-    process.exit();
-  });
+process.stdout.on('error', (error) => {
+  if (!hasCode(error, 'EPIPE')) failOutside(error);
+});
+// Nobody reads it, which is no reason to stop.
+process.stderr.on('error', () => undefined);
+
+/** Where the learner is: pnpm runs the script of the repository in the folder of the repository. */
+function currentFolder(): string {
+  const { npm_lifecycle_event: script, INIT_CWD: original } = process.env;
+  if (script === 'akasha-labs' && original) return original;
+  try {
+    return process.cwd();
+  } catch {
+    return failOutside('The current folder does not exist any more. Go to another one.');
+  }
 }
 
 const { env, platform, stdout, stderr } = process;
 const context: Context = {
   env,
-  cwd: process.cwd(),
+  cwd: currentFolder(),
   home: homedir(),
   platform,
   stdout,
@@ -51,4 +68,4 @@ const context: Context = {
 // Not `process.exit`, which would cut off what a pipe has not read yet.
 void run(process.argv.slice(2), context).then((code) => {
   process.exitCode = code;
-});
+}, failOutside);

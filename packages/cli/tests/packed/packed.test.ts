@@ -74,6 +74,17 @@ it('it runs in an empty folder', async () => {
   expect(await type(['nothing'])).toMatchObject({ code: 2, stdout: '' });
 });
 
+it('it works where the learner is, also as a script of the repository', async () => {
+  const there = mkdtempSync(join(folder, 'there-'));
+  const { stderr } = await type(['check', 'x'], { INIT_CWD: there });
+  expect(stderr).toBe('x is not a folder.\n');
+  mkdirSync(join(there, 'x'));
+  const env = { INIT_CWD: there, npm_lifecycle_event: 'akasha-labs' };
+  expect(await type(['check', 'x'], env)).toMatchObject({
+    stderr: expect.stringContaining('x is not the folder of a lab.'),
+  });
+});
+
 it('it starts a lab', async () => {
   const server = await givenServer();
   const env = { AKASHA_URL: server.url, AKASHA_TOKEN: [...server.tokens][0]! };
@@ -110,6 +121,45 @@ it('it stays quiet when a pipe closes', async () => {
   });
 });
 
+it.each([
+  ['a closed pipe', '"$0" "$1" list --json | :; exit "${PIPESTATUS[0]}"', 0, ''],
+  [
+    'a full disk',
+    '"$0" "$1" list --json >/dev/full',
+    8,
+    'The disk has no space left for the output.\n',
+  ],
+  [
+    'a full disk and help',
+    '"$0" "$1" --help >/dev/full',
+    8,
+    'The disk has no space left for the output.\n',
+  ],
+  [
+    'a full disk and an error',
+    '"$0" "$1" x --json >/dev/full',
+    8,
+    'The disk has no space left for the output.\n',
+  ],
+  ['no standard error', '"$0" "$1" list 2>/dev/full', 0, ''],
+  ['no standard error and an error', '"$0" "$1" bogus 2>/dev/full', 2, ''],
+  [
+    'a folder that is gone',
+    'mkdir gone; cd gone; rmdir ../gone; "$0" "$1" check',
+    8,
+    'The current folder does not exist any more. Go to another one.\n',
+  ],
+])('it ends without a stack trace with %s', async (_, script, code, message) => {
+  const server = await givenServer();
+  const env = { PATH: process.env['PATH'], HOME: folder, AKASHA_URL: server.url };
+  const options = { cwd: mkdtempSync(join(folder, 'empty-')), env };
+  const ended = await run('bash', ['-c', script, process.execPath, program], options).then(
+    ({ stderr }) => ({ code: 0, stderr }),
+    (error: { code: number; stderr: string }) => ({ code: error.code, stderr: error.stderr }),
+  );
+  expect(ended).toEqual({ code, stderr: message });
+});
+
 it('it tells an old Node.js in one line', async () => {
   const script = `
     Object.defineProperty(process.versions, 'node', { value: process.argv[1] });
@@ -118,10 +168,13 @@ it('it tells an old Node.js in one line', async () => {
     run(process.execPath, ['-e', script, version, program]).catch(
       ({ code, stderr }: { code: number; stderr: string }) => ({ code, stderr }),
     );
-  for (const version of ['14.0.0', '20.18.3']) {
+  for (const version of ['14.0.0', '20.18.3', '21.7.3', '22.12.0', '23.11.0']) {
     expect(await old(version)).toEqual({
       code: 8,
-      stderr: `akasha-labs needs Node.js 20.19 or later. This is Node.js ${version}.\n`,
+      stderr: `akasha-labs needs Node.js 20.19, 22.13, or 24 or later. This is Node.js ${version}.\n`,
     });
+  }
+  for (const version of ['20.19.0', '22.13.0', '24.0.0', '26.1.0']) {
+    expect(await old(version)).not.toHaveProperty('code', 8);
   }
 });
