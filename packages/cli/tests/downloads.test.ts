@@ -126,17 +126,46 @@ describe('a download', () => {
     expect(server.paths).not.toContain(PATH);
   });
 
-  it.each(['file:///etc/passwd', 'data:,x', 'http://example.com/x', 'nowhere'])(
-    'does not come from %s',
-    async (url) => {
-      const { learner, server } = await given((response) => response.end());
-      answerWith(server, { url });
-      expect(await learner.type('start', 'greet-everyone')).toMatchObject({
-        code: 7,
-        stderr: expect.stringContaining('its address is not safe'),
-      });
-    },
-  );
+  it.each([
+    'file:///etc/passwd',
+    'data:,x',
+    'http://example.com/x',
+    'https://a:b@example.com/x',
+    'nowhere',
+  ])('does not come from %s', async (url) => {
+    const { learner, server } = await given((response) => response.end());
+    answerWith(server, { url });
+    expect(await learner.type('start', 'greet-everyone')).toMatchObject({
+      code: 7,
+      stderr: expect.stringContaining('its address is not safe'),
+    });
+  });
+
+  it.each([
+    'http://example.com/x',
+    'file:///etc/passwd',
+    'http://a:b@127.0.0.1/x',
+    'http://a.localhost/x',
+    'http://[',
+  ])('does not come from a redirect to %s', async (location) => {
+    const { learner, server } = await given((response) =>
+      response.writeHead(302, { location: '/again' }).end(),
+    );
+    server.handle('/again', (_, response) => response.writeHead(307, { location }).end());
+    expect(await learner.type('start', 'greet-everyone')).toMatchObject({
+      code: 7,
+      stderr: expect.stringContaining('a redirect leads to an unsafe address'),
+    });
+    expect(treeOf(learner.folder)).toEqual({});
+  });
+
+  it('does not follow redirects without an end', async () => {
+    const { learner, server } = await given((response) =>
+      response.writeHead(302, { location: PATH }).end(),
+    );
+    expect(await learner.type('start', 'greet-everyone')).toMatchObject({ code: 4 });
+    expect(server.paths.filter((path) => path === PATH)).toHaveLength(6);
+  });
 
   it('goes without a credential where the server redirects', async () => {
     const { learner, server, archive } = await given((response) =>

@@ -8,6 +8,8 @@ import { tokenPath } from '../src/session/tokenFile';
 import { givenLearner, givenSignedIn } from './givenLearner';
 import { givenServer, TOKEN } from './givenServer';
 
+const INVALID_CODE = /came back with a code that is not valid\. Run: akasha-labs login\n$/;
+
 /** A learner who has typed `login`, and the addresses of the sign-in. */
 async function givenSigningIn(...options: string[]) {
   const server = await givenServer();
@@ -141,8 +143,32 @@ describe('login', () => {
   it('is refused with a code that is not its own', async () => {
     const { running, returnTo } = await givenSigningIn();
     expect((await visit(`${returnTo}&code=of-someone-else`)).body).toContain('not signed in');
-    expect(await running).toMatchObject({ code: 3 });
+    expect(await running).toMatchObject({ code: 3, stderr: expect.stringMatching(INVALID_CODE) });
   });
+
+  it.each(['', '&code=', `&code=${'x'.repeat(129)}`])(
+    'is refused with %j as its code',
+    async (code) => {
+      const { server, running, returnTo } = await givenSigningIn();
+      expect((await visit(`${returnTo}${code}`)).body).toContain('not signed in');
+      expect(await running).toMatchObject({ code: 3, stderr: expect.stringMatching(INVALID_CODE) });
+      expect(server.paths).not.toContain('/auth/token');
+    },
+  );
+
+  it.each(['tomorrow', '2026-12-04', '2026-12-04T12:00:00.000Z\u001b[2J', '2026-13-04T12:00:00Z'])(
+    'is refused until %j, which is no time',
+    async (expiresAt) => {
+      const { server, learner, running, address } = await givenSigningIn();
+      server.handle('/auth/token', (request, response) => {
+        request.resume();
+        response.end(JSON.stringify({ token: TOKEN, expiresAt }));
+      });
+      await visit(address);
+      expect(await running).toMatchObject({ code: 4 });
+      expect(existsSync(tokenPath(learner.context, server.url))).toBe(false);
+    },
+  );
 
   it('tries a login code again after a fault', async () => {
     const { server, running, address } = await givenSigningIn();

@@ -82,12 +82,14 @@ describe('the file of a token', () => {
     expect(server.calls).toEqual([]);
   });
 
-  it.each(['', '{', '[]', '{"token":"a\\nb"}'])(
+  it.each(['', '{', '[]', '{"token":"a\\nb"}', 'the usual with another time'])(
     'with %j is as if there were none',
     async (text) => {
       const server = await givenServer();
       const learner = givenLearner(server);
-      writeFileSync(await learner.signIn(server), text);
+      const path = await learner.signIn(server);
+      const usual = readFileSync(path, 'utf8').replace('000Z', '000Z\\u001b');
+      writeFileSync(path, text.startsWith('the usual') ? usual : text);
       expect(await learner.type('whoami')).toMatchObject({
         code: 3,
         stderr: 'You are not signed in. Run: akasha-labs login\n',

@@ -4,11 +4,15 @@ import { Failure } from '../failure';
 import { parseJson } from './json';
 import { NoResponse, request } from './request';
 import { retrying } from './retry';
-import { isSafe } from './serverUrl';
+import { addressOf, unslashed } from './serverUrl';
+import { secondsIn, Throttled } from './throttled';
 
 const MAX_BYTES = 16_384;
 
-const address = z.string().check(z.refine((text) => URL.canParse(text) && isSafe(new URL(text))));
+const address = z.pipe(
+  z.string().check(z.refine((text) => addressOf(text) !== undefined)),
+  z.transform((text) => addressOf(text)!),
+);
 
 const Description = z.object({
   graphql: address,
@@ -31,6 +35,7 @@ export interface Server {
 
 /**
  * Reads how a server describes itself.
+ * @throws Failure `RateLimited`
  * @throws Failure `Unavailable` also if it is no akasha-labs server
  */
 export async function discover(
@@ -43,11 +48,18 @@ export async function discover(
     context,
     async () => {
       const response = await request(context, description, { ...options, maxBytes: MAX_BYTES });
+      if (response.status === 429) throw new Throttled(secondsIn(response));
       if (response.status < 500) return response;
       throw new NoResponse(`${url} has a fault right now. Try again later.`, { retry: true });
     },
-    (failure) => (failure instanceof NoResponse && failure.retry ? 0 : undefined),
+    (failure) => {
+      if (failure instanceof Throttled) return failure.seconds;
+      return failure instanceof NoResponse && failure.retry ? 0 : undefined;
+    },
   );
+  if ([401, 403, 408].includes(status)) {
+    throw new Failure('Unavailable', `${url} refused the request. Try again later.`);
+  }
   const found = Description.safeParse(parseJson(body));
   if (status !== 200 || !found.success) {
     throw new Failure('Unavailable', `${url} is not an akasha-labs server.`);
@@ -55,5 +67,3 @@ export async function discover(
   const { graphql, apiKey, auth, site } = found.data;
   return { url, graphql, apiKey, auth: unslashed(auth), site: site ? unslashed(site) : null };
 }
-
-const unslashed = (address: string): string => address.replace(/\/+$/, '');

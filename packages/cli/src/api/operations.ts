@@ -8,6 +8,8 @@ export interface Operation<Data> {
   readonly data: z.ZodMiniType<Data>;
   /** Whether it may be sent again when it is unknown whether the server has received it. */
   readonly repeatable: boolean;
+  /** How often it is sent at most. The usual if omitted. */
+  readonly tries?: number;
 }
 
 const query = <Data>(name: string, document: string, data: z.ZodMiniType<Data>) =>
@@ -17,7 +19,7 @@ const progressed = z.object({
   startedAt: line,
   completedAt: z.nullable(line),
   attempts: z.int(),
-  version: z.nullable(z.int()),
+  version: z.int(),
 });
 
 export const Labs = query(
@@ -109,7 +111,7 @@ const started = z.object({
   }),
 });
 
-/** Idempotent. */
+/** Idempotent. Publishing a new version takes some seconds, during which this is a `Conflict`. */
 export const StartLab: Operation<z.infer<typeof started>> = {
   name: 'StartLab',
   document: `mutation StartLab($id: ID!) {
@@ -125,6 +127,7 @@ export const StartLab: Operation<z.infer<typeof started>> = {
   }`,
   data: started,
   repeatable: true,
+  tries: 5,
 };
 
 const submitted = z.object({

@@ -2,6 +2,7 @@ import { arch } from 'node:process';
 import { version } from '../../package.json';
 import type { Context } from '../context';
 import { Failure } from '../failure';
+import { isSafe } from './serverUrl';
 
 /** A server that sends nothing for this long has failed. */
 export const IDLE_MS = 10_000;
@@ -10,7 +11,7 @@ export const IDLE_MS = 10_000;
 export const WHOLE_MS = 60_000;
 
 export interface Request {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'HEAD' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** A longer response is refused, at the latest when its next byte arrives. */
@@ -45,22 +46,32 @@ export class TooLong extends Failure {
   }
 }
 
+/** A redirect led to an address that is not encrypted. */
+export class UnsafeRedirect extends Failure {
+  constructor(host: string) {
+    super('Unavailable', `${host} redirects to an address that is not safe.`);
+  }
+}
+
+const REDIRECTS_MAX = 5;
+
 /**
  * Sends one request and reads the whole response, whatever its status.
  *
  * @throws NoResponse if the server cannot be reached or does not respond in time
  * @throws TooLong
+ * @throws UnsafeRedirect
  * @throws Failure `Interrupted`
  */
 export async function request(context: Context, url: string, init: Request): Promise<Response> {
   const { host } = new URL(url);
   const limit = timeLimit(context, host, init.wholeMs ?? WHOLE_MS);
   try {
-    const response = await fetch(url, {
+    const response = await fetchFrom(url, init.follow ? REDIRECTS_MAX : 0, {
       method: init.method ?? 'GET',
       headers: { ...init.headers, 'user-agent': userAgent(context) },
       ...(init.body !== undefined && { body: init.body }),
-      redirect: init.follow ? 'follow' : 'manual',
+      redirect: 'manual',
       signal: limit.signal,
     });
     const body = await read(response, { ...init, host, onData: limit.restart });
@@ -77,6 +88,26 @@ export async function request(context: Context, url: string, init: Request): Pro
     limit.end();
   }
 }
+
+/** Fetches from an address, and from where it redirects. */
+async function fetchFrom(
+  url: string,
+  redirects: number,
+  init: RequestInit,
+): Promise<globalThis.Response> {
+  const response = await fetch(url, init);
+  const location = response.headers.get('location');
+  if (redirects === 0 || location === null || !REDIRECTS.has(response.status)) return response;
+  const { host, protocol } = new URL(url);
+  const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
+  if (!next || !isSafe(next) || (protocol === 'https:' && next.protocol !== 'https:')) {
+    throw new UnsafeRedirect(host);
+  }
+  await response.body?.cancel();
+  return fetchFrom(next.href, redirects - 1, init);
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** It is stored with a session, so that people recognize it in the list of their sessions. */
 const userAgent = ({ platform }: Context): string =>

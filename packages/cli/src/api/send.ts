@@ -3,11 +3,11 @@ import { sessionEnded } from '../session/signedOut';
 import type { Context } from '../context';
 import { Failure } from '../failure';
 import { printable } from '../output/printable';
-import { count } from '../output/table';
 import { parseJson } from './json';
 import type { Operation } from './operations';
-import { NoResponse, request, type Response } from './request';
+import { NoResponse, request } from './request';
 import { retrying } from './retry';
+import { secondsIn, Throttled } from './throttled';
 
 /** AppSync sends no more. */
 const MAX_BYTES = 5_300_000;
@@ -48,20 +48,9 @@ class Refused extends Failure {
 /** Nothing was written: the same request may succeed. */
 class Conflict extends Failure {
   constructor() {
-    super('Unavailable', 'Another request of yours interfered. Try again.');
-  }
-}
-
-/** The server does not take another request for some seconds, which are unknown if 0. */
-class Throttled extends Failure {
-  readonly seconds: number;
-
-  constructor(seconds: number) {
-    const when = seconds > 0 ? `in ${count(seconds, 'second')}` : 'in a moment';
-    super('RateLimited', `The server has too many requests. Try again ${when}.`, {
-      retryAfterSeconds: seconds > 0 ? seconds : null,
+    super('Unavailable', 'Another request of yours interfered. Try again.', {
+      errorType: 'Conflict',
     });
-    this.seconds = seconds;
   }
 }
 
@@ -90,6 +79,7 @@ export async function send<Data>(
       }
     },
     (failure) => waitOf(failure, operation.repeatable),
+    operation.tries,
   );
   const found = operation.data.safeParse(response);
   if (!found.success) throw notUnderstood(sending.address);
@@ -160,11 +150,6 @@ async function answerFor<T>(repeatable: boolean, act: () => Promise<T>): Promise
       error,
     );
   }
-}
-
-function secondsIn({ headers }: Response): number {
-  const seconds = Number(headers.get('retry-after') ?? 0);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : 0;
 }
 
 /** What an entry of `errors` means. The types are those of README.md and of AppSync. */

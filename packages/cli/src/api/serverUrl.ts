@@ -34,22 +34,36 @@ export function chooseServer(
 }
 
 function parseUrl(text: string, name: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !isSafe(url) || url.username || url.password || url.search || url.hash) {
+  const address = addressOf(text);
+  if (address === undefined) {
     throw new Failure(
       'Usage',
       `${name} must be an https address, or an http address of this machine.`,
     );
   }
-  return url.href.replace(/\/+$/, '');
+  return unslashed(address);
 }
 
-/** Whether an address is encrypted, or never leaves this machine. */
+/** An address without slashes at the end. */
+export const unslashed = (address: string): string => address.replace(/\/+$/, '');
+
+/**
+ * The address of a server or of a part of one, in its normal form.
+ *
+ * @returns undefined if the text is not one, or if it has more than a host and a path
+ */
+export function addressOf(text: string): string | undefined {
+  // `URL` would leave out some of these.
+  if (/[\p{C}\s\\]/u.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return isSafe(url) && !/[?#]/.test(url.href) ? url.href : undefined;
+}
+
+/** Whether requests to an address are encrypted or never leave this machine, and it has no password. */
 export const isSafe = (url: URL): boolean =>
-  url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+  (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) &&
+  url.username === '' &&
+  url.password === '';
 
 const isLoopback = ({ hostname }: URL): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);

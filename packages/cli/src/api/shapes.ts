@@ -6,6 +6,12 @@ export const line = z.pipe(z.string(), z.transform(printableLine));
 
 export const text = z.pipe(z.string(), z.transform(printable));
 
+/** A time as ISO 8601 writes it. */
+export const instant = z.string().check(
+  z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/),
+  z.refine((text) => !Number.isNaN(Date.parse(text))),
+);
+
 /** The rule of the catalogue. An id is also the name of a folder. */
 export const EXERCISE_ID = /^(?=.{3,40}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 

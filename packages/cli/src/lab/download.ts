@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Bundle } from '../api/operations';
-import { request, TooLong } from '../api/request';
+import { request, TooLong, UnsafeRedirect } from '../api/request';
 import { isSafe } from '../api/serverUrl';
 import type { Context } from '../context';
 import { Failure } from '../failure';
@@ -36,6 +36,7 @@ export async function download(context: Context, { url, sha256, bytes }: Bundle)
     if (found !== sha256) throw mismatch('its checksum is different');
     return body;
   } catch (error) {
+    if (error instanceof UnsafeRedirect) throw mismatch('a redirect leads to an unsafe address');
     throw error instanceof TooLong ? mismatch('it is larger than stated') : error;
   } finally {
     bar.end();

@@ -13,7 +13,8 @@ export function openInBrowser(address: string, machine: Machine): boolean {
   const opener = openerOf(machine);
   if (!opener) return false;
   const [command, ...args] = opener;
-  const child = spawn(command, [...args, address], { detached: true, stdio: 'ignore' });
+  const { AKASHA_TOKEN: _token, ...env } = machine.env;
+  const child = spawn(command, [...args, address], { env, detached: true, stdio: 'ignore' });
   child.on('error', () => undefined);
   child.unref();
   return true;

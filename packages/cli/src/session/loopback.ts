@@ -134,7 +134,7 @@ async function outcomeOf<T>(
   const error = query.get('error');
   if (error !== null) throw signInFailure(error);
   const code = query.get('code');
-  if (!code || code.length > 128) throw signInFailure('invalid_request');
+  if (!code || code.length > 128) throw signInFailure('invalid_code');
   return finish(code);
 }
 
@@ -143,8 +143,14 @@ export function signInFailure(code: string): Failure {
   switch (code) {
     case 'access_denied':
       return new Failure('SignedOut', 'The sign-in was cancelled.');
-    case 'sign_in_expired':
+    // Our own code: the browser did not bring one that could be exchanged.
+    case 'invalid_code':
     case 'invalid_grant':
+      return new Failure(
+        'SignedOut',
+        'The browser came back with a code that is not valid. Run: akasha-labs login',
+      );
+    case 'sign_in_expired':
       return new Failure('SignedOut', 'The sign-in took too long. Run: akasha-labs login');
     case 'github_unavailable':
       return new Failure('Unavailable', 'GitHub did not confirm who you are. Try again later.');

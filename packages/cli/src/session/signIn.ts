@@ -3,6 +3,7 @@ import type { Server } from '../api/discovery';
 import { parseJson } from '../api/json';
 import { NoResponse, request } from '../api/request';
 import { retrying } from '../api/retry';
+import { instant } from '../api/shapes';
 import { note, type Context } from '../context';
 import { Failure } from '../failure';
 import { openLoopback, signInFailure } from './loopback';
@@ -13,7 +14,7 @@ const MAX_BYTES = 16_384;
 
 const Session = z.object({
   token: z.string().check(z.regex(/^[!-~]{1,8192}$/)),
-  expiresAt: z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)))),
+  expiresAt: instant,
 });
 
 const Refusal = z.object({ error: z.string() });

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import * as z from 'zod/mini';
+import { instant } from '../api/shapes';
 import type { Context } from '../context';
 import { failOnFiles, hasCode } from '../failure';
 
@@ -9,7 +10,7 @@ const Stored = z.object({
   /** The server that the token is for. */
   url: z.string(),
   token: z.string().check(z.regex(/^[!-~]{1,8192}$/)),
-  expiresAt: z.string(),
+  expiresAt: instant,
 });
 
 export type StoredToken = Omit<z.infer<typeof Stored>, 'url'>;
