@@ -71,6 +71,8 @@ describe('a wrong command line', () => {
     [['whoami', 'ada'], "Too many arguments for 'whoami'"],
     [['list', '--difficulty', 'hard'], "'hard' is invalid"],
     [['completion', 'csh'], "'csh' is invalid"],
+    [['help', 'bogus'], "Unknown command 'bogus'"],
+    [['--url', 'https://example.com', 'help', 'bogus'], "Unknown command 'bogus'"],
   ])('%j is refused with exit code 2', async (args, reason) => {
     const { code, stdout, stderr } = await givenLearner().type(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -93,6 +95,13 @@ describe('--url', () => {
     'https://a:b@example.com',
     'https://example.com?a',
     'http://127.0.0.1.example.com',
+    'http://api.localhost:4000',
+    'https://example.com?',
+    'https://example.com#',
+    'https://exam\nple.com',
+    ' https://example.com',
+    'https:\\\\example.com',
+    'javascript:alert(1)',
   ])('refuses %s', async (url) => {
     expect(await givenLearner().type('list', '--url', url)).toMatchObject({
       code: 2,
@@ -109,6 +118,34 @@ describe('--url', () => {
     expect(two.paths.filter((path) => path === '/graphql')).toHaveLength(4);
   });
 
+  it.each([
+    [404, {}, 4, 'is not an akasha-labs server.'],
+    [403, {}, 4, 'refused the request. Try again later.'],
+    [503, {}, 4, 'has a fault right now. Try again later.'],
+    [429, { 'retry-after': '90' }, 5, 'Try again in 90 seconds.'],
+  ])('with an answer of status %i fails', async (status, headers, code, message) => {
+    const server = await givenServer();
+    server.handle('/.well-known/akasha-labs.json', (_, response) =>
+      response.writeHead(status, headers).end('<html>'),
+    );
+    const { stderr, ...printed } = await givenLearner(server).type('list');
+    expect(printed.code).toBe(code);
+    expect(stderr).toContain(message);
+  });
+
+  it('waits as long as the server says', async () => {
+    const server = await givenServer();
+    const learner = givenLearner(server);
+    let requests = 0;
+    server.handle('/.well-known/akasha-labs.json', (_, response) => {
+      requests += 1;
+      response.writeHead(429, { 'retry-after': '3' }).end();
+    });
+    expect(await learner.type('list')).toMatchObject({ code: 5 });
+    expect(learner.clock.waits).toEqual([3_000, 3_000]);
+    expect(requests).toBe(3);
+  });
+
   it('must be a server of labs', async () => {
     const server = await givenServer();
     server.handle('/.well-known/akasha-labs.json', (_, response) => response.end('<html>'));
@@ -121,6 +158,12 @@ describe('--url', () => {
   it.each([
     { graphql: 'http://example.com/graphql' },
     { auth: 'javascript:1' },
+    { auth: 'https://a:b@example.com' },
+    { auth: 'https://example.com/\u001b]0;evil\u0007' },
+    { graphql: 'https://example.com/graphql?a' },
+    { site: 'https://example.com/#' },
+    { site: 'https://example.com\n' },
+    { site: 'file:///etc/passwd' },
     { apiKey: 'a\nb' },
   ])('must not be a server that describes itself with %j', async (part) => {
     const server = await givenServer();
@@ -177,6 +220,18 @@ describe('completion', () => {
     expect(await offered('completion', 'f')).toEqual(['fish']);
     expect(await offered('--json', 'wh')).toEqual(['whoami']);
     expect(await offered('login', '--n')).toEqual(['--no-browser']);
+  });
+
+  it('offers them in bash after options with values, and after help', async () => {
+    const url = ['--url', 'http', ':', '//localhost', ':', '4000'];
+    expect(await offered(...url, 'wh')).toEqual(['whoami']);
+    expect(await offered('--url', '=', ...url.slice(1), 'list', '--st')).toEqual(['--status']);
+    expect(await offered('--url', 'example.com', 'list', '--st')).toEqual(['--status']);
+    expect(await offered('list', '--tag', 'show', '--st')).toEqual(['--status']);
+    expect(await offered('list', '--status', '=', 'r')).toEqual(['ready']);
+    expect(await offered('list', '--status', '=')).toHaveLength(4);
+    expect(await offered('help', 's')).toEqual(['show', 'start', 'submit']);
+    expect(await offered('he')).toEqual(['help']);
   });
 
   it.each(['zsh', 'fish'])('names every command for %s', async (shell) => {

@@ -41,7 +41,15 @@ interface Program {
 
 const programOf = (program: Command): Program => ({
   global: wordsOf(program),
-  commands: program.commands.map(wordsOf),
+  commands: [
+    ...program.commands.map(wordsOf),
+    {
+      name: 'help',
+      summary: 'print the help of a command',
+      options: [],
+      values: program.commands.map((command) => command.name()),
+    },
+  ],
 });
 
 /** The script that completes command lines in each shell. */
@@ -61,6 +69,9 @@ function bash({ global, commands }: Program): string {
       values.length > 0 ? [`    ${long}) words='${joined(values)}' ;;`] : [],
     ),
   );
+  const takingValue = [global, ...commands].flatMap(({ options }) =>
+    options.flatMap(({ long, takesValue }) => (takesValue ? [long] : [])),
+  );
   const cases = commands.map(
     (command) =>
       `      ${command.name}) words='${joined([...command.values, ...longs(command), ...longs(global)])}' ;;`,
@@ -69,12 +80,26 @@ function bash({ global, commands }: Program): string {
 _akasha_labs() {
   local words='' command='' word index
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]}
+  # Bash makes words of = and : too, as in --url=http://localhost.
+  if [[ $previous == = ]]; then
+    previous=\${COMP_WORDS[COMP_CWORD - 2]}
+  elif [[ $current == = ]]; then
+    current=''
+  fi
   for ((index = 1; index < COMP_CWORD; index++)); do
     word=\${COMP_WORDS[index]}
-    if [[ $word != -* ]]; then
-      command=$word
-      break
-    fi
+    case $word in
+      ${[...new Set(takingValue)].join(' | ')})
+        index=$((index + 1))
+        [[ \${COMP_WORDS[index]} != = ]] || index=$((index + 1))
+        while [[ \${COMP_WORDS[index + 1]:-} == : ]]; do index=$((index + 2)); done
+        ;;
+      -*) ;;
+      *)
+        command=$word
+        break
+        ;;
+    esac
   done
   case $previous in
 ${values.join('\n')}
