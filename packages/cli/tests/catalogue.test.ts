@@ -65,6 +65,27 @@ describe('list', () => {
     expect((json as { labs: { id: string }[] }).labs.map(({ id }) => id)).toEqual(ids);
   });
 
+  it('shows as started what was started in the current version', async () => {
+    const { server, learner } = await givenProgress();
+    server.progress.set('tell-a-story', { ...completed, completedAt: null });
+    server.labs.find(({ id }) => id === 'tell-a-story')!.version = 2;
+    server.labs[0]!.version = 2;
+    const { stdout } = await learner.type('list');
+    expect(stdout).toMatch(/^ready +tell-a-story/m);
+    expect(stdout).toMatch(/^completed +greet-everyone/m);
+  });
+
+  it.each(['--search', '--tag'])('says how long the text after %s may be', async (option) => {
+    const server = await givenServer();
+    for (const text of ['', 'x'.repeat(101)]) {
+      expect(await givenLearner(server).type('list', option, text)).toMatchObject({
+        code: 2,
+        stderr: `${option} must have 1 to 100 characters.\n`,
+      });
+    }
+    expect(server.paths).toEqual([]);
+  });
+
   it('says which tags there are when nothing has the given one', async () => {
     const { stdout } = await givenLearner(await givenServer()).type('list', '--tag', 'gti');
     expect(stdout).toBe('No lab has the tag "gti". Tags: git, shell\n');
@@ -120,6 +141,10 @@ describe('list', () => {
     server.labs[0] = { ...server.labs[0]!, title: 'a\u001b]0;evil\u0007\u202eb\nc' };
     const { stdout } = await givenLearner(server).type('list');
     expect(stdout).toContain('a]0;evilb c');
+    const message = 'No\u001b[2J\u009b2J\u202e.';
+    const body = { data: null, errors: [{ errorType: 'InvalidInput', message }] };
+    server.answerNext('Labs', { status: 200, body });
+    expect((await givenLearner(server).type('list')).stderr).toBe('No[2J2J.\n');
   });
 });
 
@@ -208,25 +233,66 @@ it('whoami prints the person, the server and the end of the session', async () =
 });
 
 describe('open', () => {
+  /** A site that has a page for one lab. */
+  async function givenSite() {
+    const server = await givenServer();
+    server.describe({ site: server.url });
+    server.handle('/exercises/greet-again', (_, response) => response.end('<html>'));
+    return { server, learner: givenLearner(server) };
+  }
+
   it('opens a lab on the site, and prints the address', async () => {
-    const learner = givenLearner(await givenServer());
-    const address = 'https://works-on-my.test/exercises/greet-again';
+    const { server, learner } = await givenSite();
+    const address = `${server.url}/exercises/greet-again`;
     expect(await learner.type('open', 'greet-again')).toMatchObject({
       code: 0,
       stdout: `${address}\n`,
       stderr: '',
     });
     expect(learner.opened).toEqual([address]);
-    expect(await learner.type('open')).toMatchObject({ stdout: 'https://works-on-my.test\n' });
+    expect(await learner.type('open')).toMatchObject({ stdout: `${server.url}\n` });
   });
 
   it('prints the address where there is no browser', async () => {
-    const learner = givenLearner(await givenServer()).with({ openInBrowser: () => false });
-    expect(await learner.type('open', 'greet-again')).toMatchObject({
+    const { server, learner } = await givenSite();
+    const address = `${server.url}/exercises/greet-again\n`;
+    const without = learner.with({ openInBrowser: () => false });
+    expect(await without.type('open', 'greet-again')).toMatchObject({
       code: 0,
-      stdout: 'https://works-on-my.test/exercises/greet-again\n',
+      stdout: address,
       stderr: 'Open this address in a browser:\n',
     });
+  });
+
+  it('opens nothing with --json', async () => {
+    const { server, learner } = await givenSite();
+    expect((await learner.type('open', '--json')).json).toEqual({ url: server.url });
+    expect(learner.opened).toEqual([]);
+  });
+
+  it('opens the site if it has no page for the lab', async () => {
+    const { server, learner } = await givenSite();
+    const site = { code: 0, stdout: `${server.url}\n` };
+    expect(await learner.type('open', 'tell-a-story')).toMatchObject({
+      ...site,
+      stderr: `${server.url} has no page for this lab. Read it here: akasha-labs show tell-a-story\n`,
+    });
+    server.handle('/exercises/tell-a-story', ({ socket }) => socket.destroy());
+    expect(await learner.type('open', 'tell-a-story')).toMatchObject(site);
+    server.handle('/exercises/tell-a-story', (_, response) =>
+      response.writeHead(302, { location: 'http://example.com' }).end(),
+    );
+    expect(await learner.type('open', 'tell-a-story')).toMatchObject(site);
+    expect(learner.opened).toEqual([server.url, server.url, server.url]);
+  });
+
+  it('says that a lab does not exist', async () => {
+    const { learner } = await givenSite();
+    expect(await learner.type('open', 'no-such-lab')).toMatchObject({
+      code: 2,
+      stderr: 'There is no lab no-such-lab. See the ids: akasha-labs list\n',
+    });
+    expect(learner.opened).toEqual([]);
   });
 
   it('says that a server has no site', async () => {

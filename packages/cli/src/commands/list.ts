@@ -11,6 +11,9 @@ import { readProgress, Standing, STATUSES, type Status } from '../lab/status';
 import type { Paint, Style } from '../output/paint';
 import { table } from '../output/table';
 
+/** The server's own limit for a search. No tag is longer. */
+const TEXT_MAX_LENGTH = 100;
+
 interface Listed extends Card {
   readonly status: Status | null;
   readonly missingPrerequisites: string[];
@@ -39,6 +42,7 @@ export const list: LabsCommand = {
       .option('--search <text>', 'only labs with this text in the title or summary')
       .addOption(new Option('--status <status>', 'only labs with this status').choices(STATUSES)),
   async run({ context, url, options, paint }) {
+    checkTexts(options);
     const wanted = textOf(options['status']);
     const session = wanted ? 'required' : 'optional';
     const connection = await connect(context, chooseServer(context, url), session);
@@ -60,6 +64,16 @@ export const list: LabsCommand = {
     };
   },
 };
+
+/** @throws Failure `Usage` if a text to look for is one that the server refuses */
+function checkTexts(options: Invocation['options']): void {
+  for (const name of ['search', 'tag']) {
+    const length = textOf(options[name])?.length;
+    if (length !== undefined && (length < 1 || length > TEXT_MAX_LENGTH)) {
+      throw new Failure('Usage', `--${name} must have 1 to ${TEXT_MAX_LENGTH} characters.`);
+    }
+  }
+}
 
 const readLabs = (connection: Connection, options: Invocation['options']): Promise<Card[]> =>
   everyPage(async (nextToken) => {

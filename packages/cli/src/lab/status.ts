@@ -18,13 +18,19 @@ export const readProgress = (connection: Connection): Promise<ProgressRow[]> =>
 /** The learner's relation to each lab. */
 export class Standing {
   readonly #completed: ReadonlySet<string>;
+  /** In their current versions. */
   readonly #started: ReadonlySet<string>;
 
   constructor(rows: readonly ProgressRow[]) {
     const idsOf = (some: readonly ProgressRow[]) =>
       new Set(some.flatMap(({ exercise }) => exercise?.id ?? []));
-    this.#started = idsOf(rows);
+    this.#started = idsOf(rows.filter(({ exercise, version }) => exercise?.version === version));
     this.#completed = idsOf(rows.filter(({ completedAt }) => completedAt !== null));
+  }
+
+  /** Whether the learner has completed a lab, in any version. */
+  hasCompleted(id: string): boolean {
+    return this.#completed.has(id);
   }
 
   /** What the learner must complete before a lab. */
