@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonicalHash, personalHash } from './bundles';
@@ -93,9 +93,22 @@ describe('check', () => {
     server.labs[0]!.version = 2;
     expect(await learner.type('check')).toMatchObject({
       code: 0,
+      stdout: 'Correct.\n',
       stderr:
         'This lab has changed since version 1, which you have here. Start it again in a new folder: akasha-labs start greet-everyone greet-everyone-new\n',
     });
+  });
+
+  it('does not advise to start a lab again that may be completed', async () => {
+    const { server, learner } = await givenStarted();
+    server.labs[0]!.version = 2;
+    const unknown = 'Unless you have already completed it, start it again in a new folder';
+    server.answerNext('MyProgress', { status: 400, body: {} });
+    expect((await learner.type('check')).stderr).toContain(unknown);
+    server.progress.get('greet-everyone')!.completedAt = '2026-11-27T11:00:00.000Z';
+    const { stderr } = await learner.type('check');
+    expect(stderr).toContain('its new version cannot be started.');
+    expect(stderr).not.toContain('akasha-labs start');
   });
 
   it.each([
@@ -109,6 +122,8 @@ describe('check', () => {
           exerciseId: '../../etc',
           version: 1,
           sha256: '0'.repeat(64),
+          account: { id: '1', username: 'ada' },
+          personal: [],
         }),
       },
       '.lab/lab.json is damaged.',
@@ -133,6 +148,95 @@ describe('check', () => {
     await running.says(/waiting/);
     running.interrupt();
     expect(await running).toMatchObject({ code: 130 });
+  });
+
+  it.each([
+    ['a damaged challenge', { '.lab/challenge': 'x' }, '.lab/challenge is damaged.'],
+    ['a damaged variant', { '.lab/variant': '' }, '.lab/variant is damaged.'],
+    ['no challenge', { '.lab/challenge': undefined }, '.lab/challenge is missing.'],
+    ['no variant', { '.lab/variant': undefined }, '.lab/variant is missing.'],
+    [
+      'no verify.sh',
+      { '.lab/exercises/greet-everyone/verify.sh': undefined },
+      'verify.sh is missing.',
+    ],
+  ])('and submit refuse a lab with %s, before anything is sent', async (_, files, message) => {
+    const { learner, lab, solve, server } = await givenStarted();
+    solve();
+    for (const [path, text] of Object.entries(files)) {
+      if (text === undefined) rmSync(join(lab, path));
+      else writeFileSync(join(lab, path), text);
+    }
+    const before = server.paths.length;
+    for (const command of ['check', 'submit']) {
+      const { code, stderr } = await learner.type(command);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`${message} Start the lab again in a new folder.\n`);
+    }
+    expect(server.paths).toHaveLength(before);
+  });
+
+  it.each([
+    ['exit 2', 'this lab needs git', 'this lab needs git\n'],
+    ['exit 127', 'not found', 'not found\n'],
+    ['kill -KILL $$', 'stopping', 'stopping\n'],
+  ])('says that the machine is at fault after %s', async (end, line, shown) => {
+    const { learner, lab, server } = await givenStarted();
+    const script = join(lab, '.lab/exercises/greet-everyone/verify.sh');
+    writeFileSync(script, `echo '${line}' >&2; ${end}`);
+    for (const command of ['check', 'submit']) {
+      expect(await learner.type(command)).toMatchObject({
+        code: 8,
+        stderr: `${shown}Your work cannot be checked here.\n`,
+      });
+      expect((await learner.type(command, '--json')).json).toEqual({
+        error: {
+          type: 'Machine',
+          exitCode: 8,
+          message: `Your work cannot be checked here.\n${line}`,
+        },
+      });
+    }
+    expect(server.calls.map(({ name }) => name)).not.toContain('SubmitLab');
+  });
+
+  it('says with which status a verify.sh without a word has ended', async () => {
+    const { learner, lab } = await givenStarted();
+    writeFileSync(join(lab, '.lab/exercises/greet-everyone/verify.sh'), 'exit 3');
+    expect(await learner.type('check')).toMatchObject({
+      code: 8,
+      stderr: 'Your work cannot be checked here.\nverify.sh ended with status 3.\n',
+    });
+  });
+
+  it('shows nothing of a verify.sh that acts on the terminal', async () => {
+    const { learner, lab } = await givenStarted();
+    writeFileSync(
+      join(lab, '.lab/exercises/greet-everyone/verify.sh'),
+      "printf '\\033]0;evil\\007wrong\\n' >&2; exit 1",
+    );
+    expect((await learner.type('check')).stderr).toBe(']0;evilwrong\nNot correct yet.\n');
+    const { stdout } = await learner.type('check', '--json');
+    expect(stdout).toContain('"problems": "]0;evilwrong"');
+  });
+
+  it('finds the lab that a link leads into', async () => {
+    const { learner, lab, solve } = await givenStarted();
+    solve();
+    symlinkSync(join(lab, 'work'), join(learner.folder, 'link'));
+    expect(await learner.in(learner.folder).type('check', 'link')).toMatchObject({ code: 0 });
+  });
+
+  it('does not send AKASHA_TOKEN to a server that only the folder names', async () => {
+    const { learner, server } = await givenStarted();
+    server.labs[0]!.version = 2;
+    const before = server.calls.length;
+    const env = { AKASHA_URL: 'https://example.com', AKASHA_TOKEN: 'secret-token' };
+    const { code, stderr } = await learner.with({ env }).type('check');
+    expect(code).toBe(1);
+    expect(stderr).toContain('This lab has changed');
+    const sent = server.calls.slice(before).map(({ headers }) => headers.authorization);
+    expect(sent).not.toContain('secret-token');
   });
 
   it('is not misled by a verify.sh that prints something else', async () => {
@@ -231,6 +335,22 @@ describe('submit', () => {
     expect(await learner.type('submit')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('akasha-labs start greet-everyone greet-everyone-new'),
+    });
+    expect(server.calls.map(({ name }) => name)).not.toContain('SubmitLab');
+  });
+
+  it('says that a lab was completed before it changed, and submits nothing', async () => {
+    const { learner, server } = await givenStarted();
+    server.labs[0]!.version = 2;
+    server.progress.get('greet-everyone')!.completedAt = '2026-11-27T11:00:00.000Z';
+    expect(await learner.type('submit')).toMatchObject({
+      code: 0,
+      stdout:
+        'You have already completed this lab. It has changed since version 1, and its new version cannot be started.\n',
+    });
+    expect((await learner.type('submit', '--json')).json).toMatchObject({
+      outcome: 'ALREADY_COMPLETED',
+      exercise: { id: 'greet-everyone' },
     });
     expect(server.calls.map(({ name }) => name)).not.toContain('SubmitLab');
   });

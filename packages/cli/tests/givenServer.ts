@@ -31,7 +31,7 @@ export interface FakeProgress {
   startedAt: string;
   completedAt: string | null;
   attempts: number;
-  version: number | null;
+  version: number;
   challenge: string | null;
   variant: number | null;
 }
@@ -67,6 +67,8 @@ export interface FakeServer {
   describe(part: Record<string, unknown>): void;
   /** Where the stand-in for GitHub sends the browser, with a query. The usual: a login code. */
   outcome: Record<string, string> | undefined;
+  /** Whose tokens these are. The usual: ada. */
+  username: string;
   /** Resolves when a request of the path has arrived. */
   received(path: string): Promise<void>;
 }
@@ -225,8 +227,8 @@ export async function givenServer(): Promise<FakeServer> {
         return {
           data: {
             viewer: {
-              id: '1',
-              username: 'ada',
+              id: fake.username === 'ada' ? '1' : '2',
+              username: fake.username,
               points: 30,
               completedCount: 2,
               allTime: 4,
@@ -344,6 +346,7 @@ export async function givenServer(): Promise<FakeServer> {
     paths,
     tokens,
     outcome: undefined,
+    username: 'ada',
     answerNext: (name, ...answers) => void queued.set(name, answers),
     handle: (path, act) => void handlers.set(path, act),
     describe: (part) => (described = part),

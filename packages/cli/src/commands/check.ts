@@ -1,14 +1,10 @@
-import { connect } from '../api/connection';
-import { LabVersion } from '../api/operations';
-import { chooseServer, type ServerChoice } from '../api/serverUrl';
+import { chooseServer } from '../api/serverUrl';
 import type { LabsCommand } from '../command';
-import { note, type Context } from '../context';
-import { findLab, type LabFolder } from '../lab/labFolder';
-import { newVersionAdvice } from '../lab/newVersion';
+import { note } from '../context';
+import { findLab } from '../lab/labFolder';
+import { newsOf, versionNews } from '../lab/news';
 import { verify } from '../lab/verify';
-
-/** A check works offline, and does not wait long for the server. */
-const ASK_MS = 2_000;
+import { needWhole } from '../lab/wholeLab';
 
 /** Runs the lab's `verify.sh`. */
 export const check: LabsCommand = {
@@ -20,32 +16,19 @@ export const check: LabsCommand = {
   ],
   async run({ context, url, args, json, paint }) {
     const lab = await findLab(context, args[0]);
+    await needWhole(lab);
     const choice = chooseServer(context, url, lab.url);
-    const latest = latestVersion(context, lab, choice);
+    const asked = newsOf(context, lab, choice, versionNews);
     try {
       const verificationHash = await verify(context, lab, { isShown: !json });
+      // What is out of date cannot be submitted.
+      const advice = (await asked).length === 0 ? ' Submit it: akasha-labs submit' : '';
       return {
         data: { exerciseId: lab.exerciseId, version: lab.version, verificationHash },
-        text: `${paint('green', 'Correct.')} Submit it: akasha-labs submit`,
+        text: `${paint('green', 'Correct.')}${advice}`,
       };
     } finally {
-      if (((await latest) ?? 0) > lab.version) note(context, newVersionAdvice(lab));
+      for (const news of await asked) note(context, news);
     }
   },
 };
-
-/** Undefined if the server cannot be asked now. */
-async function latestVersion(
-  context: Context,
-  lab: LabFolder,
-  choice: ServerChoice,
-): Promise<number | undefined> {
-  try {
-    // What is public needs no token.
-    const env = { ...context.env, AKASHA_TOKEN: undefined };
-    const { read } = await connect({ ...context, env }, choice, 'optional', { wholeMs: ASK_MS });
-    return (await read(LabVersion, { id: lab.exerciseId })).exercise?.version;
-  } catch {
-    return undefined;
-  }
-}

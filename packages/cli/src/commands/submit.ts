@@ -1,11 +1,13 @@
-import { connect } from '../api/connection';
+import { connect, type Connection } from '../api/connection';
 import { LabVersion, SubmitLab, type Submission } from '../api/operations';
 import { chooseServer } from '../api/serverUrl';
-import { noSuchLab, type LabsCommand } from '../command';
+import { noSuchLab, type LabsCommand, type Report } from '../command';
 import { Failure } from '../failure';
 import { findLab, type LabFolder } from '../lab/labFolder';
 import { newVersionAdvice } from '../lab/newVersion';
+import { readProgress } from '../lab/status';
 import { verify } from '../lab/verify';
+import { needWhole } from '../lab/wholeLab';
 import { count } from '../output/table';
 
 /** Checks the work and submits its hash. */
@@ -19,19 +21,42 @@ export const submit: LabsCommand = {
   async run({ context, url, args, json, paint }) {
     const lab = await findLab(context, args[0]);
     const id = lab.exerciseId;
+    await needWhole(lab);
     const choice = chooseServer(context, url, lab.url);
-    const { read, asViewer } = await connect(context, choice, 'required');
-    const { exercise } = await read(LabVersion, { id });
+    const connection = await connect(context, choice, 'required');
+    const { exercise } = await connection.read(LabVersion, { id });
     if (!exercise) return noSuchLab(id);
-    if (exercise.version > lab.version) throw new Failure('NotAccepted', newVersionAdvice(lab));
+    if (exercise.version > lab.version) return completedBefore(connection, lab);
 
     const verificationHash = await verify(context, lab, { isShown: !json });
-    const { recordCompletion: submission } = await asViewer(SubmitLab, {
+    const { recordCompletion: submission } = await connection.asViewer(SubmitLab, {
       input: { exerciseId: id, verificationHash },
     });
     return { data: submission, text: `${paint('green', sentenceOf(submission, lab))}` };
   },
 };
+
+/**
+ * The report on a lab that has changed since it was completed.
+ * @throws Failure `NotAccepted` if it was not completed
+ */
+async function completedBefore(connection: Connection, lab: LabFolder): Promise<Report> {
+  const rows = await readProgress(connection);
+  const row = rows.find(({ exercise }) => exercise?.id === lab.exerciseId);
+  if (!row?.exercise || row.completedAt === null) {
+    throw new Failure('NotAccepted', newVersionAdvice(lab, false));
+  }
+  const { exercise, startedAt, completedAt, attempts } = row;
+  const { id, title, points } = exercise;
+  const submission: Submission = {
+    outcome: 'ALREADY_COMPLETED',
+    progress: { startedAt, completedAt, attempts },
+    exercise: { id, title, points },
+    retryAfterSeconds: null,
+    missingPrerequisites: [],
+  };
+  return { data: submission, text: newVersionAdvice(lab, true) };
+}
 
 /**
  * @throws Failure unless the lab is completed

@@ -1,12 +1,24 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as z from 'zod/mini';
-import { exerciseId, sha256 } from '../api/shapes';
+import { exerciseId, line, sha256 } from '../api/shapes';
 import type { Context } from '../context';
-import { Failure, hasCode } from '../failure';
+import { Failure, failOnFiles, hasCode } from '../failure';
+import { escapedLine } from '../output/printable';
+
+/** Files of `.lab` that make a lab the learner's own. A self-reported lab has none. */
+export const PERSONAL = ['challenge', 'variant'] as const;
 
 /** `.lab/lab.json`, which says what a folder is. */
-const LabJson = z.object({ url: z.string(), exerciseId, version: z.int(), sha256 });
+const LabJson = z.object({
+  url: z.string(),
+  exerciseId,
+  version: z.int(),
+  sha256,
+  /** Who has started the lab. */
+  account: z.object({ id: line, username: line }),
+  personal: z.array(z.enum(PERSONAL)),
+});
 
 export type LabJson = z.infer<typeof LabJson>;
 
@@ -33,10 +45,11 @@ export async function findLab(context: Context, dir: string | undefined): Promis
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isFolder) throw new Failure('Usage', `${dir ?? start} is not a folder.`);
-  const lab = await labAround(start);
+  if (!isFolder) throw new Failure('Usage', `${escapedLine(dir ?? start)} is not a folder.`);
+  // The parents of a link are not those of the folder that it leads to.
+  const lab = await labAround(await realpath(start));
   if (lab) return lab;
-  const name = dir === undefined ? 'This folder' : dir;
+  const name = dir === undefined ? 'This folder' : escapedLine(dir);
   throw new Failure(
     'Usage',
     `${name} is not the folder of a lab. Go to one, or start one: akasha-labs start <id>`,
@@ -61,12 +74,18 @@ export async function readLab(folder: string): Promise<LabFolder | undefined> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return undefined;
-    throw error;
+    if (!hasCode(error, 'EISDIR')) {
+      const isNone = hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'ENAMETOOLONG', 'ELOOP');
+      return isNone ? undefined : failOnFiles(error, path);
+    }
+    text = '';
   }
   const lab = LabJson.safeParse(parse(text));
   if (lab.success) return { ...lab.data, folder };
-  throw new Failure('Usage', `${path} is damaged. Start the lab again in a new folder.`);
+  throw new Failure(
+    'Usage',
+    `${escapedLine(path)} is damaged. Start the lab again in a new folder.`,
+  );
 }
 
 function parse(text: string): unknown {
@@ -83,6 +102,14 @@ export function typed({ cwd }: Context, path: string): string {
   return short.startsWith('..') ? path : short;
 }
 
-/** Quotes an argument of a command that the learner may paste into a shell. */
-export const quoted = (argument: string): string =>
-  /^[\w./@%+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+/** Quotes a path in a command that the learner may paste into a shell. */
+export function quoted(path: string): string {
+  const argument = path.startsWith('-') ? `./${path}` : path;
+  if (/^[\w./@%+-]+$/.test(argument)) return argument;
+  if (escapedLine(argument) === argument) return `'${argument.replaceAll("'", `'\\''`)}'`;
+  // The bash of a Mac knows only the octal digits of bytes.
+  const escaped = argument.replaceAll(/['\\\p{C}]/gu, (character) =>
+    [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
+  );
+  return `$'${escaped}'`;
+}

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Context } from '../context';
+import type { Context, Environment } from '../context';
 import { Failure, hasCode } from '../failure';
 import { WORK } from './labFolder';
 
@@ -12,6 +12,24 @@ const GRACE_MS = 2_000;
 const KEPT_CHARACTERS = 65_536;
 
 const LIMIT_MS = { 'setup.sh': 120_000, 'verify.sh': 300_000 } as const;
+
+/**
+ * The scripts have no use for the token, only the lab's own folder decides the variant, and nothing
+ * of the learner's may run before them or in place of a command.
+ */
+const scriptEnvironment = (env: Environment): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !WITHHELD.has(name) && !name.startsWith('BASH_FUNC_')),
+  );
+
+const WITHHELD = new Set([
+  'AKASHA_TOKEN',
+  'LAB_VARIANT',
+  'BASH_ENV',
+  'BASHOPTS',
+  'ENV',
+  'SHELLOPTS',
+]);
 
 export interface Outcome {
   /** Null if a signal ended the script. */
@@ -30,7 +48,10 @@ export async function needBash(context: Context): Promise<void> {
       'Labs need Linux or macOS. On Windows, run akasha-labs in WSL: https://aka.ms/wsl',
     );
   }
-  const bash = spawn('bash', ['-c', ':'], { env: { ...context.env }, stdio: 'ignore' });
+  const bash = spawn('bash', ['-c', ':'], {
+    env: scriptEnvironment(context.env),
+    stdio: 'ignore',
+  });
   try {
     await once(bash, 'close');
   } catch (error) {
@@ -58,13 +79,11 @@ export async function runScript(
   onError: (text: string) => void = () => undefined,
 ): Promise<Outcome> {
   signal.throwIfAborted();
-  // The script has no use for the token. Only the lab's own folder decides the variant.
-  const { AKASHA_TOKEN: _token, LAB_VARIANT: _variant, ...rest } = env;
   const path = join(folder, '.lab', 'exercises', exerciseId, script);
   // A process group of its own, to stop the script with all that it has started.
   const bash = spawn('bash', [path, join(folder, WORK)], {
     cwd: folder,
-    env: rest,
+    env: scriptEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
