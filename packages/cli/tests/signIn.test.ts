@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { openerOf } from '../src/session/browser';
+import { openerOf, openInBrowser } from '../src/session/browser';
 import { tokenPath } from '../src/session/tokenFile';
 import { givenLearner, givenSignedIn } from './givenLearner';
 import { givenServer, TOKEN } from './givenServer';
@@ -293,6 +294,21 @@ describe('the browser', () => {
   ] as const)('on %s with %j is %j', (platform, env, opener) => {
     expect(openerOf({ platform, env })).toEqual(opener);
   });
+});
+
+it('the browser gets the address, and not the token', async () => {
+  const { folder } = givenLearner();
+  const [browser, seen] = [join(folder, 'browser'), join(folder, 'seen')];
+  writeFileSync(
+    browser,
+    `#!/bin/sh\n{ echo "$1"; env; } >'${seen}.half'; mv '${seen}.half' '${seen}'\n`,
+    { mode: 0o755 },
+  );
+  const env = { PATH: process.env['PATH'], BROWSER: browser, AKASHA_TOKEN: TOKEN };
+  expect(openInBrowser('https://example.com/', { env, platform: process.platform })).toBe(true);
+  while (!existsSync(seen)) await new Promise(setImmediate);
+  expect(readFileSync(seen, 'utf8')).toMatch(/^https:\/\/example\.com\/\n/);
+  expect(readFileSync(seen, 'utf8')).not.toContain(TOKEN);
 });
 
 /** The status of a request with another host in its header. */
