@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { limitConcurrency } from '../../local/concurrency';
 import { tableNames } from '../../local/config';
 import { answersKey, VARIANTS_MAX } from '../../model/answers';
 import type { Challenge } from '../../model/challenge';
@@ -37,8 +38,9 @@ describe('IssueChallenge', () => {
       }),
     );
 
+  /** A few at a time, because each call has a deadline. */
   const variantsOf = async (ids: readonly string[], exerciseId = EXERCISE): Promise<number[]> =>
-    Promise.all(ids.map(async (id) => (await issue(id, exerciseId)).variant));
+    Promise.all(ids.map(limitConcurrency(10, async (id) => (await issue(id, exerciseId)).variant)));
 
   /** How many of the same people have the same variant in two lists. */
   const equalIn = (a: readonly number[], b: readonly number[]): number =>
