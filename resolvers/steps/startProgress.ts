@@ -43,7 +43,9 @@ export function request(ctx: StashContext<MutationStartExerciseArgs, StartStash>
         }),
         condition: {
           ...ifUnchanged<Row<ProgressItem>>(
-            earlier ? { version: earlier.version ?? null, attempts: earlier.attempts } : { pk: null },
+            earlier
+              ? { version: earlier.version ?? null, attempts: earlier.attempts }
+              : { pk: null },
           ),
           returnValuesOnConditionCheckFailure: true,
         },

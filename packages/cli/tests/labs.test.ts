@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { archiveOf, personalHash, realLab, realLabs, solutionOf } from './bundles';
@@ -14,9 +15,10 @@ it.each(realLabs)('the lab %s can be started, solved and checked', async (id) =>
   const env = { ...process.env, LAB_VARIANT: '3' };
   execFileSync('bash', [solutionOf(id), lab.context.cwd], { env, stdio: 'pipe' });
   const { json } = await lab.type('check', '--json');
-  // As someone who has not started the lab sees it.
-  const verify = join(learner.folder, id, `.lab/exercises/${id}/verify.sh`);
-  execFileSync('rm', [join(learner.folder, id, '.lab/challenge')]);
-  const canonical = execFileSync('bash', [verify, lab.context.cwd], { encoding: 'utf8' }).trim();
+  // As an author sees it, who has not started the lab.
+  const own = join(learner.folder, id, '.lab');
+  for (const name of ['challenge', 'variant']) rmSync(join(own, name));
+  const verify = [join(own, `exercises/${id}/verify.sh`), lab.context.cwd];
+  const canonical = execFileSync('bash', verify, { env, encoding: 'utf8' }).trim();
   expect(json).toMatchObject({ verificationHash: personalHash(canonical, CHALLENGE) });
 });
