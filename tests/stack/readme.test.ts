@@ -68,9 +68,9 @@ it('five minutes with curl works as described in the README', async () => {
     expect.stringMatching(/^Started recover-a-lost-commit in .*cookbook$/),
     expect.stringMatching(/^ {2}cd .*cookbook\/work$/),
     '  cat ../instructions.md',
-    '  akasha-labs check',
-    '  akasha-labs submit',
-    'Correct. Submit it: akasha-labs submit',
+    `  npx pnpm -C ${clone.folder} akasha-labs check`,
+    `  npx pnpm -C ${clone.folder} akasha-labs submit`,
+    `Correct. Submit it: npx pnpm -C ${clone.folder} akasha-labs submit`,
   ]);
   const [list, viewer, completion, stats, boards, logout, refusal, ...further] = answers.filter(
     (each) => !isFromLab(each),

@@ -11,6 +11,11 @@ describe.each([
     { npm_command: 'exec', npm_lifecycle_event: 'akasha-labs' },
     'npx pnpm akasha-labs',
   ],
+  [
+    'from another folder, as the script of the repository',
+    { npm_lifecycle_event: 'akasha-labs', npm_package_json: '/the repository/package.json' },
+    "npx pnpm -C '/the repository' akasha-labs",
+  ],
   ['by another script', { npm_command: 'run-script', npm_lifecycle_event: 'x' }, 'akasha-labs'],
 ])('called %s, what to do next', (_, env, name) => {
   it('is said in that form', async () => {

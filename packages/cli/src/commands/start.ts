@@ -13,7 +13,6 @@ import {
   INSTRUCTIONS,
   LAB_JSON,
   PERSONAL,
-  quoted,
   readLab,
   typed,
   WORK,
@@ -24,6 +23,8 @@ import { needBash, runScript } from '../lab/script';
 import { stage, type Staging } from '../lab/staging';
 import { readProgress, Standing } from '../lab/status';
 import { escapedLine, printable } from '../output/printable';
+
+import { quoted } from '../output/quoted';
 
 /** Starts a lab and makes its folder, which is complete or not there. */
 export const start: LabsCommand = {

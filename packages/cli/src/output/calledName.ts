@@ -1,7 +1,16 @@
+import { dirname } from 'node:path';
+import { quoted } from './quoted';
+
 /** What to type to run this program, as far as npm and pnpm say how it was called. */
 export function calledName(env: NodeJS.ProcessEnv): string {
-  // pnpm runs the script of the repository, and may itself be run by npx.
-  if (env['npm_lifecycle_event'] === 'akasha-labs') return 'npx pnpm akasha-labs';
+  // pnpm runs the script of the repository, and may itself be run by npx. The learner's next command
+  // is typed in the folder of a lab.
+  const { npm_lifecycle_event: script, npm_package_json: manifest } = env;
+  if (script === 'akasha-labs') {
+    return manifest
+      ? `npx pnpm -C ${quoted(dirname(manifest))} akasha-labs`
+      : 'npx pnpm akasha-labs';
+  }
   return env['npm_command'] === 'exec' ? 'npx akasha-labs' : 'akasha-labs';
 }
 
