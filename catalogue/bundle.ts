@@ -19,9 +19,6 @@ export const BUNDLE_TYPE = 'application/gzip';
 /** The content of an address never changes, so caches need not revalidate it. */
 export const BUNDLE_CACHING = 'public, max-age=31536000, immutable';
 
-/** The last segment of a bundle's address, and its key in the bucket. */
-export const bundleKey = ({ sha256 }: Pick<Bundle, 'sha256'>): string => `${sha256}.tar.gz`;
-
 /** Maximum size of an archive, in bytes. */
 export const BUNDLE_BYTES_MAX = 1_000_000;
 

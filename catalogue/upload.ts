@@ -1,5 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { BUNDLE_CACHING, BUNDLE_TYPE, bundleKey, type Bundle } from './bundle';
+import { bundleName } from '../model/exercise';
+import { BUNDLE_CACHING, BUNDLE_TYPE, type Bundle } from './bundle';
 
 /** Number of uploads at once. */
 const CONCURRENCY = 8;
@@ -32,7 +33,7 @@ async function upload(client: S3Client, Bucket: string, bundle: Bundle): Promise
     await client.send(
       new PutObjectCommand({
         Bucket,
-        Key: bundleKey(bundle),
+        Key: bundleName(bundle.sha256),
         Body: bundle.archive,
         ContentType: BUNDLE_TYPE,
         CacheControl: BUNDLE_CACHING,

@@ -1,5 +1,6 @@
 import { config } from './lib/config';
 import type { HttpApiHandler } from './lib/http';
+import { ownOrigin } from './lib/ownOrigin';
 import { SECURITY_HEADERS } from './lib/securityHeaders';
 
 /**
@@ -10,21 +11,17 @@ import { SECURITY_HEADERS } from './lib/securityHeaders';
  * - `auth`: the origin of `/auth/…`, which is this host
  * - `site`: the stage's frontend
  */
-export const handler: HttpApiHandler = async (event) => {
-  const protocol = event.headers['x-forwarded-proto'] === 'http' ? 'http' : 'https';
-  const auth = `${protocol}://${event.requestContext.domainName}`;
-  return {
-    statusCode: 200,
-    headers: {
-      ...SECURITY_HEADERS,
-      'content-type': 'application/json',
-      'cache-control': 'public, max-age=60',
-    },
-    body: JSON.stringify({
-      graphql: config.PublicApi.url,
-      apiKey: config.PublicApi.key,
-      auth,
-      site: config.Frontend.url,
-    }),
-  };
-};
+export const handler: HttpApiHandler = async (event) => ({
+  statusCode: 200,
+  headers: {
+    ...SECURITY_HEADERS,
+    'content-type': 'application/json',
+    'cache-control': 'public, max-age=60',
+  },
+  body: JSON.stringify({
+    graphql: config.PublicApi.url,
+    apiKey: config.PublicApi.key,
+    auth: ownOrigin(event),
+    site: config.Frontend.url,
+  }),
+});

@@ -1,4 +1,5 @@
-import { BUNDLE_CACHING, BUNDLE_TYPE, bundleKey, type Bundle } from '../catalogue/bundle';
+import { BUNDLE_CACHING, BUNDLE_TYPE, type Bundle } from '../catalogue/bundle';
+import { bundleName } from '../model/exercise';
 import type { FetchHandler } from './server';
 
 /** The prefix of the paths of bundles. */
@@ -6,7 +7,9 @@ export const BUNDLES_PATH = '/bundles/';
 
 /** Serves the bundles of the catalogue, as the bucket of a stage does. */
 export function createBundles(bundles: readonly Bundle[]): FetchHandler {
-  const byPath = new Map(bundles.map((bundle) => [BUNDLES_PATH + bundleKey(bundle), bundle]));
+  const byPath = new Map(
+    bundles.map((bundle) => [BUNDLES_PATH + bundleName(bundle.sha256), bundle]),
+  );
   return async (request) => {
     const bundle = byPath.get(new URL(request.url).pathname);
     if (!bundle) return new Response('Not Found\n', { status: 404 });

@@ -33,6 +33,9 @@ export interface BundleItem {
   bytes: number;
 }
 
+/** The last segment of a bundle's address, and its key in the bucket. */
+export const bundleName = (sha256: string): string => `${sha256}.tar.gz`;
+
 /** The instructions of an exercise. The `CONTENT` row. */
 export interface ContentItem {
   instructions: string;

@@ -1,10 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { ownOrigin } from './ownOrigin';
 
-/**
- * The address to which GitHub redirects: on the host that the sign-in started on, as reported by
- * API Gateway.
- */
-export function callbackUrl(event: APIGatewayProxyEventV2): URL {
-  const protocol = event.headers['x-forwarded-proto'] === 'http' ? 'http' : 'https';
-  return new URL(`${protocol}://${event.requestContext.domainName}/auth/github/callback`);
-}
+/** The address to which GitHub redirects: on the host that the sign-in started on. */
+export const callbackUrl = (event: APIGatewayProxyEventV2): URL =>
+  new URL('/auth/github/callback', ownOrigin(event));

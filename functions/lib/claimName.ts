@@ -1,8 +1,4 @@
-import {
-  GetCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unchanged, updateExpression } from '../../model/expression';
 import type { ItemKey } from '../../model/keys';
 import { HELD_CONDITION, nameKey, nameOf, unnamed, type NameItem } from '../../model/name';
@@ -13,6 +9,7 @@ import { conditionOf, updateIf } from './expression';
 import type { GithubProfile } from './github';
 import { isLostRace } from './lostRace';
 import { signedIn } from './signedIn';
+import { readItem } from './readItem';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -79,13 +76,8 @@ async function formerHolder(
   return profile?.heldName === name ? { userId, read: profile } : undefined;
 }
 
-async function read<Item>(Key: ItemKey, deadline: AbortSignal): Promise<Item | undefined> {
-  const { Item: item } = await dynamo.send(
-    new GetCommand({ TableName: config.Users.name, Key, ConsistentRead: true }),
-    { abortSignal: deadline },
-  );
-  return item as Item | undefined;
-}
+const read = <Item>(key: ItemKey, deadline: AbortSignal): Promise<Item | undefined> =>
+  readItem(config.Users.name, key, deadline);
 
 const savedProfile = (
   profile: GithubProfile,

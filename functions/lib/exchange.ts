@@ -1,17 +1,16 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { loginCodeKey, type LoginCodeItem } from '../../model/session';
 import { userKey, type UserItem } from '../../model/user';
 import type { RefusalReason } from './audit';
 import { backOff } from './backOff';
 import { beginSession } from './beginSession';
 import { config } from './config';
-import { dynamo } from './dynamo';
 import { endLoginCode, readLoginCode } from './loginCode';
 import { provesChallenge } from './pkce';
 import { SignInRefusal } from './refusal';
 import { sha256Hex } from './secret';
 import { newSession, readSession, type NewSession } from './session';
 import { UnavailableError } from './unavailable';
+import { readItem } from './readItem';
 
 /** The credentials that a client exchanges for a session. */
 export interface Grant {
@@ -88,10 +87,5 @@ function reasonAgainst(
   return undefined;
 }
 
-async function readProfile(userId: string, deadline: AbortSignal): Promise<UserItem | undefined> {
-  const { Item } = await dynamo.send(
-    new GetCommand({ TableName: config.Users.name, Key: userKey(userId), ConsistentRead: true }),
-    { abortSignal: deadline },
-  );
-  return Item as UserItem | undefined;
-}
+const readProfile = (userId: string, deadline: AbortSignal): Promise<UserItem | undefined> =>
+  readItem(config.Users.name, userKey(userId), deadline);

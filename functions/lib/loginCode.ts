@@ -1,10 +1,11 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ItemKey } from '../../model/keys';
 import { LOGIN_CODE_SECONDS, loginCodeKey, type LoginCodeItem } from '../../model/session';
 import { config } from './config';
 import { withoutConflict } from './conflict';
 import { dynamo } from './dynamo';
 import { randomToken, sha256Hex } from './secret';
+import { readItem } from './readItem';
 
 /**
  * Creates a code that the client that set the challenge can exchange for a session, once. A retry
@@ -36,16 +37,10 @@ export async function issueLoginCode(
 }
 
 /** Reads the current row of a code. */
-export async function readLoginCode(
+export const readLoginCode = (
   key: ItemKey,
   deadline: AbortSignal,
-): Promise<LoginCodeItem | undefined> {
-  const { Item } = await dynamo.send(
-    new GetCommand({ TableName: config.Sessions.name, Key: key, ConsistentRead: true }),
-    { abortSignal: deadline },
-  );
-  return Item as LoginCodeItem | undefined;
-}
+): Promise<LoginCodeItem | undefined> => readItem(config.Sessions.name, key, deadline);
 
 /** Deletes a code that was not exchanged. A retry finds nothing to delete. */
 export async function endLoginCode(key: ItemKey, deadline: AbortSignal): Promise<void> {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { ItemKey } from '../../model/keys';
 import {
   SESSION_SECONDS,
@@ -10,10 +9,10 @@ import {
 } from '../../model/session';
 import type { Viewer } from '../../model/viewer';
 import { config } from './config';
-import { dynamo } from './dynamo';
 import { signJwt, verifyJwt } from './jwt';
 import { printable } from './printable';
 import { sha256Hex } from './secret';
+import { readItem } from './readItem';
 
 /** A session that is about to begin. */
 export interface NewSession {
@@ -74,21 +73,12 @@ export async function findViewer(
 }
 
 /** The stored row of a session, if it has begun and not ended. */
-export async function readSession(
+export const readSession = (
   id: string,
   userId: string,
   deadline: AbortSignal,
-): Promise<SessionItem | undefined> {
-  const { Item } = await dynamo.send(
-    new GetCommand({
-      TableName: config.Sessions.name,
-      Key: sessionKey(id, userId),
-      ConsistentRead: true,
-    }),
-    { abortSignal: deadline },
-  );
-  return Item as SessionItem | undefined;
-}
+): Promise<SessionItem | undefined> =>
+  readItem(config.Sessions.name, sessionKey(id, userId), deadline);
 
 /** The type of a claim is whatever its signer wrote, regardless of the library's types. */
 const isId = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '';

@@ -11,21 +11,22 @@ import { unchangedProgress } from './unchangedProgress';
 import { whileActiveAs } from './user';
 
 /** The viewer's row after the transaction. */
-export function acceptedProgress(completion: StartedCompletion): ProgressItem {
-  const { now, progress, submissionId } = completion;
-  return {
-    ...progress,
-    completedAt: util.time.epochMilliSecondsToISO8601(now),
-    attempts: progress.attempts + 1,
-    answerIds: [submissionId],
-  };
-}
+export const acceptedProgress = (completion: StartedCompletion): ProgressItem => ({
+  ...completion.progress,
+  ...completed(completion),
+});
+
+const completed = ({ now, progress, submissionId }: StartedCompletion) => ({
+  completedAt: util.time.epochMilliSecondsToISO8601(now),
+  attempts: progress.attempts + 1,
+  answerIds: [submissionId],
+});
 
 /**
  * Counts a completion atomically: the viewer's row, one shard of the exercise's counters and the
  * viewer's three board rows. Each row is conditional on what was read, and on the account being
- * active under the name that was read. The shard has no condition: a transaction that loses it to another one picks another
- * shard on the next attempt.
+ * active under the name that was read. The shard has no condition: a transaction that loses it to
+ * another one picks another shard on the next attempt.
  */
 export function acceptAnswer(
   completion: StartedCompletion,
@@ -33,7 +34,7 @@ export function acceptAnswer(
   input: RecordCompletionInput,
 ): DynamoDBTransactWriteItemsRequest {
   const { exercise, user, now } = completion;
-  const after = acceptedProgress(completion);
+  const after = completed(completion);
   const shard = Math.floor(Math.random() * STATS_SHARDS);
   return {
     operation: 'TransactWriteItems',
@@ -44,10 +45,8 @@ export function acceptAnswer(
         key: util.dynamodb.toMapValues(progressKey(userId, exercise.id)),
         update: updateOf<Row<ProgressItem>>({
           set: {
-            completedAt: after.completedAt!,
-            attempts: after.attempts,
-            answerIds: after.answerIds!,
-            ...solversIndex(exercise.id, after.completedAt!),
+            ...after,
+            ...solversIndex(exercise.id, after.completedAt),
             verificationHash: input.verificationHash,
             username: user.username,
             avatarUrl: user.avatarUrl,

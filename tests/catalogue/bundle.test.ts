@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildBundle, bundleKey, filesForLearners, findSpoilers } from '../../catalogue/bundle';
+import { buildBundle, filesForLearners, findSpoilers } from '../../catalogue/bundle';
+import { bundleName } from '../../model/exercise';
 import { exercisesFolder } from '../../catalogue/check/machine';
 import { readFiles, type ExerciseFile } from '../../catalogue/files';
 import { readCatalogue } from '../../catalogue/read';
@@ -50,7 +51,7 @@ describe('a bundle', () => {
   it('has the same bytes for the same files, whatever else the folder has', async () => {
     const bundle = await build(paths, 0o644, 0);
     expect(await build(paths.toReversed(), 0o755, 1_700_000_000)).toEqual(bundle);
-    expect(bundleKey(bundle)).toBe(`${bundle.sha256}.tar.gz`);
+    expect(bundleName(bundle.sha256)).toBe(`${bundle.sha256}.tar.gz`);
   });
 
   // CI runs this test with every supported version of Node.js. Their versions of zlib differ.
