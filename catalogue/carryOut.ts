@@ -33,7 +33,7 @@ export async function carryOut(
   };
   const run = async (script: string): Promise<string> => {
     const path = join(dir, script);
-    // Nothing else: whoever publishes has credentials in the environment.
+    // Scripts do not inherit the rest of the environment, which may contain AWS credentials.
     const { PATH, TMPDIR } = process.env;
     const env = { PATH, TMPDIR, LAB_VARIANT: String(variant) };
     const { status, stdout, stderr } = await runBash([path, work], { env, timeLimit });

@@ -22,8 +22,8 @@ export const personalHash = (hash: string, challenge: string): string =>
   sha256Hex(`${hash}:${challenge}`);
 
 /**
- * A keyed hash of person and exercise, so that nobody can choose their variant or predict that of
- * somebody else. The key is the answers themselves: they are secret, and every exercise has others.
+ * A keyed hash of person and exercise, so that learners can neither choose nor predict a variant. The
+ * key is the list of answers, which is secret and differs for every exercise.
  */
 function variantFor({ hashes }: AnswersItem, { userId, exerciseId }: ChallengeRequest): number {
   const digest = createHmac('sha256', hashes.join()).update(`${exerciseId}:${userId}`).digest();

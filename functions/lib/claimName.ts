@@ -25,8 +25,8 @@ interface FormerHolder {
  * former holder becomes `unnamed`. At no moment do two profiles hold one name, and a crash leaves
  * nothing to repair.
  *
- * Whoever GitHub identified later is right about a name: a sign-in that another one has overtaken
- * takes no name from anyone, and changes nothing if the other one was the same person's.
+ * The later identification by GitHub wins. A sign-in that a later one has overtaken takes no name from
+ * anyone. If both are of the same person, it changes nothing.
  *
  * @returns undefined if a row has changed since it was read. Nothing was written, or a retry after a
  *   lost response has concealed that it was.
