@@ -22,7 +22,10 @@ type Shown = ExerciseResult & {
   [Attribute in Exclude<keyof ExerciseRow, keyof ExerciseResult>]?: never;
 };
 
-type ExerciseRow = ExerciseItem & Hidden;
+type ExerciseRow = Omit<ExerciseItem, 'version'> & Partial<Pick<ExerciseItem, 'version'>> & Hidden;
+
+/** The version of a card that was published before there were versions. */
+const FIRST_VERSION = 1;
 
 /** Removes the attributes that are part of no GraphQL type. */
 export function exerciseResult(row: ExerciseRow): ExerciseResult {
@@ -30,6 +33,7 @@ export function exerciseResult(row: ExerciseRow): ExerciseResult {
   const { searchText: _text, bundle, ...card } = item;
   const shown: Shown = {
     ...card,
+    version: card.version ?? FIRST_VERSION,
     bundle: bundle
       ? { url: bundleUrl(bundle.sha256), sha256: bundle.sha256, bytes: bundle.bytes }
       : null,

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, exerciseOf, openExercise } from '../support/catalogue';
+import { exerciseKey } from '../../model/exercise';
 import { ask, send } from '../support/client';
+import { databaseAt } from '../support/database';
+import { givenExercise } from '../support/givenExercise';
 import { operation } from '../support/operation';
 import type { VariablesOf } from '../../model/operation';
 import { everyPage } from '../support/pages';
 import { givenStack } from '../support/stack';
 
-const { url, apiKey } = await givenStack();
+const { url, apiKey, dynamoEndpoint } = await givenStack();
 
 const LIST = operation(`query ($filter: ExerciseFilter, $limit: Int, $nextToken: String) {
   exercises(filter: $filter, limit: $limit, nextToken: $nextToken) {
@@ -24,6 +27,23 @@ async function listAll(given: Arguments): Promise<string[]> {
   const pages = await everyPage((nextToken) => list({ ...given, nextToken }));
   return pages.flatMap(({ items }) => items.map(({ id }) => id));
 }
+
+describe('a card that was published before there were versions and bundles', () => {
+  it('is in its first version, without a bundle', async () => {
+    const id = 'card-of-before';
+    const { bundle: _, answers: __, instructions: ___, ...card } = givenExercise({ id });
+    const { verification, version: ____, ...row } = card;
+    await databaseAt(dynamoEndpoint).put('Exercises', exerciseKey(id), {
+      ...row,
+      verification: verification.kind,
+      searchText: id,
+    });
+    const query = `{ exercise(id: "${id}") { id version bundle { url } } }`;
+    const { data, errors } = await send(url, { apiKey }, query);
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ exercise: { id, version: 1, bundle: null } });
+  });
+});
 
 describe('the catalogue, with the API key', () => {
   it('lists every exercise in order', async () => {
