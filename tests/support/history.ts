@@ -21,21 +21,24 @@ const DAY_MS = 86_400_000;
 const STRIDE = 7_919;
 
 /**
- * Writes the rows of `count` completions: one a day since 1 January 2026, each of a different
- * exercise that no one else has completed. The order of the exercises' ids differs from the order
- * of completion, as in production.
+ * Writes the rows of `count` completions: one a day from `begun` on, each of a different exercise
+ * that no one else has completed. The order of the exercises' ids differs from the order of
+ * completion, as in production.
+ *
+ * @param begun epoch milliseconds
  */
 export async function givenHistory(
   database: Database,
   userId: string,
   login: string,
   count: number,
+  begun = Date.UTC(2026, 0, 1),
 ): Promise<PastCompletion[]> {
   const profile = await database.row('Users', userKey(userId));
   const avatarUrl = String(profile?.['avatarUrl'] ?? avatarOf(login));
   const history = Array.from({ length: count }, (_, day) => ({
     exerciseId: `${login}-e-${String((day * STRIDE) % count).padStart(6, '0')}`,
-    completedAt: new Date(Date.UTC(2026, 0, 1) + day * DAY_MS).toISOString(),
+    completedAt: new Date(begun + day * DAY_MS).toISOString(),
     points: 5 * (day % 4),
   }));
   const boards = new Map<string, BoardItem>();
