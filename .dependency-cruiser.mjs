@@ -10,7 +10,7 @@ const LAYERS = [
   'infra/',
   'catalogue/',
   'local/',
-  'stats/',
+  'ops/',
   'tests/',
   'bench/',
 ];
@@ -51,7 +51,7 @@ export default {
       comment: 'A first start installs only `dependencies`.',
       severity: 'error',
       from: {
-        path: '^(scripts/[^/]+$|model|commandLine|functions|resolvers|infra|catalogue|local|stats)',
+        path: '^(scripts/[^/]+$|model|commandLine|functions|resolvers|infra|catalogue|local|ops)',
         // Authors' checks. Their command installs everything.
         pathNot: '^catalogue/check/',
       },

@@ -4,7 +4,7 @@ import { boardPeriods } from '../../model/period';
 import { openDynamo } from '../../local/database/client';
 import { tableNames } from '../../local/config';
 import { userKey } from '../../model/user';
-import { reconcile } from '../../stats/reconcile';
+import { reconcile } from '../../ops/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { givenStarted, statsOf, submit } from '../support/completion';

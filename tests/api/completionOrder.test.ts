@@ -4,7 +4,7 @@ import { openDynamo } from '../../local/database/client';
 import { boardKey, rankKey } from '../../model/board';
 import { ALL_TIME } from '../../model/period';
 import { progressKey } from '../../model/progress';
-import { reconcile } from '../../stats/reconcile';
+import { reconcile } from '../../ops/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
 import { givenStarted, submit } from '../support/completion';
 import { databaseAt } from '../support/database';

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { tableNames } from '../../local/config';
 import { openDynamo } from '../../local/database/client';
-import { reconcile } from '../../stats/reconcile';
+import { reconcile } from '../../ops/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
 import { send } from '../support/client';
 import { givenStarted, personalAnswer } from '../support/completion';

@@ -3,7 +3,7 @@ import { tableNames } from '../../local/config';
 import { openDynamo } from '../../local/database/client';
 import { boardKey } from '../../model/board';
 import { progressKey } from '../../model/progress';
-import { reconcile } from '../../stats/reconcile';
+import { reconcile } from '../../ops/reconcile';
 import { startAnswerLoss } from '../support/answerLoss';
 import { catalogue, rightHash } from '../support/catalogue';
 import { ask, send } from '../support/client';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { startStack } from '../../local/stack';
 import type { RecordCompletionInput } from '../../resolvers/schema.types';
-import { reconcile } from '../../stats/reconcile';
+import { reconcile } from '../../ops/reconcile';
 import { catalogue } from '../support/catalogue';
 import { personalSubmissions } from '../support/completion';
 import { databaseAt } from '../support/database';

@@ -3,7 +3,7 @@ import { tableNames } from '../../local/config';
 import { openDynamo } from '../../local/database/client';
 import { boardKey } from '../../model/board';
 import { boardPeriods } from '../../model/period';
-import { reconcile } from '../../stats/reconcile';
+import { reconcile } from '../../ops/reconcile';
 import { catalogue, openExercise, rightHash } from '../support/catalogue';
 import { ask, send } from '../support/client';
 import { submit } from '../support/completion';

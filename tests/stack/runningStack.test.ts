@@ -85,7 +85,7 @@ it('stats and the admin page use the data of the running stack', async () => {
   const stack = run('local/start.ts', [], { cwd, env: { PORT: String(await givenFreePort()) } });
   await stack.until(/Ctrl-C/);
   const here = { cwd, env: { DYNAMODB_ADMIN_PORT: String(await givenFreePort()) } };
-  const stats = run('stats/command.ts', ['reconcile'], here);
+  const stats = run('ops/command.ts', ['reconcile'], here);
   expect([await stats.ended, stats.stderr()]).toEqual([0, '']);
   expect(stats.stdout()).toMatch(/^0 completions of 0 people, \d+ exercises/);
 
@@ -95,7 +95,7 @@ it('stats and the admin page use the data of the running stack', async () => {
 });
 
 it.each([
-  ['stats/command.ts', ['reconcile']],
+  ['ops/command.ts', ['reconcile']],
   ['local/database/browse.ts', []],
 ])('%s fails with a one-line error when no stack runs', async (script, args) => {
   const command = run(script, args, { cwd: givenFolder() });

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../local/config';
 import { signIn } from '../../local/signIn';
-import { reconcile } from '../../stats/reconcile';
+import { reconcile } from '../../ops/reconcile';
 import { catalogue, openExercise } from '../support/catalogue';
 import { personalSubmissions } from '../support/completion';
 import { databaseBelow, databaseProcess, signalDatabase } from '../support/databaseProcess';

@@ -1,6 +1,6 @@
 import { limitConcurrency } from '../../local/concurrency';
 import { tableNames } from '../../local/config';
-import { reconcile } from '../../stats/reconcile';
+import { reconcile } from '../../ops/reconcile';
 import { Refusal, RIGHT, startWorld, type Person } from './exactnessWorld';
 import type { FaultRates } from './faultProxy';
 import { learnersIn } from './learners';

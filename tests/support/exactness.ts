@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Exercise } from '../../catalogue/read';
 import { limitConcurrency } from '../../local/concurrency';
 import { tableNames } from '../../local/config';
-import { reconcile } from '../../stats/reconcile';
+import { reconcile } from '../../ops/reconcile';
 import { compare } from './exactnessChecks';
 import { RIGHT, startWorld, WRONG, type Person } from './exactnessWorld';
 import type { FaultRates } from './faultProxy';

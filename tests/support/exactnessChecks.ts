@@ -1,8 +1,8 @@
 import { limitConcurrency } from '../../local/concurrency';
 import { tableNames } from '../../local/config';
 import { boardPeriods } from '../../model/period';
-import { countersOf, standingsOf, type Standing } from '../../stats/expected';
-import { allBoards, allCompletions, allCounters, openStore } from '../../stats/rows';
+import { countersOf, standingsOf, type Standing } from '../../ops/expected';
+import { allBoards, allCompletions, allCounters, openStore } from '../../ops/rows';
 import type { Person, World } from './exactnessWorld';
 import { operation } from './operation';
 

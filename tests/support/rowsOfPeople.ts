@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { tableNames } from '../../local/config';
 import type { ItemKey } from '../../model/keys';
 import type { TableName } from '../../model/tables';
-import { ownerOf } from '../../stats/rows';
+import { ownerOf } from '../../ops/rows';
 
 /** A row that belongs to a person. */
 export interface OwnedRow extends ItemKey {

@@ -4,7 +4,7 @@ import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../../local/config';
 import { openDynamo } from '../../../local/database/client';
 import { startEmbedded } from '../../../local/database/embedded';
 import { startLasting } from '../../../local/database/lasting';
-import { reconcile } from '../../../stats/reconcile';
+import { reconcile } from '../../../ops/reconcile';
 import { databaseAt } from '../../support/database';
 import { signalDatabase } from '../../support/databaseProcess';
 import { givenFolder } from '../../support/folder';

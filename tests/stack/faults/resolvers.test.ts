@@ -3,7 +3,7 @@ import { limitConcurrency } from '../../../local/concurrency';
 import { LOCAL_CREDENTIALS, REGION, tableNames } from '../../../local/config';
 import { openDynamo } from '../../../local/database/client';
 import { startEmbedded } from '../../../local/database/embedded';
-import { reconcile } from '../../../stats/reconcile';
+import { reconcile } from '../../../ops/reconcile';
 import { databaseAt } from '../../support/database';
 import { startFaultyDatabase } from './faultyDatabase';
 import { givenProductApi } from './givenProductApi';

@@ -1,8 +1,8 @@
 import { tableNames } from '../../../local/config';
 import { boardPeriods } from '../../../model/period';
-import { countersOf, standingsOf } from '../../../stats/expected';
-import { reconcile } from '../../../stats/reconcile';
-import { allCompletions, openStore, type NamedCompletion } from '../../../stats/rows';
+import { countersOf, standingsOf } from '../../../ops/expected';
+import { reconcile } from '../../../ops/reconcile';
+import { allCompletions, openStore, type NamedCompletion } from '../../../ops/rows';
 import { databaseAt } from '../database';
 import { everyPage } from '../pages';
 import { rowsOfPeople } from '../rowsOfPeople';

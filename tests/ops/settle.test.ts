@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { settle, type Look } from '../../stats/settle';
+import { settle, type Look } from '../../ops/settle';
 
 const still = (...differences: string[]): Look<string> => ({ isStill: true, differences });
 const moving = (...differences: string[]): Look<string> => ({ isStill: false, differences });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { exitCode } from '../../stats/report';
-import type { Reconciliation } from '../../stats/reconcile';
+import { exitCode } from '../../ops/report';
+import type { Reconciliation } from '../../ops/reconcile';
 
 const right: Reconciliation = {
   completions: 1,

@@ -5,7 +5,7 @@ import { tableNames } from '../../local/config';
 import type { ItemKey } from '../../model/keys';
 import { boardPeriods } from '../../model/period';
 import { formerRankPk, rankPk } from '../../model/rankTree';
-import { reconcile } from '../../stats/reconcile';
+import { reconcile } from '../../ops/reconcile';
 import { catalogue, rightHash } from '../support/catalogue';
 import { ask } from '../support/client';
 import { submit } from '../support/completion';

@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 async function stats(args: string[], env: Record<string, string>) {
   const run = promisify(execFile)(
     process.execPath,
-    ['scripts/launch.mjs', 'stats/command.ts', ...args],
+    ['scripts/launch.mjs', 'ops/command.ts', ...args],
     { cwd: root, env: { ...process.env, ...env } },
   );
   return run.then(

@@ -15,7 +15,7 @@ const { url, apiKey, dynamoEndpoint } = await givenStack();
 const database = databaseAt(dynamoEndpoint);
 const client = new DynamoDBClient({ endpoint: dynamoEndpoint });
 // Imported here, because the functions read the resources that the stack has linked.
-const { announceMissed } = await import('../../stats/announce');
+const { announceMissed } = await import('../../ops/announce');
 const announceAll = (pause = () => Promise.resolve()) => announceMissed(client, tableNames, pause);
 
 const subscriber = await connectSubscriber(url, { 'x-api-key': apiKey });
