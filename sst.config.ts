@@ -3,6 +3,10 @@
 export default $config({
   app({ stage }) {
     const isProduction = stage === 'prod';
+    // Later, SST has set the variable itself. SST shows no errors of this function, so the commands
+    // of this repository check the region before they run SST.
+    const region = process.env['AWS_REGION'];
+    if (region && region !== 'ap-south-1') throw new Error('AWS_REGION must be ap-south-1.');
     return {
       name: 'akasha-labs',
       home: 'aws',

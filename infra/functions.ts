@@ -3,14 +3,14 @@ import type { LinkName } from '../functions/lib/config';
 import { lambdas, type Lambda, type LambdaName } from '../functions/manifest';
 import { statements, tables } from './database';
 import { secrets } from './secrets';
-import { frontendUrl, isProduction, LOG_RETENTION_DAYS, nameWhole, stageName } from './stage';
+import { isProduction, LOG_RETENTION_DAYS, nameWhole, settings, stageName } from './stage';
 
 type Linkable = sst.Secret | sst.Linkable<Record<string, $util.Input<string>>>;
 
 /** The links of the manifest, except tables and those to our own API. */
 const links: Readonly<Record<Exclude<LinkName, 'PublicApi'>, Linkable>> = {
   ...secrets,
-  Frontend: new sst.Linkable('Frontend', { properties: { url: frontendUrl } }),
+  Frontend: new sst.Linkable('Frontend', { properties: { url: settings.frontendUrl } }),
   Github: new sst.Linkable('Github', {
     properties: { url: 'https://github.com', apiUrl: 'https://api.github.com' },
   }),

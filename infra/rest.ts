@@ -3,12 +3,12 @@ import { signInCors } from '../functions/signInCors';
 import { apiKey } from './apiKey';
 import { createFunction } from './functions';
 import { api, ownApi } from './graphql';
-import { frontendUrl } from './stage';
+import { settings } from './stage';
 
 /** The sign-in, as an HTTP API. */
 export const rest = new sst.aws.ApiGatewayV2('Rest', {
   cors: {
-    allowOrigins: [frontendUrl],
+    allowOrigins: [settings.frontendUrl],
     allowMethods: [...signInCors.allowMethods],
     allowHeaders: [...signInCors.allowHeaders],
     exposeHeaders: [...signInCors.exposeHeaders],

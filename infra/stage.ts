@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { frontendOf } from './frontends';
+import { readSettings } from './settings';
 import { checkStageName } from './stageNames';
 
 // Here and not in `app()` of `sst.config.ts`, whose errors SST does not show.
 checkStageName($app.stage);
+
+/** The settings of the stage. */
+export const settings = readSettings(process.env, $app.stage);
 
 /**
  * Retained: `sst remove` refuses to remove it, and its tables survive even their removal from the
@@ -11,8 +14,8 @@ checkStageName($app.stage);
  */
 export const isProduction = $app.stage === 'prod';
 
-/** The single origin that may read the REST API, and to which every sign-in returns. */
-export const frontendUrl = frontendOf($app.stage);
+/** Whether operators watch the stage: it then has alarms and a dashboard, which cost money. */
+export const isWatched = isProduction || settings.alarmEmails.length > 0;
 
 /**
  * The name of a resource in Pulumi. Pulumi derives the name on AWS by appending random digits, so

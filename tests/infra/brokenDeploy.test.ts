@@ -128,6 +128,14 @@ describe('a broken deploy stops before it reaches AWS', () => {
     ]);
   });
 
+  it('and reports every setting that is wrong or unknown', async () => {
+    const settings = { dev: { DOMAIN: 'https://example.com', ENABLE_WAV: 'true' } };
+    expect((await refusal({ settings })).split('\n')).toEqual([
+      'ENABLE_WAV is not a setting. Did you mean ENABLE_WAF?',
+      'DOMAIN must be a domain such as labs.example.com, in lowercase, or "none", not "https://example.com".',
+    ]);
+  });
+
   it('and states the name of the production stage', async () => {
     expect(await refusal({}, 'production')).toBe(
       'The stage "production" would not be protected. Production is called "prod": use --stage prod, or choose another name.',

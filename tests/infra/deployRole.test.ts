@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT, REGION } from './aws';
-import { deployPolicy, deployRoleStack } from './iam/deployRole';
+import { attachedPolicies, deployPolicy, deployRoleStack } from './iam/deployRole';
 import { saidInVain } from './iam/reference';
 import { isAllowed } from './iam/simulate';
-import { inlinePolicyFaults } from './serviceModels/documented';
+import { documentedFaults, inlinePolicyFaults } from './serviceModels/documented';
 import { faultsOf, type Call } from './serviceModels/validate';
 
 const LONGEST = 'abcdefghijklmnopqrst';
@@ -88,7 +88,9 @@ describe('the deploy role of a stage', () => {
     expect(Object.keys(outputs)).toEqual(['RoleArn', 'ProviderArn']);
     const ProviderArn = 'arn:aws:iam::111122223333:oidc-provider/theirs';
     const other = deployRoleStack({ Stage: 'prod', ProviderArn });
-    expect(Object.keys(other.resources)).toEqual(['DeployRole']);
+    expect(Object.keys(other.resources)).toEqual([
+      ...['DeployRole', 'EdgePolicy', 'OperationsPolicy'],
+    ]);
     expect(other.outputs['ProviderArn']).toBe(ProviderArn);
     expect(
       roleOf({ Stage: 'prod', ProviderArn }).AssumeRolePolicyDocument.Statement[0]?.Principal,
@@ -133,7 +135,8 @@ describe('the deploy role of a stage', () => {
     const { RoleName, MaxSessionDuration, AssumeRolePolicyDocument, Policies } = roleOf({
       Stage: stage,
     });
-    const { properties } = deployRoleStack({ Stage: stage }).resources['Provider']!;
+    const stack = deployRoleStack({ Stage: stage });
+    const { properties } = stack.resources['Provider']!;
     const calls: Call[] = [
       {
         operation: 'iam.CreateOpenIDConnectProvider',
@@ -151,7 +154,12 @@ describe('the deploy role of a stage', () => {
         operation: 'iam.PutRolePolicy',
         input: { RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) },
       })),
+      ...attachedPolicies(stack).map((document, i): Call => ({
+        operation: 'iam.CreatePolicy',
+        input: { PolicyName: `policy-${i}`, PolicyDocument: JSON.stringify(document) },
+      })),
     ];
-    expect([...calls.flatMap(faultsOf), ...inlinePolicyFaults(calls)]).toEqual([]);
+    const faults = [...calls.flatMap(faultsOf), ...calls.flatMap(documentedFaults)];
+    expect([...faults, ...inlinePolicyFaults(calls)]).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { frontendOf } from '../../infra/frontends';
 import { checkStageName, STAGE_MAX_LENGTH } from '../../infra/stageNames';
 
 const refusal = (stage: string): string | undefined => {
@@ -111,15 +110,5 @@ describe('the name of a stage', () => {
     expect(refusal('x'.repeat(21))).toBe(
       `The stage "${'x'.repeat(21)}" has 21 characters. Use at most 20, which fit into resource names.`,
     );
-  });
-});
-
-describe('the frontend of a stage', () => {
-  it('is its own, or localhost for developers’ stages', () => {
-    expect(frontendOf('prod')).toBe('https://works-on-my.cloud');
-    expect(frontendOf('preview')).toBe('https://preview.works-on-my.cloud');
-    for (const stage of ['dev', 'ada', 'constructor']) {
-      expect(frontendOf(stage)).toBe('http://localhost:4321');
-    }
   });
 });

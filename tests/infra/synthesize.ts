@@ -19,12 +19,19 @@ export const SECRETS: Readonly<Record<string, string>> = {
   JwtSecret: 'value-of-the-jwt-secret-with-32-bytes',
 };
 
+/** Settings with which the stages are deployed. */
+export const SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  preview: { DNS_ZONE_ID: 'Z0123456789ABCDEFGHIJ' },
+  prod: { DNS_ZONE_ID: 'Z0123456789ABCDEFGHIJ', ALARM_EMAIL: 'ops@example.com' },
+};
+
 /**
  * Runs `sst.config.ts` for stages as a deploy does, with SST's own components, and returns what
  * each deploy would create.
  *
  * @param options.root a copy of the product. Default: this repository.
  * @param options.secrets secrets that were set with `sst secret set`
+ * @param options.settings environment variables of each stage
  * @param options.live the stages that run under `sst dev`
  * @throws Error with the message of the deploy, when it would stop before it reaches AWS
  */
@@ -33,11 +40,12 @@ export async function synthesize<Stage extends string>(
   options: {
     root?: string;
     secrets?: Readonly<Record<string, string>>;
+    settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
     live?: readonly Stage[];
   } = {},
 ): Promise<Record<Stage, Deployment>> {
   installPlatform();
-  const { root = repository, secrets = SECRETS, live = [] } = options;
+  const { root = repository, secrets = SECRETS, settings = SETTINGS, live = [] } = options;
   // Inside the platform's folder, so that the program's imports resolve.
   const folder = mkdtempSync(join(platformFolder, 'synthesis-'));
   const server = await startSstServer(root, folder);
@@ -55,6 +63,7 @@ export async function synthesize<Stage extends string>(
         };
         const deployed = await runProgram(program, globals, {
           SST_SERVER: `${server.url}/${stage}`,
+          ...settings[stage],
           ...Object.fromEntries(
             Object.entries(secrets).map(([name, value]) => [`SST_SECRET_${name}`, value]),
           ),

@@ -15,15 +15,33 @@ export const deployRoleStack = (parameters: Readonly<Record<string, string>>): S
     readFileSync(new URL('../../../infra/deployRole.yml', import.meta.url), 'utf8'),
     { Repository: 'works-on-my-cloud/akasha-labs', ...parameters },
     { 'AWS::Region': REGION, 'AWS::AccountId': ACCOUNT },
-    { Provider: PROVIDER, 'DeployRole.Arn': `arn:aws:iam::${ACCOUNT}:role/deploy` },
+    {
+      Provider: PROVIDER,
+      DeployRole: 'deploy',
+      'DeployRole.Arn': `arn:aws:iam::${ACCOUNT}:role/deploy`,
+    },
   );
+
+/** The policies beside the deploy role, which are attached to it. */
+export const attachedPolicies = (stack: Stack): readonly object[] =>
+  Object.values(stack.resources)
+    .filter(({ type }) => type === 'AWS::IAM::ManagedPolicy')
+    .map(({ properties }) => {
+      const { Roles, PolicyDocument } = properties as { Roles: unknown; PolicyDocument: object };
+      if (JSON.stringify(Roles) !== '["deploy"]') throw new Error('A policy has no role.');
+      return PolicyDocument;
+    });
 
 /** The policy statements of a stage's deploy role. */
 export function deployPolicy(stage: string): Statement[] {
-  const { Policies } = deployRoleStack({ Stage: stage }).resources['DeployRole']!.properties as {
+  const stack = deployRoleStack({ Stage: stage });
+  const { Policies } = stack.resources['DeployRole']!.properties as {
     Policies: { PolicyDocument: unknown }[];
   };
-  return Policies.flatMap(({ PolicyDocument }) => readPolicy(PolicyDocument));
+  return [
+    ...Policies.map(({ PolicyDocument }) => PolicyDocument),
+    ...attachedPolicies(stack),
+  ].flatMap(readPolicy);
 }
 
 /**

@@ -19,6 +19,9 @@ const CORS_METHODS = ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'];
 /** https://docs.aws.amazon.com/general/latest/gr/s3.html#limits_s3 */
 const BUCKET_POLICY_MAX = 20 * 1_024;
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MANAGED_POLICY_MAX = 6_144;
+
 type Check = (input: Readonly<Record<string, unknown>>) => string[];
 
 /** Limits that AWS documents, but that its models do not contain. */
@@ -38,6 +41,13 @@ const checks: Partial<Record<Operation, Check>> = {
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   'lambda.CreateFunction': ({ Environment }) =>
     within('Environment', JSON.stringify(Environment ?? {}).length, 0, 4_096),
+  'iam.CreatePolicy': ({ PolicyDocument }) =>
+    within(
+      'PolicyDocument',
+      String(PolicyDocument).replace(/\s/g, '').length,
+      1,
+      MANAGED_POLICY_MAX,
+    ),
   's3.CreateBucket': ({ Bucket }) =>
     BUCKET_NAME.test(String(Bucket))
       ? []

@@ -29,20 +29,35 @@ export interface Models {
 
 /** The calls that create the resources of a stage, by service. */
 export const OPERATIONS = {
-  apigatewayv2: ['CreateApi', 'CreateIntegration', 'CreateRoute', 'CreateStage'],
-  appsync: [
-    ...['CreateApiKey', 'CreateDataSource', 'CreateFunction', 'CreateGraphqlApi'],
-    ...['CreateResolver', 'StartSchemaCreation'],
+  acm: ['RequestCertificate'],
+  apigatewayv2: [
+    ...['CreateApi', 'CreateApiMapping', 'CreateDomainName', 'CreateIntegration', 'CreateRoute'],
+    'CreateStage',
   ],
-  cloudwatch: ['PutMetricAlarm'],
+  appsync: [
+    ...['AssociateApi', 'CreateApiKey', 'CreateDataSource', 'CreateDomainName', 'CreateFunction'],
+    ...['CreateGraphqlApi', 'CreateResolver', 'StartSchemaCreation'],
+  ],
+  backup: ['CreateBackupPlan', 'CreateBackupSelection', 'CreateBackupVault'],
+  budgets: ['CreateBudget'],
+  ce: ['CreateAnomalyMonitor', 'CreateAnomalySubscription'],
+  cloudfront: [
+    ...['CreateCachePolicy', 'CreateDistributionWithTags', 'CreateFunction'],
+    ...['CreateMonitoringSubscription', 'CreateOriginAccessControl'],
+    'CreateResponseHeadersPolicy',
+  ],
+  cloudwatch: ['PutDashboard', 'PutMetricAlarm'],
   dynamodb: ['CreateTable', 'UpdateContinuousBackups', 'UpdateTimeToLive'],
-  iam: ['CreateOpenIDConnectProvider', 'CreateRole', 'PutRolePolicy'],
+  iam: ['CreateOpenIDConnectProvider', 'CreatePolicy', 'CreateRole', 'PutRolePolicy'],
+  kms: ['CreateAlias', 'CreateKey'],
   lambda: ['AddPermission', 'CreateEventSourceMapping', 'CreateFunction', 'PutFunctionConcurrency'],
-  logs: ['CreateLogGroup', 'PutRetentionPolicy'],
+  logs: ['CreateLogGroup', 'PutQueryDefinition', 'PutRetentionPolicy'],
+  route53: ['ChangeResourceRecordSets'],
   s3: ['CreateBucket', 'PutBucketCors', 'PutBucketPolicy', 'PutObject', 'PutPublicAccessBlock'],
   scheduler: ['CreateSchedule'],
-  sns: ['CreateTopic'],
+  sns: ['CreateTopic', 'SetTopicAttributes', 'Subscribe'],
   sqs: ['CreateQueue'],
+  wafv2: ['AssociateWebACL', 'CreateWebACL', 'PutLoggingConfiguration'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Service = keyof typeof OPERATIONS;
