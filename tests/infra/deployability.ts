@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DRAWN } from './aws';
 import type { Deployment, Resource } from './deployment';
-import { deployPolicy, deployRequests, foreignRequests } from './iam/deployRole';
+import { deployPolicy, deployRequests, domainParameters, foreignRequests } from './iam/deployRole';
 import { saidInVain } from './iam/reference';
 import { isAllowed } from './iam/simulate';
 import { resourcesOf, roleStatements } from './policies';
@@ -69,6 +69,11 @@ const UNLIMITED = [
   's3:PutObjectTagging',
 ];
 
+/** Reading a hosted zone, which the domains of several stages can share. */
+const ON_ZONE = ['GetChange', 'GetHostedZone', 'ListResourceRecordSets'].map(
+  (action) => `route53:${action}`,
+);
+
 function hasEmptyObject(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const parts = Object.values(value);
@@ -100,6 +105,10 @@ export function describeDeployability(deployment: Deployment): void {
         'aws:cloudwatch/logGroup:LogGroup /aws/appsync/apis/apiapi-id',
         // The name that an HTTP API requires for the stage without a path prefix.
         'aws:apigatewayv2/stage:Stage $default',
+        // Overwritten when a deploy is retried.
+        ...resourcesOf(deployment, 'aws:route53/record:Record').map(
+          ({ type, properties }) => `${type} ${String(properties['name'])}`,
+        ),
         // Unique only within one API. Operators search its metrics by these names.
         ...['dataSource:DataSource', 'function:Function'].flatMap((type) =>
           resourcesOf(deployment, `aws:appsync/${type}`).map(
@@ -138,7 +147,7 @@ export function describeDeployability(deployment: Deployment): void {
   });
 
   it('can be deployed with the role that GitHub Actions assumes', () => {
-    const policy = deployPolicy(stage);
+    const policy = deployPolicy(stage, domainParameters(deployment));
     const requests = deployRequests(deployment);
     expect(requests.length).toBeGreaterThan(500);
     expect(requests.filter((request) => !isAllowed(policy, request))).toEqual([]);
@@ -149,7 +158,7 @@ export function describeDeployability(deployment: Deployment): void {
     const requested = deployRequests(deployment)
       .filter(({ resource }) => resource.startsWith(bucket))
       .map(({ action }) => action);
-    const allowed = deployPolicy(stage)
+    const allowed = deployPolicy(stage, domainParameters(deployment))
       .filter(({ resources }) => resources.some((each) => each.startsWith(bucket)))
       .flatMap(({ actions }) => actions);
     expect(allowed.sort()).toEqual([...new Set(requested)].sort());
@@ -161,12 +170,13 @@ export function describeDeployability(deployment: Deployment): void {
     { app: 'akasha-labs', stage: `${stage}2` },
     { app: 'akasha-labs', stage: stage.slice(0, -1) },
   ])('has a deploy role without access to resources of %o', (owner) => {
-    const policy = deployPolicy(stage);
+    const policy = deployPolicy(stage, domainParameters(deployment));
     const reached = foreignRequests(deployment, owner).filter((each) => isAllowed(policy, each));
     for (const { action, resource } of reached) {
       if (action.startsWith('s3:')) expect(resource).toMatch(SHARED);
     }
     const actions = new Set(reached.map(({ action }) => action));
-    expect([...actions].sort()).toEqual([...UNLIMITED].sort());
+    const { ZoneId } = domainParameters(deployment);
+    expect([...actions].sort()).toEqual([...UNLIMITED, ...(ZoneId ? ON_ZONE : [])].sort());
   });
 }
