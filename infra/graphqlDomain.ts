@@ -15,21 +15,24 @@ export const { graphqlUrl, realtimeUrl } =
       };
 
 /**
- * Not by SST's argument `domain`, which does not expose the resource that DNS refers to.
+ * Without SST's argument `domain`, which does not expose the resource that DNS refers to.
  *
  * @param certificate in us-east-1, regardless of the region of the API
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/custom-domain-name.html
  */
 function serveOn(host: string, certificate: $util.Input<string>) {
-  const name = new aws.appsync.DomainName(stageName('ApiDomain'), {
-    domainName: host,
-    certificateArn: certificate,
-  });
-  // Removed before the domain and before the API, because it refers to both.
-  new aws.appsync.DomainNameApiAssociation(stageName('ApiDomain'), {
-    apiId: api.id,
-    domainName: name.domainName,
-  });
+  // AppSync accepts a host only once, and changes neither its certificate nor its API.
+  const options = { deleteBeforeReplace: true };
+  const name = new aws.appsync.DomainName(
+    stageName('ApiDomain'),
+    { domainName: host, certificateArn: certificate },
+    options,
+  );
+  new aws.appsync.DomainNameApiAssociation(
+    stageName('ApiDomain'),
+    { apiId: api.id, domainName: name.domainName },
+    options,
+  );
   createAlias('Api', host, { name: name.appsyncDomainName, zoneId: name.hostedZoneId });
   return {
     graphqlUrl: $output(`https://${host}/graphql`),

@@ -12,6 +12,7 @@ import { missingRecords } from './domains';
 import { graphqlUrl, realtimeUrl } from './graphqlDomain';
 import './resolvers';
 import { rest } from './rest';
+import { settings } from './stage';
 import { deadLettersUrl } from './streams';
 import { widgets } from './widgets';
 
@@ -21,6 +22,7 @@ export const outputs = {
   realtime: realtimeUrl,
   auth: rest.url,
   widgets: widgets.url,
+  frontend: settings.frontendUrl,
   apiKey: $util.secret(apiKey.key),
   alarms: alarms.arn,
   deadLetters: deadLettersUrl,

@@ -13,6 +13,7 @@ export const rest = new sst.aws.ApiGatewayV2('Rest', {
   ...onHost(domain?.auth),
   cors: {
     allowOrigins: [settings.frontendUrl],
+    allowCredentials: signInCors.allowCredentials,
     allowMethods: [...signInCors.allowMethods],
     allowHeaders: [...signInCors.allowHeaders],
     exposeHeaders: [...signInCors.exposeHeaders],

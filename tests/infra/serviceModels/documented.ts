@@ -33,6 +33,13 @@ type Check = (input: Readonly<Record<string, unknown>>) => string[];
 
 /** Limits that AWS documents, but that its models do not contain. */
 const checks: Partial<Record<Operation, Check>> = {
+  // https://fetch.spec.whatwg.org/#http-new-header-syntax: with credentials, `*` is a name.
+  'apigatewayv2.CreateApi': ({ CorsConfiguration = {} }) => {
+    const { AllowCredentials, ...lists } = CorsConfiguration as Record<string, unknown>;
+    return Object.entries(lists)
+      .filter(([, names]) => AllowCredentials === true && [names].flat().includes('*'))
+      .map(([list]) => `CorsConfiguration ${list}: * with credentials.`);
+  },
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html
   'apigatewayv2.CreateDomainName': ({ DomainNameConfigurations }) =>
     (DomainNameConfigurations as { CertificateArn: unknown }[]).flatMap(({ CertificateArn }) =>
