@@ -40,31 +40,36 @@ function createCertificates(site: string, zone: string): Certificates {
     allowOverwrite: true,
   });
   const validated = (name: string, certificate: aws.acm.Certificate, region?: string) =>
-    new aws.acm.CertificateValidation(stageName(name), {
-      ...(region && { region }),
-      certificateArn: certificate.arn,
-      validationRecordFqdns: [fqdn],
-    }).certificateArn;
+    new aws.acm.CertificateValidation(
+      stageName(name),
+      {
+        ...(region && { region }),
+        certificateArn: certificate.arn,
+        validationRecordFqdns: [fqdn],
+      },
+      // The default of 75 minutes is longer than the credentials of a deploy in CI last.
+      { customTimeouts: { create: '30m' } },
+    ).certificateArn;
   return {
     regional: validated('Certificate', regional),
     global: validated('CertificateUsEast1', global, US_EAST_1),
   };
 }
 
-/** An AWS resource that serves a host, as an alias record refers to it. */
+/** What an alias record refers to. */
 interface AliasTarget {
   readonly name: $util.Input<string>;
   readonly zoneId: $util.Input<string>;
 }
 
-/** The records that the operator creates, as host and target. Empty if the zone is in the account. */
+/** Targets of the records that operators create, by host. Empty if the zone is in the account. */
 export const missingRecords: Record<string, $util.Input<string>> = {};
 
 /**
- * Points a host of the stage at the resource that serves it. A record of an earlier deploy that was
- * killed is overwritten. It can be no other stage's: AWS accepts a host only once.
+ * Creates the A and AAAA records of a host. They overwrite those of a deploy that was killed. They
+ * never overwrite those of another stage, because AWS accepts a host only once.
  *
- * @param name of the records in Pulumi
+ * @param name identifies the records in Pulumi
  */
 export function createAlias(name: string, host: string, target: AliasTarget): void {
   if (zoneId === undefined) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_URL } from '../../packages/cli/src/api/serverUrl';
 import type { Deployment } from './deployment';
 import { describeDeployability } from './deployability';
 import { deployPolicy, deployRequests, domainParameters } from './iam/deployRole';
@@ -152,6 +153,10 @@ describe('the addresses', () => {
       widgets: `https://widgets.${domain}`,
       frontend: `https://${domain}`,
     });
+  });
+
+  it('of prod are what the command line looks for', () => {
+    expect(prod.outputs['auth']).toBe(DEFAULT_URL);
   });
 
   it('of discovery are those of the domain, but functions need no DNS to call the API', () => {
