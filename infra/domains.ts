@@ -1,4 +1,5 @@
 import { domainNames } from './domainNames';
+import { REGION } from './settings';
 import { settings, stageName } from './stage';
 import { US_EAST_1 } from './usEast1';
 
@@ -19,14 +20,14 @@ interface Certificates {
 }
 
 function createCertificates(site: string, zone: string): Certificates {
-  const request = (name: string, region?: string) =>
+  const request = (name: string, region: string) =>
     new aws.acm.Certificate(stageName(name), {
-      ...(region && { region }),
+      region,
       domainName: site,
       subjectAlternativeNames: [`*.${site}`],
       validationMethod: 'DNS',
     });
-  const regional = request('Certificate');
+  const regional = request('Certificate', REGION);
   const global = request('CertificateUsEast1', US_EAST_1);
   // The domain and its wildcard have the same record, in every region.
   // https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
@@ -39,20 +40,16 @@ function createCertificates(site: string, zone: string): Certificates {
     ttl: 60,
     allowOverwrite: true,
   });
-  const validated = (name: string, certificate: aws.acm.Certificate, region?: string) =>
+  const validated = (name: string, { arn, region }: aws.acm.Certificate) =>
     new aws.acm.CertificateValidation(
       stageName(name),
-      {
-        ...(region && { region }),
-        certificateArn: certificate.arn,
-        validationRecordFqdns: [fqdn],
-      },
+      { region, certificateArn: arn, validationRecordFqdns: [fqdn] },
       // The default of 75 minutes is longer than the credentials of a deploy in CI last.
       { customTimeouts: { create: '30m' } },
     ).certificateArn;
   return {
     regional: validated('Certificate', regional),
-    global: validated('CertificateUsEast1', global, US_EAST_1),
+    global: validated('CertificateUsEast1', global),
   };
 }
 
