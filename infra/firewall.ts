@@ -8,6 +8,7 @@ import {
 } from './firewallRules';
 import { api } from './graphql';
 import { LOG_RETENTION_DAYS, settings, stageName } from './stage';
+import { US_EAST_1 } from './usEast1';
 
 /** AWS WAF accepts no other destination in CloudWatch Logs. */
 const LOG_PREFIX = 'aws-waf-logs-';
@@ -15,7 +16,7 @@ const LOG_PREFIX = 'aws-waf-logs-';
 /** Creates a firewall with its log. Everything of a CDN's firewall is in us-east-1. */
 function createFirewall(firewall: Firewall): aws.wafv2.WebAcl {
   const name = stageName(firewall.name);
-  const where = firewall.scope === 'CLOUDFRONT' ? { region: 'us-east-1' } : {};
+  const where = firewall.scope === 'CLOUDFRONT' ? { region: US_EAST_1 } : {};
   const acl = new aws.wafv2.WebAcl(name, { ...where, ...webAclOf(firewall, name) });
   const logs = new aws.cloudwatch.LogGroup(`${firewall.name}Logs`, {
     ...where,

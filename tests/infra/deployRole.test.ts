@@ -89,7 +89,7 @@ describe('the deploy role of a stage', () => {
     const ProviderArn = 'arn:aws:iam::111122223333:oidc-provider/theirs';
     const other = deployRoleStack({ Stage: 'prod', ProviderArn });
     expect(Object.keys(other.resources)).toEqual([
-      ...['DeployRole', 'EdgePolicy', 'OperationsPolicy'],
+      ...['DeployRole', 'EdgePolicy', 'FirewallPolicy', 'OperationsPolicy'],
     ]);
     expect(other.outputs['ProviderArn']).toBe(ProviderArn);
     expect(
