@@ -135,4 +135,6 @@ it('an address with the API key can cost no more than the documentation says', (
   const dollars = Math.round((requests / 1_000) * Number(worst));
   expect(docs).toContain(`${requests.toLocaleString('en')} requests a day`);
   expect(docs).toContain(`${dollars} dollars at most`);
+  const usual = /`exercise\(id\)`, with the API key \|.* ([\d.]+) \|/.exec(docs)![1];
+  expect(docs).toContain(`${((requests / 1e6) * Number(usual)).toFixed(2)} if each reads`);
 });

@@ -127,6 +127,16 @@ describe('the deploy role of a stage', () => {
     }
   });
 
+  it('can list the stages of its account, but read only its own', () => {
+    const bucket = 'arn:aws:s3:::sst-state-abcdefghijkl';
+    const parameter = `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/sst/bootstrap`;
+    expect(allows('ssm:GetParameter', parameter)).toBe(true);
+    expect(allows('s3:ListBucket', bucket)).toBe(true);
+    for (const kind of ['app', 'snapshot', 'secret']) {
+      expect(allows('s3:GetObject', `${bucket}/${kind}/akasha-labs/ada.json`)).toBe(false);
+    }
+  });
+
   it('has no statement without effect', async () => {
     expect((await Promise.all(policy.map(saidInVain))).flat()).toEqual([]);
   });
