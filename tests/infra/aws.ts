@@ -1,9 +1,16 @@
 export const ACCOUNT = '111122223333';
 export const REGION = 'ap-south-1';
 
-const arn = (service: string, path: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${path}`;
+const regional = (service: string, region: string, path: string) =>
+  `arn:aws:${service}:${region}:${ACCOUNT}:${path}`;
+
+const arn = (service: string, path: string) => regional(service, REGION, path);
 
 type Properties = Readonly<Record<string, unknown>>;
+
+/** The region of a resource, which can differ from the stage's. */
+export const regionOf = ({ region }: Properties): string =>
+  typeof region === 'string' ? region : REGION;
 
 /** The result that AWS would return for one of Pulumi's data source functions. */
 export function answer(token: string, inputs: Properties): Record<string, unknown> {
@@ -88,7 +95,20 @@ export function outputsOf(type: string, name: string, properties: Properties): P
     case 'aws:lambda/function:Function':
       return { name: physical, arn: arn('lambda', `function:${physical}`) };
     case 'aws:cloudwatch/logGroup:LogGroup':
-      return { name: physical, arn: arn('logs', `log-group:${physical}`) };
+      return {
+        name: physical,
+        arn: regional('logs', regionOf(properties), `log-group:${physical}`),
+      };
+    case 'aws:wafv2/webAcl:WebAcl': {
+      const scope = properties['scope'] === 'CLOUDFRONT' ? 'global' : 'regional';
+      return {
+        arn: regional('wafv2', regionOf(properties), `${scope}/webacl/${physical}/${id}`),
+      };
+    }
+    case 'aws:kms/key:Key':
+      return { arn: arn('kms', `key/${id}`) };
+    case 'aws:costexplorer/anomalyMonitor:AnomalyMonitor':
+      return { arn: `arn:aws:ce::${ACCOUNT}:anomalymonitor/${id}` };
     case 'aws:iam/role:Role':
       return { name: physical, arn: `arn:aws:iam::${ACCOUNT}:role/${physical}` };
     case 'aws:sqs/queue:Queue':

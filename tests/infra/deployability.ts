@@ -16,11 +16,12 @@ const NAMED = [
   ...[
     'apigatewayv2/api:Api',
     'appsync/graphQLApi:GraphQLApi',
+    'budgets/budget:Budget',
     'cloudwatch/metricAlarm:MetricAlarm',
   ],
   ...['dynamodb/table:Table', 'iam/role:Role', 'lambda/function:Function'],
   ...['s3/bucket:Bucket', 'scheduler/schedule:Schedule'],
-  ...['sns/topic:Topic', 'sqs/queue:Queue'],
+  ...['sns/topic:Topic', 'sqs/queue:Queue', 'wafv2/webAcl:WebAcl'],
 ].map((type) => `aws:${type}`);
 
 const ofAws = ({ resources }: Deployment): Resource[] =>
@@ -50,7 +51,7 @@ const UNLIMITED = [
   ...['CreateApiKey', 'DeleteApiKey', 'ListApiKeys', 'UpdateApiKey'].map(
     (action) => `appsync:${action}`,
   ),
-  ...['appsync:GetSchemaCreationStatus', 'appsync:StartSchemaCreation'],
+  ...['appsync:GetSchemaCreationStatus', 'appsync:SetWebACL', 'appsync:StartSchemaCreation'],
   'cloudwatch:DescribeAlarms',
   'iam:CreateServiceLinkedRole',
   ...[
@@ -67,6 +68,8 @@ const UNLIMITED = [
     (action) => `s3:${action}`,
   ),
   's3:PutObjectTagging',
+  // To use the rule groups of AWS in one's own firewall.
+  ...['wafv2:CreateWebACL', 'wafv2:UpdateWebACL'],
 ];
 
 function hasEmptyObject(value: unknown): boolean {
@@ -125,6 +128,8 @@ export function describeDeployability(deployment: Deployment): void {
     const withEmpty = ofAws(deployment)
       // The file of these resources is a promise, which serializes to an empty object.
       .filter(({ type }) => type !== 'aws:s3/bucketObjectv2:BucketObjectv2')
+      // AWS WAF's way to choose one of several: `{ allow: {} }`.
+      .filter(({ type }) => !type.startsWith('aws:wafv2/'))
       .filter(({ properties }) => Object.values(properties).some(hasEmptyObject));
     expect(withEmpty).toEqual([]);
   });
@@ -167,6 +172,9 @@ export function describeDeployability(deployment: Deployment): void {
       if (action.startsWith('s3:')) expect(resource).toMatch(SHARED);
     }
     const actions = new Set(reached.map(({ action }) => action));
-    expect([...actions].sort()).toEqual([...UNLIMITED].sort());
+    const requested = new Set(deployRequests(deployment).map(({ action }) => action));
+    // Other stages have no firewall.
+    if (stage === 'prod') expect([...requested]).toEqual(expect.arrayContaining(UNLIMITED));
+    expect([...actions].sort()).toEqual(UNLIMITED.filter((each) => requested.has(each)).sort());
   });
 }
