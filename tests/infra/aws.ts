@@ -6,6 +6,10 @@ const arn = (service: string, path: string, region = REGION) =>
 
 type Properties = Readonly<Record<string, unknown>>;
 
+/** The region of a resource, which can differ from the stage's. */
+export const regionOf = ({ region }: Properties): string =>
+  typeof region === 'string' ? region : REGION;
+
 /** The result that AWS would return for one of Pulumi's data source functions. */
 export function answer(token: string, inputs: Properties): Record<string, unknown> {
   switch (token) {
@@ -82,7 +86,7 @@ const names = ({ subjectAlternativeNames = [] }: Properties) =>
 export function outputsOf(type: string, name: string, properties: Properties): Properties {
   const physical = physicalName(name, properties);
   const id = `${name.toLowerCase()}-id`;
-  const region = typeof properties['region'] === 'string' ? properties['region'] : REGION;
+  const region = regionOf(properties);
   switch (type) {
     case 'aws:acm/certificate:Certificate':
       return {
@@ -106,7 +110,20 @@ export function outputsOf(type: string, name: string, properties: Properties): P
     case 'aws:lambda/function:Function':
       return { name: physical, arn: arn('lambda', `function:${physical}`) };
     case 'aws:cloudwatch/logGroup:LogGroup':
-      return { name: physical, arn: arn('logs', `log-group:${physical}`) };
+      return {
+        name: physical,
+        arn: arn('logs', `log-group:${physical}`, region),
+      };
+    case 'aws:wafv2/webAcl:WebAcl': {
+      const scope = properties['scope'] === 'CLOUDFRONT' ? 'global' : 'regional';
+      return {
+        arn: arn('wafv2', `${scope}/webacl/${physical}/${id}`, region),
+      };
+    }
+    case 'aws:kms/key:Key':
+      return { arn: arn('kms', `key/${id}`) };
+    case 'aws:costexplorer/anomalyMonitor:AnomalyMonitor':
+      return { arn: `arn:aws:ce::${ACCOUNT}:anomalymonitor/${id}` };
     case 'aws:iam/role:Role':
       return { name: physical, arn: `arn:aws:iam::${ACCOUNT}:role/${physical}` };
     case 'aws:sqs/queue:Queue':

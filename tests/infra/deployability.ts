@@ -16,11 +16,12 @@ const NAMED = [
   ...[
     'apigatewayv2/api:Api',
     'appsync/graphQLApi:GraphQLApi',
+    'budgets/budget:Budget',
     'cloudwatch/metricAlarm:MetricAlarm',
   ],
   ...['dynamodb/table:Table', 'iam/role:Role', 'lambda/function:Function'],
   ...['s3/bucket:Bucket', 'scheduler/schedule:Schedule'],
-  ...['sns/topic:Topic', 'sqs/queue:Queue'],
+  ...['sns/topic:Topic', 'sqs/queue:Queue', 'wafv2/webAcl:WebAcl'],
 ].map((type) => `aws:${type}`);
 
 const ofAws = ({ resources }: Deployment): Resource[] =>
@@ -50,7 +51,7 @@ const UNLIMITED = [
   ...['CreateApiKey', 'DeleteApiKey', 'ListApiKeys', 'UpdateApiKey'].map(
     (action) => `appsync:${action}`,
   ),
-  ...['appsync:GetSchemaCreationStatus', 'appsync:StartSchemaCreation'],
+  ...['appsync:GetSchemaCreationStatus', 'appsync:SetWebACL', 'appsync:StartSchemaCreation'],
   'cloudwatch:DescribeAlarms',
   'iam:CreateServiceLinkedRole',
   ...[
@@ -67,6 +68,8 @@ const UNLIMITED = [
     (action) => `s3:${action}`,
   ),
   's3:PutObjectTagging',
+  // To use the rule groups of AWS in one's own firewall.
+  ...['wafv2:CreateWebACL', 'wafv2:UpdateWebACL'],
 ];
 
 /** Reading a hosted zone, which the domains of several stages can share. */
@@ -134,6 +137,8 @@ export function describeDeployability(deployment: Deployment): void {
     const withEmpty = ofAws(deployment)
       // The file of these resources is a promise, which serializes to an empty object.
       .filter(({ type }) => type !== 'aws:s3/bucketObjectv2:BucketObjectv2')
+      // AWS WAF's way to choose one of several: `{ allow: {} }`.
+      .filter(({ type }) => !type.startsWith('aws:wafv2/'))
       .filter(({ properties }) => Object.values(properties).some(hasEmptyObject));
     expect(withEmpty).toEqual([]);
   });
@@ -176,7 +181,14 @@ export function describeDeployability(deployment: Deployment): void {
       if (action.startsWith('s3:')) expect(resource).toMatch(SHARED);
     }
     const actions = new Set(reached.map(({ action }) => action));
+    const requested = new Set(deployRequests(deployment).map(({ action }) => action));
+    // Other stages have no firewall.
+    if (stage === 'prod') expect([...requested]).toEqual(expect.arrayContaining(UNLIMITED));
     const { ZoneId } = domainParameters(deployment);
-    expect([...actions].sort()).toEqual([...UNLIMITED, ...(ZoneId ? ON_ZONE : [])].sort());
+    const unlimited = [
+      ...UNLIMITED.filter((each) => requested.has(each)),
+      ...(ZoneId ? ON_ZONE : []),
+    ];
+    expect([...actions].sort()).toEqual(unlimited.sort());
   });
 }

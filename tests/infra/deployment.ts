@@ -43,7 +43,13 @@ export interface App {
   readonly home: string;
   readonly removal: string;
   readonly protect: boolean;
-  readonly providers: { readonly aws: { readonly version: string; readonly region: string } };
+  readonly providers: {
+    readonly aws: {
+      readonly version: string;
+      readonly region: string;
+      readonly defaultTags: { readonly tags: Readonly<Record<string, string>> };
+    };
+  };
 }
 
 export interface Deployment extends Program {

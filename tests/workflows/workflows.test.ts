@@ -210,6 +210,7 @@ describe('concurrency groups', () => {
       'checks-${{ github.ref }}',
       'checks-main',
       'deploy-${{ inputs.stage }}',
+      'deploy-${{ matrix.stage }}',
       'deploy-preview',
     ]);
     // GitHub rejects a workflow with both. With an expression, it would fail only at run time.
@@ -229,8 +230,12 @@ const pullRequest = (action: string, from: string) => ({
  * The jobs that run, in order: those with a condition that holds, after the jobs that they need
  * have succeeded.
  */
-function jobsOf(name: string, github: object, failing = '', state = 'OPEN'): string[] {
-  const needs = { state: { outputs: { now: state } } };
+function jobsOf(
+  name: string,
+  github: object,
+  failing = '',
+  needs: object = { state: { outputs: { now: 'OPEN' } } },
+): string[] {
   const run: string[] = [];
   for (const [id, job] of Object.entries(workflowNamed(name).jobs)) {
     const holds = new Function('github', 'needs', `return ${job.if ?? true}`) as (
@@ -247,7 +252,8 @@ describe('a pull request', () => {
     const event = pullRequest(action, 'owner');
     expect(jobsOf('pull-request.yml', event)).toEqual(['checks', 'state', 'deploy', 'comment']);
     expect(jobsOf('pull-request.yml', event, 'checks')).toEqual(['checks']);
-    expect(jobsOf('pull-request.yml', event, '', 'CLOSED')).toEqual(['checks', 'state']);
+    const closed = { state: { outputs: { now: 'CLOSED' } } };
+    expect(jobsOf('pull-request.yml', event, '', closed)).toEqual(['checks', 'state']);
   });
 
   it('from a fork is checked with read access only', () => {
@@ -267,7 +273,41 @@ describe('a pull request', () => {
 
   it('cannot start a workflow that has more permissions', () => {
     const events = workflows.flatMap(({ workflow }) => Object.keys(workflow.on));
-    expect([...new Set(events)].sort()).toEqual(['pull_request', 'push', 'workflow_call']);
+    expect([...new Set(events)].sort()).toEqual([
+      ...['issues', 'pull_request', 'push', 'schedule', 'workflow_call'],
+    ]);
+  });
+});
+
+describe('idle stages', () => {
+  const labeled = (name: string, login = 'github-actions[bot]') => ({
+    event_name: 'issues',
+    event: { label: { name }, issue: { user: { login } } },
+  });
+  const list = (approved: string) => ({ list: { outputs: { approved } } });
+  const jobs = (github: object, approved: string) =>
+    jobsOf('idle-stages.yml', github, '', list(approved));
+
+  it('are listed every week, and removed by nobody but a person', () => {
+    expect(jobs({ event_name: 'schedule', event: {} }, '')).toEqual(['list']);
+  });
+
+  it('are removed when somebody labels the list', () => {
+    expect(jobs(labeled('remove idle stages'), '["ada"]')).toEqual(['list', 'remove']);
+    expect(jobs(labeled('remove idle stages'), '[]')).toEqual(['list']);
+  });
+
+  it('are not removed by another label, or by an issue that somebody else opened', () => {
+    expect(jobs(labeled('bug'), '["ada"]')).toEqual([]);
+    expect(jobs(labeled('remove idle stages', 'mallory'), '["ada"]')).toEqual([]);
+  });
+
+  it('are removed one deploy at a time, each with its own role', () => {
+    const { remove } = workflowNamed('idle-stages.yml').jobs;
+    expect(remove).toMatchObject({
+      environment: '${{ matrix.stage }}',
+      concurrency: { group: 'deploy-${{ matrix.stage }}', ...IN_TURN },
+    });
   });
 });
 
@@ -295,7 +335,7 @@ it('packages are installed before the job has credentials', () => {
     .flatMap(({ workflow }) => Object.values(workflow.jobs))
     .map(({ steps = [] }) => steps)
     .filter((steps) => steps.some(isAssumption));
-  expect(assuming).toHaveLength(2);
+  expect(assuming).toHaveLength(4);
   for (const steps of assuming) {
     const at = steps.findIndex(isAssumption);
     const install = steps.findIndex(({ run }) => run === 'node scripts/install.mjs');

@@ -1,7 +1,8 @@
-import { ACCOUNT, REGION } from '../aws';
+import { ACCOUNT, regionOf } from '../aws';
 import type { Resource } from '../deployment';
 import { INDEX } from '../../../model/tables';
 import { arn, httpApi, on } from './asking';
+import { firewallRequests } from './firewallRequests';
 import type { Context, Request } from './simulate';
 
 const passRole = (role: unknown, service: string): Request[] =>
@@ -44,21 +45,39 @@ const partOfApi = (part: string): Request[] =>
     ['Create', 'Get', 'Update', 'Delete'].map((verb) => `${verb}${part}`),
   );
 
-const logGroup = (name: string): Request[] => [
-  ...on('logs', arn('logs', `log-group:${name}`), [
-    ...['CreateLogGroup', 'PutRetentionPolicy', 'ListTagsForResource', 'TagResource'],
-    ...['UntagResource', 'DeleteLogGroup'],
-  ]),
-  ...on('logs', '*', ['DescribeLogGroups']),
-];
+const logGroup = (name: string, region: string): Request[] => {
+  const there = { 'aws:RequestedRegion': region };
+  return [
+    ...on(
+      'logs',
+      `arn:aws:logs:${region}:${ACCOUNT}:log-group:${name}`,
+      [
+        ...['CreateLogGroup', 'PutRetentionPolicy', 'ListTagsForResource', 'TagResource'],
+        ...['UntagResource', 'DeleteLogGroup'],
+      ],
+      there,
+    ),
+    ...on('logs', '*', ['DescribeLogGroups'], there),
+  ];
+};
+
+/** Budgets and Cost Explorer are global: they answer in us-east-1. */
+function anomaly(part: 'Monitor' | 'Subscription'): Request[] {
+  const id = `arn:aws:ce::${ACCOUNT}:anomaly${part.toLowerCase()}/0d6bd5f8-9d6c-4c02-8a3c-6a1f2e0f8a11`;
+  return [
+    ...on('ce', '*', [`CreateAnomaly${part}`]),
+    ...on('ce', id, [
+      ...[`GetAnomaly${part}s`, `UpdateAnomaly${part}`, `DeleteAnomaly${part}`],
+      ...['ListTagsForResource', 'TagResource', 'UntagResource'],
+    ]),
+  ];
+}
 
 /** Requests on a bucket or its objects. The ARN of a bucket has neither account nor region. */
 const onBucket = (path: string, actions: readonly string[]): Request[] =>
   on('s3', `arn:aws:s3:::${path}`, actions);
 
 type Properties = Resource['properties'];
-
-const regionOf = ({ region }: Properties): string => (typeof region === 'string' ? region : REGION);
 
 const certificate = (properties: Properties): string =>
   arn('acm', 'certificate/01234567-89ab-cdef-0123-456789abcdef', regionOf(properties));
@@ -156,12 +175,19 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
     ...serviceLinkedRole('appsync.amazonaws.com'),
   ],
   'aws:appsync/resolver:Resolver': () => partOfApi('Resolver'),
-  'aws:cloudwatch/logGroup:LogGroup': ({ physicalName }) => logGroup(physicalName),
+  'aws:budgets/budget:Budget': ({ physicalName }) =>
+    on('budgets', `arn:aws:budgets::${ACCOUNT}:budget/${physicalName}`, [
+      ...['ModifyBudget', 'ViewBudget', 'ListTagsForResource', 'TagResource', 'UntagResource'],
+    ]),
+  'aws:cloudwatch/logGroup:LogGroup': ({ physicalName, properties }) =>
+    logGroup(physicalName, regionOf(properties)),
   'aws:cloudwatch/metricAlarm:MetricAlarm': ({ physicalName }) =>
     on('cloudwatch', arn('cloudwatch', `alarm:${physicalName}`), [
       ...['PutMetricAlarm', 'DescribeAlarms', 'DeleteAlarms', 'ListTagsForResource'],
       ...['TagResource', 'UntagResource'],
     ]),
+  'aws:costexplorer/anomalyMonitor:AnomalyMonitor': () => anomaly('Monitor'),
+  'aws:costexplorer/anomalySubscription:AnomalySubscription': () => anomaly('Subscription'),
   'aws:dynamodb/table:Table': ({ physicalName }) => [
     ...on('dynamodb', arn('dynamodb', `table/${physicalName}`), [
       ...['CreateTable', 'DescribeTable', 'UpdateTable', 'DeleteTable'],
@@ -184,6 +210,15 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
     on('iam', `arn:aws:iam::${ACCOUNT}:role/${String(properties['role'])}`, [
       ...['PutRolePolicy', 'GetRolePolicy', 'DeleteRolePolicy'],
     ]),
+  'aws:kms/key:Key': () => [
+    ...on('kms', '*', ['CreateKey']),
+    ...on('kms', arn('kms', 'key/1234abcd-12ab-34cd-56ef-1234567890ab'), [
+      // The first of them gives the new key its tags.
+      ...['TagResource', 'UntagResource', 'ListResourceTags', 'DescribeKey', 'GetKeyPolicy'],
+      ...['PutKeyPolicy', 'GetKeyRotationStatus', 'EnableKeyRotation', 'UpdateKeyDescription'],
+      'ScheduleKeyDeletion',
+    ]),
+  ],
   'aws:lambda/eventSourceMapping:EventSourceMapping': ({ properties }) => {
     const context = {
       'lambda:FunctionArn': arn('lambda', `function:${String(properties['functionName'])}`),
@@ -274,6 +309,7 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
       ...['CreateQueue', 'GetQueueUrl', 'GetQueueAttributes', 'SetQueueAttributes'],
       ...['DeleteQueue', 'ListQueueTags', 'TagQueue', 'UntagQueue'],
     ]),
+  ...firewallRequests,
 };
 
 /** @throws Error for a type that is not in this list yet */

@@ -128,7 +128,7 @@ const deployOf = (type: string, properties: Properties): Deployment => ({
     home: 'aws',
     removal: 'remove',
     protect: false,
-    providers: { aws: { version: '7.20.0', region: REGION } },
+    providers: { aws: { version: '7.20.0', region: REGION, defaultTags: { tags: {} } } },
   },
   resources: [
     {
@@ -362,8 +362,8 @@ describe('the check of a deploy against AWS’s published models', () => {
   });
 
   it('throws for a resource type that it does not know', () => {
-    expect(() => deployFaults(deployOf('aws:kms/key:Key', {}))).toThrow(
-      'Say in calls.ts how aws:kms/key:Key is created.',
+    expect(() => deployFaults(deployOf('aws:ec2/vpc:Vpc', {}))).toThrow(
+      'Say in calls.ts how aws:ec2/vpc:Vpc is created.',
     );
   });
 
