@@ -10,6 +10,8 @@ export interface Resource {
   readonly dependencies: readonly string[];
   /** Kept in AWS after it is removed from the program. */
   readonly retained: boolean;
+  /** Removed from AWS before its replacement is created. */
+  readonly removedFirst: boolean;
 }
 
 /** How SST builds a function before it is uploaded. */

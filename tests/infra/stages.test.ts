@@ -552,8 +552,9 @@ it.each([
   const { properties } = resourceOf(deployment, 'aws:apigatewayv2/api:Api', 'RestApi');
   expect(properties['corsConfiguration']).toEqual({
     allowOrigins: [frontend],
+    allowCredentials: true,
     allowMethods: ['GET', 'POST'],
-    allowHeaders: ['content-type'],
+    allowHeaders: ['authorization', 'content-type'],
     exposeHeaders: ['retry-after'],
   });
   const start = deployment.builds.find(({ functionID }) => functionID === 'OauthStart');

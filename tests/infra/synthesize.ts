@@ -220,9 +220,10 @@ async function startSstServer(root: string, folder: string) {
       );
       outgoing.end(JSON.stringify(answer));
     })();
-  }).listen(0, '127.0.0.1');
-  // A program on a busy machine would send its next request on a connection that closes meanwhile.
+  });
+  // Otherwise the server closes an idle connection at the moment that a busy program reuses it.
   server.keepAliveTimeout = 0;
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

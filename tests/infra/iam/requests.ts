@@ -77,12 +77,56 @@ function anomaly(part: 'Monitor' | 'Subscription'): Request[] {
 const onBucket = (path: string, actions: readonly string[]): Request[] =>
   on('s3', `arn:aws:s3:::${path}`, actions);
 
+type Properties = Resource['properties'];
+
+const certificate = (properties: Properties): string =>
+  arn('acm', 'certificate/01234567-89ab-cdef-0123-456789abcdef', regionOf(properties));
+
+/** The provider does not tag domains of AppSync. */
+const onDomainOfApi = ({ domainName }: Properties, actions: readonly string[]): Request[] =>
+  on('appsync', arn('appsync', `domainnames/${String(domainName)}`), actions, UNTAGGED);
+
 /**
  * The requests of Pulumi's AWS provider over the lifetime of a resource, by type. Derived from the
  * source of Terraform's provider, which Pulumi runs, and from AWS's documentation on the
  * permissions of each call.
  */
 const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
+  'aws:acm/certificate:Certificate': ({ properties }) => [
+    ...on('acm', '*', ['RequestCertificate'], {
+      'acm:DomainNames': [
+        String(properties['domainName']),
+        ...(properties['subjectAlternativeNames'] as string[]),
+      ],
+      'aws:RequestedRegion': regionOf(properties),
+    }),
+    // With tags, a request for a certificate also needs the permission to tag.
+    ...on('acm', certificate(properties), ['AddTagsToCertificate'], {
+      'aws:ResourceTag/sst:app': undefined,
+      'aws:ResourceTag/sst:stage': undefined,
+    }),
+    ...on('acm', certificate(properties), [
+      ...['DescribeCertificate', 'ListTagsForCertificate', 'AddTagsToCertificate'],
+      ...['RemoveTagsFromCertificate', 'DeleteCertificate'],
+    ]),
+  ],
+  'aws:acm/certificateValidation:CertificateValidation': ({ properties }) =>
+    on('acm', String(properties['certificateArn']), ['DescribeCertificate']),
+  'aws:apigatewayv2/apiMapping:ApiMapping': ({ properties }) => {
+    const mappings = httpApi(`domainnames/${String(properties['domainName'])}/apimappings`);
+    return [
+      ...on('apigateway', mappings, ['POST'], UNTAGGED),
+      ...on('apigateway', `${mappings}/a1b2c3`, ['GET', 'PATCH', 'DELETE'], UNTAGGED),
+    ];
+  },
+  'aws:apigatewayv2/domainName:DomainName': ({ properties }) => [
+    ...on('apigateway', httpApi('domainnames'), ['POST']),
+    ...on('apigateway', httpApi(`domainnames/${String(properties['domainName'])}`), [
+      ...['GET', 'PATCH', 'DELETE'],
+    ]),
+    ...on('apigateway', httpApi('tags/arn%3Aaws%3Aapigateway'), ['GET', 'POST', 'PUT', 'DELETE']),
+    ...serviceLinkedRole('ops.apigateway.amazonaws.com'),
+  ],
   'aws:apigatewayv2/api:Api': () => [
     ...on('apigateway', httpApi('apis'), ['POST']),
     ...on('apigateway', httpApi('apis/abcdef1234'), ['GET', 'PATCH', 'DELETE']),
@@ -109,6 +153,13 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
     // A source of type NONE makes no calls and has no role.
     ...(type === 'NONE' ? [] : passRole(serviceRoleArn, 'appsync')),
   ],
+  'aws:appsync/domainName:DomainName': ({ properties }) =>
+    onDomainOfApi(
+      properties,
+      ['Create', 'Get', 'Update', 'Delete'].map((verb) => `${verb}DomainName`),
+    ),
+  'aws:appsync/domainNameApiAssociation:DomainNameApiAssociation': ({ properties }) =>
+    onDomainOfApi(properties, ['AssociateApi', 'GetApiAssociation', 'DisassociateApi']),
   'aws:appsync/function:Function': () => partOfApi('Function'),
   'aws:appsync/graphQLApi:GraphQLApi': ({ properties }) => [
     ...on('appsync', '*', ['CreateGraphqlApi', 'StartSchemaCreation', 'GetSchemaCreationStatus']),
@@ -199,6 +250,19 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
     return on('lambda', arn('lambda', `function:${name}`), [
       ...['AddPermission', 'GetPolicy', 'RemovePermission'],
     ]);
+  },
+  'aws:route53/record:Record': ({ properties }) => {
+    const zone = `arn:aws:route53:::hostedzone/${String(properties['zoneId'])}`;
+    return [
+      ...on('route53', zone, ['ChangeResourceRecordSets'], {
+        'route53:ChangeResourceRecordSetsNormalizedRecordNames': [
+          String(properties['name']).replace(/\.$/, ''),
+        ],
+        'route53:ChangeResourceRecordSetsRecordTypes': [String(properties['type'])],
+      }),
+      ...on('route53', zone, ['GetHostedZone', 'ListResourceRecordSets']),
+      ...on('route53', 'arn:aws:route53:::change/C0123456789ABCDEFGHIJ', ['GetChange']),
+    ];
   },
   'aws:s3/bucket:Bucket': ({ physicalName }) => [
     ...onBucket(physicalName, [

@@ -25,8 +25,23 @@ interface Notification {
 }
 
 const mappers: Readonly<Record<string, Mapper>> = {
+  'aws:acm/certificate:Certificate': ({ region: _, ...rest }, _name, tags) => [
+    call('acm.RequestCertificate', { ...pascal(rest), Tags: tagList(tags) }),
+  ],
+  // Only waits.
+  'aws:acm/certificateValidation:CertificateValidation': () => [],
   'aws:apigatewayv2/api:Api': (properties, _, tags) => [
     call('apigatewayv2.CreateApi', { ...pascal(properties), Tags: tags }),
+  ],
+  'aws:apigatewayv2/apiMapping:ApiMapping': (properties) => [
+    call('apigatewayv2.CreateApiMapping', pascal(properties)),
+  ],
+  'aws:apigatewayv2/domainName:DomainName': ({ domainNameConfiguration, ...rest }, _, tags) => [
+    call('apigatewayv2.CreateDomainName', {
+      ...pascal(rest),
+      DomainNameConfigurations: [pascal(domainNameConfiguration as Properties)],
+      Tags: tags,
+    }),
   ],
   'aws:apigatewayv2/integration:Integration': (properties) => [
     call('apigatewayv2.CreateIntegration', pascal(properties)),
@@ -50,6 +65,12 @@ const mappers: Readonly<Record<string, Mapper>> = {
       }),
     ];
   },
+  'aws:appsync/domainName:DomainName': (properties) => [
+    call('appsync.CreateDomainName', properties),
+  ],
+  'aws:appsync/domainNameApiAssociation:DomainNameApiAssociation': (properties) => [
+    call('appsync.AssociateApi', properties),
+  ],
   'aws:appsync/function:Function': ({ dataSource, ...rest }) => [
     call('appsync.CreateFunction', { ...rest, dataSourceName: dataSource }),
   ],
@@ -223,6 +244,32 @@ const mappers: Readonly<Record<string, Mapper>> = {
       StatementId: name,
     }),
   ],
+  'aws:route53/record:Record': ({ zoneId, allowOverwrite, name, type, ttl, records, aliases }) => {
+    const [alias] = (aliases ?? []) as Properties[];
+    const record = {
+      Name: name,
+      Type: type,
+      ...(alias
+        ? {
+            AliasTarget: {
+              HostedZoneId: alias['zoneId'],
+              DNSName: alias['name'],
+              EvaluateTargetHealth: alias['evaluateTargetHealth'],
+            },
+          }
+        : { TTL: ttl, ResourceRecords: (records as string[]).map((Value) => ({ Value })) }),
+    };
+    const change = {
+      Action: allowOverwrite === true ? 'UPSERT' : 'CREATE',
+      ResourceRecordSet: record,
+    };
+    return [
+      call('route53.ChangeResourceRecordSets', {
+        HostedZoneId: zoneId,
+        ChangeBatch: { Changes: [change] },
+      }),
+    ];
+  },
   'aws:s3/bucket:Bucket': ({ forceDestroy: _, ...rest }, name, tags) => [
     call('s3.CreateBucket', {
       ...pascal(rest),
