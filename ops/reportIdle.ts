@@ -13,13 +13,8 @@ const USAGE =
  */
 const { positionals } = readArguments({ usage: USAGE, positionals: 1 });
 const idle = idleAmong(readStages(await text(process.stdin)), new Date());
-switch (positionals[0]) {
-  case 'report':
-    process.stdout.write(report(idle));
-    break;
-  case 'approved':
-    console.log(JSON.stringify(approvedIn(process.env['ISSUE'] ?? '', idle)));
-    break;
-  default:
-    endWith(USAGE);
-}
+const [mode] = positionals;
+if (mode === 'report') process.stdout.write(report(idle));
+else if (mode === 'approved') {
+  console.log(JSON.stringify(approvedIn(process.env['ISSUE'] ?? '', idle)));
+} else endWith(USAGE);

@@ -86,6 +86,23 @@ describe('the catalogue', () => {
   });
 });
 
+describe('a firewall', () => {
+  /** AWS WAF inspects at most 8,192 bytes. */
+  const long = 'x'.repeat(9_000);
+
+  it.each([
+    ['is large', long],
+    ['contains an address, a path and markup', 'http://10.0.0.1/ ../../etc/passwd <script>'],
+  ])('lets a request pass that %s', async (_, comment) => {
+    const { status, data } = await attempt(
+      publicly,
+      `# ${comment}\n{ exercise(id: "no-such-exercise") { title } }`,
+    );
+    expect(status).toBe(200);
+    expect(data).toEqual({ exercise: null });
+  });
+});
+
 describe('the API key', () => {
   it.each([
     ['viewer', operation(`{ viewer { username } }`)],

@@ -5,13 +5,12 @@ import ledger from '../api/capacity.ledger.json' with { type: 'json' };
 import scaled from '../api/capacityAtScale.ledger.json' with { type: 'json' };
 import type { Deployment } from './deployment';
 import { AUTHORIZER, PER_MILLION } from '../support/prices';
-import { PARTS, restOf } from './restingCosts';
+import { PARTS, restOf, type Part } from './restingCosts';
 import { SETTINGS, synthesize } from './synthesize';
 
-const { dev, preview, prod, walled, keyed } = await synthesize(
-  ['dev', 'preview', 'prod', 'walled', 'keyed'],
-  { settings: { ...SETTINGS, walled: { ENABLE_WAF: 'true' }, keyed: { KMS_KEY: 'own' } } },
-);
+const { dev, preview, prod, ada } = await synthesize(['dev', 'preview', 'prod', 'ada'], {
+  settings: { ...SETTINGS, ada: { ENABLE_WAF: 'true', KMS_KEY: 'own' } },
+});
 
 const docs = readFileSync(new URL('../../docs/deploying.md', import.meta.url), 'utf8').replace(
   / +/g,
@@ -49,9 +48,9 @@ describe('a stage at rest', () => {
   });
 
   it('costs more with a firewall or an own key, as documented', () => {
-    const added = (deployment: Deployment) => (totalOf(deployment) - totalOf(dev)).toFixed(2);
-    expect(docs).toContain(`\`ENABLE_WAF=true\` adds ${added(walled)} a month`);
-    expect(docs).toContain(`\`KMS_KEY=own\` adds ${added(keyed)}`);
+    const added = (part: Part) => (restOf(ada)[part] - restOf(dev)[part]).toFixed(2);
+    expect(docs).toContain(`\`ENABLE_WAF=true\` adds ${added('Firewalls')} a month`);
+    expect(docs).toContain(`\`KMS_KEY=own\` adds ${added('Keys')}`);
   });
 });
 

@@ -6,7 +6,7 @@ import { resourcesOf, trustsOf } from './policies';
 import { deployFaults } from './serviceModels/deployFaults';
 import { SETTINGS, synthesize } from './synthesize';
 
-const { dev, ada, prod } = await synthesize(['dev', 'ada', 'prod'], {
+const { dev, prod } = await synthesize(['dev', 'prod'], {
   settings: {
     dev: { KMS_KEY: 'own' },
     prod: { ...SETTINGS['prod'], KMS_KEY: 'own' },
@@ -93,9 +93,4 @@ describe('KMS_KEY=own', () => {
     const foreign = foreignRequests(dev, { app: 'akasha-labs', stage: 'dev2' }).filter(onKeys);
     expect(foreign.filter((each) => isAllowed(policy, each))).toEqual([]);
   });
-});
-
-it('without it, tables have AWS’s key, and the stage pays for none', () => {
-  expect(keysOf(ada)).toEqual([]);
-  for (const each of encryptionOf(ada)) expect(each).toEqual({ enabled: true });
 });
