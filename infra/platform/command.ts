@@ -68,9 +68,9 @@ function run(args: string[]): number {
   if (values.help || command === undefined) return runOnNoStage(args);
 
   const { stage, origin } = findStage(values.stage);
+  const { env, placesOf } = readEnvironment(root, process.env, stage);
   console.error(`Stage ${stage}, from ${origin}`);
   if (RUN_PROGRAM.includes(command)) {
-    const { env, placesOf } = readEnvironment(root, process.env, stage);
     readSettings(env, stage);
     for (const name of SETTING_NAMES.filter((each) => env[each])) {
       console.error(`${name}, from ${placesOf(name).join(', which overrides ')}`);
@@ -120,7 +120,8 @@ function printOutputs(args: string[]): number {
   const { stage } = findStage(positionals[0] ?? values.stage);
   const outputs = outputsOf(exportState(stage, values['show-secrets']));
   const names = Object.keys(outputs);
-  if (names.length === 0) throw new Error(`The stage "${stage}" has no outputs: it is removed.`);
+  if (names.length === 0)
+    throw new Error(`${stage} has no outputs. Its first deploy did not finish, or it was removed.`);
   const width = Math.max(...names.map(({ length }) => length));
   const lines = Object.entries(outputs).map(
     ([name, value]) =>

@@ -20,6 +20,7 @@ interface Place {
  *
  * @param root the folder with the files
  * @param stage undefined before the stage is known, which `.env` may set
+ * @throws Error for a file that SST would not read
  * @see https://github.com/anomalyco/sst/blob/dev/cmd/sst/cli/cli.go
  */
 export function readEnvironment(
@@ -42,11 +43,30 @@ export function readEnvironment(
   };
 }
 
+/** Values that may have several lines. */
+const QUOTED = /=[ \t]*("[^"]*"|'[^']*')/g;
+const keepLines = (quoted: string): string => `=${quoted.replace(/[^\n]/g, '')}`;
+
+/** Empty, a comment, or a variable. Quotes that are left have no end. */
+const LINE = /^[ \t]*(#.*|(export[ \t]+)?[A-Za-z_]\w*[ \t]*=(?![ \t]*["']).*)?$/;
+
 function readFile(root: string, name: string): Place {
+  const text = readIfThere(join(root, name));
+  const lines = text.replace(QUOTED, keepLines).split(/\r?\n/);
+  const wrong = lines.findIndex((line) => !LINE.test(line));
+  if (wrong >= 0) {
+    throw new Error(
+      `${name}, line ${wrong + 1} is not NAME=value, for which SST may ignore the whole file.`,
+    );
+  }
+  return { name, variables: parseEnv(text) };
+}
+
+function readIfThere(file: string): string {
   try {
-    return { name, variables: parseEnv(readFileSync(join(root, name), 'utf8')) };
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { name, variables: {} };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw error;
   }
 }

@@ -14,6 +14,9 @@ export const sstEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   SST_TELEMETRY_DISABLED: env['SST_TELEMETRY_DISABLED'] || '1',
 });
 
+/** A state contains the code of every resolver. */
+const OUTPUT_MAX_BYTES = 256 * 1024 * 1024;
+
 /** SST's command line. */
 export const sst = at('node_modules/.bin/sst');
 
@@ -44,7 +47,7 @@ export function runSst(
     [command, '--stage', stage, ...args],
     input === undefined
       ? { cwd, env, stdio: 'inherit', encoding: 'utf8' }
-      : { cwd, env, input, encoding: 'utf8' },
+      : { cwd, env, input, encoding: 'utf8', maxBuffer: OUTPUT_MAX_BYTES },
   );
   return { status: status ?? 1, stdout: stdout ?? '', stderr: stderr ?? '' };
 }

@@ -26,7 +26,7 @@ export function exportState(stage: string, decrypts = false): State {
   const { status, stdout, stderr } = runSst(stage, ['state', 'export', ...options], '');
   if (status !== 0) {
     throw new Error(
-      `Could not read the state of ${stage}. If the stage was never deployed, run \`npx pnpm run deploy --stage ${stage}\` first.\n${(stderr || stdout).trim()}`,
+      `${(stderr || stdout).trim()}\nCould not read the state of ${stage}. If the stage was never deployed, run \`npx pnpm run deploy --stage ${stage}\` first.`,
     );
   }
   return readState(stdout);

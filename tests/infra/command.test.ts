@@ -68,7 +68,9 @@ writeFileSync(
       process.exit();
     });
   }
-  console.log(isExport ? JSON.stringify(state) : 'sst ' + args.join(' '));
+  // A state has several megabytes.
+  const padding = 'x'.repeat(5_000_000);
+  console.log(isExport ? JSON.stringify({ ...state, padding }) : 'sst ' + args.join(' '));
   if (args[0] === 'refresh') process.exit(1);
   `,
   { mode: 0o755 },
@@ -202,34 +204,58 @@ describe('a setting', () => {
   it('has the value that SST reads from the same files', () => {
     givenFile(
       '.env',
-      'V_A=file\nV_B=file\nV_C=file\nV_D="two words"\nexport V_E=x\nV_F=x # why\nV_G=\nV_J=file',
+      'V_A=file\r\nV_B=file\n\n# Why\nV_C=file\nV_D="two words"\nexport V_E=x\n V_F = x # why\nV_G=\nV_J=file',
     );
-    givenFile('.env.dev', "V_B=stage\nV_C=stage\nV_H='a#b'\nV_I=stage");
+    givenFile('.env.dev', `V_B=stage\nV_C=stage\nV_H='a#b'\nV_I="two\nlines"\n`);
     const shell = { V_A: 'shell', V_B: 'shell', V_J: '' };
-    const names = Array.from('ABCDEFGHIJ', (letter) => `V_${letter}`);
-    const config = join(product, 'printEnvironment.config.ts');
-    const output = join(product, 'environment.json');
-    // SST evaluates `app` before it looks for credentials, which there are none of.
-    writeFileSync(
-      config,
-      `export default $config({
-        app() {
-          const entries = ${JSON.stringify(names)}.map((name) => [name, process.env[name]]);
-          require('node:fs').writeFileSync('${output}', JSON.stringify(Object.fromEntries(entries)));
-          return { name: 'akasha-labs', home: 'aws', providers: { aws: '7.20.0' } };
-        },
-        async run() {},
-      });`,
-    );
-    spawnSync('node_modules/.bin/sst', ['state', 'list', '--stage', 'dev', '--config', config], {
-      cwd: product,
-      env: { PATH: process.env['PATH'], HOME: product, ...OFFLINE, ...shell },
-    });
     const { env } = readEnvironment(product, shell, 'dev');
-    expect(env).toMatchObject({ V_A: 'shell', V_B: 'stage', V_C: 'stage', V_J: '' });
-    expect(JSON.parse(readFileSync(output, 'utf8'))).toEqual(env);
+    expect(env).toMatchObject({
+      V_A: 'shell',
+      V_B: 'stage',
+      V_C: 'stage',
+      V_I: 'two\nlines',
+      V_J: '',
+    });
+    expect(readBySst(shell)).toEqual(env);
   });
+
+  it.each(['nonsense', '\uFEFFV_B=file', 'V_C="no end'])(
+    'is refused in a file that SST would ignore because of %j',
+    async (line) => {
+      givenFile('.env', `${line}\nV_A=file\n`);
+      expect(readBySst({})).toEqual({});
+      const { code, stdout, lines } = await command(['deploy', '--stage', 'dev']);
+      expect(lines).toEqual([
+        '.env, line 1 is not NAME=value, for which SST may ignore the whole file.',
+      ]);
+      expect([code, stdout]).toEqual([1, '']);
+    },
+  );
 });
+
+/** The variables `V_A` to `V_J` that the real SST gives to a program. */
+function readBySst(shell: NodeJS.ProcessEnv): unknown {
+  const names = Array.from('ABCDEFGHIJ', (letter) => `V_${letter}`);
+  const config = join(product, 'printEnvironment.config.ts');
+  const output = join(product, 'environment.json');
+  // SST evaluates `app` before it looks for credentials, which there are none of.
+  writeFileSync(
+    config,
+    `export default $config({
+      app() {
+        const entries = ${JSON.stringify(names)}.map((name) => [name, process.env[name]]);
+        require('node:fs').writeFileSync('${output}', JSON.stringify(Object.fromEntries(entries)));
+        return { name: 'akasha-labs', home: 'aws', providers: { aws: '7.20.0' } };
+      },
+      async run() {},
+    });`,
+  );
+  spawnSync('node_modules/.bin/sst', ['state', 'list', '--stage', 'dev', '--config', config], {
+    cwd: product,
+    env: { PATH: process.env['PATH'], HOME: product, ...OFFLINE, ...shell },
+  });
+  return JSON.parse(readFileSync(output, 'utf8'));
+}
 
 describe('--target and --exclude', () => {
   it.each(['deploy', 'remove'])('name parts of the last deploy, for %s', async (name) => {
@@ -253,8 +279,8 @@ describe('--target and --exclude', () => {
   it('cannot deploy one part of a stage that was never deployed', async () => {
     const { code, stdout, lines } = await command(['deploy', '--stage', 'new', '--target', 'Api']);
     expect(lines.slice(1)).toEqual([
-      'Could not read the state of new. If the stage was never deployed, run `npx pnpm run deploy --stage new` first.',
       '✕  Could not pull state',
+      'Could not read the state of new. If the stage was never deployed, run `npx pnpm run deploy --stage new` first.',
     ]);
     expect([code, stdout]).toEqual([1, '']);
     // Everything was removed.
