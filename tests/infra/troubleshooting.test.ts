@@ -23,7 +23,10 @@ const messagesOf = (owner: string): string[] =>
   messages.filter((each) => each.owner === owner).map(({ message }) => message);
 
 /** Where our own messages come from. */
-const FOLDERS = ['infra', 'functions', 'local', 'ops', 'catalogue', 'resolvers', 'scripts'];
+const FOLDERS = [
+  ...['infra', 'functions', 'local', 'ops', 'catalogue', 'resolvers', 'scripts'],
+  'packages/cli/src',
+];
 
 /**
  * Source files without comments and escapes. Strings that are joined with `+` become one string.
