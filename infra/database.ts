@@ -6,6 +6,7 @@ import {
   type TableDefinition,
   type TableNames,
 } from '../model/tables';
+import { ownKey } from './encryption';
 import { isProduction } from './stage';
 
 // A link provides the table's name to a function. Permissions come from the function's own
@@ -28,7 +29,11 @@ function createTable(name: string, definition: TableDefinition): sst.aws.Dynamo 
     deletionProtection: isProduction,
     ...(ttl !== undefined && { ttl }),
     ...(stream !== undefined && { stream: 'new-and-old-images' as const }),
-    transform: { table: { serverSideEncryption: { enabled: true } } },
+    transform: {
+      table: {
+        serverSideEncryption: { enabled: true, ...(ownKey && { kmsKeyArn: ownKey.arn }) },
+      },
+    },
   });
 }
 
