@@ -196,6 +196,8 @@ const definitions = {
 type Definitions = typeof definitions;
 type Name = keyof Definitions;
 
+export const SETTING_NAMES = Object.keys(definitions) as readonly Name[];
+
 /** The values that are set, by name. */
 type Given = {
   readonly [Key in Name]?: NonNullable<ReturnType<Definitions[Key]['read']>>;
@@ -232,19 +234,41 @@ const DOMAINS = new Map([
  * @throws Error with one line for each variable that is wrong or unknown
  */
 export function readSettings(env: NodeJS.ProcessEnv, stage: string): Settings {
+  const { given, faults: wrong } = readGiven(env, stage, SETTING_NAMES);
+  const faults = [...unknownNames(env), ...wrong];
+  const settings = withDefaults(given, stage);
+  if (faults.length === 0) faults.push(...domainFaults(given, settings.domain));
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return settings;
+}
+
+/**
+ * Checks the settings that decide which stage of which account a command reaches. Commands that do
+ * not run the program of `sst.config.ts`, such as `sst remove`, use no others.
+ *
+ * @throws Error with one line for each variable that is wrong
+ */
+export function checkAccess(env: NodeJS.ProcessEnv, stage: string): void {
+  const { faults } = readGiven(env, stage, ['STAGE', 'AWS_REGION', 'AWS_PROFILE']);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+function readGiven(
+  env: NodeJS.ProcessEnv,
+  stage: string,
+  names: readonly Name[],
+): { given: Given; faults: string[] } {
   const given: Record<string, unknown> = {};
-  const faults = unknownNames(env);
-  for (const [name, { form, read }] of Object.entries<Setting<unknown>>(definitions)) {
+  const faults: string[] = [];
+  for (const name of names) {
+    const { form, read }: Setting<unknown> = definitions[name];
     const text = env[name];
     if (text === undefined || text === '') continue;
     given[name] = read(text, stage);
     if (given[name] === undefined)
       faults.push(`${name} must be ${form}, not ${JSON.stringify(text)}.`);
   }
-  const settings = withDefaults(given as Given, stage);
-  if (faults.length === 0) faults.push(...domainFaults(given as Given, settings.domain));
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-  return settings;
+  return { given: given as Given, faults };
 }
 
 function withDefaults(given: Given, stage: string): Settings {
@@ -295,11 +319,10 @@ const PREFIXES = ['AKASHA_', 'ALARM_', 'BACKUP_', 'BUDGET_', 'CERTIFICATE_', 'DN
  * GitHub's runners set variables that begin like this.
  */
 function unknownNames(env: NodeJS.ProcessEnv): string[] {
-  const names = Object.keys(definitions);
   return Object.keys(env).flatMap((name) => {
     if (Object.hasOwn(definitions, name)) return [];
     // Two letters are half of a short name, such as PAGE.
-    const meant = names.find(
+    const meant = SETTING_NAMES.find(
       (each) => each.length > 7 && distance(each, name.toUpperCase()).steps <= 2,
     );
     if (meant) return [`${name} is not a setting. Did you mean ${meant}?`];

@@ -127,7 +127,8 @@ const waits = (job: string, { concurrency }: { concurrency?: Concurrency }): Wai
 const calledBy = ({ uses }: Job): Workflow | undefined =>
   uses === undefined ? undefined : workflowNamed(uses.replace('./.github/workflows/', ''));
 
-const changesStage = ({ run = '' }: Step): boolean => /\bsst -- (deploy|remove)\b/.test(run);
+const changesStage = ({ run = '' }: Step): boolean =>
+  /\bnpm run (sst -- )?(deploy|remove)\b/.test(run);
 
 /**
  * Whether a job deploys or removes a stage, in its own steps or through a workflow that it calls.
