@@ -46,18 +46,18 @@ export function deployPolicy(stage: string): Statement[] {
 
 /**
  * Adds the context that IAM knows by itself. A new resource has no tags yet, only those of the
- * request.
+ * request. A backup selection has no tags: the request is for its plan.
  */
 const withContext = (request: Request, { app, stage }: Owner): Request => ({
   ...request,
   context: {
     'aws:RequestedRegion': REGION,
     'aws:ResourceAccount': ACCOUNT,
-    ...(/:(Create|Tag|POST)/.test(request.action) && {
+    ...(/:(Create(?!BackupSelection)|Tag|POST)/.test(request.action) && {
       'aws:RequestTag/sst:app': app,
       'aws:RequestTag/sst:stage': stage,
     }),
-    ...(!/:(Create|POST)/.test(request.action) && {
+    ...(!/:(Create(?!BackupSelection)|POST)/.test(request.action) && {
       'aws:ResourceTag/sst:app': app,
       'aws:ResourceTag/sst:stage': stage,
     }),

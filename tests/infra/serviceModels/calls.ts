@@ -64,6 +64,38 @@ const mappers: Readonly<Record<string, Mapper>> = {
       dataSourceName: dataSource,
     }),
   ],
+  'aws:backup/plan:Plan': ({ rules, ...rest }, BackupPlanName, tags) => [
+    call('backup.CreateBackupPlan', {
+      BackupPlan: {
+        ...pascal(rest),
+        BackupPlanName,
+        Rules: (rules as Properties[]).map(
+          ({ targetVaultName, schedule, startWindow, completionWindow, lifecycle, ...rule }) => ({
+            ...pascal(rule),
+            TargetBackupVaultName: targetVaultName,
+            ScheduleExpression: schedule,
+            StartWindowMinutes: startWindow,
+            CompletionWindowMinutes: completionWindow,
+            Lifecycle: { DeleteAfterDays: (lifecycle as { deleteAfter: number }).deleteAfter },
+          }),
+        ),
+      },
+      BackupPlanTags: tags,
+    }),
+  ],
+  'aws:backup/selection:Selection': ({ planId, ...rest }, SelectionName) => [
+    call('backup.CreateBackupSelection', {
+      BackupPlanId: planId,
+      BackupSelection: { ...pascal(rest), SelectionName },
+    }),
+  ],
+  'aws:backup/vault:Vault': (properties, BackupVaultName, tags) => [
+    call('backup.CreateBackupVault', {
+      ...pascal(properties),
+      BackupVaultName,
+      BackupVaultTags: tags,
+    }),
+  ],
   'aws:cloudwatch/logGroup:LogGroup': (
     { name: _given, namePrefix: _prefix, retentionInDays, ...rest },
     logGroupName,

@@ -98,7 +98,9 @@ function checkText(shape: Shape, value: unknown, at: string): string[] {
     ...checkSize(shape, value.length, 'characters', at),
     ...(values && !values.includes(value) ? [`${at} is none of ${values.join(', ')}.`] : []),
     // Matches the whole text, although few patterns are anchored: AWS does not document its rule.
-    ...(pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'su').test(value)
+    // JavaScript refuses the escape of an underscore.
+    ...(pattern !== undefined &&
+    !new RegExp(`^(?:${pattern.replaceAll('\\_', '_')})$`, 'su').test(value)
       ? [`${at} does not match ${pattern}.`]
       : []),
   ];
