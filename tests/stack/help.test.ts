@@ -18,7 +18,10 @@ it('finds every command', () => {
     'db:local',
     'db:local:stop',
     'db:admin',
+    'db:export',
+    'db:import',
     'stats',
+    'restore',
     'catalogue',
     'secrets',
   ]);
