@@ -65,7 +65,9 @@ async function restore(
   if (isComplete) {
     const found = await reconcile(client, copies, { repair: false });
     isConsistent = found.drifts.length === 0 && found.busy.length === 0;
-    console.log(`\nReconciled copies:\n${report(found)}`);
+    const lines = report(found).split('\n');
+    console.log('\nReconciled copies:');
+    for (const line of countsOnly ? lines.slice(-1) : lines) console.log(line);
   } else {
     console.log('\nThe copies were not reconciled: that needs all tables, as of the same time.');
   }

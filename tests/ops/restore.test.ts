@@ -228,6 +228,11 @@ it('reports copies that contradict each other', async () => {
   const { code, text } = await restore(moment);
   expect(text).toContain(`drift: user ${bob.id} on ALL: `);
   expect(code).toBe(2);
+
+  const counted = await restore(moment, { countsOnly: true });
+  expect(counted.text).toContain('1 drifts, 1 of them not repaired');
+  expect(counted.text).not.toContain(bob.id);
+  expect(counted.code).toBe(2);
 });
 
 describe('AWS refuses', () => {
