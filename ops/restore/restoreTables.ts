@@ -11,7 +11,7 @@ import { momentText, RestoreError } from './request';
 import { sideTable } from './sideTable';
 
 /** A restore takes minutes at least, and seldom more than an hour. */
-const POLL_MS = 10_000;
+const WAIT_MS = 10_000;
 
 /**
  * Restores tables to side tables as of one moment, and waits until they can be read. Continues with
@@ -25,7 +25,7 @@ export async function restoreTables(
   names: TableNames,
   tables: readonly TableName[],
   at: Date,
-  { progress, pollMs = POLL_MS }: { progress: (line: string) => void; pollMs?: number },
+  { progress, waitMs = WAIT_MS }: { progress: (line: string) => void; waitMs?: number },
 ): Promise<void> {
   const missing: TableName[] = [];
   for (const table of tables) {
@@ -39,7 +39,7 @@ export async function restoreTables(
   }
   await Promise.all(
     tables.map(async (table) => {
-      await waitUntilActive(client, sideTable(names[table], at), pollMs);
+      await waitUntilActive(client, sideTable(names[table], at), waitMs);
       progress(`${table}: restored`);
     }),
   );
@@ -130,7 +130,7 @@ async function refusing<Result>(
 async function waitUntilActive(
   client: DynamoDBClient,
   copy: string,
-  pollMs: number,
+  waitMs: number,
 ): Promise<void> {
   for (let hasBeenSeen = false; ;) {
     const status = await statusOf(client, copy);
@@ -142,6 +142,6 @@ async function waitUntilActive(
       );
     }
     hasBeenSeen ||= status !== undefined;
-    await setTimeout(pollMs);
+    await setTimeout(waitMs);
   }
 }

@@ -12,19 +12,20 @@ import { sideTable } from './sideTable';
 /**
  * Runs a request on the tables of a stage and prints the result.
  *
- * @param pollMs time between two looks at tables that are being restored
+ * @param waitMs time between two looks at tables that are being restored, and at numbers that seem
+ *   wrong. Default: as `restoreTables` and `reconcile` wait.
  * @returns the exit code: 2 if the copies contradict each other, or if a row was not put back
  */
 export async function run(
   request: RestoreRequest,
   client: DynamoDBClient,
   names: TableNames,
-  pollMs?: number,
+  waitMs?: number,
 ): Promise<number> {
   const at = new Date(request.at);
   switch (request.action) {
     case 'restore':
-      return restore(request, client, names, pollMs);
+      return restore(request, client, names, waitMs === undefined ? {} : { waitMs });
     case 'remove': {
       const removed = await removeSideTables(client, names, request.tables, at);
       console.log(`Removed the copies of ${removed.join(', ') || 'no table'}.`);
@@ -50,20 +51,17 @@ async function restore(
   { stage, tables, countsOnly, ...request }: RestoreRequest,
   client: DynamoDBClient,
   names: TableNames,
-  pollMs: number | undefined,
+  waits: { readonly waitMs?: number },
 ): Promise<number> {
   const at = new Date(request.at);
   const progress = (line: string) => console.log(line);
-  await restoreTables(client, names, tables, at, {
-    progress,
-    ...(pollMs !== undefined && { pollMs }),
-  });
+  await restoreTables(client, names, tables, at, { progress, ...waits });
 
   const copies = byTable((table) => sideTable(names[table], at));
   const isComplete = Object.keys(names).every((table) => tables.some((each) => each === table));
   let isConsistent = true;
   if (isComplete) {
-    const found = await reconcile(client, copies, { repair: false });
+    const found = await reconcile(client, copies, { repair: false, ...waits });
     isConsistent = found.drifts.length === 0 && found.busy.length === 0;
     const lines = report(found).split('\n');
     console.log('\nReconciled copies:');
