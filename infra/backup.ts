@@ -1,4 +1,5 @@
 import { tables } from './database';
+import { ownKey } from './encryption';
 import { hasVault } from './retention';
 import { isProduction, settings, stageName } from './stage';
 import { trustOf } from './trust';
@@ -10,7 +11,11 @@ function backUpDaily(days: number): void {
   // Both outlive the setting. A vault that contains backups cannot be deleted, and AWS Backup
   // deletes a backup with the role that made it. The last backup expires after the retention.
   const retained = { retainOnDelete: true };
-  const vault = new aws.backup.Vault(stageName('Backups'), {}, retained);
+  const vault = new aws.backup.Vault(
+    stageName('Backups'),
+    { ...(ownKey && { kmsKeyArn: ownKey.arn }) },
+    retained,
+  );
   const role = new aws.iam.Role(
     stageName('Backups'),
     {

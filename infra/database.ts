@@ -6,6 +6,7 @@ import {
   type TableDefinition,
   type TableNames,
 } from '../model/tables';
+import { ownKey } from './encryption';
 import { recoveryDays } from './retention';
 import { isProduction, settings } from './stage';
 
@@ -31,7 +32,7 @@ function createTable(name: string, definition: TableDefinition): sst.aws.Dynamo 
     ...(stream !== undefined && { stream: 'new-and-old-images' as const }),
     transform: {
       table: {
-        serverSideEncryption: { enabled: true },
+        serverSideEncryption: { enabled: true, ...(ownKey && { kmsKeyArn: ownKey.arn }) },
         pointInTimeRecovery: {
           enabled: true,
           recoveryPeriodInDays: recoveryDays(settings.backupRetentionDays),

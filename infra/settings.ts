@@ -1,4 +1,5 @@
 import distance from 'damerau-levenshtein';
+import { US_EAST_1 } from './usEast1';
 
 /** A setting of a stage: an environment variable, from the shell or from `.env`. */
 interface Setting<Value> {
@@ -118,12 +119,12 @@ const definitions = {
     read: certificateIn(REGION),
   }),
   CERTIFICATE_ARN_US_EAST_1: setting({
-    form: 'the ARN of a certificate in us-east-1, where AppSync and CloudFront look for it',
+    form: `the ARN of a certificate in ${US_EAST_1}, where AppSync and CloudFront look for it`,
     what: 'The certificate for the API, the site and the CDN, if the hosted zone is in another account.',
     otherwise: 'A domain needs DNS_ZONE_ID.',
     usedIn: ['infra/domains.ts'],
-    example: 'arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef',
-    read: certificateIn('us-east-1'),
+    example: `arn:aws:acm:${US_EAST_1}:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef`,
+    read: certificateIn(US_EAST_1),
   }),
   FRONTEND_URL: setting({
     form: 'an origin such as https://labs.example.com or http://localhost:4321',

@@ -1,6 +1,8 @@
 import { routesOf } from '../functions/invocations';
+import { domain } from './domains';
 import { createFunction } from './functions';
 import { ownApi } from './graphql';
+import { createAliasTo, disablesDefaultHosts, dualStack, onHost } from './httpDomain';
 
 /**
  * The endpoints for widgets on third-party pages. They have their own API, because an API Gateway
@@ -12,14 +14,17 @@ import { ownApi } from './graphql';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
 export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
+  ...onHost(domain?.widgets),
   accessLog: { retention: '1 month' },
   transform: {
     // Not `cors: false`, for which SST sends an empty configuration, and the gateway then refuses
     // every page. https://github.com/anomalyco/sst/issues/6748
     api(args) {
       delete args.corsConfiguration;
+      args.disableExecuteApiEndpoint = disablesDefaultHosts;
       return undefined;
     },
+    domainName: dualStack,
     stage: {
       // For the whole stage. Behind a cache, each address is requested once a minute.
       defaultRouteSettings: {
@@ -30,6 +35,7 @@ export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
     },
   },
 });
+createAliasTo('Widgets', domain?.widgets, widgets);
 
 for (const { lambda, route, name } of routesOf('widgets')) {
   widgets.route(route, createFunction(lambda, { api: ownApi }).arn, { name });

@@ -169,18 +169,27 @@ describe('the sign-in', () => {
   });
 
   it.each([
-    ['its own frontend', target.frontend, target.frontend],
-    ['nobody else', 'https://example.com', null],
-  ])('allows cross-origin requests from %s', async (_, origin, allowed) => {
+    [
+      'its own frontend',
+      target.frontend,
+      { origin: target.frontend, credentials: 'true', headers: ['authorization', 'content-type'] },
+    ],
+    ['nobody else', 'https://example.com', { origin: null, credentials: null, headers: [] }],
+  ])('allows cross-origin requests with credentials from %s', async (_, origin, allowed) => {
     const response = await call('/auth/token', {
       method: 'OPTIONS',
       headers: {
         origin,
         'access-control-request-method': 'POST',
-        'access-control-request-headers': 'content-type',
+        'access-control-request-headers': 'authorization,content-type',
       },
     });
-    expect(response.headers.get('access-control-allow-origin')).toBe(allowed);
+    const given = (name: string) => response.headers.get(`access-control-allow-${name}`);
+    expect({
+      origin: given('origin'),
+      credentials: given('credentials'),
+      headers: given('headers')?.toLowerCase().split(/, */).sort() ?? [],
+    }).toEqual(allowed);
   });
 
   it('has no other routes', async () => {

@@ -4,7 +4,7 @@ import { tables } from '../../model/tables';
 import { sideTable } from '../../ops/restore/sideTable';
 import { ACCOUNT, REGION } from './aws';
 import type { Deployment } from './deployment';
-import { deployPolicy, deployRequests, foreignRequests } from './iam/deployRole';
+import { deployPolicy, deployRequests, domainParameters, foreignRequests } from './iam/deployRole';
 import { saidInVain } from './iam/reference';
 import { isAllowed } from './iam/simulate';
 import { resourcesOf, roleGrants, roleStatements, trustsOf } from './policies';
@@ -15,7 +15,7 @@ const NAMES = Object.keys(tables);
 
 const { prod, dev } = await synthesize(['prod', 'dev'], {
   settings: {
-    prod: { ...SETTINGS['prod'], BACKUP_RETENTION_DAYS: '400' },
+    prod: { ...SETTINGS['prod'], BACKUP_RETENTION_DAYS: '400', KMS_KEY: 'own' },
     dev: { BACKUP_RETENTION_DAYS: '400' },
   },
 });
@@ -76,6 +76,14 @@ describe('a stage with 400 days of retention', () => {
     expect([...(resources as string[])].sort()).toEqual([...tableArns].sort());
   });
 
+  it('encrypts the vault with the key of the tables', () => {
+    const keys = tablesOf(prod).map(
+      ({ properties }) => (properties['serverSideEncryption'] as { kmsKeyArn: string }).kmsKeyArn,
+    );
+    expect(keys[0]).toMatch(/^arn:aws:kms:/);
+    expect(new Set(keys)).toEqual(new Set([only(prod, 'vault:Vault').properties['kmsKeyArn']]));
+  });
+
   it('keeps the backups, and the role that deletes them, when the setting is lowered', () => {
     const role = resourcesOf(prod, 'aws:iam/role:Role').find(({ name }) => name === roleName);
     expect([role!.retained, only(prod, 'vault:Vault').retained]).toEqual([true, true]);
@@ -111,7 +119,7 @@ describe('a stage with 400 days of retention', () => {
   });
 
   it('can be deployed with the deploy role, which reaches no other vault or plan', () => {
-    const policy = deployPolicy('prod');
+    const policy = deployPolicy('prod', domainParameters(prod));
     expect(deployRequests(prod).filter((each) => !isAllowed(policy, each))).toEqual([]);
     const foreign = foreignRequests(prod, { app: 'akasha-labs', stage: 'prod2' });
     const reached = foreign.filter(

@@ -88,7 +88,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     const { dependencies } = JSON.parse(readFileSync(`${platformFolder}/package.json`, 'utf8')) as {
       dependencies: Record<string, string>;
     };
-    expect(deployment.app.providers.aws).toEqual({
+    expect(deployment.app.providers.aws).toMatchObject({
       region: 'ap-south-1',
       version: dependencies['@pulumi/aws'],
     });
@@ -446,7 +446,7 @@ describe('sst dev', () => {
       namesOf(deployment)
         .map((name) => name.replace(`-${deployment.stage}-`, '-<stage>-'))
         .sort();
-    expect(names(live)).toEqual(names(prod));
+    expect(names(live)).toEqual(names(deployments.dev));
   });
 });
 
@@ -555,8 +555,9 @@ it.each([
   const { properties } = resourceOf(deployment, 'aws:apigatewayv2/api:Api', 'RestApi');
   expect(properties['corsConfiguration']).toEqual({
     allowOrigins: [frontend],
+    allowCredentials: true,
     allowMethods: ['GET', 'POST'],
-    allowHeaders: ['content-type'],
+    allowHeaders: ['authorization', 'content-type'],
     exposeHeaders: ['retry-after'],
   });
   const start = deployment.builds.find(({ functionID }) => functionID === 'OauthStart');

@@ -8,7 +8,7 @@ interface Table {
   readonly localSecondaryIndexes?: readonly Index[];
   readonly streamEnabled?: boolean;
   readonly streamViewType?: string;
-  readonly serverSideEncryption?: Properties;
+  readonly serverSideEncryption?: { readonly enabled: boolean; readonly kmsKeyArn?: string };
   readonly pointInTimeRecovery?: {
     readonly enabled: boolean;
     readonly recoveryPeriodInDays?: number;
@@ -72,7 +72,11 @@ export const tableCalls: Mapper = ({ name: _, ...properties }, TableName, tags) 
       StreamSpecification: streamEnabled
         ? { StreamEnabled: true, StreamViewType: streamViewType }
         : undefined,
-      SSESpecification: serverSideEncryption && pascal(serverSideEncryption),
+      SSESpecification: serverSideEncryption && {
+        Enabled: serverSideEncryption.enabled,
+        SSEType: 'KMS',
+        KMSMasterKeyId: serverSideEncryption.kmsKeyArn,
+      },
       Tags: tagList(tags),
     }),
     ...(recovery
