@@ -7,7 +7,8 @@ import {
   type TableNames,
 } from '../model/tables';
 import { ownKey } from './encryption';
-import { isProduction } from './stage';
+import { recoveryDays } from './retention';
+import { isProduction, settings } from './stage';
 
 // A link provides the table's name to a function. Permissions come from the function's own
 // `access`, because SST's link would allow every action.
@@ -32,6 +33,10 @@ function createTable(name: string, definition: TableDefinition): sst.aws.Dynamo 
     transform: {
       table: {
         serverSideEncryption: { enabled: true, ...(ownKey && { kmsKeyArn: ownKey.arn }) },
+        pointInTimeRecovery: {
+          enabled: true,
+          recoveryPeriodInDays: recoveryDays(settings.backupRetentionDays),
+        },
       },
     },
   });

@@ -6,6 +6,7 @@ import './bundles';
 import './dev';
 import { alarms } from './alarms';
 import { apiKey } from './apiKey';
+import './backup';
 import './budget';
 import { bundleBucket } from './bundleBucket';
 import { tables } from './database';

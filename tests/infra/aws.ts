@@ -107,6 +107,8 @@ export function outputsOf(type: string, name: string, properties: Properties): P
         arn: arn('dynamodb', `table/${physical}`),
         streamArn: arn('dynamodb', `table/${physical}/stream/2026-01-15T12:00:00.000`),
       };
+    case 'aws:backup/vault:Vault':
+      return { name: physical, arn: arn('backup', `backup-vault:${physical}`) };
     case 'aws:lambda/function:Function':
       return { name: physical, arn: arn('lambda', `function:${physical}`) };
     case 'aws:cloudwatch/logGroup:LogGroup':

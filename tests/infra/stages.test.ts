@@ -128,7 +128,10 @@ describe.each(everyStage)('%s', (stage, deployment) => {
 
   it('has point-in-time recovery and audited encryption for every table', () => {
     for (const { properties } of tablesOf(deployment)) {
-      expect(properties['pointInTimeRecovery']).toEqual({ enabled: true });
+      expect(properties['pointInTimeRecovery']).toEqual({
+        enabled: true,
+        recoveryPeriodInDays: 35,
+      });
       expect(properties['serverSideEncryption']).toEqual({ enabled: true });
     }
   });

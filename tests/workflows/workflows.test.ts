@@ -275,7 +275,7 @@ describe('a pull request', () => {
   it('cannot start a workflow that has more permissions', () => {
     const events = workflows.flatMap(({ workflow }) => Object.keys(workflow.on));
     expect([...new Set(events)].sort()).toEqual([
-      ...['issues', 'pull_request', 'push', 'schedule', 'workflow_call'],
+      ...['issues', 'pull_request', 'push', 'schedule', 'workflow_call', 'workflow_dispatch'],
     ]);
   });
 });
@@ -336,7 +336,7 @@ it('packages are installed before the job has credentials', () => {
     .flatMap(({ workflow }) => Object.values(workflow.jobs))
     .map(({ steps = [] }) => steps)
     .filter((steps) => steps.some(isAssumption));
-  expect(assuming).toHaveLength(4);
+  expect(assuming).toHaveLength(5);
   for (const steps of assuming) {
     const at = steps.findIndex(isAssumption);
     const install = steps.findIndex(({ run }) => run === 'node scripts/install.mjs');

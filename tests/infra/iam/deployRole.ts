@@ -63,18 +63,18 @@ export function deployPolicy(
 
 /**
  * Adds the context that IAM knows by itself. A new resource has no tags yet, only those of the
- * request.
+ * request. A backup selection has no tags: the request is for its plan.
  */
 const withContext = (request: Request, { app, stage }: Owner): Request => ({
   ...request,
   context: {
     'aws:RequestedRegion': REGION,
     'aws:ResourceAccount': ACCOUNT,
-    ...(/:(Create|Request|Tag|AddTags|POST)/.test(request.action) && {
+    ...(/:(Create(?!BackupSelection)|Request|Tag|AddTags|POST)/.test(request.action) && {
       'aws:RequestTag/sst:app': app,
       'aws:RequestTag/sst:stage': stage,
     }),
-    ...(!/:(Create|Request|POST)/.test(request.action) && {
+    ...(!/:(Create(?!BackupSelection)|Request|POST)/.test(request.action) && {
       'aws:ResourceTag/sst:app': app,
       'aws:ResourceTag/sst:stage': stage,
     }),

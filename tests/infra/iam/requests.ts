@@ -1,6 +1,7 @@
 import { ACCOUNT, regionOf } from '../aws';
 import type { Resource } from '../deployment';
 import { INDEX } from '../../../model/tables';
+import { sideTable } from '../../../ops/restore/sideTable';
 import { arn, httpApi, on } from './asking';
 import { firewallRequests } from './firewallRequests';
 import type { Context, Request } from './simulate';
@@ -18,6 +19,7 @@ const serviceLinkedRole = (service: string): Request[] =>
 
 const MAPPING = arn('lambda', 'event-source-mapping:0d6bd5f8-9d6c-4c02-8a3c-6a1f2e0f8a11');
 const API = arn('appsync', 'apis/abcdefghijklmnopqrstuvwxyz');
+const BACKUP_PLAN = arn('backup', 'backup-plan:0d6bd5f8-9d6c-4c02-8a3c-6a1f2e0f8a11');
 
 /** Creates, reads, changes and deletes a part of an API, with the methods of HTTP APIs. */
 const partOfHttpApi = (part: string, context?: Context): Request[] => [
@@ -70,6 +72,24 @@ function anomaly(part: 'Monitor' | 'Subscription'): Request[] {
       ...[`GetAnomaly${part}s`, `UpdateAnomaly${part}`, `DeleteAnomaly${part}`],
       ...['ListTagsForResource', 'TagResource', 'UntagResource'],
     ]),
+  ];
+}
+
+/**
+ * The requests of the restore drill on a table and on its copy, with the same credentials.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/pointintimerecovery_beforeyoubegin.html
+ */
+function restoreRequests(table: string): Request[] {
+  const copy = sideTable(table, new Date('2026-01-15T12:00:00Z'));
+  return [
+    ...on('dynamodb', arn('dynamodb', `table/${table}`), ['RestoreTableToPointInTime', 'Scan']),
+    ...on('dynamodb', arn('dynamodb', `table/${copy}`), [
+      // DynamoDB fills the copy with the permissions of the caller.
+      ...['RestoreTableToPointInTime', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem'],
+      ...['Query', 'Scan', 'UpdateItem'],
+      ...['DescribeTable', 'BatchGetItem', 'DeleteTable'],
+    ]),
+    ...on('dynamodb', arn('dynamodb', `table/${copy}/index/${INDEX}`), ['Query', 'Scan']),
   ];
 }
 
@@ -175,6 +195,26 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
     ...serviceLinkedRole('appsync.amazonaws.com'),
   ],
   'aws:appsync/resolver:Resolver': () => partOfApi('Resolver'),
+  // https://docs.aws.amazon.com/aws-backup/latest/devguide/access-control.html#backup-api-permissions-ref
+  'aws:backup/plan:Plan': () =>
+    on('backup', BACKUP_PLAN, [
+      ...['CreateBackupPlan', 'GetBackupPlan', 'UpdateBackupPlan', 'DeleteBackupPlan'],
+      ...['ListTags', 'TagResource', 'UntagResource'],
+    ]),
+  'aws:backup/selection:Selection': ({ properties }) => [
+    ...on('backup', BACKUP_PLAN, [
+      ...['CreateBackupSelection', 'GetBackupSelection', 'DeleteBackupSelection'],
+    ]),
+    ...passRole(properties['iamRoleArn'], 'backup'),
+    ...serviceLinkedRole('backup.amazonaws.com'),
+  ],
+  'aws:backup/vault:Vault': ({ physicalName }) => [
+    ...on('backup', arn('backup', `backup-vault:${physicalName}`), [
+      ...['CreateBackupVault', 'DescribeBackupVault', 'DeleteBackupVault'],
+      ...['ListTags', 'TagResource', 'UntagResource'],
+    ]),
+    ...on('backup-storage', '*', ['MountCapsule']),
+  ],
   'aws:budgets/budget:Budget': ({ physicalName }) =>
     on('budgets', `arn:aws:budgets::${ACCOUNT}:budget/${physicalName}`, [
       ...['ModifyBudget', 'ViewBudget', 'ListTagsForResource', 'TagResource', 'UntagResource'],
@@ -198,6 +238,7 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
       ...['Scan', 'BatchGetItem', 'BatchWriteItem'],
     ]),
     ...on('dynamodb', arn('dynamodb', `table/${physicalName}/index/${INDEX}`), ['Query']),
+    ...restoreRequests(physicalName),
   ],
   'aws:iam/role:Role': ({ physicalName }) =>
     on('iam', `arn:aws:iam::${ACCOUNT}:role/${physicalName}`, [

@@ -93,6 +93,39 @@ const mappers: Readonly<Record<string, Mapper>> = {
       dataSourceName: dataSource,
     }),
   ],
+  'aws:backup/plan:Plan': ({ rules, ...rest }, BackupPlanName, tags) => [
+    call('backup.CreateBackupPlan', {
+      BackupPlan: {
+        ...pascal(rest),
+        BackupPlanName,
+        Rules: (rules as Properties[]).map(
+          ({ targetVaultName, schedule, startWindow, completionWindow, lifecycle, ...rule }) => ({
+            ...pascal(rule),
+            TargetBackupVaultName: targetVaultName,
+            ScheduleExpression: schedule,
+            StartWindowMinutes: startWindow,
+            CompletionWindowMinutes: completionWindow,
+            Lifecycle: { DeleteAfterDays: (lifecycle as { deleteAfter: number }).deleteAfter },
+          }),
+        ),
+      },
+      BackupPlanTags: tags,
+    }),
+  ],
+  'aws:backup/selection:Selection': ({ planId, ...rest }, SelectionName) => [
+    call('backup.CreateBackupSelection', {
+      BackupPlanId: planId,
+      BackupSelection: { ...pascal(rest), SelectionName },
+    }),
+  ],
+  'aws:backup/vault:Vault': ({ kmsKeyArn, ...rest }, BackupVaultName, tags) => [
+    call('backup.CreateBackupVault', {
+      ...pascal(rest),
+      EncryptionKeyArn: kmsKeyArn,
+      BackupVaultName,
+      BackupVaultTags: tags,
+    }),
+  ],
   'aws:budgets/budget:Budget': (
     { limitAmount, limitUnit, costFilters, notifications, ...rest },
     BudgetName,

@@ -9,7 +9,10 @@ interface Table {
   readonly streamEnabled?: boolean;
   readonly streamViewType?: string;
   readonly serverSideEncryption?: { readonly enabled: boolean; readonly kmsKeyArn?: string };
-  readonly pointInTimeRecovery?: { readonly enabled: boolean };
+  readonly pointInTimeRecovery?: {
+    readonly enabled: boolean;
+    readonly recoveryPeriodInDays?: number;
+  };
   readonly ttl?: Properties;
 }
 
@@ -53,6 +56,7 @@ export const tableCalls: Mapper = ({ name: _, ...properties }, TableName, tags) 
   } = properties as unknown as Table;
   const recovery = pointInTimeRecovery && {
     PointInTimeRecoveryEnabled: pointInTimeRecovery.enabled,
+    RecoveryPeriodInDays: pointInTimeRecovery.recoveryPeriodInDays,
   };
   return [
     call('dynamodb.CreateTable', {

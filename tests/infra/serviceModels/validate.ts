@@ -92,11 +92,11 @@ function checkStructure(
 }
 
 /**
- * A pattern in JavaScript's syntax, which has no escaped space and no `(?i)`. Without the flag, a
- * pattern refuses the words that it names in one spelling only.
+ * A pattern in JavaScript's syntax, which has no escaped space or underscore and no `(?i)`. Without
+ * the flag, a pattern refuses the words that it names in one spelling only.
  */
 const expressionOf = (pattern: string): RegExp =>
-  new RegExp(`^(?:${pattern.replaceAll('(?i)', '').replaceAll('\\ ', ' ')})$`, 'su');
+  new RegExp(`^(?:${pattern.replaceAll(/\(\?i\)|\\(?=[ _])/g, '')})$`, 'su');
 
 function checkText(shape: Shape, value: unknown, at: string): string[] {
   if (typeof value !== 'string') return [`${at} is no text.`];
