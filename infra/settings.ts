@@ -131,7 +131,7 @@ const definitions = {
     what: "The only origin that may read the sign-in's API, and to which every sign-in returns.",
     otherwise:
       'It is the site of the domain. Without a domain, it is https://works-on-my.cloud for prod, https://preview.works-on-my.cloud for preview, and http://localhost:4321 for other stages.',
-    usedIn: ['infra/rest.ts', 'infra/functions.ts'],
+    usedIn: ['infra/rest.ts', 'infra/functions.ts', 'infra/index.ts'],
     example: 'http://localhost:4321',
     read: readOrigin,
   }),
