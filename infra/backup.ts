@@ -6,8 +6,11 @@ import { trustOf } from './trust';
 
 const tableArns = Object.values(tables).map(({ arn }) => arn);
 
-/** Daily backups of every table, for longer than point-in-time recovery reaches. */
-function backUpDaily(days: number): void {
+/**
+ * Makes a daily backup of every table, for longer than point-in-time recovery reaches.
+ * @returns the name of the vault
+ */
+function backUpDaily(days: number): $util.Output<string> {
   // Both outlive the setting. A vault that contains backups cannot be deleted, and AWS Backup
   // deletes a backup with the role that made it. The last backup expires after the retention.
   const retained = { retainOnDelete: true };
@@ -65,8 +68,10 @@ function backUpDaily(days: number): void {
     iamRoleArn: role.arn,
     resources: tableArns,
   });
+  return vault.name;
 }
 
-if (hasVault(settings.backupRetentionDays, isProduction)) {
-  backUpDaily(settings.backupRetentionDays);
-}
+/** The name of the vault. Absent on stages that need none. */
+export const vaultName = hasVault(settings.backupRetentionDays, isProduction)
+  ? backUpDaily(settings.backupRetentionDays)
+  : undefined;

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hasVault, recoveryDays } from '../../infra/retention';
 import { tables } from '../../model/tables';
 import { sideTable } from '../../ops/restore/sideTable';
+import { PER_MILLION } from '../support/prices';
 import { ACCOUNT, REGION } from './aws';
 import type { Deployment } from './deployment';
 import { deployPolicy, deployRequests, domainParameters, foreignRequests } from './iam/deployRole';
@@ -130,6 +132,25 @@ describe('a stage with 400 days of retention', () => {
     expect([...new Set(reached.map(({ action }) => action))]).toEqual([
       'backup-storage:MountCapsule',
     ]);
+  });
+});
+
+describe('the documentation', () => {
+  const docs = readFileSync(new URL('../../docs/deploying.md', import.meta.url), 'utf8');
+  const figure = (pattern: RegExp): number => Number(pattern.exec(docs)![1]);
+
+  it('has the price of a drill, which reads three times as much as is stored', () => {
+    const gigabyte = 2 ** 30 / 4_096;
+    const read = (3 * gigabyte * PER_MILLION.read) / 1e6;
+    const restored = figure(/A restored gigabyte costs (\d+\.\d+)/);
+    const drill = figure(/It costs about (\d+\.\d+) for each stored gigabyte/);
+    expect(restored + read).toBeCloseTo(drill, 1);
+  });
+
+  it('has the price of a year of daily backups', () => {
+    const copy = figure(/has 365 copies at (\d+\.\d+) a month/);
+    const year = figure(/a month: about (\d+) a month/);
+    expect(365 * copy).toBeCloseTo(year, 0);
   });
 });
 
