@@ -5,6 +5,7 @@ import type { ErrorType } from '../../model/errors';
 import { widgetHeaders } from '../../model/securityHeaders';
 import { deadlineIn } from './deadline';
 import type { HttpAnswer, HttpApiHandler } from './http';
+import { holds } from './ifNoneMatch';
 import { isUnavailable, RETRY_AFTER_SECONDS } from './unavailable';
 
 /** The content of a widget. The same for everyone. */
@@ -65,7 +66,6 @@ type Read = (event: APIGatewayProxyEventV2, deadline: AbortSignal) => Promise<Co
  * Responds to GET and HEAD with content that any cache may store and any page may read, and to
  * OPTIONS for pages that set `If-None-Match` themselves. Reads and sets no cookies.
  *
- * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 for 304
  * @see https://www.rfc-editor.org/rfc/rfc5861 for `stale-while-revalidate`
  */
 export function widgetHandler(read: Read): HttpApiHandler {
@@ -99,16 +99,6 @@ async function answerOf(read: Read, event: APIGatewayProxyEventV2): Promise<Http
     const message = 'Something went wrong on our side. Try again.';
     return failure(500, 'Internal', message, 'no-store');
   }
-}
-
-/**
- * Whether a client's `If-None-Match` (a list, or `*` for any) matches our content. The comparison
- * is weak, as RFC 9110 requires, because caches that compress weaken our tag.
- */
-function holds(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.match(/"[^"]*"/g)?.some((each) => each === etag) ?? false;
 }
 
 const preflight: HttpAnswer = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
+import { holds } from '../../functions/lib/ifNoneMatch';
 import { siteHeaders } from '../../model/securityHeaders';
 import type { FetchHandler } from '../server';
 import { bundleVersion, loadBundle, type Bundle } from './bundle';
@@ -78,8 +79,7 @@ function answer(
     ...securityHeaders,
     ETag: etag,
   };
-  const known = request.headers.get('If-None-Match')?.split(',') ?? [];
-  if (known.some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
+  if (holds(request.headers.get('If-None-Match'), etag)) {
     return new Response(null, { status: 304, headers });
   }
   return new Response(request.method === 'HEAD' ? null : body, { headers });
