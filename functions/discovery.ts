@@ -1,5 +1,7 @@
 import { config } from './lib/config';
-import type { HttpApiHandler } from './lib/http';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { HttpAnswer } from './lib/http';
+import { measured } from './lib/measured';
 import { ownOrigin } from './lib/ownOrigin';
 import { SECURITY_HEADERS } from './lib/securityHeaders';
 
@@ -11,7 +13,7 @@ import { SECURITY_HEADERS } from './lib/securityHeaders';
  * - `auth`: the origin of `/auth/…`, which is this host
  * - `site`: the stage's frontend
  */
-export const handler: HttpApiHandler = async (event) => ({
+export const handler = measured(async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => ({
   statusCode: 200,
   headers: {
     ...SECURITY_HEADERS,
@@ -24,4 +26,4 @@ export const handler: HttpApiHandler = async (event) => ({
     auth: ownOrigin(event),
     site: config.Frontend.url,
   }),
-});
+}));

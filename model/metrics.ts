@@ -15,6 +15,20 @@ export const METRICS_NAMESPACE = 'AkashaLabs';
 /** The value of the dimension `service`. */
 export const SERVICE = 'akasha-labs';
 
+/** The values of the dimension `outcome`: `signed_in`, and the `error` of every refused sign-in. */
+export const SIGN_IN_OUTCOMES = [
+  'signed_in',
+  'invalid_request',
+  'invalid_grant',
+  'access_denied',
+  'sign_in_expired',
+  'github_unavailable',
+  'temporarily_unavailable',
+  'server_error',
+] as const;
+
+export type SignInOutcome = (typeof SIGN_IN_OUTCOMES)[number];
+
 /** Every metric of our own, by name. Alarms, dashboard and docs refer to this list. */
 export const metrics = {
   SignIn: {
@@ -47,14 +61,3 @@ export const metrics = {
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof metrics;
-
-/** The metrics with a given dimension. */
-export type MetricBy<Dimension extends string | undefined> = {
-  [Name in MetricName]: (typeof metrics)[Name] extends { dimension: infer D }
-    ? D extends Dimension
-      ? Name
-      : never
-    : undefined extends Dimension
-      ? Name
-      : never;
-}[MetricName];

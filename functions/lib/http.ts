@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { config } from './config';
+import { measured } from './measured';
 import { refusalOf, refusals, type SignInRefusal } from './refusal';
 import { SECURITY_HEADERS } from './securityHeaders';
 import { RETRY_AFTER_SECONDS } from './unavailable';
@@ -18,13 +19,13 @@ const HEADERS = {
 
 /** Returns refusals as JSON, for pages that call with `fetch`. */
 export function httpApiHandler(respond: HttpApiHandler): HttpApiHandler {
-  return async (event) => {
+  return measured(async (event) => {
     try {
       return await respond(event);
     } catch (error) {
       return jsonRefusal(refusalOf(error, event.routeKey));
     }
-  };
+  });
 }
 
 /** Where a step of the sign-in returns to when it fails. */
