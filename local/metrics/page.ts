@@ -18,6 +18,7 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; font-varian
 th, td { padding: .375rem 0 .375rem .75rem; border-top: 1px solid var(--line); text-align: right; vertical-align: top; }
 th { color: var(--soft); font-size: .8125rem; font-weight: 500; }
 th:first-child, td:first-child { padding-left: 0; text-align: left; overflow-wrap: anywhere; }
+td + td { white-space: nowrap; }
 a { color: var(--link); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 `;
@@ -74,9 +75,10 @@ function table(name: MetricName, some: readonly Readonly<Series>[]): string {
     String(count),
     ...(isCount ? [String(sum)] : [milliseconds(sum / count), milliseconds(max)]),
   ]);
-  const line = (cell: 'th' | 'td') => (texts: readonly string[]) =>
-    `<tr>${texts.map((text) => `<${cell}>${escapeHtml(text)}</${cell}>`).join('')}</tr>`;
-  return `<table>\n${[line('th')(head), ...rows.map(line('td'))].join('\n')}\n</table>`;
+  const line = (cell: string, texts: readonly string[]) =>
+    `<tr>${texts.map((text) => `<${cell}>${escapeHtml(text)}</${cell.slice(0, 2)}>`).join('')}</tr>`;
+  const lines = [line('th scope="col"', head), ...rows.map((texts) => line('td', texts))];
+  return `<table>\n${lines.join('\n')}\n</table>`;
 }
 
 const milliseconds = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
