@@ -4,6 +4,7 @@ import { apiKey } from './apiKey';
 import { createFunction } from './functions';
 import { api, ownApi } from './graphql';
 import { settings } from './stage';
+import { withoutAccessLog } from './observability';
 
 /** The sign-in, as an HTTP API. */
 export const rest = new sst.aws.ApiGatewayV2('Rest', {
@@ -15,14 +16,16 @@ export const rest = new sst.aws.ApiGatewayV2('Rest', {
   },
   accessLog: { retention: '1 month' },
   transform: {
-    stage: {
+    stage(args) {
       // For the whole stage and all clients: allows bursts of sign-ins and limits the cost of an
       // attack.
-      defaultRouteSettings: {
+      args.defaultRouteSettings = {
         throttlingRateLimit: 50,
         throttlingBurstLimit: 100,
         detailedMetricsEnabled: true,
-      },
+      };
+      withoutAccessLog(args);
+      return undefined;
     },
   },
 });

@@ -1,6 +1,7 @@
 import { routesOf } from '../functions/invocations';
 import { createFunction } from './functions';
 import { ownApi } from './graphql';
+import { withoutAccessLog } from './observability';
 
 /**
  * The endpoints for widgets on third-party pages. They have their own API, because an API Gateway
@@ -20,13 +21,15 @@ export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
       delete args.corsConfiguration;
       return undefined;
     },
-    stage: {
+    stage(args) {
       // For the whole stage. Behind a cache, each address is requested once a minute.
-      defaultRouteSettings: {
+      args.defaultRouteSettings = {
         throttlingRateLimit: 200,
         throttlingBurstLimit: 400,
         detailedMetricsEnabled: true,
-      },
+      };
+      withoutAccessLog(args);
+      return undefined;
     },
   },
 });
