@@ -77,7 +77,7 @@ export function createFunction(name: LambdaName, reach: Reach = {}): sst.aws.Fun
     // Only in production: a new account has a quota of ten, and AWS then refuses every reservation.
     ...(isProduction && reserved !== undefined && { concurrency: { reserved } }),
     nodejs: bundling,
-    environment: powertools,
+    environment: { ...powertools },
     link: [
       ...access.map(({ table }) => tables[table]),
       ...lambda.links.map((link) => linkOf(name, link, reach)),

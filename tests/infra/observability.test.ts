@@ -59,6 +59,11 @@ it.each(Object.entries({ quiet, untraced }))('AWS’s models accept: %s', (_, de
   expect(deployFaults(deployment)).toEqual([]);
 });
 
+it('every function knows the stage, which is a dimension of its metrics', () => {
+  const app = { name: 'akasha-labs', stage: 'untraced' };
+  expect(variable(untraced, 'SST_RESOURCE_App')).toEqual([JSON.stringify(app)]);
+});
+
 describe('ENABLE_LOGGING', () => {
   it('is on by default: requests, platform events and metrics are logged', () => {
     expect(levelsOf(untraced)).toEqual([['JSON', 'INFO', 'INFO']]);
