@@ -14,7 +14,16 @@ export default $config({
       protect: isProduction,
       // The version that SST's own platform is built with, so that a deploy has a single AWS
       // provider.
-      providers: { aws: { version: '7.20.0', region: 'ap-south-1' } },
+      providers: {
+        aws: {
+          version: '7.20.0',
+          region: 'ap-south-1',
+          // On every resource, beside SST's own `sst:app` and `sst:stage`. Bills are split by them.
+          defaultTags: {
+            tags: { product: 'akasha-labs', stage, repository: 'works-on-my-cloud/akasha-labs' },
+          },
+        },
+      },
     };
   },
   async run() {

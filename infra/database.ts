@@ -6,7 +6,9 @@ import {
   type TableDefinition,
   type TableNames,
 } from '../model/tables';
-import { isProduction } from './stage';
+import { ownKey } from './encryption';
+import { recoveryDays } from './retention';
+import { isProduction, settings } from './stage';
 
 // A link provides the table's name to a function. Permissions come from the function's own
 // `access`, because SST's link would allow every action.
@@ -28,7 +30,15 @@ function createTable(name: string, definition: TableDefinition): sst.aws.Dynamo 
     deletionProtection: isProduction,
     ...(ttl !== undefined && { ttl }),
     ...(stream !== undefined && { stream: 'new-and-old-images' as const }),
-    transform: { table: { serverSideEncryption: { enabled: true } } },
+    transform: {
+      table: {
+        serverSideEncryption: { enabled: true, ...(ownKey && { kmsKeyArn: ownKey.arn }) },
+        pointInTimeRecovery: {
+          enabled: true,
+          recoveryPeriodInDays: recoveryDays(settings.backupRetentionDays),
+        },
+      },
+    },
   });
 }
 

@@ -2,9 +2,9 @@ import { bundling } from '../functions/bundling';
 import type { LinkName } from '../functions/lib/config';
 import { lambdas, type Lambda, type LambdaName } from '../functions/manifest';
 import { statements, tables } from './database';
+import { logLevels, powertools, tracing, tracingPermissions } from './observability';
 import { secrets } from './secrets';
 import { isProduction, LOG_RETENTION_DAYS, nameWhole, settings, stageName } from './stage';
-import { logLevels, powertools, tracing, tracingPermissions } from './observability';
 
 type Linkable = sst.Secret | sst.Linkable<Record<string, $util.Input<string>>>;
 

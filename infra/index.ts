@@ -6,24 +6,31 @@ import './bundles';
 import './dev';
 import { alarms } from './alarms';
 import { apiKey } from './apiKey';
+import './backup';
+import './budget';
 import { bundleBucket } from './bundleBucket';
 import { tables } from './database';
-import { api } from './graphql';
+import { missingRecords } from './domains';
+import './firewall';
+import { graphqlUrl, realtimeUrl } from './graphqlDomain';
 import './resolvers';
 import { rest } from './rest';
+import { settings } from './stage';
 import { deadLettersUrl } from './streams';
 import { widgets } from './widgets';
 
 /** The outputs that a deploy prints and writes to `.sst/outputs.json`. */
 export const outputs = {
-  api: api.url,
-  realtime: api.nodes.api.uris['REALTIME'],
+  api: graphqlUrl,
+  realtime: realtimeUrl,
   auth: rest.url,
   widgets: widgets.url,
+  frontend: settings.frontendUrl,
   apiKey: $util.secret(apiKey.key),
   alarms: alarms.arn,
   deadLetters: deadLettersUrl,
   bundles: bundleBucket.name,
+  ...(Object.keys(missingRecords).length > 0 && { missingRecords }),
   ...Object.fromEntries(
     Object.entries(tables).map(([name, table]) => [`table${name}`, table.name]),
   ),

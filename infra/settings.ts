@@ -1,4 +1,5 @@
 import distance from 'damerau-levenshtein';
+import { US_EAST_1 } from './usEast1';
 
 /** A setting of a stage: an environment variable, from the shell or from `.env`. */
 interface Setting<Value> {
@@ -118,19 +119,19 @@ const definitions = {
     read: certificateIn(REGION),
   }),
   CERTIFICATE_ARN_US_EAST_1: setting({
-    form: 'the ARN of a certificate in us-east-1, where AppSync and CloudFront look for it',
+    form: `the ARN of a certificate in ${US_EAST_1}, where AppSync and CloudFront look for it`,
     what: 'The certificate for the API, the site and the CDN, if the hosted zone is in another account.',
     otherwise: 'A domain needs DNS_ZONE_ID.',
     usedIn: ['infra/domains.ts'],
-    example: 'arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef',
-    read: certificateIn('us-east-1'),
+    example: `arn:aws:acm:${US_EAST_1}:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef`,
+    read: certificateIn(US_EAST_1),
   }),
   FRONTEND_URL: setting({
     form: 'an origin such as https://labs.example.com or http://localhost:4321',
     what: "The only origin that may read the sign-in's API, and to which every sign-in returns.",
     otherwise:
       'It is the site of the domain. Without a domain, it is https://works-on-my.cloud for prod, https://preview.works-on-my.cloud for preview, and http://localhost:4321 for other stages.',
-    usedIn: ['infra/rest.ts', 'infra/functions.ts'],
+    usedIn: ['infra/rest.ts', 'infra/functions.ts', 'infra/index.ts'],
     example: 'http://localhost:4321',
     read: readOrigin,
   }),
@@ -195,6 +196,8 @@ const definitions = {
 type Definitions = typeof definitions;
 type Name = keyof Definitions;
 
+export const SETTING_NAMES = Object.keys(definitions) as readonly Name[];
+
 /** The values that are set, by name. */
 type Given = {
   readonly [Key in Name]?: NonNullable<ReturnType<Definitions[Key]['read']>>;
@@ -231,19 +234,41 @@ const DOMAINS = new Map([
  * @throws Error with one line for each variable that is wrong or unknown
  */
 export function readSettings(env: NodeJS.ProcessEnv, stage: string): Settings {
+  const { given, faults: wrong } = readGiven(env, stage, SETTING_NAMES);
+  const faults = [...unknownNames(env), ...wrong];
+  const settings = withDefaults(given, stage);
+  if (faults.length === 0) faults.push(...domainFaults(given, settings.domain));
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return settings;
+}
+
+/**
+ * Checks the settings that decide which stage of which account a command reaches. Commands that do
+ * not run the program of `sst.config.ts`, such as `sst remove`, use no others.
+ *
+ * @throws Error with one line for each variable that is wrong
+ */
+export function checkAccess(env: NodeJS.ProcessEnv, stage: string): void {
+  const { faults } = readGiven(env, stage, ['STAGE', 'AWS_REGION', 'AWS_PROFILE']);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+function readGiven(
+  env: NodeJS.ProcessEnv,
+  stage: string,
+  names: readonly Name[],
+): { given: Given; faults: string[] } {
   const given: Record<string, unknown> = {};
-  const faults = unknownNames(env);
-  for (const [name, { form, read }] of Object.entries<Setting<unknown>>(definitions)) {
+  const faults: string[] = [];
+  for (const name of names) {
+    const { form, read }: Setting<unknown> = definitions[name];
     const text = env[name];
     if (text === undefined || text === '') continue;
     given[name] = read(text, stage);
     if (given[name] === undefined)
       faults.push(`${name} must be ${form}, not ${JSON.stringify(text)}.`);
   }
-  const settings = withDefaults(given as Given, stage);
-  if (faults.length === 0) faults.push(...domainFaults(given as Given, settings.domain));
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-  return settings;
+  return { given: given as Given, faults };
 }
 
 function withDefaults(given: Given, stage: string): Settings {
@@ -294,11 +319,10 @@ const PREFIXES = ['AKASHA_', 'ALARM_', 'BACKUP_', 'BUDGET_', 'CERTIFICATE_', 'DN
  * GitHub's runners set variables that begin like this.
  */
 function unknownNames(env: NodeJS.ProcessEnv): string[] {
-  const names = Object.keys(definitions);
   return Object.keys(env).flatMap((name) => {
     if (Object.hasOwn(definitions, name)) return [];
     // Two letters are half of a short name, such as PAGE.
-    const meant = names.find(
+    const meant = SETTING_NAMES.find(
       (each) => each.length > 7 && distance(each, name.toUpperCase()).steps <= 2,
     );
     if (meant) return [`${name} is not a setting. Did you mean ${meant}?`];

@@ -10,10 +10,11 @@ export const arnHere = (service: string, resource: string): $util.Output<string>
  * Without the source condition, the service could be made to assume it for someone else's resource
  * (the confused deputy problem).
  *
- * @param source its ARN, with `*` for parts that are not known yet
+ * @param source its ARN, with `*` for parts that are not known yet. Default: any resource of this
+ *   account, for services that do not document an ARN.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export const trustOf = (service: string, source: $util.Input<string>): $util.Output<string> =>
+export const trustOf = (service: string, source: $util.Input<string> = '*'): $util.Output<string> =>
   aws.iam.getPolicyDocumentOutput({
     statements: [
       {
@@ -21,7 +22,9 @@ export const trustOf = (service: string, source: $util.Input<string>): $util.Out
         principals: [{ type: 'Service', identifiers: [service] }],
         conditions: [
           { test: 'StringEquals', variable: 'aws:SourceAccount', values: [accountId] },
-          { test: 'ArnLike', variable: 'aws:SourceArn', values: [source] },
+          ...(source === '*'
+            ? []
+            : [{ test: 'ArnLike', variable: 'aws:SourceArn', values: [source] }]),
         ],
       },
     ],

@@ -1,6 +1,8 @@
 import { routesOf } from '../functions/invocations';
+import { domain } from './domains';
 import { createFunction } from './functions';
 import { ownApi } from './graphql';
+import { createAliasTo, disablesDefaultHosts, dualStack, onHost } from './httpDomain';
 import { withoutAccessLog } from './observability';
 
 /**
@@ -13,14 +15,17 @@ import { withoutAccessLog } from './observability';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
 export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
+  ...onHost(domain?.widgets),
   accessLog: { retention: '1 month' },
   transform: {
     // Not `cors: false`, for which SST sends an empty configuration, and the gateway then refuses
     // every page. https://github.com/anomalyco/sst/issues/6748
     api(args) {
       delete args.corsConfiguration;
+      args.disableExecuteApiEndpoint = disablesDefaultHosts;
       return undefined;
     },
+    domainName: dualStack,
     stage(args) {
       // For the whole stage. Behind a cache, each address is requested once a minute.
       args.defaultRouteSettings = {
@@ -33,6 +38,7 @@ export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
     },
   },
 });
+createAliasTo('Widgets', domain?.widgets, widgets);
 
 for (const { lambda, route, name } of routesOf('widgets')) {
   widgets.route(route, createFunction(lambda, { api: ownApi }).arn, { name });

@@ -33,6 +33,10 @@ export async function findTarget(
   );
 }
 
+/** Whether a stack that stores its data in this folder is running. */
+export const isStackRunning = async (folder: string = DATA_FOLDER): Promise<boolean> =>
+  (await targetsIn(folder)).length > 0;
+
 const missing = (folder: string, port: number | undefined): string =>
   `No running stack ${port === undefined ? '' : `on port ${port} `}uses ${folder}. Start one with pnpm start and without --memory, or set DYNAMODB_ENDPOINT.`;
 

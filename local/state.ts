@@ -43,6 +43,9 @@ export function folderFor(folder: string, dynamoEndpoint: string): string {
   return join(folder, port === '' ? host : `${host}-${port}`);
 }
 
+/** The file of the embedded database in a stack's folder. */
+export const databaseIn = (folder: string): string => join(folder, 'dynamodb.sqlite');
+
 /**
  * Opens the data folder for exclusive use by this stack.
  * @param port the port that the stack serves
@@ -62,7 +65,7 @@ export async function openState(folder: string, reset: boolean, port: number): P
       rmSync(at('streams.json'), { force: true });
     }
     return {
-      dbPath: at('dynamodb.sqlite'),
+      dbPath: databaseIn(folder),
       checkpointFile: at('streams.json'),
       secrets: readSecrets(at('secrets.json')),
       ...claim,

@@ -26,8 +26,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 async function main(): Promise<number> {
   const { stage, command } = readCommand();
   if (stage !== undefined) {
-    return runSst(stage, ['shell', 'node', 'scripts/launch.mjs', 'ops/linked.ts', command])
-      .status;
+    return runSst(stage, ['shell', 'node', 'scripts/launch.mjs', 'ops/linked.ts', command]).status;
   }
   const { dynamoEndpoint, port } = await findTarget(process.env);
   const url = `http://localhost:${port}`;

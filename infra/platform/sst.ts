@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { checkAccess } from '../settings';
+import { readEnvironment } from './environment';
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -12,8 +14,18 @@ export const sstEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   SST_TELEMETRY_DISABLED: env['SST_TELEMETRY_DISABLED'] || '1',
 });
 
+/** A state contains the code of every resolver. */
+const OUTPUT_MAX_BYTES = 256 * 1024 * 1024;
+
+/** SST's command line. */
+export const sst = at('node_modules/.bin/sst');
+
+/** The root of this repository, with `.env` and `.env.<stage>`. */
+export const root = at('.');
+
 /**
- * Runs an SST command on a stage, from the root of this repository.
+ * Runs an SST command on a stage, from the root of this repository. A setting that would make it
+ * reach another stage, region or account is an error.
  * @param input passed on standard input, so that a secret does not appear in the process list; the
  *   output is then captured instead of shown
  */
@@ -22,13 +34,20 @@ export function runSst(
   [command = '', ...args]: readonly string[],
   input?: string,
 ): { status: number; stdout: string; stderr: string } {
-  const [cwd, env] = [at('.'), sstEnvironment(process.env)];
+  try {
+    checkAccess(readEnvironment(root, process.env, stage).env, stage);
+  } catch (error) {
+    const { message } = error as Error;
+    if (input === undefined) console.error(message);
+    return { status: 1, stdout: '', stderr: message };
+  }
+  const [cwd, env] = [root, sstEnvironment(process.env)];
   const { status, stdout, stderr } = spawnSync(
-    at('node_modules/.bin/sst'),
+    sst,
     [command, '--stage', stage, ...args],
     input === undefined
       ? { cwd, env, stdio: 'inherit', encoding: 'utf8' }
-      : { cwd, env, input, encoding: 'utf8' },
+      : { cwd, env, input, encoding: 'utf8', maxBuffer: OUTPUT_MAX_BYTES },
   );
   return { status: status ?? 1, stdout: stdout ?? '', stderr: stderr ?? '' };
 }

@@ -4,6 +4,7 @@ import { invokeHttpApi } from './httpApi';
 
 /** The CORS configuration of API Gateway, if any. */
 export interface Cors {
+  readonly allowCredentials: boolean;
   readonly allowOrigins: readonly string[];
   readonly allowMethods: readonly string[];
   readonly allowHeaders: readonly string[];
@@ -73,13 +74,13 @@ function originOf(request: Request, { allowOrigins }: Cors): string | undefined 
 }
 
 /** Replaces the function's CORS headers with its own. */
-function setCors(response: Response, origin: string | undefined, { exposeHeaders }: Cors): void {
+function setCors(response: Response, origin: string | undefined, cors: Cors): void {
   for (const name of [...response.headers.keys()]) {
     if (name.startsWith('access-control-')) response.headers.delete(name);
   }
   if (origin !== undefined) {
-    response.headers.set('access-control-allow-origin', origin);
-    response.headers.set('access-control-expose-headers', exposeHeaders.join());
+    allow(response, origin, cors);
+    response.headers.set('access-control-expose-headers', cors.exposeHeaders.join());
   }
   response.headers.append('vary', 'Origin');
 }
@@ -91,8 +92,13 @@ function preflight(request: Request, cors: Cors): Response {
   if (origin === undefined || !request.headers.has('access-control-request-method')) {
     return response;
   }
-  response.headers.set('access-control-allow-origin', origin);
+  allow(response, origin, cors);
   response.headers.set('access-control-allow-methods', cors.allowMethods.join());
   response.headers.set('access-control-allow-headers', cors.allowHeaders.join());
   return response;
+}
+
+function allow({ headers }: Response, origin: string, { allowCredentials }: Cors): void {
+  headers.set('access-control-allow-origin', origin);
+  if (allowCredentials) headers.set('access-control-allow-credentials', 'true');
 }

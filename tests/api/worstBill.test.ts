@@ -16,10 +16,11 @@ import { PAGE_LIMIT_MAX } from '../../model/page';
 import { INDEX } from '../../model/tables';
 import { limits, type ResolvedField } from '../../resolvers/manifest';
 import atScale from './capacityAtScale.ledger.json' with { type: 'json' };
+import { AUTHORIZER, PER_MILLION } from '../support/prices';
 import capacity from './capacity.ledger.json' with { type: 'json' };
 
 /** US dollars per million requests or units, as in docs/deploying.md. */
-const PRICES = { appsync: 4, authorizer: 0.27, read: 0.14, write: 0.71 };
+const PRICES = { ...PER_MILLION, authorizer: AUTHORIZER };
 
 const ledger = { ...capacity, ...atScale };
 type Row = keyof typeof ledger;

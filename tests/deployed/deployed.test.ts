@@ -86,6 +86,23 @@ describe('the catalogue', () => {
   });
 });
 
+describe('a firewall', () => {
+  /** AWS WAF inspects at most 8,192 bytes. */
+  const long = 'x'.repeat(9_000);
+
+  it.each([
+    ['is large', long],
+    ['contains an address, a path and markup', 'http://10.0.0.1/ ../../etc/passwd <script>'],
+  ])('lets a request pass that %s', async (_, comment) => {
+    const { status, data } = await attempt(
+      publicly,
+      `# ${comment}\n{ exercise(id: "no-such-exercise") { title } }`,
+    );
+    expect(status).toBe(200);
+    expect(data).toEqual({ exercise: null });
+  });
+});
+
 describe('the API key', () => {
   it.each([
     ['viewer', operation(`{ viewer { username } }`)],
@@ -169,18 +186,27 @@ describe('the sign-in', () => {
   });
 
   it.each([
-    ['its own frontend', target.frontend, target.frontend],
-    ['nobody else', 'https://example.com', null],
-  ])('allows cross-origin requests from %s', async (_, origin, allowed) => {
+    [
+      'its own frontend',
+      target.frontend,
+      { origin: target.frontend, credentials: 'true', headers: ['authorization', 'content-type'] },
+    ],
+    ['nobody else', 'https://example.com', { origin: null, credentials: null, headers: [] }],
+  ])('allows cross-origin requests with credentials from %s', async (_, origin, allowed) => {
     const response = await call('/auth/token', {
       method: 'OPTIONS',
       headers: {
         origin,
         'access-control-request-method': 'POST',
-        'access-control-request-headers': 'content-type',
+        'access-control-request-headers': 'authorization,content-type',
       },
     });
-    expect(response.headers.get('access-control-allow-origin')).toBe(allowed);
+    const given = (name: string) => response.headers.get(`access-control-allow-${name}`);
+    expect({
+      origin: given('origin'),
+      credentials: given('credentials'),
+      headers: given('headers')?.toLowerCase().split(/, */).sort() ?? [],
+    }).toEqual(allowed);
   });
 
   it('has no other routes', async () => {

@@ -1,9 +1,14 @@
 export const ACCOUNT = '111122223333';
 export const REGION = 'ap-south-1';
 
-const arn = (service: string, path: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${path}`;
+const arn = (service: string, path: string, region = REGION) =>
+  `arn:aws:${service}:${region}:${ACCOUNT}:${path}`;
 
 type Properties = Readonly<Record<string, unknown>>;
+
+/** The region of a resource, which can differ from the stage's. */
+export const regionOf = ({ region }: Properties): string =>
+  typeof region === 'string' ? region : REGION;
 
 /** The result that AWS would return for one of Pulumi's data source functions. */
 export function answer(token: string, inputs: Properties): Record<string, unknown> {
@@ -74,21 +79,53 @@ export function physicalName(
     : `${name}-${DRAWN.byPulumi}`;
 }
 
+const names = ({ subjectAlternativeNames = [] }: Properties) =>
+  subjectAlternativeNames as readonly string[];
+
 /** The outputs of a created resource, limited to those that other resources refer to. */
 export function outputsOf(type: string, name: string, properties: Properties): Properties {
   const physical = physicalName(name, properties);
   const id = `${name.toLowerCase()}-id`;
+  const region = regionOf(properties);
   switch (type) {
+    case 'aws:acm/certificate:Certificate':
+      return {
+        arn: arn('acm', `certificate/${id}`, region),
+        domainValidationOptions: [properties['domainName'], ...names(properties)].map(
+          (domainName) => ({
+            domainName,
+            // The same for a domain and its wildcard, in every region.
+            resourceRecordName: `_${'0123456789abcdef'.repeat(2)}.${String(properties['domainName'])}.`,
+            resourceRecordType: 'CNAME',
+            resourceRecordValue: '_fedcba9876543210.acm-validations.aws.',
+          }),
+        ),
+      };
     case 'aws:dynamodb/table:Table':
       return {
         name: physical,
         arn: arn('dynamodb', `table/${physical}`),
         streamArn: arn('dynamodb', `table/${physical}/stream/2026-01-15T12:00:00.000`),
       };
+    case 'aws:backup/vault:Vault':
+      return { name: physical, arn: arn('backup', `backup-vault:${physical}`) };
     case 'aws:lambda/function:Function':
       return { name: physical, arn: arn('lambda', `function:${physical}`) };
     case 'aws:cloudwatch/logGroup:LogGroup':
-      return { name: physical, arn: arn('logs', `log-group:${physical}`) };
+      return {
+        name: physical,
+        arn: arn('logs', `log-group:${physical}`, region),
+      };
+    case 'aws:wafv2/webAcl:WebAcl': {
+      const scope = properties['scope'] === 'CLOUDFRONT' ? 'global' : 'regional';
+      return {
+        arn: arn('wafv2', `${scope}/webacl/${physical}/${id}`, region),
+      };
+    }
+    case 'aws:kms/key:Key':
+      return { arn: arn('kms', `key/${id}`) };
+    case 'aws:costexplorer/anomalyMonitor:AnomalyMonitor':
+      return { arn: `arn:aws:ce::${ACCOUNT}:anomalymonitor/${id}` };
     case 'aws:iam/role:Role':
       return { name: physical, arn: `arn:aws:iam::${ACCOUNT}:role/${physical}` };
     case 'aws:sqs/queue:Queue':
@@ -107,6 +144,9 @@ export function outputsOf(type: string, name: string, properties: Properties): P
           REALTIME: `wss://${id}.appsync-realtime-api.${REGION}.amazonaws.com/graphql`,
         },
       };
+    case 'aws:appsync/domainName:DomainName':
+      // CloudFront's zone, the same for all its distributions.
+      return { appsyncDomainName: 'd111111abcdef8.cloudfront.net', hostedZoneId: 'Z2FDTNDATAQYW2' };
     case 'aws:appsync/function:Function':
       return { functionId: id };
     case 'aws:appsync/apiKey:ApiKey':
@@ -116,6 +156,16 @@ export function outputsOf(type: string, name: string, properties: Properties): P
         apiEndpoint: `https://${id}.execute-api.${REGION}.amazonaws.com`,
         executionArn: arn('execute-api', id),
       };
+    case 'aws:apigatewayv2/domainName:DomainName':
+      return {
+        domainNameConfiguration: {
+          ...(properties['domainNameConfiguration'] as object),
+          targetDomainName: `d-abcdef1234.execute-api.${REGION}.amazonaws.com`,
+          hostedZoneId: 'Z3VO1THU9YC4UR',
+        },
+      };
+    case 'aws:route53/record:Record':
+      return { fqdn: String(properties['name']).replace(/\.$/, '') };
     case 'aws:s3/bucket:Bucket':
       return {
         bucket: physical,
@@ -132,5 +182,8 @@ export function outputsOf(type: string, name: string, properties: Properties): P
 }
 
 /** The id of a resource that other resources refer to. */
-export const idOf = (type: string, name: string, properties: Properties): string =>
-  type === 'aws:iam/role:Role' ? physicalName(name, properties) : `${name.toLowerCase()}-id`;
+export function idOf(type: string, name: string, properties: Properties): string {
+  if (type === 'aws:iam/role:Role') return physicalName(name, properties);
+  if (type === 'aws:apigatewayv2/domainName:DomainName') return String(properties['domainName']);
+  return `${name.toLowerCase()}-id`;
+}

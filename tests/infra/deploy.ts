@@ -31,11 +31,14 @@ interface Registration {
   getType(): string;
   getName(): string;
   getRetainondelete(): boolean;
+  getDeletebeforereplace(): boolean;
   getDependenciesList(): string[];
 }
 
+type Unseen = 'retained' | 'removedFirst' | 'dependencies';
+
 /** Details of a resource that the mocks do not receive, by `<type> <name>`. */
-const registered = new Map<string, Pick<Resource, 'retained' | 'dependencies'>>();
+const registered = new Map<string, Pick<Resource, Unseen>>();
 
 /** `urn:pulumi:<stage>::<app>::<type of parent>$<type>::<name>` */
 function identify(urn: string): string {
@@ -48,7 +51,7 @@ async function deploy(): Promise<Program> {
   crypto.randomBytes = ((size: number) => Buffer.alloc(size)) as typeof crypto.randomBytes;
   Date.now = () => Date.UTC(2026, 0, 15, 12);
 
-  const resources: Omit<Resource, 'retained' | 'dependencies'>[] = [];
+  const resources: Omit<Resource, Unseen>[] = [];
   await runtime.setMocks(
     {
       call: ({ token, inputs }) => answer(token, inputs as Record<string, unknown>),
@@ -71,6 +74,7 @@ async function deploy(): Promise<Program> {
   monitor.registerResource = (request, ...rest) => {
     registered.set(`${request.getType()} ${request.getName()}`, {
       retained: request.getRetainondelete(),
+      removedFirst: request.getDeletebeforereplace(),
       dependencies: request.getDependenciesList().map(identify),
     });
     return register(request, ...rest);

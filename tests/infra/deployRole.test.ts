@@ -89,7 +89,7 @@ describe('the deploy role of a stage', () => {
     const ProviderArn = 'arn:aws:iam::111122223333:oidc-provider/theirs';
     const other = deployRoleStack({ Stage: 'prod', ProviderArn });
     expect(Object.keys(other.resources)).toEqual([
-      ...['DeployRole', 'EdgePolicy', 'OperationsPolicy'],
+      ...['DeployRole', 'EdgePolicy', 'FirewallPolicy', 'OperationsPolicy'],
     ]);
     expect(other.outputs['ProviderArn']).toBe(ProviderArn);
     expect(
@@ -124,6 +124,16 @@ describe('the deploy role of a stage', () => {
     expect(allows('s3:PutObject', bundle)).toBe(true);
     for (const object of [state, bundle]) {
       expect(allows('s3:PutObject', object, { 'aws:ResourceAccount': '999999999999' })).toBe(false);
+    }
+  });
+
+  it('can list the stages of its account, but read only its own', () => {
+    const bucket = 'arn:aws:s3:::sst-state-abcdefghijkl';
+    const parameter = `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/sst/bootstrap`;
+    expect(allows('ssm:GetParameter', parameter)).toBe(true);
+    expect(allows('s3:ListBucket', bucket)).toBe(true);
+    for (const kind of ['app', 'snapshot', 'secret']) {
+      expect(allows('s3:GetObject', `${bucket}/${kind}/akasha-labs/ada.json`)).toBe(false);
     }
   });
 

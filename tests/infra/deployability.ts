@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DRAWN } from './aws';
 import type { Deployment, Resource } from './deployment';
-import { deployPolicy, deployRequests, foreignRequests } from './iam/deployRole';
+import { deployPolicy, deployRequests, domainParameters, foreignRequests } from './iam/deployRole';
 import { saidInVain } from './iam/reference';
 import { isAllowed } from './iam/simulate';
 import { resourcesOf, roleStatements } from './policies';
@@ -16,11 +16,12 @@ const NAMED = [
   ...[
     'apigatewayv2/api:Api',
     'appsync/graphQLApi:GraphQLApi',
+    'budgets/budget:Budget',
     'cloudwatch/metricAlarm:MetricAlarm',
   ],
   ...['dynamodb/table:Table', 'iam/role:Role', 'lambda/function:Function'],
   ...['s3/bucket:Bucket', 'scheduler/schedule:Schedule'],
-  ...['sns/topic:Topic', 'sqs/queue:Queue'],
+  ...['sns/topic:Topic', 'sqs/queue:Queue', 'wafv2/webAcl:WebAcl'],
 ].map((type) => `aws:${type}`);
 
 const ofAws = ({ resources }: Deployment): Resource[] =>
@@ -50,7 +51,7 @@ const UNLIMITED = [
   ...['CreateApiKey', 'DeleteApiKey', 'ListApiKeys', 'UpdateApiKey'].map(
     (action) => `appsync:${action}`,
   ),
-  ...['appsync:GetSchemaCreationStatus', 'appsync:StartSchemaCreation'],
+  ...['appsync:GetSchemaCreationStatus', 'appsync:SetWebACL', 'appsync:StartSchemaCreation'],
   'cloudwatch:DescribeAlarms',
   'iam:CreateServiceLinkedRole',
   ...[
@@ -67,7 +68,14 @@ const UNLIMITED = [
     (action) => `s3:${action}`,
   ),
   's3:PutObjectTagging',
+  // To use the rule groups of AWS in one's own firewall.
+  ...['wafv2:CreateWebACL', 'wafv2:UpdateWebACL'],
 ];
+
+/** Reading a hosted zone, which the domains of several stages can share. */
+const ON_ZONE = ['GetChange', 'GetHostedZone', 'ListResourceRecordSets'].map(
+  (action) => `route53:${action}`,
+);
 
 function hasEmptyObject(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
@@ -100,6 +108,10 @@ export function describeDeployability(deployment: Deployment): void {
         'aws:cloudwatch/logGroup:LogGroup /aws/appsync/apis/apiapi-id',
         // The name that an HTTP API requires for the stage without a path prefix.
         'aws:apigatewayv2/stage:Stage $default',
+        // Overwritten when a deploy is retried.
+        ...resourcesOf(deployment, 'aws:route53/record:Record').map(
+          ({ type, properties }) => `${type} ${String(properties['name'])}`,
+        ),
         // Unique only within one API. Operators search its metrics by these names.
         ...['dataSource:DataSource', 'function:Function'].flatMap((type) =>
           resourcesOf(deployment, `aws:appsync/${type}`).map(
@@ -125,6 +137,8 @@ export function describeDeployability(deployment: Deployment): void {
     const withEmpty = ofAws(deployment)
       // The file of these resources is a promise, which serializes to an empty object.
       .filter(({ type }) => type !== 'aws:s3/bucketObjectv2:BucketObjectv2')
+      // AWS WAF's way to choose one of several: `{ allow: {} }`.
+      .filter(({ type }) => !type.startsWith('aws:wafv2/'))
       .filter(({ properties }) => Object.values(properties).some(hasEmptyObject));
     expect(withEmpty).toEqual([]);
   });
@@ -138,7 +152,7 @@ export function describeDeployability(deployment: Deployment): void {
   });
 
   it('can be deployed with the role that GitHub Actions assumes', () => {
-    const policy = deployPolicy(stage);
+    const policy = deployPolicy(stage, domainParameters(deployment));
     const requests = deployRequests(deployment);
     expect(requests.length).toBeGreaterThan(500);
     expect(requests.filter((request) => !isAllowed(policy, request))).toEqual([]);
@@ -149,7 +163,7 @@ export function describeDeployability(deployment: Deployment): void {
     const requested = deployRequests(deployment)
       .filter(({ resource }) => resource.startsWith(bucket))
       .map(({ action }) => action);
-    const allowed = deployPolicy(stage)
+    const allowed = deployPolicy(stage, domainParameters(deployment))
       .filter(({ resources }) => resources.some((each) => each.startsWith(bucket)))
       .flatMap(({ actions }) => actions);
     expect(allowed.sort()).toEqual([...new Set(requested)].sort());
@@ -161,12 +175,20 @@ export function describeDeployability(deployment: Deployment): void {
     { app: 'akasha-labs', stage: `${stage}2` },
     { app: 'akasha-labs', stage: stage.slice(0, -1) },
   ])('has a deploy role without access to resources of %o', (owner) => {
-    const policy = deployPolicy(stage);
+    const policy = deployPolicy(stage, domainParameters(deployment));
     const reached = foreignRequests(deployment, owner).filter((each) => isAllowed(policy, each));
     for (const { action, resource } of reached) {
       if (action.startsWith('s3:')) expect(resource).toMatch(SHARED);
     }
     const actions = new Set(reached.map(({ action }) => action));
-    expect([...actions].sort()).toEqual([...UNLIMITED].sort());
+    const requested = new Set(deployRequests(deployment).map(({ action }) => action));
+    // Other stages have no firewall.
+    if (stage === 'prod') expect([...requested]).toEqual(expect.arrayContaining(UNLIMITED));
+    const { ZoneId } = domainParameters(deployment);
+    const unlimited = [
+      ...UNLIMITED.filter((each) => requested.has(each)),
+      ...(ZoneId ? ON_ZONE : []),
+    ];
+    expect([...actions].sort()).toEqual(unlimited.sort());
   });
 }

@@ -10,6 +10,8 @@ export interface Resource {
   readonly dependencies: readonly string[];
   /** Kept in AWS after it is removed from the program. */
   readonly retained: boolean;
+  /** Removed from AWS before its replacement is created. */
+  readonly removedFirst: boolean;
 }
 
 /** How SST builds a function before it is uploaded. */
@@ -41,7 +43,13 @@ export interface App {
   readonly home: string;
   readonly removal: string;
   readonly protect: boolean;
-  readonly providers: { readonly aws: { readonly version: string; readonly region: string } };
+  readonly providers: {
+    readonly aws: {
+      readonly version: string;
+      readonly region: string;
+      readonly defaultTags: { readonly tags: Readonly<Record<string, string>> };
+    };
+  };
 }
 
 export interface Deployment extends Program {

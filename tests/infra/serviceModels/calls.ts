@@ -1,5 +1,6 @@
-import { REGION } from '../aws';
+import { ACCOUNT, REGION } from '../aws';
 import type { Resource } from '../deployment';
+import { firewallCalls } from './firewallCalls';
 import { tableCalls } from './tableCalls';
 import { call, pascal, tagList, type Mapper, type Properties, type Tags } from './translation';
 import type { Call } from './validate';
@@ -13,12 +14,34 @@ import type { Call } from './validate';
 export function callsOf({ type, properties, physicalName }: Resource, tags: Tags): Call[] {
   const mapper = mappers[type];
   if (!mapper) throw new Error(`Say in calls.ts how ${type} is created.`);
-  return mapper(properties, physicalName, tags);
+  // The region is that of the endpoint.
+  const { region: _, ...sent } = properties;
+  return mapper(sent, physicalName, tags);
+}
+
+interface Notification {
+  readonly subscriberEmailAddresses?: readonly string[];
+  readonly subscriberSnsTopicArns?: readonly string[];
 }
 
 const mappers: Readonly<Record<string, Mapper>> = {
+  'aws:acm/certificate:Certificate': ({ region: _, ...rest }, _name, tags) => [
+    call('acm.RequestCertificate', { ...pascal(rest), Tags: tagList(tags) }),
+  ],
+  // Only waits.
+  'aws:acm/certificateValidation:CertificateValidation': () => [],
   'aws:apigatewayv2/api:Api': (properties, _, tags) => [
     call('apigatewayv2.CreateApi', { ...pascal(properties), Tags: tags }),
+  ],
+  'aws:apigatewayv2/apiMapping:ApiMapping': (properties) => [
+    call('apigatewayv2.CreateApiMapping', pascal(properties)),
+  ],
+  'aws:apigatewayv2/domainName:DomainName': ({ domainNameConfiguration, ...rest }, _, tags) => [
+    call('apigatewayv2.CreateDomainName', {
+      ...pascal(rest),
+      DomainNameConfigurations: [pascal(domainNameConfiguration as Properties)],
+      Tags: tags,
+    }),
   ],
   'aws:apigatewayv2/integration:Integration': (properties) => [
     call('apigatewayv2.CreateIntegration', pascal(properties)),
@@ -42,6 +65,12 @@ const mappers: Readonly<Record<string, Mapper>> = {
       }),
     ];
   },
+  'aws:appsync/domainName:DomainName': (properties) => [
+    call('appsync.CreateDomainName', properties),
+  ],
+  'aws:appsync/domainNameApiAssociation:DomainNameApiAssociation': (properties) => [
+    call('appsync.AssociateApi', properties),
+  ],
   'aws:appsync/function:Function': ({ dataSource, ...rest }) => [
     call('appsync.CreateFunction', { ...rest, dataSourceName: dataSource }),
   ],
@@ -64,6 +93,69 @@ const mappers: Readonly<Record<string, Mapper>> = {
       dataSourceName: dataSource,
     }),
   ],
+  'aws:backup/plan:Plan': ({ rules, ...rest }, BackupPlanName, tags) => [
+    call('backup.CreateBackupPlan', {
+      BackupPlan: {
+        ...pascal(rest),
+        BackupPlanName,
+        Rules: (rules as Properties[]).map(
+          ({ targetVaultName, schedule, startWindow, completionWindow, lifecycle, ...rule }) => ({
+            ...pascal(rule),
+            TargetBackupVaultName: targetVaultName,
+            ScheduleExpression: schedule,
+            StartWindowMinutes: startWindow,
+            CompletionWindowMinutes: completionWindow,
+            Lifecycle: { DeleteAfterDays: (lifecycle as { deleteAfter: number }).deleteAfter },
+          }),
+        ),
+      },
+      BackupPlanTags: tags,
+    }),
+  ],
+  'aws:backup/selection:Selection': ({ planId, ...rest }, SelectionName) => [
+    call('backup.CreateBackupSelection', {
+      BackupPlanId: planId,
+      BackupSelection: { ...pascal(rest), SelectionName },
+    }),
+  ],
+  'aws:backup/vault:Vault': ({ kmsKeyArn, ...rest }, BackupVaultName, tags) => [
+    call('backup.CreateBackupVault', {
+      ...pascal(rest),
+      EncryptionKeyArn: kmsKeyArn,
+      BackupVaultName,
+      BackupVaultTags: tags,
+    }),
+  ],
+  'aws:budgets/budget:Budget': (
+    { limitAmount, limitUnit, costFilters, notifications, ...rest },
+    BudgetName,
+    tags,
+  ) => [
+    call('budgets.CreateBudget', {
+      AccountId: ACCOUNT,
+      Budget: {
+        ...pascal(rest),
+        BudgetName,
+        BudgetLimit: { Amount: limitAmount, Unit: limitUnit },
+        CostFilters: Object.fromEntries(
+          (costFilters as { name: string; values: string[] }[]).map(({ name, values }) => [
+            name,
+            values,
+          ]),
+        ),
+      },
+      NotificationsWithSubscribers: (notifications as Notification[]).map(
+        ({ subscriberEmailAddresses = [], subscriberSnsTopicArns = [], ...notification }) => ({
+          Notification: pascal(notification),
+          Subscribers: [
+            ...subscriberEmailAddresses.map((Address) => ({ SubscriptionType: 'EMAIL', Address })),
+            ...subscriberSnsTopicArns.map((Address) => ({ SubscriptionType: 'SNS', Address })),
+          ],
+        }),
+      ),
+      ResourceTags: tagList(tags),
+    }),
+  ],
   'aws:cloudwatch/logGroup:LogGroup': (
     { name: _given, namePrefix: _prefix, retentionInDays, ...rest },
     logGroupName,
@@ -83,6 +175,38 @@ const mappers: Readonly<Record<string, Mapper>> = {
       Tags: tagList(tags),
     }),
   ],
+  'aws:costexplorer/anomalyMonitor:AnomalyMonitor': (
+    { monitorSpecification, ...rest },
+    MonitorName,
+    tags,
+  ) => [
+    call('ce.CreateAnomalyMonitor', {
+      AnomalyMonitor: {
+        ...pascal(rest),
+        MonitorName,
+        MonitorSpecification: JSON.parse(String(monitorSpecification)) as Properties,
+      },
+      ResourceTags: tagList(tags),
+    }),
+  ],
+  'aws:costexplorer/anomalySubscription:AnomalySubscription': (
+    { monitorArnLists, thresholdExpression, ...rest },
+    SubscriptionName,
+    tags,
+  ) => {
+    const { dimension } = thresholdExpression as { dimension: Properties };
+    return [
+      call('ce.CreateAnomalySubscription', {
+        AnomalySubscription: {
+          ...pascal(rest),
+          SubscriptionName,
+          MonitorArnList: monitorArnLists,
+          ThresholdExpression: { Dimensions: pascal(dimension) },
+        },
+        ResourceTags: tagList(tags),
+      }),
+    ];
+  },
   'aws:dynamodb/table:Table': tableCalls,
   'aws:iam/role:Role': (
     { name: _, assumeRolePolicy, inlinePolicies = [], managedPolicyArns = [], ...rest },
@@ -103,6 +227,16 @@ const mappers: Readonly<Record<string, Mapper>> = {
   ],
   'aws:iam/rolePolicy:RolePolicy': ({ role, policy, ...rest }, PolicyName) => [
     call('iam.PutRolePolicy', { ...rest, RoleName: role, PolicyName, PolicyDocument: policy }),
+  ],
+  'aws:kms/key:Key': (
+    { enableKeyRotation: _rotation, deletionWindowInDays: _window, ...rest },
+    _,
+    tags,
+  ) => [
+    call('kms.CreateKey', {
+      ...pascal(rest),
+      Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+    }),
   ],
   'aws:lambda/eventSourceMapping:EventSourceMapping': ({ destinationConfig, ...rest }, _, tags) => {
     const { onFailure } = destinationConfig as { onFailure: { destinationArn: string } };
@@ -143,6 +277,32 @@ const mappers: Readonly<Record<string, Mapper>> = {
       StatementId: name,
     }),
   ],
+  'aws:route53/record:Record': ({ zoneId, allowOverwrite, name, type, ttl, records, aliases }) => {
+    const [alias] = (aliases ?? []) as Properties[];
+    const record = {
+      Name: name,
+      Type: type,
+      ...(alias
+        ? {
+            AliasTarget: {
+              HostedZoneId: alias['zoneId'],
+              DNSName: alias['name'],
+              EvaluateTargetHealth: alias['evaluateTargetHealth'],
+            },
+          }
+        : { TTL: ttl, ResourceRecords: (records as string[]).map((Value) => ({ Value })) }),
+    };
+    const change = {
+      Action: allowOverwrite === true ? 'UPSERT' : 'CREATE',
+      ResourceRecordSet: record,
+    };
+    return [
+      call('route53.ChangeResourceRecordSets', {
+        HostedZoneId: zoneId,
+        ChangeBatch: { Changes: [change] },
+      }),
+    ];
+  },
   'aws:s3/bucket:Bucket': ({ forceDestroy: _, ...rest }, name, tags) => [
     call('s3.CreateBucket', {
       ...pascal(rest),
@@ -186,4 +346,5 @@ const mappers: Readonly<Record<string, Mapper>> = {
       tags,
     }),
   ],
+  ...firewallCalls,
 };

@@ -14,6 +14,30 @@ const valid: Readonly<Record<string, Properties>> = {
     protocolType: 'HTTP',
     corsConfiguration: { allowMethods: ['GET'], maxAge: 60 },
   },
+  'aws:acm/certificate:Certificate': {
+    region: 'us-east-1',
+    domainName: 'example.com',
+    subjectAlternativeNames: ['*.example.com'],
+    validationMethod: 'DNS',
+  },
+  'aws:apigatewayv2/domainName:DomainName': {
+    domainName: 'auth.example.com',
+    domainNameConfiguration: {
+      certificateArn: `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/a-certificate`,
+      endpointType: 'REGIONAL',
+      securityPolicy: 'TLS_1_2',
+    },
+  },
+  'aws:appsync/domainName:DomainName': {
+    domainName: 'api.example.com',
+    certificateArn: `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/a-certificate`,
+  },
+  'aws:route53/record:Record': {
+    zoneId: 'Z0123456789ABCDEFGHIJ',
+    name: 'api.example.com',
+    type: 'AAAA',
+    aliases: [{ name: 'a.example.net', zoneId: 'Z2FDTNDATAQYW2', evaluateTargetHealth: false }],
+  },
   'aws:appsync/dataSource:DataSource': {
     apiId: 'an-api',
     name: 'challenges',
@@ -104,7 +128,7 @@ const deployOf = (type: string, properties: Properties): Deployment => ({
     home: 'aws',
     removal: 'remove',
     protect: false,
-    providers: { aws: { version: '7.20.0', region: REGION } },
+    providers: { aws: { version: '7.20.0', region: REGION, defaultTags: { tags: {} } } },
   },
   resources: [
     {
@@ -113,6 +137,7 @@ const deployOf = (type: string, properties: Properties): Deployment => ({
       properties,
       physicalName: physicalName('It', properties),
       retained: false,
+      removedFirst: false,
       dependencies: [],
     },
   ],
@@ -284,6 +309,48 @@ describe('the check of a deploy against AWS’s published models', () => {
       /^s3\.PutPublicAccessBlock PublicAccessBlockConfiguration BlockPublicPolicy is no boolean\.$/,
     ],
     [
+      'a certificate for AppSync in another region',
+      'aws:appsync/domainName:DomainName',
+      { certificateArn: `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/a-certificate` },
+      /^appsync\.CreateDomainName certificate is not in us-east-1: arn:aws:acm:ap-south-1:/,
+    ],
+    [
+      'a certificate for API Gateway in another region',
+      'aws:apigatewayv2/domainName:DomainName',
+      {
+        domainNameConfiguration: {
+          certificateArn: `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/a-certificate`,
+          endpointType: 'REGIONAL',
+          securityPolicy: 'TLS_1_2',
+        },
+      },
+      /^apigatewayv2\.CreateDomainName certificate is not in ap-south-1: arn:aws:acm:us-east-1:/,
+    ],
+    [
+      'a domain with a version of TLS that nobody should use',
+      'aws:apigatewayv2/domainName:DomainName',
+      {
+        domainNameConfiguration: {
+          certificateArn: `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/a-certificate`,
+          endpointType: 'REGIONAL',
+          securityPolicy: 'TLS_1_1',
+        },
+      },
+      /^apigatewayv2\.CreateDomainName DomainNameConfigurations\[0\] SecurityPolicy is none of /,
+    ],
+    [
+      'a wildcard for requests with credentials',
+      'aws:apigatewayv2/api:Api',
+      { corsConfiguration: { allowCredentials: true, allowHeaders: ['*'], allowMethods: ['GET'] } },
+      /^apigatewayv2\.CreateApi CorsConfiguration AllowHeaders: \* with credentials\.$/,
+    ],
+    [
+      'a type of record that DNS does not have',
+      'aws:route53/record:Record',
+      { type: 'ALIAS' },
+      /^route53\.ChangeResourceRecordSets ChangeBatch Changes\[0\] ResourceRecordSet Type is none of /,
+    ],
+    [
       'policies that are too long together',
       'aws:iam/role:Role',
       { inlinePolicies: ['a', 'b'].map((name) => ({ name, policy: 'x'.repeat(6_000) })) },
@@ -295,8 +362,8 @@ describe('the check of a deploy against AWS’s published models', () => {
   });
 
   it('throws for a resource type that it does not know', () => {
-    expect(() => deployFaults(deployOf('aws:kms/key:Key', {}))).toThrow(
-      'Say in calls.ts how aws:kms/key:Key is created.',
+    expect(() => deployFaults(deployOf('aws:ec2/vpc:Vpc', {}))).toThrow(
+      'Say in calls.ts how aws:ec2/vpc:Vpc is created.',
     );
   });
 

@@ -3,11 +3,12 @@ import { callsOf } from './calls';
 import { documentedFaults, inlinePolicyFaults } from './documented';
 import { errorsOf, faultsOf } from './validate';
 
-/** Everything in a deploy that AWS would reject. SST tags all resources with app and stage. */
+/** Everything in a deploy that AWS would reject. SST adds the app and the stage to our tags. */
 export function deployFaults({ app, stage, resources }: Deployment): string[] {
+  const { tags } = app.providers.aws.defaultTags;
   const calls = resources
     .filter(({ type }) => type.startsWith('aws:'))
-    .flatMap((resource) => callsOf(resource, { 'sst:app': app.name, 'sst:stage': stage }));
+    .flatMap((resource) => callsOf(resource, { ...tags, 'sst:app': app.name, 'sst:stage': stage }));
   return [
     ...calls.flatMap(faultsOf),
     ...calls.flatMap(documentedFaults),

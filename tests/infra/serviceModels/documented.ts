@@ -1,3 +1,5 @@
+import { REGION } from '../aws';
+import { US_EAST_1 } from '../../../infra/usEast1';
 import type { Operation } from './model';
 import type { Call } from './validate';
 
@@ -22,10 +24,29 @@ const BUCKET_POLICY_MAX = 20 * 1_024;
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MANAGED_POLICY_MAX = 6_144;
 
+const certificateIn = (region: string, arn: unknown): string[] =>
+  String(arn).startsWith(`arn:aws:acm:${region}:`)
+    ? []
+    : [`certificate is not in ${region}: ${String(arn)}.`];
+
 type Check = (input: Readonly<Record<string, unknown>>) => string[];
 
 /** Limits that AWS documents, but that its models do not contain. */
 const checks: Partial<Record<Operation, Check>> = {
+  // https://fetch.spec.whatwg.org/#http-new-header-syntax: with credentials, `*` is a name.
+  'apigatewayv2.CreateApi': ({ CorsConfiguration = {} }) => {
+    const { AllowCredentials, ...lists } = CorsConfiguration as Record<string, unknown>;
+    return Object.entries(lists)
+      .filter(([, names]) => AllowCredentials === true && [names].flat().includes('*'))
+      .map(([list]) => `CorsConfiguration ${list}: * with credentials.`);
+  },
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html
+  'apigatewayv2.CreateDomainName': ({ DomainNameConfigurations }) =>
+    (DomainNameConfigurations as { CertificateArn: unknown }[]).flatMap(({ CertificateArn }) =>
+      certificateIn(REGION, CertificateArn),
+    ),
+  // https://docs.aws.amazon.com/appsync/latest/devguide/custom-domain-name.html
+  'appsync.CreateDomainName': ({ certificateArn }) => certificateIn(US_EAST_1, certificateArn),
   'logs.PutRetentionPolicy': ({ retentionInDays }) =>
     RETENTION_DAYS.includes(Number(retentionInDays))
       ? []

@@ -47,7 +47,11 @@ export const OPERATIONS = {
     'CreateResponseHeadersPolicy',
   ],
   cloudwatch: ['PutDashboard', 'PutMetricAlarm'],
-  dynamodb: ['CreateTable', 'UpdateContinuousBackups', 'UpdateTimeToLive'],
+  dynamodb: [
+    ...['CreateTable', 'UpdateContinuousBackups', 'UpdateTimeToLive'],
+    // The calls of `pnpm restore`, which a stand-in answers in tests.
+    ...['DescribeContinuousBackups', 'RestoreTableToPointInTime'],
+  ],
   iam: ['CreateOpenIDConnectProvider', 'CreatePolicy', 'CreateRole', 'PutRolePolicy'],
   kms: ['CreateAlias', 'CreateKey'],
   lambda: ['AddPermission', 'CreateEventSourceMapping', 'CreateFunction', 'PutFunctionConcurrency'],

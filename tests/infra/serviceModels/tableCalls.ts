@@ -8,8 +8,11 @@ interface Table {
   readonly localSecondaryIndexes?: readonly Index[];
   readonly streamEnabled?: boolean;
   readonly streamViewType?: string;
-  readonly serverSideEncryption?: Properties;
-  readonly pointInTimeRecovery?: { readonly enabled: boolean };
+  readonly serverSideEncryption?: { readonly enabled: boolean; readonly kmsKeyArn?: string };
+  readonly pointInTimeRecovery?: {
+    readonly enabled: boolean;
+    readonly recoveryPeriodInDays?: number;
+  };
   readonly ttl?: Properties;
 }
 
@@ -53,6 +56,7 @@ export const tableCalls: Mapper = ({ name: _, ...properties }, TableName, tags) 
   } = properties as unknown as Table;
   const recovery = pointInTimeRecovery && {
     PointInTimeRecoveryEnabled: pointInTimeRecovery.enabled,
+    RecoveryPeriodInDays: pointInTimeRecovery.recoveryPeriodInDays,
   };
   return [
     call('dynamodb.CreateTable', {
@@ -68,7 +72,11 @@ export const tableCalls: Mapper = ({ name: _, ...properties }, TableName, tags) 
       StreamSpecification: streamEnabled
         ? { StreamEnabled: true, StreamViewType: streamViewType }
         : undefined,
-      SSESpecification: serverSideEncryption && pascal(serverSideEncryption),
+      SSESpecification: serverSideEncryption && {
+        Enabled: serverSideEncryption.enabled,
+        SSEType: 'KMS',
+        KMSMasterKeyId: serverSideEncryption.kmsKeyArn,
+      },
       Tags: tagList(tags),
     }),
     ...(recovery

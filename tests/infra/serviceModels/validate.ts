@@ -91,6 +91,13 @@ function checkStructure(
   ];
 }
 
+/**
+ * A pattern in JavaScript's syntax, which has no escaped space or underscore and no `(?i)`. Without
+ * the flag, a pattern refuses the words that it names in one spelling only.
+ */
+const expressionOf = (pattern: string): RegExp =>
+  new RegExp(`^(?:${pattern.replaceAll(/\(\?i\)|\\(?=[ _])/g, '')})$`, 'su');
+
 function checkText(shape: Shape, value: unknown, at: string): string[] {
   if (typeof value !== 'string') return [`${at} is no text.`];
   const { enum: values, pattern } = shape;
@@ -98,7 +105,7 @@ function checkText(shape: Shape, value: unknown, at: string): string[] {
     ...checkSize(shape, value.length, 'characters', at),
     ...(values && !values.includes(value) ? [`${at} is none of ${values.join(', ')}.`] : []),
     // Matches the whole text, although few patterns are anchored: AWS does not document its rule.
-    ...(pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'su').test(value)
+    ...(pattern !== undefined && !expressionOf(pattern).test(value)
       ? [`${at} does not match ${pattern}.`]
       : []),
   ];

@@ -1,7 +1,8 @@
 import type { Context } from '../context';
 import { Failure } from '../failure';
 
-export const DEFAULT_URL = 'https://api.works-on-my.cloud';
+/** The sign-in of `prod`, which lists the other addresses. */
+export const DEFAULT_URL = 'https://auth.works-on-my.cloud';
 
 /** Where the requests of a command go. */
 export interface ServerChoice {
