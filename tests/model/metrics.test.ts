@@ -33,7 +33,7 @@ it('the docs say how many metrics a stage has at most', () => {
     outcome: SIGN_IN_OUTCOMES.length,
     route: API_NAMES.flatMap((api) => routesOf(api)).length,
   };
-  const most = Object.values<{ dimension?: string }>(metrics).reduce(
+  const most = Object.values<{ unit: string; dimension?: string }>(metrics).reduce(
     (sum, { dimension }) => sum + (dimension ? values[dimension]! : 1),
     0,
   );

@@ -8,7 +8,8 @@ const document = (value: number | number[], route: string): EmfOutput => ({
     CloudWatchMetrics: [
       {
         Namespace: 'AkashaLabs',
-        Dimensions: [['stage', 'route'], ['stage']],
+        // The format has several sets, the type of Powertools only one.
+        Dimensions: [['stage', 'route'], ['stage']] as unknown as [string[]],
         Metrics: [{ Name: 'ResponseTime', Unit: 'Milliseconds' }],
       },
     ],
