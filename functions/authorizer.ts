@@ -2,6 +2,8 @@ import type { AppSyncAuthorizerEvent, AppSyncAuthorizerResult } from 'aws-lambda
 import type { Viewer } from '../model/viewer';
 import { audit } from './lib/audit';
 import { deadlineIn } from './lib/deadline';
+import { logger } from './lib/logger';
+import { countUnknownSession } from './lib/metrics';
 import { findViewer } from './lib/session';
 
 /**
@@ -29,7 +31,8 @@ export async function handler(
   const deadline = deadlineIn(DEADLINE_MS);
   const viewer = await findViewer(event.authorizationToken, deadline).catch((error: unknown) => {
     audit('session_unknown');
-    console.error('The request was refused, because its session could not be looked up:', error);
+    countUnknownSession();
+    logger.error('The request was refused, because its session could not be looked up', { error });
   });
   return viewer
     ? { isAuthorized: true, resolverContext: viewer, ttlOverride: 0 }

@@ -3,6 +3,9 @@ import { boardPeriods } from '../model/period';
 import { userIdOf } from '../model/user';
 import { config } from './lib/config';
 import { dynamo } from './lib/dynamo';
+import { lagsOf } from './lib/lag';
+import { logger } from './lib/logger';
+import { reportLags } from './lib/metrics';
 import { MOVES_MAX } from './lib/rankMoves';
 import { countPeople } from './lib/ranks';
 
@@ -18,20 +21,30 @@ const PERIODS_AT_ONCE = 10;
  * at their current place on the boards of that time. A record only identifies the person: records
  * in any order, and any number of them, produce the same trees. A board row must therefore change
  * only together with a row of `Progress` that counts in its period; otherwise no record reports the
- * change.
+ * change. Reports how late people were counted.
  *
  * @returns the records to retry, because not all of their people were counted
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const periods = [...peopleByPeriod(event.Records)];
-  const failed: string[] = [];
+  const counted: Counted[] = [];
   for (let from = 0; from < periods.length; from += PERIODS_AT_ONCE) {
     const some = periods.slice(from, from + PERIODS_AT_ONCE);
-    failed.push(...(await Promise.all(some.map((each) => countPeriod(...each)))).flat());
+    counted.push(...(await Promise.all(some.map((each) => countPeriod(...each)))));
   }
-  const itemIdentifiers = [...new Set(failed)];
-  return { batchItemFailures: itemIdentifiers.map((itemIdentifier) => ({ itemIdentifier })) };
+  const failed = new Set(counted.flatMap((each) => each.failed));
+  const moved = new Set(counted.flatMap((each) => each.moved));
+  const isMoved = ({ dynamodb }: DynamoDBRecord) => moved.has(dynamodb?.SequenceNumber ?? '');
+  reportLags('RankLag', lagsOf(event.Records.filter(isMoved), Date.now()));
+  return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+/** Sequence numbers of records, after their people were counted on a board. */
+interface Counted {
+  /** Records of people who moved. A record that is delivered again moves no one. */
+  readonly moved: readonly string[];
+  readonly failed: readonly string[];
 }
 
 /** User ids, with the sequence numbers of their records. */
@@ -64,20 +77,24 @@ function periodsOf({ dynamodb }: DynamoDBRecord): string[] {
  * Processes the groups in sequence: they share the upper nodes and would only conflict with each
  * other.
  */
-async function countPeriod(period: string, people: People): Promise<string[]> {
+async function countPeriod(period: string, people: People): Promise<Counted> {
+  const moved: string[] = [];
   const failed: string[] = [];
   const userIds = [...people.keys()];
+  const recordsOf = (ids: readonly string[]) => ids.flatMap((userId) => people.get(userId) ?? []);
   for (let from = 0; from < userIds.length; from += MOVES_MAX) {
     const group = userIds.slice(from, from + MOVES_MAX);
     try {
-      await countPeople({ dynamo, tableName: config.Leaderboards.name }, period, group);
+      const leaderboards = { dynamo, tableName: config.Leaderboards.name };
+      moved.push(...recordsOf(await countPeople(leaderboards, period, group)));
     } catch (error) {
-      console.error(
-        `${group.length} people were not counted on ${period} and will be retried:`,
+      logger.error('People were not counted and will be retried', {
+        period,
+        people: group.length,
         error,
-      );
-      failed.push(...group.flatMap((userId) => people.get(userId) ?? []));
+      });
+      failed.push(...recordsOf(group));
     }
   }
-  return failed;
+  return { moved, failed };
 }

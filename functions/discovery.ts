@@ -1,6 +1,8 @@
 import { apiHeaders } from '../model/securityHeaders';
 import { config } from './lib/config';
-import type { HttpApiHandler } from './lib/http';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { HttpAnswer } from './lib/http';
+import { measured } from './lib/measured';
 import { ownOrigin } from './lib/ownOrigin';
 
 /**
@@ -11,7 +13,7 @@ import { ownOrigin } from './lib/ownOrigin';
  * - `auth`: the origin of `/auth/…`, which is this host
  * - `site`: the stage's frontend
  */
-export const handler: HttpApiHandler = async (event) => ({
+export const handler = measured(async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => ({
   statusCode: 200,
   headers: {
     ...apiHeaders,
@@ -24,4 +26,4 @@ export const handler: HttpApiHandler = async (event) => ({
     auth: ownOrigin(event),
     site: config.Frontend.url,
   }),
-});
+}));

@@ -4,6 +4,7 @@ import { userIdOf } from '../model/user';
 import { config } from './lib/config';
 import { deadlineIn } from './lib/deadline';
 import { dynamo } from './lib/dynamo';
+import { logger } from './lib/logger';
 import { renameWork } from './lib/renameWork';
 
 /** Leaves time before Lambda's timeout to report what is left. */
@@ -35,7 +36,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     try {
       await renameWork(tables, userId, deadline);
     } catch (error) {
-      console.error('A person was not renamed everywhere and will be retried:', error);
+      logger.error('A person was not renamed everywhere and will be retried', { error });
       failed.push(...sequenceNumbers);
     }
   }

@@ -2,6 +2,7 @@ import { bundling } from '../functions/bundling';
 import type { LinkName } from '../functions/lib/config';
 import { lambdas, type Lambda, type LambdaName } from '../functions/manifest';
 import { statements, tables } from './database';
+import { logLevels, powertools, tracing, tracingPermissions } from './observability';
 import { secrets } from './secrets';
 import { isProduction, LOG_RETENTION_DAYS, nameWhole, settings, stageName } from './stage';
 
@@ -61,6 +62,7 @@ export function createFunction(name: LambdaName, reach: Reach = {}): sst.aws.Fun
     ...statements(access),
     ...(reach.permissions ?? []),
     ...ownApi.permissions,
+    ...tracingPermissions,
     {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [$interpolate`${logs.arn}:*`],
@@ -75,6 +77,7 @@ export function createFunction(name: LambdaName, reach: Reach = {}): sst.aws.Fun
     // Only in production: a new account has a quota of ten, and AWS then refuses every reservation.
     ...(isProduction && reserved !== undefined && { concurrency: { reserved } }),
     nodejs: bundling,
+    environment: { ...powertools },
     link: [
       ...access.map(({ table }) => tables[table]),
       ...lambda.links.map((link) => linkOf(name, link, reach)),
@@ -86,7 +89,11 @@ export function createFunction(name: LambdaName, reach: Reach = {}): sst.aws.Fun
     })),
     logging: { logGroup: logs.name, format: 'json' },
     transform: {
-      function: (args, options) => nameWhole(name, args, options),
+      function(args, options) {
+        args.loggingConfig = { logFormat: 'JSON', logGroup: logs.name, ...logLevels };
+        args.tracingConfig = tracing;
+        return nameWhole(name, args, options);
+      },
       role(args, options) {
         // AWS's managed policy for functions would allow writing to every log of the account.
         args.managedPolicyArns = [];

@@ -3,7 +3,7 @@ import { TOKEN_EXPRESSION } from '../model/session';
 import { limits } from '../resolvers/manifest';
 import { createFunction, type OwnApi } from './functions';
 import { schema } from './schema';
-import { isProduction, LOG_RETENTION_DAYS, stageName } from './stage';
+import { isProduction, LOG_RETENTION_DAYS, settings, stageName } from './stage';
 import { arnHere, trustOf } from './trust';
 
 const logsRole = new aws.iam.Role(stageName('ApiLogs'), {
@@ -39,11 +39,11 @@ export const api = new sst.aws.AppSync('Api', {
       logConfig: {
         cloudwatchLogsRoleArn: logsRole.arn,
         // The audit trail of ended sessions uses console.log, which the level ERROR omits.
-        fieldLogLevel: isProduction ? 'INFO' : 'ALL',
+        fieldLogLevel: !settings.logging ? 'ERROR' : isProduction ? 'INFO' : 'ALL',
         // Verbose content includes the headers, and with them session tokens.
         excludeVerboseContent: true,
       },
-      xrayEnabled: true,
+      xrayEnabled: settings.xray,
       enhancedMetricsConfig: {
         dataSourceLevelMetricsBehavior: 'FULL_REQUEST_DATA_SOURCE_METRICS',
         operationLevelMetricsConfig: 'ENABLED',

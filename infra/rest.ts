@@ -6,6 +6,7 @@ import { createFunction } from './functions';
 import { ownApi } from './graphql';
 import { graphqlUrl } from './graphqlDomain';
 import { createAliasTo, disablesDefaultHosts, dualStack, onHost } from './httpDomain';
+import { withoutAccessLog } from './observability';
 import { settings } from './stage';
 
 /** The sign-in, as an HTTP API. */
@@ -22,14 +23,16 @@ export const rest = new sst.aws.ApiGatewayV2('Rest', {
   transform: {
     api: { disableExecuteApiEndpoint: disablesDefaultHosts },
     domainName: dualStack,
-    stage: {
+    stage(args) {
       // For the whole stage and all clients: allows bursts of sign-ins and limits the cost of an
       // attack.
-      defaultRouteSettings: {
+      args.defaultRouteSettings = {
         throttlingRateLimit: 50,
         throttlingBurstLimit: 100,
         detailedMetricsEnabled: true,
-      },
+      };
+      withoutAccessLog(args);
+      return undefined;
     },
   },
 });

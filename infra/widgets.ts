@@ -3,6 +3,7 @@ import { domain } from './domains';
 import { createFunction } from './functions';
 import { ownApi } from './graphql';
 import { createAliasTo, disablesDefaultHosts, dualStack, onHost } from './httpDomain';
+import { withoutAccessLog } from './observability';
 
 /**
  * The endpoints for widgets on third-party pages. They have their own API, because an API Gateway
@@ -25,13 +26,15 @@ export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
       return undefined;
     },
     domainName: dualStack,
-    stage: {
+    stage(args) {
       // For the whole stage. Behind a cache, each address is requested once a minute.
-      defaultRouteSettings: {
+      args.defaultRouteSettings = {
         throttlingRateLimit: 200,
         throttlingBurstLimit: 400,
         detailedMetricsEnabled: true,
-      },
+      };
+      withoutAccessLog(args);
+      return undefined;
     },
   },
 });

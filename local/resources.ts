@@ -34,6 +34,8 @@ export function linkResources(links: Links): void {
   link('PublicApi', { url: `${links.url}/graphql`, key: API_KEY, type: 'sst.sst.Linkable' });
   link('GraphqlApi', { url: `${links.url}/graphql`, type: 'sst.sst.Linkable' });
 
+  // Powertools then logs to the console, indented, and reports no metrics by itself.
+  process.env['POWERTOOLS_DEV'] ??= 'true';
   process.env['AWS_ENDPOINT_URL_DYNAMODB'] = links.dynamoEndpoint;
   // DynamoDB on AWS needs the real credentials, which the SDK finds by itself.
   if (isAws(links.dynamoEndpoint)) {

@@ -21,6 +21,9 @@ import { inTurn } from './graphql';
 import { health, unwell } from './health';
 import { authorizer, httpApis, sourceHandler, streamConsumers } from './lambdas';
 import { functionCredentials, linkResources } from './resources';
+import { collect } from './metrics/collect';
+import { METRICS_PATH, serveMetrics } from './metrics/serve';
+import { createTotals } from './metrics/totals';
 import { listen, type Routes } from './server';
 import { folderFor, newSecrets, openState, type Secrets } from './state';
 import { startStreams, type Streams } from './streams/start';
@@ -113,6 +116,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...(options.github && { github: options.github }),
     });
 
+    const totals = createTotals();
+    const { metrics } = await import('../functions/lib/metrics');
+    collect(metrics, totals);
+
     const client = openDynamo(dynamoEndpoint);
     stops.push(() => client.destroy());
     const reading = readCatalogue(options.exercises ?? root('exercises'));
@@ -130,6 +137,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       handlers: [
         ...apis,
         ...(options.github ? [] : ([['/github/', createGithubStandIn()]] as const)),
+        [METRICS_PATH, serveMetrics(totals)],
         [BUNDLES_PATH, createBundles(catalogue.map(({ bundle }) => bundle))],
         ['/', createExplorer({ apiKey: API_KEY })],
       ],

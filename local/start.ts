@@ -36,6 +36,7 @@ function welcome(url: string, apiKey: string, exerciseCount: number, config: Loc
   Realtime   ${url.replace('http', 'ws')}/graphql/realtime
   Auth       ${url}/auth/github, ${url}/auth/token
   Health     ${url}/healthz
+  Metrics    ${url}/metrics
   API key    ${apiKey}   (header x-api-key)
   Sign in    in the explorer, ${github}${
     config.github ? '' : `; or: npx pnpm session <login>   (header Authorization)`

@@ -1,4 +1,5 @@
 import { askGraphql, GraphqlError } from './graphql';
+import { logger } from './logger';
 
 /** Every field of the event: subscribers receive exactly the fields that are selected here. */
 const SELECTION = '{ exerciseId username avatarUrl points completedAt }';
@@ -49,14 +50,16 @@ async function announceSome(completions: readonly CompletionName[]): Promise<Out
       named.some(({ alias }) => alias === path[0]);
     const unclear = errors.find((each) => !isAboutOne(each));
     if (unclear) throw new GraphqlError(`The API returned ${unclear.errorType}`);
-    for (const { path, errorType } of errors) console.error(`${path.join('.')}: ${errorType}`);
+    for (const { path, errorType } of errors) {
+      logger.error('A completion was not announced', { path: path.join('.'), errorType });
+    }
     const refused = new Set(errors.map(({ path }) => path[0]));
     return named.map(({ alias }) => {
       if (!Object.hasOwn(data, alias) || refused.has(alias)) return 'failed';
       return data[alias] === null ? 'not news' : 'announced';
     });
   } catch (error) {
-    console.error(`${completions.length} completions were not announced:`, error);
+    logger.error('Completions were not announced', { completions: completions.length, error });
     return named.map(() => 'failed');
   }
 }

@@ -1,4 +1,5 @@
 import { loggedSessionId } from '../../model/session';
+import { logger } from './logger';
 
 /** Events of the audit trail. `resolvers/lib/audit.ts` has those of ended sessions. */
 export type AuditEvent =
@@ -42,19 +43,15 @@ export interface AuditDetails {
 const levels = { signed_in: 'info', sign_in_refused: 'warn', session_unknown: 'error' } as const;
 
 /**
- * Writes one line of the audit trail. Lambda's JSON format stores a single object unchanged, as
- * `message`, so that CloudWatch Logs Insights finds each field by name: `message.event`,
- * `message.reason`.
- *
- * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client for the format
+ * Writes one line of the audit trail. CloudWatch Logs Insights finds each field by name: `event`,
+ * `reason`.
  */
 export function audit(event: AuditEvent, { reason, userId, sessionId }: AuditDetails = {}): void {
-  console[levels[event]]({
+  logger[levels[event]]('audit', {
     event,
     ...(reason !== undefined && { reason }),
     ...(userId !== undefined && { userId }),
     ...(sessionId !== undefined && { session: loggedSessionId(sessionId) }),
     provider: 'github',
-    time: new Date().toISOString(),
   });
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { config } from './config';
 import { askGithub, GithubError } from './githubRequest';
+import { logger } from './logger';
 import { challengeOf } from './pkce';
 
 /** A person's profile on GitHub. */
@@ -119,7 +120,7 @@ export async function readProfile(accessToken: string): Promise<GithubProfile> {
     askGithub(User, `${config.Github.apiUrl}/user`, { headers }),
     askGithub(Emails, `${config.Github.apiUrl}/user/emails`, { headers }).catch(
       (error: unknown) => {
-        console.error('The email address could not be read:', error);
+        logger.error('The email address could not be read', { error });
       },
     ),
   ]);

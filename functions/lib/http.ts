@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { apiHeaders } from '../../model/securityHeaders';
 import { config } from './config';
+import { measured } from './measured';
 import { refusalOf, refusals, type SignInRefusal } from './refusal';
 import { RETRY_AFTER_SECONDS } from './unavailable';
 
@@ -14,13 +15,13 @@ const HEADERS = { ...apiHeaders, 'cache-control': 'no-store' };
 
 /** Returns refusals as JSON, for pages that call with `fetch`. */
 export function httpApiHandler(respond: HttpApiHandler): HttpApiHandler {
-  return async (event) => {
+  return measured(async (event) => {
     try {
       return await respond(event);
     } catch (error) {
       return jsonRefusal(refusalOf(error, event.routeKey));
     }
-  };
+  });
 }
 
 /** Where a step of the sign-in returns to when it fails. */

@@ -32,21 +32,23 @@ const FIRST_WAIT_MS = 20;
  *
  * @param period as in `boardKey`
  * @param userIds unique, at most `MOVES_MAX`
+ * @returns those who were not yet counted at their current place
  * @throws if every attempt conflicts, or if DynamoDB fails
  */
 export async function countPeople(
   leaderboards: Leaderboards,
   period: string,
   userIds: readonly string[],
-): Promise<void> {
+): Promise<readonly string[]> {
   let cause: unknown = 'DynamoDB was too busy to read.';
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const standings = await readStandings(leaderboards, period, userIds);
     const moves = standings?.filter(({ counted, rankKey }) => counted !== rankKey);
-    if (moves?.length === 0) return;
+    if (moves?.length === 0) return [];
     if (moves) {
       try {
-        return await commit(leaderboards, period, moves);
+        await commit(leaderboards, period, moves);
+        return moves.map(({ userId }) => userId);
       } catch (error) {
         if (!isCancelled(error)) throw error;
         cause = error;

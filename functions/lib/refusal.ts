@@ -1,4 +1,7 @@
+import type { SignInOutcome } from '../../model/metrics';
 import { audit, type RefusalReason } from './audit';
+import { logger } from './logger';
+import { countSignIn } from './metrics';
 import { isUnavailable } from './unavailable';
 
 /**
@@ -20,7 +23,7 @@ export const refusals = {
   temporarily_unavailable: 503,
   /** A fault on our side, which is logged. */
   server_error: 500,
-} as const;
+} as const satisfies Record<Exclude<SignInOutcome, 'signed_in'>, number>;
 
 export type RefusalCode = keyof typeof refusals;
 
@@ -40,18 +43,19 @@ export class SignInRefusal extends Error {
 }
 
 /**
- * The refusal that a failure becomes for the client. It is recorded in the audit trail. An
- * unexpected failure is also logged, and none of its details are shown.
+ * The refusal that a failure becomes for the client. It is counted, and recorded in the audit
+ * trail. An unexpected failure is also logged, and none of its details are shown.
  */
 export function refusalOf(error: unknown, routeKey: string): SignInRefusal {
   const refusal = error instanceof SignInRefusal ? error : unexpected(error, routeKey);
-  const { reason, userId } = refusal;
+  const { code, reason, userId } = refusal;
   audit('sign_in_refused', { reason, ...(userId !== undefined && { userId }) });
+  countSignIn(code);
   return refusal;
 }
 
 function unexpected(error: unknown, routeKey: string): SignInRefusal {
-  console.error(`${routeKey} failed:`, error);
+  logger.error('The request failed', { route: routeKey, error });
   return isUnavailable(error)
     ? new SignInRefusal(
         'temporarily_unavailable',

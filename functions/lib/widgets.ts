@@ -6,6 +6,8 @@ import { widgetHeaders } from '../../model/securityHeaders';
 import { deadlineIn } from './deadline';
 import type { HttpAnswer, HttpApiHandler } from './http';
 import { holds } from './ifNoneMatch';
+import { logger } from './logger';
+import { measured } from './measured';
 import { isUnavailable, RETRY_AFTER_SECONDS } from './unavailable';
 
 /** The content of a widget. The same for everyone. */
@@ -68,13 +70,13 @@ type Read = (event: APIGatewayProxyEventV2, deadline: AbortSignal) => Promise<Co
  * @see https://www.rfc-editor.org/rfc/rfc5861 for `stale-while-revalidate`
  */
 export function widgetHandler(read: Read): HttpApiHandler {
-  return async (event) => {
+  return measured(async (event) => {
     const { method } = event.requestContext.http;
     if (method === 'OPTIONS') return preflight;
     const answer =
       method === 'GET' || method === 'HEAD' ? await answerOf(read, event) : notAllowed(method);
     return method === 'HEAD' ? { ...answer, body: '' } : answer;
-  };
+  });
 }
 
 async function answerOf(read: Read, event: APIGatewayProxyEventV2): Promise<HttpAnswer> {
@@ -93,7 +95,7 @@ async function answerOf(read: Read, event: APIGatewayProxyEventV2): Promise<Http
     if (error instanceof WidgetError) {
       return failure(statuses[error.type], error.type, error.message, KEPT_MISTAKE);
     }
-    console.error(`${event.routeKey} failed:`, error);
+    logger.error('The request failed', { route: event.routeKey, error });
     if (isUnavailable(error)) return unavailable();
     const message = 'Something went wrong on our side. Try again.';
     return failure(500, 'Internal', message, 'no-store');

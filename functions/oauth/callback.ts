@@ -3,6 +3,7 @@ import { deadlineIn } from '../lib/deadline';
 import { exchangeCode, oauthErrorName, readProfile, type GithubProfile } from '../lib/github';
 import { GithubError } from '../lib/githubRequest';
 import { returnUrl, httpApiHandler, orReturn, redirect } from '../lib/http';
+import { logger } from '../lib/logger';
 import { issueLoginCode } from '../lib/loginCode';
 import { SignInRefusal } from '../lib/refusal';
 import { endedSignInCookie, readSignInCookie, type SignIn } from '../lib/signInCookie';
@@ -66,7 +67,7 @@ async function identify(
     return await readProfile(await exchangeCode(callback, code, githubVerifier));
   } catch (error) {
     if (!(error instanceof GithubError)) throw error;
-    console.error(error);
+    logger.error('GitHub did not identify the person', { error });
     throw new SignInRefusal(
       'github_unavailable',
       'github_unavailable',

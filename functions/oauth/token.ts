@@ -4,6 +4,7 @@ import { audit } from '../lib/audit';
 import { deadlineIn } from '../lib/deadline';
 import { exchangeLoginCode } from '../lib/exchange';
 import { httpApiHandler, json } from '../lib/http';
+import { countSignIn } from '../lib/metrics';
 import { VERIFIER_PATTERN } from '../lib/pkce';
 import { SignInRefusal } from '../lib/refusal';
 
@@ -26,6 +27,7 @@ export const handler = httpApiHandler(async (event) => {
   const deadline = deadlineIn(DEADLINE_MS);
   const session = await exchangeLoginCode({ code, verifier, userAgent }, deadline);
   audit('signed_in', { userId: session.userId, sessionId: session.id });
+  countSignIn('signed_in');
   return json(200, { token: session.token, expiresAt: session.expiresAt });
 });
 

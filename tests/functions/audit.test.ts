@@ -7,44 +7,30 @@ import { standInApp } from '../../local/github/standIn';
 import { userKey } from '../../model/user';
 import { begin, consent, githubWith, redeem, SECRET, startWorld, VERIFIER, visit } from './world';
 
+// As on Lambda.
+vi.stubEnv('POWERTOOLS_DEV', 'false');
 const world = await startWorld();
 afterAll(async () => {
+  vi.unstubAllEnvs();
   vi.unstubAllGlobals();
   await world.stop();
 });
 const { dynamo } = await import('../../functions/lib/dynamo');
 const { sha256Hex } = await import('../../functions/lib/secret');
 
-const LEVELS = ['debug', 'log', 'info', 'warn', 'error'] as const;
-
-/** All lines since the test started, as the JSON that Lambda writes. */
+/** All lines that the functions wrote since the test started, as Lambda stores them. */
 let lines: string[];
 /** All credentials and whole email addresses since the test started. */
 let secrets: Set<string>;
-
-/** @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client for the format */
-const asLambda = (level: string, [message, ...rest]: unknown[]): string =>
-  JSON.stringify(
-    { level, requestId: 'id', message: rest.length === 0 ? message : [message, ...rest] },
-    (_, value: unknown) =>
-      value instanceof Error
-        ? {
-            ...value,
-            name: value.name,
-            message: value.message,
-            stack: value.stack,
-            cause: value.cause,
-          }
-        : value,
-  );
 
 beforeEach(() => {
   world.github = world.standIn;
   lines = [];
   secrets = new Set([SECRET, VERIFIER, standInApp.clientSecret]);
-  for (const level of LEVELS) {
-    vi.spyOn(console, level).mockImplementation((...args: unknown[]) => {
-      lines.push(asLambda(level, args));
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      lines.push(String(text).replace(/\n$/, ''));
+      return true;
     });
   }
 });
@@ -58,25 +44,30 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The audit trail: all lines that CloudWatch Logs Insights finds by `message.event`. */
-const trail = () =>
-  lines
-    .map((line) => (JSON.parse(line) as { message: unknown }).message)
-    .filter(
-      (message): message is Record<string, unknown> =>
-        typeof message === 'object' && message !== null && 'event' in message,
-    );
-
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+const parsed = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+
+/** The audit trail: all lines that CloudWatch Logs Insights finds by `event`. */
+const trail = () => parsed().filter((line) => 'event' in line);
+
+/** What every line of the audit trail has besides its own fields. */
+const line = (level: 'INFO' | 'WARN' | 'ERROR') => ({
+  level,
+  message: 'audit',
+  sampling_rate: 0,
+  service: 'akasha-labs',
+  timestamp: expect.stringMatching(TIME) as string,
+  provider: 'github',
+});
 
 function expectRefusal(reason: string, userId?: string) {
   expect(trail()).toEqual([
     {
+      ...line('WARN'),
       event: 'sign_in_refused',
       reason,
       ...(userId !== undefined && { userId }),
-      provider: 'github',
-      time: expect.stringMatching(TIME) as string,
     },
   ]);
 }
@@ -131,14 +122,14 @@ describe('the audit trail', () => {
     for (const part of [token, ...token.split('.').slice(1), sha256Hex(token)]) secrets.add(part);
     expect(trail()).toEqual([
       {
+        ...line('INFO'),
         event: 'signed_in',
         userId: idOf('asha-rao'),
         session: sha256Hex(token).slice(0, 8),
-        provider: 'github',
-        time: expect.stringMatching(TIME) as string,
       },
     ]);
-    expect(lines).toHaveLength(1);
+    // The others are metrics.
+    expect(parsed().filter((each) => !('_aws' in each))).toHaveLength(1);
   });
 
   it.each<[string, Record<string, string>]>([
@@ -315,9 +306,8 @@ describe('the audit trail', () => {
       expect(await authorize(token)).toMatchObject({ isAuthorized: false });
       expect(trail()).toEqual([
         {
+          ...line('ERROR'),
           event: 'session_unknown',
-          provider: 'github',
-          time: expect.stringMatching(TIME) as string,
         },
       ]);
     });

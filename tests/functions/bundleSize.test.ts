@@ -14,8 +14,11 @@ import { startTables } from './world';
 /** Maximum bytes that a cold start of the authorizer reads, including the AWS SDK. */
 const AUTHORIZER_MAX_BYTES = 335_000;
 
-/** The same for the functions on streams. */
-const STREAM_MAX_BYTES = { countRanks: 245_000, publishCompletion: 26_000, renamePerson: 245_000 };
+/**
+ * The same for the functions on streams. Powertools takes 36,000 of them. Nobody waits for these
+ * functions, and its lines say how late they are.
+ */
+const STREAM_MAX_BYTES = { countRanks: 275_000, publishCompletion: 63_000, renamePerson: 261_000 };
 
 async function bundleOf(name: string) {
   const file = fileURLToPath(new URL(`../../functions/${name}.ts`, import.meta.url));

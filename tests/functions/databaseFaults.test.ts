@@ -133,7 +133,7 @@ describe('the authorizer', () => {
     expect(result).toEqual({ isAuthorized: false, ttlOverride: 0 });
     expect(took).toBeLessThan(3_000);
     const logged = inspect(log.mock.calls, { depth: Infinity, showHidden: true });
-    expect(logged).toContain("event: 'session_unknown'");
+    expect(logged).toContain('"event": "session_unknown"');
     expect(logged).toContain('could not be looked up');
     expect(logged).not.toContain(token);
     expect(logged).not.toContain(token.split('.')[2]);

@@ -248,7 +248,7 @@ describe('GET /auth/github/callback', () => {
     failDynamo(new Error('the table burns'));
     const response = await visit(callback, cookie);
     expect(response.headers.get('location')).toBe(`${FRONTEND}/exercises?error=server_error`);
-    expect(inspect(log.mock.calls)).toContain('GET /auth/github/callback failed');
+    expect(inspect(log.mock.calls)).toContain('GET /auth/github/callback');
     expect(inspect(log.mock.calls)).toContain('the table burns');
   });
 

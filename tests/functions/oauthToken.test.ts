@@ -109,7 +109,7 @@ describe('POST /auth/token', () => {
       message: 'Something went wrong on our side. Try again.',
     });
     const logged = inspect(log.mock.calls);
-    expect(logged).toContain('POST /auth/token failed');
+    expect(logged).toContain('POST /auth/token');
     expect(logged).toContain('the table burns');
     expect(logged).not.toContain(good);
   });

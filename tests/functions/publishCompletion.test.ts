@@ -51,6 +51,9 @@ afterEach(() => {
   expect(logged).not.toContain('USER#');
 });
 
+/** The lines that were logged. */
+const lines = () => log.mock.calls.map(([line]) => JSON.parse(String(line)) as object);
+
 const dataOf = ({ variables }: Asked) =>
   Object.fromEntries(Object.keys(variables).map((alias) => [alias, { username: PRIVATE }]));
 const announced = (request: Asked) => Response.json({ data: dataOf(request) });
@@ -162,7 +165,9 @@ describe('reporting as not announced', () => {
     answer = fail;
     const records = completed(3);
     expect(await deliver(records)).toEqual(numbersOf(records));
-    expect(inspect(log.mock.calls)).toContain('3 completions were not announced');
+    expect(lines()).toMatchObject([
+      { message: 'Completions were not announced', completions: 3, error: {} },
+    ]);
   });
 
   it('only the record that an error entry refers to', async () => {
@@ -173,7 +178,7 @@ describe('reporting as not announced', () => {
       });
     const records = completed(3);
     expect(await deliver(records)).toEqual(numbersOf(records.slice(1, 2)));
-    expect(log.mock.calls).toEqual([['c1: DynamoDB:ThrottlingException']]);
+    expect(lines()).toMatchObject([{ path: 'c1', errorType: 'DynamoDB:ThrottlingException' }]);
   });
 
   it('the record of an error below its field', async () => {

@@ -88,6 +88,7 @@ export function describeLogCommands(deployment: Deployment): void {
       ['tail', '/aws/appsync/apis/apiapi-id'],
       ['start-query', 'OauthStart', 'OauthCallback', 'OauthToken', 'Authorizer'],
       ['start-query', '/aws/appsync/apis/apiapi-id'],
+      ['start-query', 'OauthStart', 'OauthCallback', 'OauthToken', 'Authorizer'],
       ['tail', 'CountRanks'],
     ]);
   });
