@@ -1,7 +1,7 @@
+import { apiHeaders } from '../model/securityHeaders';
 import { config } from './lib/config';
 import type { HttpApiHandler } from './lib/http';
 import { ownOrigin } from './lib/ownOrigin';
-import { SECURITY_HEADERS } from './lib/securityHeaders';
 
 /**
  * `GET /.well-known/akasha-labs.json`: the addresses of the stage, so that a client needs only one.
@@ -14,7 +14,7 @@ import { SECURITY_HEADERS } from './lib/securityHeaders';
 export const handler: HttpApiHandler = async (event) => ({
   statusCode: 200,
   headers: {
-    ...SECURITY_HEADERS,
+    ...apiHeaders,
     'content-type': 'application/json',
     'cache-control': 'public, max-age=60',
   },

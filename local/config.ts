@@ -19,6 +19,9 @@ export interface LocalConfig {
 /** The key of every local stack, in AppSync's format. It only gives access to public data. */
 export const API_KEY = 'da2-localakashalabs00000000000';
 
+/** With it, the CDN of every local stack is known to the widgets' API. */
+export const ORIGIN_SECRET = 'local-origin-secret';
+
 /** The stage's region, and credentials for the embedded database, which accepts any. */
 export const REGION = 'ap-south-1';
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };

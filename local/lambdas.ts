@@ -9,7 +9,8 @@ import {
   type SourceLambda,
 } from '../functions/manifest';
 import { signInCors } from '../functions/signInCors';
-import { tableNames } from './config';
+import { createCdn } from './cdn/cdn';
+import { ORIGIN_SECRET, tableNames } from './config';
 import { behindGateway } from './lambda/gateway';
 import { loadHandler } from './lambda/load';
 import { createRouter } from './lambda/router';
@@ -52,12 +53,14 @@ export async function httpApi(api: ApiName, frontendUrl: string): Promise<FetchH
 }
 
 /**
- * Both HTTP APIs by path prefix. They share a port, so each owns the first segment of its paths.
+ * Both HTTP APIs by path prefix, the widgets behind their CDN. They share a port, so each owns the
+ * first segment of its paths.
  */
 export async function httpApis(frontendUrl: string): Promise<[prefix: string, FetchHandler][]> {
   const mounts = await Promise.all(
     API_NAMES.map(async (api) => {
-      const handler = await httpApi(api, frontendUrl);
+      const origin = await httpApi(api, frontendUrl);
+      const handler = api === 'widgets' ? createCdn({ origin, secret: ORIGIN_SECRET }) : origin;
       return prefixesOf(api).map((prefix): [string, FetchHandler] => [prefix, handler]);
     }),
   );

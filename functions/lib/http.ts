@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { apiHeaders } from '../../model/securityHeaders';
 import { config } from './config';
 import { refusalOf, refusals, type SignInRefusal } from './refusal';
-import { SECURITY_HEADERS } from './securityHeaders';
 import { RETRY_AFTER_SECONDS } from './unavailable';
 
 export type HttpAnswer = APIGatewayProxyStructuredResultV2;
@@ -9,12 +9,8 @@ export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 /** A function behind API Gateway, payload format 2.0. */
 export type HttpApiHandler = (event: APIGatewayProxyEventV2) => Promise<HttpAnswer>;
 
-/** No part of a sign-in may be stored by a cache or sent as a referrer. */
-const HEADERS = {
-  ...SECURITY_HEADERS,
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-};
+/** No part of a sign-in may be stored by a cache. */
+const HEADERS = { ...apiHeaders, 'cache-control': 'no-store' };
 
 /** Returns refusals as JSON, for pages that call with `fetch`. */
 export function httpApiHandler(respond: HttpApiHandler): HttpApiHandler {

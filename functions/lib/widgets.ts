@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { widgetCaching } from '../../model/cdn';
 import type { ErrorType } from '../../model/errors';
+import { widgetHeaders } from '../../model/securityHeaders';
 import { deadlineIn } from './deadline';
 import type { HttpAnswer, HttpApiHandler } from './http';
-import { SECURITY_HEADERS } from './securityHeaders';
+import { holds } from './ifNoneMatch';
 import { isUnavailable, RETRY_AFTER_SECONDS } from './unavailable';
 
 /** The content of a widget. The same for everyone. */
@@ -30,7 +32,7 @@ export class WidgetError extends Error {
   }
 }
 
-const METHODS = 'GET, HEAD, OPTIONS';
+const METHODS = widgetCaching.methods.join(', ');
 
 /** Time limit for the tables, in milliseconds. Lambda ends the function after three seconds. */
 const DEADLINE_MS = 2_500;
@@ -52,11 +54,9 @@ const KEPT_MISTAKE = 'public, s-maxage=10';
  * for the next, and nothing varies.
  */
 const OPEN = {
-  ...SECURITY_HEADERS,
+  ...widgetHeaders,
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'etag, retry-after',
-  // Lets pages that use cross-origin isolation show the badge.
-  'cross-origin-resource-policy': 'cross-origin',
 };
 
 /** Reads the requested content before the deadline. */
@@ -66,7 +66,6 @@ type Read = (event: APIGatewayProxyEventV2, deadline: AbortSignal) => Promise<Co
  * Responds to GET and HEAD with content that any cache may store and any page may read, and to
  * OPTIONS for pages that set `If-None-Match` themselves. Reads and sets no cookies.
  *
- * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 for 304
  * @see https://www.rfc-editor.org/rfc/rfc5861 for `stale-while-revalidate`
  */
 export function widgetHandler(read: Read): HttpApiHandler {
@@ -88,7 +87,7 @@ async function answerOf(read: Read, event: APIGatewayProxyEventV2): Promise<Http
       ? { statusCode: 304, headers }
       : {
           statusCode: 200,
-          headers: { ...headers, ...protection(type), 'content-type': type },
+          headers: { ...headers, 'content-type': type },
           body,
         };
   } catch (error) {
@@ -102,26 +101,10 @@ async function answerOf(read: Read, event: APIGatewayProxyEventV2): Promise<Http
   }
 }
 
-/**
- * An SVG opened directly is a document. This policy prevents it from loading or running anything.
- */
-const protection = (type: Content['type']): Record<string, string> =>
-  type.startsWith('image/svg+xml') ? { 'content-security-policy': "default-src 'none'" } : {};
-
-/**
- * Whether a client's `If-None-Match` (a list, or `*` for any) matches our content. The comparison
- * is weak, as RFC 9110 requires, because caches that compress weaken our tag.
- */
-function holds(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.match(/"[^"]*"/g)?.some((each) => each === etag) ?? false;
-}
-
 const preflight: HttpAnswer = {
   statusCode: 204,
   headers: {
-    ...SECURITY_HEADERS,
+    ...widgetHeaders,
     allow: METHODS,
     'access-control-allow-origin': '*',
     'access-control-allow-methods': 'GET, HEAD',

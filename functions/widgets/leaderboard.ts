@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { WidgetParameter } from '../../model/cdn';
 import { boardEntry, boardPk, type BoardItem } from '../../model/board';
 import { LIMIT_RULE, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../model/page';
 import { boardSpan, isoDate } from '../../model/period';
@@ -23,9 +24,10 @@ type Period = (typeof PERIODS)[number];
  */
 export const handler = widgetHandler(async ({ rawQueryString }, deadline) => {
   const query = new URLSearchParams(rawQueryString);
-  const period = periodOf(query.get('period'));
-  const instant = instantOf(query.get('date'));
-  const limit = limitOf(query.get('limit'));
+  const parameter = (name: WidgetParameter) => query.get(name);
+  const period = periodOf(parameter('period'));
+  const instant = instantOf(parameter('date'));
+  const limit = limitOf(parameter('limit'));
   const span = boardSpan(period, instant);
   const { Items = [] } = await dynamo.send(
     new QueryCommand({

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
+import { holds } from '../../functions/lib/ifNoneMatch';
+import { siteHeaders } from '../../model/securityHeaders';
 import type { FetchHandler } from '../server';
 import { bundleVersion, loadBundle, type Bundle } from './bundle';
 import { icon, renderPage } from './page';
@@ -12,22 +14,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-/**
- * The page requests nothing from other origins, and no page may frame it. The editor sets styles at
- * run time and has its icons and fonts as `data:` URLs. It needs neither inline scripts nor eval.
- */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self' data:",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** The API and the sign-in have the origin of the page. */
+const securityHeaders = siteHeaders([]);
 
 /**
  * The page at `/` where people try the API, with its own files under `/explorer/`. Works offline.
@@ -52,7 +40,10 @@ export function createExplorer(options: { apiKey: string }): FetchHandler {
     const [, requested, file] = assetPath.exec(pathname) ?? [];
     if (pathname !== '/' && pathname !== '/favicon.ico' && !file) return notFound();
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } });
+      return new Response(null, {
+        status: 405,
+        headers: { ...securityHeaders, Allow: 'GET, HEAD' },
+      });
     }
     if (pathname === '/favicon.ico') {
       // The path that browsers request by themselves, including on the pages of the stand-in
@@ -85,17 +76,13 @@ function answer(
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
   const headers = {
     ...about,
+    ...securityHeaders,
     ETag: etag,
-    'Content-Security-Policy': contentSecurityPolicy,
-    'X-Content-Type-Options': 'nosniff',
-    // The address contains the one-time code of a sign-in for a moment.
-    'Referrer-Policy': 'no-referrer',
   };
-  const known = request.headers.get('If-None-Match')?.split(',') ?? [];
-  if (known.some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
+  if (holds(request.headers.get('If-None-Match'), etag)) {
     return new Response(null, { status: 304, headers });
   }
   return new Response(request.method === 'HEAD' ? null : body, { headers });
 }
 
-const notFound = () => new Response('Not Found', { status: 404 });
+const notFound = () => new Response('Not Found', { status: 404, headers: securityHeaders });

@@ -22,6 +22,7 @@ import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
 import { progressRecord } from '../support/streamRecords';
+import { fetchWidget } from '../support/widgets';
 
 /** The time of the stack: a Wednesday, so that all data is within one week and one month. */
 const NOON = Date.parse('2026-11-18T12:00:00.000Z');
@@ -280,7 +281,7 @@ async function ledgerOf(): Promise<Ledger> {
   rows['exportMyData, 1,000 sessions'] = await asCollector(
     operation(`{ exportMyData(nextToken: "sessions.") }`),
   );
-  const widget = (path: string) => price(() => fetch(`${url}/v1/${path}`), false);
+  const widget = (path: string) => price(() => fetchWidget(url, path), false);
   rows['GET stats.json'] = await widget(`exercises/${exercise.id}/stats.json`);
   rows['GET badge.svg'] = await widget(`exercises/${exercise.id}/badge.svg`);
   rows['GET leaderboard.json, 20'] = await widget('leaderboard.json?period=ALL_TIME');

@@ -13,6 +13,7 @@ import { operation } from '../support/operation';
 import { avatarOf, givenIdentified, givenPerson } from '../support/people';
 import { rowsOfPeople } from '../support/rowsOfPeople';
 import { givenStack } from '../support/stack';
+import { fetchWidget } from '../support/widgets';
 
 const { url, apiKey, streams, dynamoEndpoint } = await givenStack({ streams: true });
 const database = databaseAt(dynamoEndpoint);
@@ -53,7 +54,7 @@ async function lists(exerciseId = exercises[0]!.id) {
   const { exercise, all, month, week } = await ask(url, { apiKey }, PUBLIC, { id: exerciseId });
   const boards = await Promise.all(
     ['ALL_TIME', 'MONTH', 'WEEK'].map(async (period) => {
-      const response = await fetch(`${url}/v1/leaderboard.json?period=${period}&limit=100`);
+      const response = await fetchWidget(url, `leaderboard.json?period=${period}&limit=100`);
       return ((await response.json()) as typeof all)!.items;
     }),
   );
@@ -86,7 +87,7 @@ describe('a rename', () => {
     await signInAs(id, 'founder');
     const data = await ask(url, { apiKey }, PUBLIC, { id: exercise.id });
     expect(data.exercise!.stats!.firstSolver).toEqual({ username: 'founder' });
-    const widget = await fetch(`${url}/v1/exercises/${exercise.id}/stats.json`);
+    const widget = await fetchWidget(url, `exercises/${exercise.id}/stats.json`);
     expect(await widget.json()).toMatchObject({ firstSolver: { username: 'founder' } });
   });
 

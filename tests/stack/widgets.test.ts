@@ -5,11 +5,12 @@ import { submit, WRONG_HASH } from '../support/completion';
 import { operation } from '../support/operation';
 import { givenPerson } from '../support/people';
 import { givenStack } from '../support/stack';
+import { fetchWidget } from '../support/widgets';
 
 const { url, apiKey } = await givenStack();
 
-const get = (path: string, headers: Record<string, string> = {}) =>
-  fetch(`${url}/v1/${path}`, { headers });
+const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  fetchWidget(url, path, headers, method);
 
 const stats = `exercises/${openExercise.id}/stats.json`;
 
@@ -69,9 +70,9 @@ describe('widgets', () => {
   });
 
   it('respond to HEAD and OPTIONS', async () => {
-    const head = await fetch(`${url}/v1/${stats}`, { method: 'HEAD' });
+    const head = await get(stats, {}, 'HEAD');
     expect([head.status, await head.text()]).toEqual([200, '']);
-    const options = await fetch(`${url}/v1/${stats}`, { method: 'OPTIONS' });
+    const options = await get(stats, {}, 'OPTIONS');
     expect(options.status).toBe(204);
     expect(options.headers.get('access-control-allow-origin')).toBe('*');
   });

@@ -2,6 +2,7 @@ import { errorTypes } from '../../../model/errors';
 import { refusals } from '../../../functions/lib/refusal';
 import type { Given } from '../operation';
 import type { Operation } from '../../../model/operation';
+import { PAST_CDN } from '../widgets';
 import type { Record, Session } from './record';
 import type { World } from './world';
 
@@ -122,7 +123,7 @@ export function clientOf(world: World, record: Record) {
     /** Reads the URL of a widget. @returns undefined when it is currently unavailable */
     async widget(path: string) {
       const begun = record.now();
-      const response = await send(path);
+      const response = await send(path, { headers: PAST_CDN });
       const ended = record.now();
       const text = await response?.text();
       if (response?.status === 200) return { begun, ended, text: text! };
