@@ -150,7 +150,8 @@ describe('the addresses', () => {
       api: `https://api.${domain}/graphql`,
       realtime: `wss://api.${domain}/graphql/realtime`,
       auth: `https://auth.${domain}`,
-      widgets: `https://widgets.${domain}`,
+      site: `https://${domain}`,
+      widgets: `https://cdn.${domain}`,
       frontend: `https://${domain}`,
     });
   });

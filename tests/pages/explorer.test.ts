@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createExplorer } from '../../local/explorer/explorer';
+import { createExplorer } from '../../local/explorer';
 
 const API_KEY = 'da2-abcdefghijklmnopqrstuvwxyz';
 const explorer = createExplorer({ apiKey: API_KEY });

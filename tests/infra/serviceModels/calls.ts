@@ -1,5 +1,6 @@
 import { ACCOUNT, REGION } from '../aws';
 import type { Resource } from '../deployment';
+import { cdnCalls } from './cdnCalls';
 import { firewallCalls } from './firewallCalls';
 import { tableCalls } from './tableCalls';
 import { call, pascal, tagList, type Mapper, type Properties, type Tags } from './translation';
@@ -277,12 +278,6 @@ const mappers: Readonly<Record<string, Mapper>> = {
       CreateBucketConfiguration: { LocationConstraint: REGION, Tags: tagList(tags) },
     }),
   ],
-  'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration': ({ corsRules, ...rest }) => [
-    call('s3.PutBucketCors', {
-      ...pascal(rest),
-      CORSConfiguration: { CORSRules: (corsRules as Properties[]).map(pascal) },
-    }),
-  ],
   'aws:s3/bucketPolicy:BucketPolicy': (properties) => [
     call('s3.PutBucketPolicy', pascal(properties)),
   ],
@@ -313,5 +308,6 @@ const mappers: Readonly<Record<string, Mapper>> = {
       tags,
     }),
   ],
+  ...cdnCalls,
   ...firewallCalls,
 };

@@ -11,6 +11,7 @@ import { startFaultyDatabase, type FaultyDatabase } from './faultyDatabase';
 import { kinds, type Kind } from './kinds';
 import { givenPeople } from './people';
 import { operation } from '../../support/operation';
+import { PAST_CDN } from '../../support/widgets';
 
 const URL_OF_STACK = 'http://localhost:4000';
 const FRONTEND = 'http://localhost:4321';
@@ -122,7 +123,7 @@ async function load(endpoint: string) {
     /** Calls each function once. */
     async callAll({ token, callback, code }: Given): Promise<Outcomes> {
       const page = (path: string) =>
-        outcome(widgets(new Request(at(path))), ({ status }) => status === 200);
+        outcome(widgets(new Request(at(path), { headers: PAST_CDN })), ({ status }) => status === 200);
       const [authorized, issued, called, redeemed, stats, leaderboard, badge] = await Promise.all([
         outcome(
           authorizer(eventOf(token)),
