@@ -27,7 +27,10 @@ const WIDGET_TIMEOUT_SECONDS = $dev ? 20 : 5;
 /** The files of the site. `infra/web.ts` uploads them. */
 export const webBucket = createPrivateBucket('web');
 
-const none = { headersConfig: { headerBehavior: 'none' }, cookiesConfig: { cookieBehavior: 'none' } };
+const none = {
+  headersConfig: { headerBehavior: 'none' },
+  cookiesConfig: { cookieBehavior: 'none' },
+};
 
 const widgetCache = new aws.cloudfront.CachePolicy(stageName('Widgets'), {
   minTtl: widgetCaching.minTtl,
@@ -206,7 +209,8 @@ if (domain) {
   createAlias('Cdn', domain.cdn, target);
 }
 
-const addressOn = (host: string | undefined) => $interpolate`https://${host ?? distribution.domainName}`;
+const addressOn = (host: string | undefined) =>
+  $interpolate`https://${host ?? distribution.domainName}`;
 
 /** The address of the site. */
 export const siteUrl = addressOn(domain?.site);

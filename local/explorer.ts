@@ -52,10 +52,14 @@ export function createExplorer(options: { apiKey: string }): FetchHandler {
     }
     if (!file) {
       // Without the bundle: while it is being built, the page shows that it is loading.
-      return answer(request, renderPage(await readVersion(), { apiKey: options.apiKey, graphql: '/graphql', auth: '' }), {
-        'Content-Type': 'text/html; charset=utf-8',
-        'Cache-Control': 'no-cache',
-      });
+      return answer(
+        request,
+        renderPage(await readVersion(), { apiKey: options.apiKey, graphql: '/graphql', auth: '' }),
+        {
+          'Content-Type': 'text/html; charset=utf-8',
+          'Cache-Control': 'no-cache',
+        },
+      );
     }
     // Only bundled files are found, by name. No path reaches the file system.
     const contents =

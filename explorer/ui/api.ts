@@ -9,12 +9,7 @@ export interface GraphqlRequest {
   readonly variables?: unknown;
 }
 
-const {
-  apiKey = '',
-  graphql = '',
-  auth,
-  schema,
-} = document.getElementById('explorer')!.dataset;
+const { apiKey = '', graphql = '', auth, schema } = document.getElementById('explorer')!.dataset;
 
 /** The origin of the sign-in. Undefined if it does not accept this page. */
 export const authOrigin = auth;

@@ -70,6 +70,7 @@ const UNLIMITED = [
   ...['CachePolicy', 'OriginAccessControl', 'ResponseHeadersPolicy'].flatMap((part) =>
     ['Create', 'Delete', 'Get', 'Update'].map((verb) => `cloudfront:${verb}${part}`),
   ),
+  'cloudfront:CreateFunction',
   // The bucket that stores the code of all apps.
   ...['DeleteObject', 'GetObject', 'GetObjectTagging', 'ListBucket', 'PutObject'].map(
     (action) => `s3:${action}`,

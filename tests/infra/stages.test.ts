@@ -25,7 +25,7 @@ import { depthOf } from './depth';
 import { describeDeployability, namesOf } from './deployability';
 import { deployRequests } from './iam/deployRole';
 import { describeLogCommands } from './logCommands';
-import { bucketRulesOf, resourceOf, resourcesOf, roleGrants, trustsOf } from './policies';
+import { resourceOf, resourcesOf, roleGrants, trustsOf } from './policies';
 import { recordUses } from './recordUses';
 import { deployFaults } from './serviceModels/deployFaults';
 import { summarize } from './summary';

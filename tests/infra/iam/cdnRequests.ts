@@ -6,26 +6,32 @@ import type { Request } from './simulate';
 /** CloudFront is global: it answers in us-east-1. */
 const THERE = { 'aws:RequestedRegion': 'us-east-1' };
 
+/** IAM cannot limit what creates something. */
 const onCdn = (path: string, actions: readonly string[]): Request[] =>
-  on('cloudfront', `arn:aws:cloudfront::${ACCOUNT}:${path}`, actions, THERE);
+  actions.flatMap((action) =>
+    on(
+      'cloudfront',
+      action.startsWith('Create') ? '*' : `arn:aws:cloudfront::${ACCOUNT}:${path}`,
+      [action],
+      THERE,
+    ),
+  );
 
 /** A part that CloudFront names by an id, and that has no tags. */
-const untagged =
-  (path: string, part: string) =>
-  (): Request[] =>
-    onCdn(
-      `${path}/E2QWRUHAPOMQZL`,
-      ['Create', 'Get', 'Update', 'Delete'].map((verb) => `${verb}${part}`),
-    ).map((request) => ({
-      ...request,
-      context: {
-        ...request.context,
-        'aws:RequestTag/sst:app': undefined,
-        'aws:RequestTag/sst:stage': undefined,
-        'aws:ResourceTag/sst:app': undefined,
-        'aws:ResourceTag/sst:stage': undefined,
-      },
-    }));
+const untagged = (path: string, part: string) => (): Request[] =>
+  onCdn(
+    `${path}/E2QWRUHAPOMQZL`,
+    ['Create', 'Get', 'Update', 'Delete'].map((verb) => `${verb}${part}`),
+  ).map((request) => ({
+    ...request,
+    context: {
+      ...request.context,
+      'aws:RequestTag/sst:app': undefined,
+      'aws:RequestTag/sst:stage': undefined,
+      'aws:ResourceTag/sst:app': undefined,
+      'aws:ResourceTag/sst:stage': undefined,
+    },
+  }));
 
 /** The requests for the CDN over its lifetime, by type. */
 export const cdnRequests: Readonly<Record<string, (resource: Resource) => Request[]>> = {

@@ -287,8 +287,8 @@ const mappers: Readonly<Record<string, Mapper>> = {
       PublicAccessBlockConfiguration: pascal(rest),
     }),
   ],
-  'aws:s3/bucketObjectv2:BucketObjectv2': ({ source: _, ...rest }) => [
-    call('s3.PutObject', pascal(rest)),
+  'aws:s3/bucketObjectv2:BucketObjectv2': ({ source: _, content: Body, ...rest }) => [
+    call('s3.PutObject', { ...pascal(rest), Body }),
   ],
   'aws:scheduler/schedule:Schedule': (properties, name) => [
     call('scheduler.CreateSchedule', { ...pascal(properties), Name: name }),

@@ -7,7 +7,8 @@ const itemsOf = (value: unknown) => list((value as { items: unknown[] }).items);
 
 /** CloudFront's spelling of names that Pulumi spells otherwise. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
-  [/^Http(s?)Port$/, 'HTTP$1Port'],
+  [/^HttpPort$/, 'HTTPPort'],
+  [/^HttpsPort$/, 'HTTPSPort'],
   [/Ttl$/, 'TTL'],
   [/^IsIpv6Enabled$/, 'IsIPV6Enabled'],
   [/^AcmCertificateArn$/, 'ACMCertificateArn'],
