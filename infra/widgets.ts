@@ -42,7 +42,7 @@ createAliasTo('Widgets', domain?.widgets, widgets);
 export const widgetFunctions = routesOf('widgets').map(({ lambda, route, name }) => {
   const created = createFunction(lambda, { api: ownApi });
   widgets.route(route, created.arn, { name });
-  return created;
+  return created.nodes.function;
 });
 
 /** The host of the API, which is the origin of the CDN. */

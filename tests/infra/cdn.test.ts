@@ -242,7 +242,8 @@ describe.each(stages)('the distribution of $stage', (deployment) => {
       { name: ORIGIN_SECRET_HEADER, value: current },
     ]);
     const functions = deployment.builds.filter(({ functionID }) => /^Widget/.test(functionID));
-    expect(functions).toHaveLength(3);
+    // In `sst dev`, they run on the developer's machine.
+    expect(functions).toHaveLength(deployment === ada ? 0 : 3);
     for (const { links } of functions) {
       expect(links['OriginSecret']).toMatchObject({ current, previous: current });
     }
