@@ -7,6 +7,7 @@ const LAYERS = [
   // Packages do not depend on the product.
   'packages/',
   'resolvers/',
+  'explorer/',
   'infra/',
   'catalogue/',
   'local/',
@@ -51,7 +52,7 @@ export default {
       comment: 'A first start installs only `dependencies`.',
       severity: 'error',
       from: {
-        path: '^(scripts/[^/]+$|model|commandLine|functions|resolvers|infra|catalogue|local|ops)',
+        path: '^(scripts/[^/]+$|model|commandLine|functions|resolvers|explorer|infra|catalogue|local|ops)',
         // Authors' checks. Their command installs everything.
         pathNot: '^catalogue/check/',
       },

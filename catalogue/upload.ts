@@ -1,4 +1,5 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { BUNDLES_PATH } from '../model/cdn';
 import { bundleName } from '../model/exercise';
 import { BUNDLE_CACHING, BUNDLE_TYPE, type Bundle } from './bundle';
 
@@ -33,7 +34,7 @@ async function upload(client: S3Client, Bucket: string, bundle: Bundle): Promise
     await client.send(
       new PutObjectCommand({
         Bucket,
-        Key: bundleName(bundle.sha256),
+        Key: BUNDLES_PATH.slice(1) + bundleName(bundle.sha256),
         Body: bundle.archive,
         ContentType: BUNDLE_TYPE,
         CacheControl: BUNDLE_CACHING,

@@ -152,7 +152,7 @@ export const lambdas = {
       { table: 'Exercises', actions: ['Query'] },
       { table: 'Progress', index: INDEX, actions: ['Query'] },
     ],
-    links: [],
+    links: ['OriginSecret'],
     invokedBy: { api: 'widgets', route: 'ANY /v1/exercises/{id}/stats.json', name: 'stats' },
   },
   WidgetBadge: {
@@ -160,7 +160,7 @@ export const lambdas = {
     timeoutSeconds: 3,
     memoryMb: MEMORY_MB,
     access: [{ table: 'Exercises', actions: ['Query'] }],
-    links: [],
+    links: ['OriginSecret'],
     invokedBy: { api: 'widgets', route: 'ANY /v1/exercises/{id}/badge.svg', name: 'badge' },
   },
   WidgetLeaderboard: {
@@ -168,7 +168,7 @@ export const lambdas = {
     timeoutSeconds: 3,
     memoryMb: MEMORY_MB,
     access: [{ table: 'Leaderboards', index: INDEX, actions: ['Query'] }],
-    links: [],
+    links: ['OriginSecret'],
     invokedBy: { api: 'widgets', route: 'ANY /v1/leaderboard.json', name: 'leaderboard' },
   },
 

@@ -1,15 +1,10 @@
-import { isProduction } from './stage';
+import { createPrivateBucket } from './privateBucket';
 
 /**
- * The bundles that learners download. `catalogue publish` uploads them, each under the hash of its
- * content. They contain no secrets: whoever knows an address may read it.
+ * The bundles that learners download from the CDN. `catalogue publish` uploads them, each under the
+ * hash of its content. They contain no secrets: whoever knows an address may read it.
  */
-export const bundleBucket = new sst.aws.Bucket('Bundles', {
-  access: 'public',
-  cors: { allowMethods: ['GET', 'HEAD'] },
-  // SST would delete the bucket with its content on every stage.
-  transform: { bucket: { forceDestroy: !isProduction } },
-});
+export const bundleBucket = createPrivateBucket('bundles');
 
-/** The address under which bundles are served. */
-export const bundlesUrl = $interpolate`https://${bundleBucket.nodes.bucket.bucketRegionalDomainName}`;
+// For `catalogue publish`, which runs in `sst shell`.
+new sst.Linkable('Bundles', { properties: { name: bundleBucket.bucket } });

@@ -3,6 +3,7 @@ import type { LinkName } from '../functions/lib/config';
 import { lambdas, type Lambda, type LambdaName } from '../functions/manifest';
 import { statements, tables } from './database';
 import { logLevels, powertools, tracing, tracingPermissions } from './observability';
+import { originSecrets } from './originSecret';
 import { secrets } from './secrets';
 import { isProduction, LOG_RETENTION_DAYS, nameWhole, settings, stageName } from './stage';
 
@@ -12,6 +13,12 @@ type Linkable = sst.Secret | sst.Linkable<Record<string, $util.Input<string>>>;
 const links: Readonly<Record<Exclude<LinkName, 'PublicApi'>, Linkable>> = {
   ...secrets,
   Frontend: new sst.Linkable('Frontend', { properties: { url: settings.frontendUrl } }),
+  OriginSecret: new sst.Linkable('OriginSecret', {
+    properties: {
+      current: secrets.JwtSecret.value.apply((secret) => originSecrets(secret).current),
+      previous: secrets.JwtSecret.value.apply((secret) => originSecrets(secret).previous),
+    },
+  }),
   Github: new sst.Linkable('Github', {
     properties: { url: 'https://github.com', apiUrl: 'https://api.github.com' },
   }),

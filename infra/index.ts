@@ -9,27 +9,28 @@ import { apiKey } from './apiKey';
 import './backup';
 import './budget';
 import { bundleBucket } from './bundleBucket';
+import { siteUrl, widgetsUrl } from './cdn';
 import { tables } from './database';
 import { missingRecords } from './domains';
-import './firewall';
 import { graphqlUrl, realtimeUrl } from './graphqlDomain';
 import './resolvers';
 import { rest } from './rest';
 import { settings } from './stage';
 import { deadLettersUrl } from './streams';
-import { widgets } from './widgets';
+import './web';
 
 /** The outputs that a deploy prints and writes to `.sst/outputs.json`. */
 export const outputs = {
   api: graphqlUrl,
   realtime: realtimeUrl,
   auth: rest.url,
-  widgets: widgets.url,
+  site: siteUrl,
+  widgets: widgetsUrl,
   frontend: settings.frontendUrl,
   apiKey: $util.secret(apiKey.key),
   alarms: alarms.arn,
   deadLetters: deadLettersUrl,
-  bundles: bundleBucket.name,
+  bundles: bundleBucket.bucket,
   ...(Object.keys(missingRecords).length > 0 && { missingRecords }),
   ...Object.fromEntries(
     Object.entries(tables).map(([name, table]) => [`table${name}`, table.name]),

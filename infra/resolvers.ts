@@ -11,8 +11,8 @@ import {
 } from '../resolvers/manifest';
 import { pageKey } from '../resolvers/pageKey';
 import { apiKey } from './apiKey';
-import { bundlesUrl } from './bundleBucket';
 import { codeOf, holdsPageKey } from './bundles';
+import { bundlesUrl } from './cdn';
 import { statements, tableNames, tables } from './database';
 import { createFunction } from './functions';
 import { api } from './graphql';

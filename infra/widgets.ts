@@ -27,7 +27,8 @@ export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
     },
     domainName: dualStack,
     stage(args) {
-      // For the whole stage. Behind a cache, each address is requested once a minute.
+      // For the whole stage. Behind the CDN, each address is requested about once a minute from
+      // each of its regions.
       args.defaultRouteSettings = {
         throttlingRateLimit: 200,
         throttlingBurstLimit: 400,
@@ -40,6 +41,12 @@ export const widgets = new sst.aws.ApiGatewayV2('Widgets', {
 });
 createAliasTo('Widgets', domain?.widgets, widgets);
 
-for (const { lambda, route, name } of routesOf('widgets')) {
-  widgets.route(route, createFunction(lambda, { api: ownApi }).arn, { name });
-}
+/** They respond only to the CDN. */
+export const widgetFunctions = routesOf('widgets').map(({ lambda, route, name }) => {
+  const created = createFunction(lambda, { api: ownApi });
+  widgets.route(route, created.arn, { name });
+  return created.nodes.function;
+});
+
+/** The host of the API, which is the origin of the CDN. */
+export const widgetsHost = widgets.url.apply((url) => new URL(url).host);

@@ -1,11 +1,9 @@
 import { BUNDLE_CACHING, BUNDLE_TYPE, type Bundle } from '../catalogue/bundle';
+import { BUNDLES_PATH } from '../model/cdn';
 import { bundleName } from '../model/exercise';
 import type { FetchHandler } from './server';
 
-/** The prefix of the paths of bundles. */
-export const BUNDLES_PATH = '/bundles/';
-
-/** Serves the bundles of the catalogue, as the bucket of a stage does. */
+/** Serves the bundles of the catalogue, as the CDN of a stage does. */
 export function createBundles(bundles: readonly Bundle[]): FetchHandler {
   const byPath = new Map(
     bundles.map((bundle) => [BUNDLES_PATH + bundleName(bundle.sha256), bundle]),

@@ -1,5 +1,5 @@
 import type { IamCredentials } from 'local-appsync';
-import { API_KEY, LOCAL_CREDENTIALS, REGION, tableNames } from './config';
+import { API_KEY, LOCAL_CREDENTIALS, ORIGIN_SECRET, REGION, tableNames } from './config';
 import { standInApp } from './github/standIn';
 
 /** The resources that the Lambdas of this stack are linked to. */
@@ -29,6 +29,11 @@ export function linkResources(links: Links): void {
     ...(links.github
       ? { url: 'https://github.com', apiUrl: 'https://api.github.com' }
       : { url: `${links.url}/github`, apiUrl: `${links.url}/github/api` }),
+    type: 'sst.sst.Linkable',
+  });
+  link('OriginSecret', {
+    current: ORIGIN_SECRET,
+    previous: ORIGIN_SECRET,
     type: 'sst.sst.Linkable',
   });
   link('PublicApi', { url: `${links.url}/graphql`, key: API_KEY, type: 'sst.sst.Linkable' });

@@ -21,6 +21,12 @@ export const widgetCaching = {
   queryStrings: ['date', 'limit', 'period'],
 } as const;
 
+/**
+ * The prefix of the paths of bundles, on the CDN and on the local stack. Keys in the bucket have it
+ * without the first slash.
+ */
+export const BUNDLES_PATH = '/bundles/';
+
 /** A parameter that a widget can read. */
 export type WidgetParameter = (typeof widgetCaching.queryStrings)[number];
 

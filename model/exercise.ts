@@ -33,7 +33,7 @@ export interface BundleItem {
   bytes: number;
 }
 
-/** The last segment of a bundle's address, and its key in the bucket. */
+/** The last segment of a bundle's address, and of its key in the bucket. */
 export const bundleName = (sha256: string): string => `${sha256}.tar.gz`;
 
 /** The instructions of an exercise. The `CONTENT` row. */

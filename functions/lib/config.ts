@@ -13,6 +13,8 @@ interface Links {
   /** The stage's own frontend, to which every sign-in returns. */
   readonly Frontend: { readonly url: string };
   readonly Github: { readonly url: string; readonly apiUrl: string };
+  /** The CDN sends the current secret to its origin, and may still send the previous one. */
+  readonly OriginSecret: { readonly current: string; readonly previous: string };
   /** Our own API with its public key. */
   readonly PublicApi: { readonly url: string; readonly key: string };
 }

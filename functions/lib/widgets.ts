@@ -4,6 +4,7 @@ import { widgetCaching } from '../../model/cdn';
 import type { ErrorType } from '../../model/errors';
 import { widgetHeaders } from '../../model/securityHeaders';
 import { deadlineIn } from './deadline';
+import { isFromCdn } from './fromCdn';
 import type { HttpAnswer, HttpApiHandler } from './http';
 import { holds } from './ifNoneMatch';
 import { logger } from './logger';
@@ -65,13 +66,15 @@ type Read = (event: APIGatewayProxyEventV2, deadline: AbortSignal) => Promise<Co
 
 /**
  * Responds to GET and HEAD with content that any cache may store and any page may read, and to
- * OPTIONS for pages that set `If-None-Match` themselves. Reads and sets no cookies.
+ * OPTIONS for pages that set `If-None-Match` themselves. Reads and sets no cookies. Refuses requests
+ * that do not come from the CDN.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5861 for `stale-while-revalidate`
  */
 export function widgetHandler(read: Read): HttpApiHandler {
   return measured(async (event) => {
     const { method } = event.requestContext.http;
+    if (!isFromCdn(event)) return elsewhere;
     if (method === 'OPTIONS') return preflight;
     const answer =
       method === 'GET' || method === 'HEAD' ? await answerOf(read, event) : notAllowed(method);
@@ -146,6 +149,14 @@ const failure = (
   },
   body: JSON.stringify({ error: { type, message } }),
 });
+
+/** Clients that go past the CDN would also go past its cache and its firewall. */
+const elsewhere: HttpAnswer = failure(
+  403,
+  'InvalidInput',
+  'Request widgets from the address of the CDN.',
+  'no-store',
+);
 
 /** Content in JSON. */
 export const jsonContent = (value: object): Content => ({

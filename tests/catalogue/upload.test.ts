@@ -29,7 +29,7 @@ async function givenBucket() {
   return { ...bucket, upload };
 }
 
-const keyOf = ({ sha256 }: Bundle) => `/bundles/${sha256}.tar.gz`;
+const keyOf = ({ sha256 }: Bundle) => `/bundles/bundles/${sha256}.tar.gz`;
 
 it('uploads each bundle to the address of its content, to be cached for ever', async () => {
   const { objects, upload } = await givenBucket();

@@ -251,9 +251,10 @@ describe('the widget endpoints', () => {
 
   it.each(paths)('support 304, HEAD and OPTIONS: %s', async (path) => {
     const etag = (await call(path)).headers.get('etag')!;
-    const again = await call(path, { headers: { 'if-none-match': '*' } });
+    const again = await call(path, { headers: { 'if-none-match': etag } });
     expect([again.status, await again.text()]).toEqual([304, '']);
-    expect(etag).toMatch(/^"[\w-]{43}"$/);
+    // The CDN weakens the tag of a response that it compresses.
+    expect(etag).toMatch(/^(W\/)?"[\w-]{43}"$/);
     const head = await call(path, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
     const preflight = await call(path, {

@@ -9,6 +9,7 @@ import type { HttpApiHandler } from '../../functions/lib/http';
 import { invokeHttpApi } from '../../local/lambda/httpApi';
 import { linkResources } from '../../local/resources';
 import { onWaitingClock } from '../support/waitingClock';
+import { PAST_CDN } from '../support/widgets';
 
 const SECRET = 'a secret for tests that is long enough';
 
@@ -212,7 +213,7 @@ describe('every HTTP response', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ code: 'x'.repeat(43), code_verifier: 'v'.repeat(43) }),
     });
-  const get = () => new Request('http://localhost/v1/');
+  const get = () => new Request('http://localhost/v1/', { headers: PAST_CDN });
 
   it.each(['no answer ever comes', 'DynamoDB throttles'])(
     'is 503 within the time limit when %s',

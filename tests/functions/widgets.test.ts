@@ -1,12 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { tableNames } from '../../local/config';
+import { ORIGIN_SECRET, tableNames } from '../../local/config';
 import { httpApi } from '../../local/lambdas';
 import type { FetchHandler } from '../../local/server';
 import { boardKey, rankKey } from '../../model/board';
+import { ORIGIN_SECRET_HEADER } from '../../model/cdn';
 import { contentKey, exerciseKey, statsKey } from '../../model/exercise';
 import { boardPeriods } from '../../model/period';
 import { progressKey, solversIndex } from '../../model/progress';
+import { PAST_CDN } from '../support/widgets';
 import { FRONTEND, startTables } from './world';
 
 const NOON = Date.parse('2026-11-18T12:00:00.000Z');
@@ -102,7 +104,9 @@ describe('the endpoints of widgets', () => {
   }
 
   const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-    widgets(new Request(`http://api.example${path}`, { method, headers }));
+    widgets(
+      new Request(`http://api.example${path}`, { method, headers: { ...PAST_CDN, ...headers } }),
+    );
 
   const read = async <T>(path: string) => (await (await ask(path)).json()) as T;
 
@@ -334,6 +338,40 @@ describe('the endpoints of widgets', () => {
       });
       expect(await response.json()).toMatchObject({ error: { type: 'Internal' } });
     });
+  });
+
+  describe('from anywhere but the CDN', () => {
+    const sent = (secret?: string, method = 'GET', path = STATS) =>
+      widgets(
+        new Request(`http://api.example${path}`, {
+          method,
+          headers: secret === undefined ? {} : { [ORIGIN_SECRET_HEADER]: secret },
+        }),
+      );
+
+    it.each([undefined, '', 'x', `${ORIGIN_SECRET}x`, ORIGIN_SECRET.slice(1)])(
+      'are refused with the secret %s',
+      async (secret) => {
+        for (const path of PATHS) {
+          const response = await sent(secret, 'GET', path);
+          expect(response.status).toBe(403);
+          expect(Object.fromEntries(response.headers)).toMatchObject({
+            'access-control-allow-origin': '*',
+            'cache-control': 'no-store',
+            ...SECURITY,
+          });
+          expect(await response.json()).toEqual({
+            error: {
+              type: 'InvalidInput',
+              message: 'Request widgets from the address of the CDN.',
+            },
+          });
+        }
+        for (const method of ['HEAD', 'OPTIONS', 'POST']) {
+          expect((await sent(secret, method)).status).toBe(403);
+        }
+      },
+    );
   });
 
   it('has another ETag as soon as a number changes', async () => {

@@ -1,6 +1,9 @@
 export const ACCOUNT = '111122223333';
 export const REGION = 'ap-south-1';
 
+/** The bucket where SST stores the code of functions. */
+export const ASSETS = 'assets-of-sst';
+
 const arn = (service: string, path: string, region = REGION) =>
   `arn:aws:${service}:${region}:${ACCOUNT}:${path}`;
 
@@ -128,6 +131,14 @@ export function outputsOf(type: string, name: string, properties: Properties): P
       return { arn: `arn:aws:ce::${ACCOUNT}:anomalymonitor/${id}` };
     case 'aws:iam/role:Role':
       return { name: physical, arn: `arn:aws:iam::${ACCOUNT}:role/${physical}` };
+    case 'aws:cloudfront/distribution:Distribution':
+      return {
+        arn: `arn:aws:cloudfront::${ACCOUNT}:distribution/${id}`,
+        domainName: 'd222222abcdef8.cloudfront.net',
+        hostedZoneId: 'Z2FDTNDATAQYW2',
+      };
+    case 'aws:cloudfront/function:Function':
+      return { arn: `arn:aws:cloudfront::${ACCOUNT}:function/${physical}` };
     case 'aws:sqs/queue:Queue':
       return {
         name: physical,

@@ -17,6 +17,10 @@ const NAMED = [
     'apigatewayv2/api:Api',
     'appsync/graphQLApi:GraphQLApi',
     'budgets/budget:Budget',
+    'cloudfront/cachePolicy:CachePolicy',
+    'cloudfront/function:Function',
+    'cloudfront/originAccessControl:OriginAccessControl',
+    'cloudfront/responseHeadersPolicy:ResponseHeadersPolicy',
     'cloudwatch/metricAlarm:MetricAlarm',
   ],
   ...['dynamodb/table:Table', 'iam/role:Role', 'lambda/function:Function'],
@@ -63,6 +67,10 @@ const UNLIMITED = [
   ...['GetLogDelivery', 'ListLogDeliveries', 'PutResourcePolicy', 'UpdateLogDelivery'].map(
     (action) => `logs:${action}`,
   ),
+  ...['CachePolicy', 'OriginAccessControl', 'ResponseHeadersPolicy'].flatMap((part) =>
+    ['Create', 'Delete', 'Get', 'Update'].map((verb) => `cloudfront:${verb}${part}`),
+  ),
+  'cloudfront:CreateFunction',
   // The bucket that stores the code of all apps.
   ...['DeleteObject', 'GetObject', 'GetObjectTagging', 'ListBucket', 'PutObject'].map(
     (action) => `s3:${action}`,

@@ -150,7 +150,8 @@ describe('the addresses', () => {
       api: `https://api.${domain}/graphql`,
       realtime: `wss://api.${domain}/graphql/realtime`,
       auth: `https://auth.${domain}`,
-      widgets: `https://widgets.${domain}`,
+      site: `https://${domain}`,
+      widgets: `https://cdn.${domain}`,
       frontend: `https://${domain}`,
     });
   });
@@ -241,7 +242,8 @@ it('a stage without a domain has no certificate, host or record', () => {
     api: 'https://apiapi-id.appsync-api.ap-south-1.amazonaws.com/graphql',
     realtime: 'wss://apiapi-id.appsync-realtime-api.ap-south-1.amazonaws.com/graphql',
     auth: 'https://restapi-id.execute-api.ap-south-1.amazonaws.com',
-    widgets: 'https://widgetsapi-id.execute-api.ap-south-1.amazonaws.com',
+    site: 'https://d222222abcdef8.cloudfront.net',
+    widgets: 'https://d222222abcdef8.cloudfront.net',
     frontend: 'https://preview.works-on-my.cloud',
   });
   const { properties } = resourceOf(without, 'aws:apigatewayv2/api:Api', 'RestApi');

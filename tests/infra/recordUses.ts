@@ -33,6 +33,7 @@ import type { TableName } from '../../model/tables';
 import type { Operation } from '../../model/operation';
 import { profileRecord, progressRecord } from '../support/streamRecords';
 import { connectSubscriber } from '../support/subscriber';
+import { fetchWidget } from '../support/widgets';
 
 export interface Uses {
   /** Uses of tables, by source or function. */
@@ -325,7 +326,7 @@ export async function recordUses(): Promise<Uses> {
     `exercises/${openExercise.id}/badge.svg`,
     'leaderboard.json',
   ]) {
-    expect((await fetch(`${url}/v1/${path}`)).status).toBe(200);
+    expect((await fetchWidget(url, path)).status).toBe(200);
   }
   await ask(ada, operation(`mutation { logout { sessionsEnded } }`));
   // The index lists neither the current session nor the latest sessions that have ended.

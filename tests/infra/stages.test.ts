@@ -25,7 +25,7 @@ import { depthOf } from './depth';
 import { describeDeployability, namesOf } from './deployability';
 import { deployRequests } from './iam/deployRole';
 import { describeLogCommands } from './logCommands';
-import { bucketRulesOf, resourceOf, resourcesOf, roleGrants, trustsOf } from './policies';
+import { resourceOf, resourcesOf, roleGrants, trustsOf } from './policies';
 import { recordUses } from './recordUses';
 import { deployFaults } from './serviceModels/deployFaults';
 import { summarize } from './summary';
@@ -328,7 +328,7 @@ describe.each(everyStage)('%s', (stage, deployment) => {
   it('outputs every address', () => {
     expect(Object.keys(deployment.outputs)).toEqual(
       expect.arrayContaining([
-        ...['api', 'realtime', 'auth', 'widgets', 'apiKey', 'alarms', 'deadLetters', 'bundles'],
+        ...['api', 'realtime', 'auth', 'widgets', 'site', 'apiKey', 'alarms', 'deadLetters', 'bundles'],
         ...Object.keys(tables).map((table) => `table${table}`),
       ]),
     );
@@ -361,48 +361,6 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     for (const { name, properties } of roles) {
       expect(trustsOf(properties['assumeRolePolicy']), name).toEqual([expected(name)]);
     }
-  });
-
-  it('lets everyone read bundles whose names they know, over HTTPS, and nothing else', () => {
-    const bucket = only(deployment, 'aws:s3/bucket:Bucket')['bucket'];
-    const everyone = { principals: ['*'], conditions: {} };
-    const policy = only(deployment, 'aws:s3/bucketPolicy:BucketPolicy');
-    expect(policy['bucket']).toBe(bucket);
-    expect(bucketRulesOf(String(policy['policy']))).toEqual([
-      {
-        effect: 'Allow',
-        ...everyone,
-        actions: ['s3:GetObject'],
-        resources: [`arn:aws:s3:::${String(bucket)}/*`],
-      },
-      {
-        effect: 'Deny',
-        ...everyone,
-        actions: ['s3:*'],
-        resources: [`arn:aws:s3:::${String(bucket)}`, `arn:aws:s3:::${String(bucket)}/*`],
-        conditions: { Bool: { 'aws:SecureTransport': ['false'] } },
-      },
-    ]);
-    // The policy is the only way to publish something: access control lists are ignored.
-    expect(only(deployment, 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock')).toEqual({
-      bucket,
-      blockPublicAcls: true,
-      ignorePublicAcls: true,
-      blockPublicPolicy: false,
-      restrictPublicBuckets: false,
-    });
-    // S3 refuses a public policy until they are no longer blocked.
-    expect(resourcesOf(deployment, 'aws:s3/bucketPolicy:BucketPolicy')[0]!.dependencies).toContain(
-      'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock BundlesPublicAccessBlock',
-    );
-  });
-
-  it('lets every page read bundles, without changing them', () => {
-    const { corsRules } = only(
-      deployment,
-      'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration',
-    );
-    expect(corsRules).toMatchObject([{ allowedMethods: ['GET', 'HEAD'], allowedOrigins: ['*'] }]);
   });
 
   it('encrypts the API key in its outputs', () => {
@@ -478,7 +436,7 @@ describe('only production', () => {
       const { retained, properties } = resourceOf(
         deployment,
         'aws:s3/bucket:Bucket',
-        'BundlesBucket',
+        `akasha-labs-${deployment.stage}-bundles`,
       );
       return { retained, forceDestroy: properties['forceDestroy'] };
     };
@@ -575,7 +533,7 @@ describe('the deployed API', () => {
   ) as TableNames;
   const constants = {
     tableNames: names,
-    bundlesUrl: `https://${resourceOf(prod, 'aws:s3/bucket:Bucket', 'BundlesBucket').physicalName}.s3.ap-south-1.amazonaws.com`,
+    bundlesUrl: 'https://cdn.works-on-my.cloud/bundles',
     pageKey: pageKey(SECRETS['JwtSecret']!),
   };
   const deployedFunctions = new Map(

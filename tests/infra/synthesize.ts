@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { installPlatform, platformFolder } from '../../infra/platform/install';
 import { bundleLambda } from '../support/lambdaBundle';
+import { ASSETS } from './aws';
 import type { App, Deployment, FunctionBuild, Program } from './deployment';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -195,7 +196,7 @@ async function startSstServer(root: string, folder: string) {
   }
 
   async function respond(stage: string, method: string, request: BuildRequest): Promise<unknown> {
-    if (method === 'Provider.Aws.Bootstrap') return { asset: 'assets-of-sst' };
+    if (method === 'Provider.Aws.Bootstrap') return { asset: ASSETS };
     // Endpoints that connect functions to the machine that runs `sst dev`.
     if (method === 'Provider.Aws.Appsync') return { http: 'events', realtime: 'events-realtime' };
     if (method === 'Runtime.AddTarget') return {};

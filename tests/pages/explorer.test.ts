@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createExplorer } from '../../local/explorer/explorer';
+import { createExplorer } from '../../local/explorer';
 import { siteHeaders } from '../../model/securityHeaders';
 
 const API_KEY = 'da2-abcdefghijklmnopqrstuvwxyz';

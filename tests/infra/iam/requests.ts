@@ -1,8 +1,9 @@
-import { ACCOUNT, regionOf } from '../aws';
+import { ACCOUNT, ASSETS, regionOf } from '../aws';
 import type { Resource } from '../deployment';
 import { INDEX } from '../../../model/tables';
 import { sideTable } from '../../../ops/restore/sideTable';
 import { arn, httpApi, on } from './asking';
+import { cdnRequests } from './cdnRequests';
 import { firewallRequests } from './firewallRequests';
 import type { Context, Request } from './simulate';
 
@@ -318,22 +319,24 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
       ...['GetReplicationConfiguration', 'ListBucketVersions'],
     ]),
     // `pnpm catalogue publish`, with the same credentials, and `forceDestroy`.
-    ...onBucket(`${physicalName}/0f1e2d3c.tar.gz`, [
+    ...onBucket(`${physicalName}/bundles/0f1e2d3c.tar.gz`, [
       ...['PutObject', 'DeleteObject', 'DeleteObjectVersion'],
     ]),
   ],
-  'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration': ({ physicalName }) =>
-    onBucket(physicalName, ['PutBucketCORS', 'GetBucketCORS']),
-  'aws:s3/bucketPolicy:BucketPolicy': ({ physicalName }) =>
-    onBucket(physicalName, ['PutBucketPolicy', 'GetBucketPolicy', 'DeleteBucketPolicy']),
-  'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock': ({ physicalName }) =>
-    onBucket(physicalName, ['PutBucketPublicAccessBlock', 'GetBucketPublicAccessBlock']),
-  'aws:s3/bucketObjectv2:BucketObjectv2': ({ properties }) => [
-    ...on('s3', 'arn:aws:s3:::sst-asset-abcdefghijkl', ['ListBucket']),
-    ...on('s3', `arn:aws:s3:::sst-asset-abcdefghijkl/${String(properties['key'])}`, [
-      ...['PutObject', 'PutObjectTagging', 'GetObject', 'GetObjectTagging', 'DeleteObject'],
-    ]),
-  ],
+  'aws:s3/bucketPolicy:BucketPolicy': ({ properties: { bucket } }) =>
+    onBucket(String(bucket), ['PutBucketPolicy', 'GetBucketPolicy', 'DeleteBucketPolicy']),
+  'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock': ({ properties: { bucket } }) =>
+    onBucket(String(bucket), ['PutBucketPublicAccessBlock', 'GetBucketPublicAccessBlock']),
+  'aws:s3/bucketObjectv2:BucketObjectv2': ({ properties: { bucket, key } }) => {
+    // The code of functions is in a bucket of SST.
+    const name = bucket === ASSETS ? 'sst-asset-abcdefghijkl' : String(bucket);
+    return [
+      ...onBucket(name, ['ListBucket']),
+      ...onBucket(`${name}/${String(key)}`, [
+        ...['PutObject', 'PutObjectTagging', 'GetObject', 'GetObjectTagging', 'DeleteObject'],
+      ]),
+    ];
+  },
   'aws:scheduler/schedule:Schedule': ({ physicalName, properties }) => [
     ...on('scheduler', arn('scheduler', `schedule/default/${physicalName}`), [
       ...['CreateSchedule', 'GetSchedule', 'UpdateSchedule', 'DeleteSchedule'],
@@ -350,6 +353,7 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
       ...['CreateQueue', 'GetQueueUrl', 'GetQueueAttributes', 'SetQueueAttributes'],
       ...['DeleteQueue', 'ListQueueTags', 'TagQueue', 'UntagQueue'],
     ]),
+  ...cdnRequests,
   ...firewallRequests,
 };
 

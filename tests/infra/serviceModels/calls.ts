@@ -1,5 +1,6 @@
 import { ACCOUNT, REGION } from '../aws';
 import type { Resource } from '../deployment';
+import { cdnCalls } from './cdnCalls';
 import { firewallCalls } from './firewallCalls';
 import { tableCalls } from './tableCalls';
 import { call, pascal, tagList, type Mapper, type Properties, type Tags } from './translation';
@@ -310,12 +311,6 @@ const mappers: Readonly<Record<string, Mapper>> = {
       CreateBucketConfiguration: { LocationConstraint: REGION, Tags: tagList(tags) },
     }),
   ],
-  'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration': ({ corsRules, ...rest }) => [
-    call('s3.PutBucketCors', {
-      ...pascal(rest),
-      CORSConfiguration: { CORSRules: (corsRules as Properties[]).map(pascal) },
-    }),
-  ],
   'aws:s3/bucketPolicy:BucketPolicy': (properties) => [
     call('s3.PutBucketPolicy', pascal(properties)),
   ],
@@ -325,8 +320,8 @@ const mappers: Readonly<Record<string, Mapper>> = {
       PublicAccessBlockConfiguration: pascal(rest),
     }),
   ],
-  'aws:s3/bucketObjectv2:BucketObjectv2': ({ source: _, ...rest }) => [
-    call('s3.PutObject', pascal(rest)),
+  'aws:s3/bucketObjectv2:BucketObjectv2': ({ source: _, content: Body, ...rest }) => [
+    call('s3.PutObject', { ...pascal(rest), Body }),
   ],
   'aws:scheduler/schedule:Schedule': (properties, name) => [
     call('scheduler.CreateSchedule', { ...pascal(properties), Name: name }),
@@ -346,5 +341,6 @@ const mappers: Readonly<Record<string, Mapper>> = {
       tags,
     }),
   ],
+  ...cdnCalls,
   ...firewallCalls,
 };

@@ -98,10 +98,6 @@ const valid: Readonly<Record<string, Properties>> = {
     s3Key: 'assets/code.zip',
   },
   'aws:s3/bucket:Bucket': { bucket: 'a-bucket', forceDestroy: true },
-  'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration': {
-    bucket: 'a-bucket',
-    corsRules: [{ allowedMethods: ['GET'], allowedOrigins: ['*'], maxAgeSeconds: 0 }],
-  },
   'aws:s3/bucketPolicy:BucketPolicy': { bucket: 'a-bucket', policy: '{}' },
   'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock': {
     bucket: 'a-bucket',
@@ -283,12 +279,6 @@ describe('the check of a deploy against AWS’s published models', () => {
       'aws:s3/bucket:Bucket',
       { bucket: 'x'.repeat(64) },
       /^s3\.CreateBucket Bucket does not match /,
-    ],
-    [
-      'a method that a bucket does not have',
-      'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration',
-      { corsRules: [{ allowedMethods: ['GET', 'OPTIONS'], allowedOrigins: ['*'] }] },
-      /^s3\.PutBucketCors AllowedMethods: OPTIONS, none of /,
     ],
     [
       'a bucket without a policy',

@@ -15,9 +15,6 @@ const RETENTION_DAYS = [
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html */
-const CORS_METHODS = ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'];
-
 /** https://docs.aws.amazon.com/general/latest/gr/s3.html#limits_s3 */
 const BUCKET_POLICY_MAX = 20 * 1_024;
 
@@ -73,12 +70,6 @@ const checks: Partial<Record<Operation, Check>> = {
     BUCKET_NAME.test(String(Bucket))
       ? []
       : [`Bucket does not match ${BUCKET_NAME.source}: ${String(Bucket)}.`],
-  's3.PutBucketCors': ({ CORSConfiguration }) => {
-    const { CORSRules } = CORSConfiguration as { CORSRules: { AllowedMethods: string[] }[] };
-    return CORSRules.flatMap(({ AllowedMethods }) => AllowedMethods)
-      .filter((method) => !CORS_METHODS.includes(method))
-      .map((method) => `AllowedMethods: ${method}, none of ${CORS_METHODS.join(', ')}.`);
-  },
   's3.PutBucketPolicy': ({ Policy }) =>
     within('Policy', Buffer.byteLength(String(Policy)), 0, BUCKET_POLICY_MAX),
 };

@@ -5,7 +5,7 @@ import { GraphiQL, type GraphiQLProps } from 'graphiql';
 import type { ExecutionResult } from 'graphql';
 import { createRoot } from 'react-dom/client';
 import { AccountBar } from './AccountBar';
-import { loadViewer, post, withApiKey, withCredential } from './api';
+import { loadSchema, loadViewer, post, withApiKey, withCredential } from './api';
 import { examples } from './examples';
 import { completeSignIn } from './signIn';
 import { getState, resumeSession } from './state';
@@ -21,6 +21,7 @@ const fetcher: GraphiQLProps['fetcher'] = async (request, options) => {
   return (await response.json()) as ExecutionResult;
 };
 
+const schema = await loadSchema();
 resumeSession();
 await completeSignIn();
 
@@ -29,6 +30,7 @@ createRoot(document.getElementById('explorer')!).render(
     <AccountBar />
     <GraphiQL
       fetcher={fetcher}
+      {...(schema && { schema })}
       defaultTabs={examples}
       defaultQuery=""
       defaultEditorToolsVisibility="variables"

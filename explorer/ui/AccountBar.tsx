@@ -1,4 +1,4 @@
-import { signOut } from './api';
+import { authOrigin, signOut } from './api';
 import { beginSignIn } from './signIn';
 import { setState, useExplorerState, type Credential } from './state';
 
@@ -44,9 +44,11 @@ export function AccountBar() {
       ) : (
         <div className="account">
           <span>Signed out · sending the API key</span>
-          <button type="button" className="primary" onClick={() => void beginSignIn()}>
-            Sign in
-          </button>
+          {authOrigin !== undefined && (
+            <button type="button" className="primary" onClick={() => void beginSignIn()}>
+              Sign in
+            </button>
+          )}
         </div>
       )}
     </header>

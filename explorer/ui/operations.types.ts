@@ -1,4 +1,4 @@
-import type * as Schema from '../../../resolvers/schema.types';
+import type * as Schema from '../../resolvers/schema.types';
 
 export type Operation_5fe2bc05ddd6Variables = Schema.Exact<{
   id: Schema.Scalars['ID']['input'];

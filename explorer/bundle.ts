@@ -10,15 +10,18 @@ import { fileURLToPath } from 'node:url';
 export type Bundle = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const root = join(here, '../..');
+const root = join(here, '..');
 const cache = join(root, 'node_modules/.cache/akasha-labs-explorer');
+
+/** The folder of the files of a bundle. */
+export const bundleFolder = (version: string): string => join(cache, version);
 
 /**
  * Reads the bundle. Builds it first, which takes seconds, if it does not exist for this version
  * yet.
  */
 export async function loadBundle(version: string): Promise<Bundle> {
-  const folder = join(cache, version);
+  const folder = bundleFolder(version);
   return (await readFolder(folder)) ?? (await make(folder));
 }
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
-import { holds } from '../../functions/lib/ifNoneMatch';
-import { siteHeaders } from '../../model/securityHeaders';
-import type { FetchHandler } from '../server';
-import { bundleVersion, loadBundle, type Bundle } from './bundle';
-import { icon, renderPage } from './page';
+import { holds } from '../functions/lib/ifNoneMatch';
+import { siteHeaders } from '../model/securityHeaders';
+import type { FetchHandler } from './server';
+import { bundleVersion, loadBundle, type Bundle } from '../explorer/bundle';
+import { icon, renderPage } from '../explorer/page';
 
 const assetPath = /^\/explorer\/([^/]+)\/([^/]+)$/;
 
@@ -52,10 +52,14 @@ export function createExplorer(options: { apiKey: string }): FetchHandler {
     }
     if (!file) {
       // Without the bundle: while it is being built, the page shows that it is loading.
-      return answer(request, renderPage(await readVersion(), options.apiKey), {
-        'Content-Type': 'text/html; charset=utf-8',
-        'Cache-Control': 'no-cache',
-      });
+      return answer(
+        request,
+        renderPage(await readVersion(), { apiKey: options.apiKey, graphql: '/graphql', auth: '' }),
+        {
+          'Content-Type': 'text/html; charset=utf-8',
+          'Cache-Control': 'no-cache',
+        },
+      );
     }
     // Only bundled files are found, by name. No path reaches the file system.
     const contents =

@@ -1,5 +1,6 @@
+import type { IntrospectionQuery } from 'graphql';
 import { operation } from './operation';
-import type { DataOf } from '../../../model/operation';
+import type { DataOf } from '../../model/operation';
 import { forgetSession, getState, setState } from './state';
 
 export interface GraphqlRequest {
@@ -8,7 +9,17 @@ export interface GraphqlRequest {
   readonly variables?: unknown;
 }
 
-const { apiKey = '' } = document.getElementById('explorer')!.dataset;
+const { apiKey = '', graphql = '', auth, schema } = document.getElementById('explorer')!.dataset;
+
+/** The origin of the sign-in. Undefined if it does not accept this page. */
+export const authOrigin = auth;
+
+/** The schema, for an API that refuses introspection. Otherwise undefined. */
+export async function loadSchema(): Promise<IntrospectionQuery | undefined> {
+  if (schema === undefined) return undefined;
+  const response = await fetch(schema);
+  return (await response.json()) as IntrospectionQuery;
+}
 
 export const withApiKey = (): Record<string, string> => ({ 'x-api-key': apiKey });
 
@@ -28,7 +39,7 @@ const withToken = (token: string): Record<string, string> => ({ Authorization: t
  */
 export async function post(request: GraphqlRequest, headers: Record<string, string>) {
   const send = () =>
-    fetch('/graphql', {
+    fetch(graphql, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(request),

@@ -1,4 +1,4 @@
-import type { AsOperation } from '../../../model/operation';
+import type { AsOperation } from '../../model/operation';
 import type { Operations } from './operations.types';
 
 /** Types an operation by its text. A new text compiles only after `pnpm codegen`. */

@@ -1,5 +1,5 @@
 import { operation } from './operation';
-import type { Operation } from '../../../model/operation';
+import type { Operation } from '../../model/operation';
 
 interface Example {
   readonly query: string;

@@ -1,3 +1,4 @@
+import { authOrigin } from './api';
 import { setState, startSession, type Session } from './state';
 
 const VERIFIER_KEY = 'akasha-labs:code-verifier';
@@ -18,7 +19,7 @@ export async function beginSignIn(): Promise<void> {
     code_challenge: base64url(new Uint8Array(digest)),
     return_to: '/',
   });
-  window.location.assign(`/auth/github?${query}`);
+  window.location.assign(`${authOrigin}/auth/github?${query}`);
 }
 
 /** Finishes the sign-in that redirected to this page load, if any. */
@@ -55,7 +56,7 @@ const explain = (error: string | null): string =>
   explanations.get(error ?? '') ?? `${FAILED} Try again.`;
 
 async function redeem(code: string, verifier: string): Promise<Session> {
-  const response = await fetch('/auth/token', {
+  const response = await fetch(`${authOrigin}/auth/token`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ code, code_verifier: verifier }),
