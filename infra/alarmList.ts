@@ -278,9 +278,7 @@ function alarmOf<Name>(
 ): Alarm<Name> {
   const { metric, shareOf, statistic } = rule;
   const metrics = dimensions
-    .flatMap((each) =>
-      [metric].flat().map((one) => ({ namespace, name: one, dimensions: each })),
-    )
+    .flatMap((each) => [metric].flat().map((one) => ({ namespace, name: one, dimensions: each })))
     .map((each, i): AlarmMetric<Name> => ({ id: `m${i}`, metric: each, statistic }));
   const alarm = { name: `${rule.name}${name}`, rule, region: regionOf(namespace) };
   if (shareOf !== undefined) {
@@ -297,7 +295,10 @@ function alarmOf<Name>(
 /** When a rule's alarm goes off, as a sentence of `docs/runbook.md`. */
 export function conditionOf(rule: AlarmRule): string {
   const { metric, shareOf, statistic, threshold, unit, minutes, periods } = rule;
-  const what = [metric].flat().map((each) => `\`${each}\``).join(' plus ');
+  const what = [metric]
+    .flat()
+    .map((each) => `\`${each}\``)
+    .join(' plus ');
   const value = shareOf ? `${what} as a share of requests` : `${statistic} of ${what}`;
   const limit = [threshold.toLocaleString('en-US'), unit].filter(Boolean).join(' ');
   const period = minutes === 1 ? 'a minute' : `${minutes} minutes`;

@@ -126,10 +126,7 @@ export function graphsOf(stage: StageResources): Graph[] {
     },
     {
       title: 'Streams: time from a completion to its effect, ms',
-      lines: [
-        own('AnnounceLag', 'p95', 'announced, p95'),
-        own('RankLag', 'p95', 'ranked, p95'),
-      ],
+      lines: [own('AnnounceLag', 'p95', 'announced, p95'), own('RankLag', 'p95', 'ranked, p95')],
     },
     {
       title: 'Streams: records that were given up',

@@ -150,9 +150,7 @@ export function metricFault(
   statistic: string,
 ): string | undefined {
   const what = `${namespace} ${name}`;
-  const family = families.find(
-    (each) => each.namespace === namespace && each.names.includes(name),
-  );
+  const family = families.find((each) => each.namespace === namespace && each.names.includes(name));
   if (!family) return `No service reports ${what}.`;
   if (!family.dimensions.some((each) => isSetOf(each, dimensions)))
     return `${what} is not reported by ${Object.keys(dimensions).join(' and ')}.`;

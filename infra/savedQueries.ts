@@ -1,5 +1,9 @@
 import { AUTHORIZER, routesOf } from '../functions/invocations';
+import type { AuditEvent } from '../functions/lib/audit';
 import type { DeployedFunction, StageResources } from './stageResources';
+
+/** Events of the audit trail in which a person did not get in. */
+const REFUSALS: readonly AuditEvent[] = ['sign_in_refused', 'session_unknown'];
 
 /** A query for CloudWatch Logs Insights. */
 export interface SavedQuery<Name = string> {
@@ -46,7 +50,7 @@ filter logType = "Tracing"
     {
       name: 'Refused sign-ins',
       logGroups: signIn.map((name) => functions[name].logs),
-      query: `filter event = "sign_in_refused" or event = "session_unknown"
+      query: `filter event in ${JSON.stringify(REFUSALS)}
 | stats count(*) as refusals by event, reason, bin(1h)
 | sort refusals desc`,
     },

@@ -7,19 +7,20 @@ import { alarmsOf, titleOf, type Alarm } from './alarmList';
 import { alarms, alarmsInUsEast1 } from './alarms';
 import { dashboardOf } from './dashboard';
 import { tables } from './database';
+import { apiFirewall } from './firewallRules';
 import { created } from './functions';
 import { api, apiLogs } from './graphql';
 import './resolvers';
 import { rest } from './rest';
 import { savedQueriesOf } from './savedQueries';
-import { isWatched, stageName } from './stage';
+import { isWatched, settings, stageName } from './stage';
 import type { StageResources } from './stageResources';
 import { deadLetters } from './streams';
 import { widgets } from './widgets';
 
 type Name = $util.Input<string>;
 
-/** Resources that only some stages have are added here. */
+/** The resources by name, those that only some stages have at the end. */
 const resources: StageResources<Name> = {
   stage: $app.stage,
   api: api.id,
@@ -29,6 +30,7 @@ const resources: StageResources<Name> = {
   tables: byTable((table) => tables[table].name),
   deadLetters: deadLetters.name,
   apiLogs: apiLogs.name,
+  ...(settings.waf && { firewall: stageName(apiFirewall.name) }),
 };
 
 /** Creates an alarm that notifies operators when it goes off, and when it is over. */

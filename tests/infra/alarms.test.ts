@@ -8,6 +8,7 @@ import type { Deployment, Resource } from './deployment';
 import { givenResources } from './givenResources';
 import { danglingDimensions } from './knownMetrics';
 import { bucketRulesOf, resourceOf, resourcesOf, roleGrants } from './policies';
+import { restOf } from './restingCosts';
 import { SETTINGS, synthesize } from './synthesize';
 
 const EMAILS = ['ada@example.com', 'grace@example.com'];
@@ -177,7 +178,9 @@ describe('the subscribers', () => {
     ['dev', dev, []],
   ])('of %s are the addresses of ALARM_EMAIL, on every topic', (_, deployment, addresses) => {
     const subscriptions = resourcesOf(deployment, 'aws:sns/topicSubscription:TopicSubscription');
-    for (const topic of addresses.length > 0 ? resourcesOf(deployment, 'aws:sns/topic:Topic') : []) {
+    for (const topic of addresses.length > 0
+      ? resourcesOf(deployment, 'aws:sns/topic:Topic')
+      : []) {
       const there = subscriptions.filter(({ properties }) =>
         String(properties['topic']).endsWith(`:${topic.physicalName}`),
       );
@@ -202,28 +205,30 @@ describe('the topics', () => {
     [REGION]: ['budgets', 'cloudwatch', 'costalerts'],
     'us-east-1': ['cloudwatch'],
   };
-  const principals = (region: string) =>
-    PUBLISHERS[region]!.map((name) => `${name}.amazonaws.com`);
+  const principals = (region: string) => PUBLISHERS[region]!.map((name) => `${name}.amazonaws.com`);
   const ours = { StringEquals: { 'aws:SourceAccount': [ACCOUNT] } };
 
   it.each([
     ['prod', prod, [REGION, 'us-east-1']],
     ['dev', dev, [REGION]],
-  ])('of %s accept messages only from services that act for this account', (_, deployment, where) => {
-    const policies = resourcesOf(deployment, 'aws:sns/topicPolicy:TopicPolicy');
-    expect(policies.map(({ properties }) => regionOf(properties)).sort()).toEqual(where);
-    for (const { properties } of policies) {
-      expect(bucketRulesOf(String(properties['policy']))).toEqual([
-        {
-          effect: 'Allow',
-          principals: principals(regionOf(properties)),
-          actions: ['sns:Publish'],
-          resources: [properties['arn']],
-          conditions: ours,
-        },
-      ]);
-    }
-  });
+  ])(
+    'of %s accept messages only from services that act for this account',
+    (_, deployment, where) => {
+      const policies = resourcesOf(deployment, 'aws:sns/topicPolicy:TopicPolicy');
+      expect(policies.map(({ properties }) => regionOf(properties)).sort()).toEqual(where);
+      for (const { properties } of policies) {
+        expect(bucketRulesOf(String(properties['policy']))).toEqual([
+          {
+            effect: 'Allow',
+            principals: principals(regionOf(properties)),
+            actions: ['sns:Publish'],
+            resources: [properties['arn']],
+            conditions: ours,
+          },
+        ]);
+      }
+    },
+  );
 
   it('are encrypted with a key that the publishers may use, and nobody else', () => {
     for (const { properties } of resourcesOf(prod, 'aws:sns/topic:Topic')) {
@@ -369,12 +374,13 @@ describe('docs/runbook.md', () => {
   });
 });
 
-it('docs/deploying.md says what the alarms of prod cost', () => {
+it('docs/deploying.md says what it costs to watch a stage', () => {
   const page = readFileSync(new URL('../../docs/deploying.md', import.meta.url), 'utf8');
-  const metrics = alarmsIn(prod).flatMap(metricsOf).length;
-  const keys = resourcesOf(prod, 'aws:kms/key:Key').length;
-  expect(page).toContain(
-    `${alarmsIn(prod).length} alarms on ${metrics} metrics cost ${(metrics / 10).toFixed(2)}`,
+  const { Alarms, Dashboards, Keys } = restOf(ada);
+  const [alarms, dashboard, keys, all] = [Alarms, Dashboards, Keys, Alarms + Dashboards + Keys].map(
+    (each) => each.toFixed(2),
   );
-  expect(page).toContain(`the dashboard 3.00, and the ${keys} keys of the topics ${keys}.00`);
+  expect(page).toContain(
+    `\`ALARM_EMAIL\` adds ${all} a month to a stage other than \`prod\`: ${alarms} for alarms, at 0.10 for each of their metrics, ${dashboard} for the dashboard, and ${keys} for the keys`,
+  );
 });

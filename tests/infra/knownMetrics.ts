@@ -21,7 +21,9 @@ function valuesIn(deployment: Deployment): Readonly<Record<string, readonly stri
     QueueName: named('aws:sqs/queue:Queue'),
     BackupVaultName: named('aws:backup/vault:Vault'),
     DistributionId: ids('aws:cloudfront/distribution:Distribution'),
-    WebACL: named('aws:wafv2/webAcl:WebAcl'),
+    WebACL: resourcesOf(deployment, 'aws:wafv2/webAcl:WebAcl').map(
+      ({ properties }) => (properties['visibilityConfig'] as { metricName: string }).metricName,
+    ),
     Rule: ['ALL'],
     Region: ['Global', REGION],
     service: [SERVICE],
@@ -47,7 +49,5 @@ export function danglingDimensions(deployment: Deployment, { dimensions }: Metri
 const indexesOf = (deployment: Deployment, table: string | undefined): string[] =>
   resourcesOf(deployment, 'aws:dynamodb/table:Table')
     .filter(({ physicalName }) => physicalName === table)
-    .flatMap(
-      ({ properties }) => (properties['globalSecondaryIndexes'] ?? []) as { name: string }[],
-    )
+    .flatMap(({ properties }) => (properties['globalSecondaryIndexes'] ?? []) as { name: string }[])
     .map(({ name }) => name);
