@@ -7,7 +7,7 @@ import { trustOf } from './trust';
 const tableArns = Object.values(tables).map(({ arn }) => arn);
 
 /** Daily backups of every table, for longer than point-in-time recovery reaches. */
-function backUpDaily(days: number): void {
+function backUpDaily(days: number): aws.backup.Vault {
   // Both outlive the setting. A vault that contains backups cannot be deleted, and AWS Backup
   // deletes a backup with the role that made it. The last backup expires after the retention.
   const retained = { retainOnDelete: true };
@@ -65,8 +65,10 @@ function backUpDaily(days: number): void {
     iamRoleArn: role.arn,
     resources: tableArns,
   });
+  return vault;
 }
 
-if (hasVault(settings.backupRetentionDays, isProduction)) {
-  backUpDaily(settings.backupRetentionDays);
-}
+/** The vault of the daily backups, on a stage that has them. */
+export const vault = hasVault(settings.backupRetentionDays, isProduction)
+  ? backUpDaily(settings.backupRetentionDays)
+  : undefined;

@@ -5,6 +5,7 @@
 import { byTable } from '../model/tables';
 import { alarmsOf, titleOf, type Alarm } from './alarmList';
 import { alarms, alarmsInUsEast1 } from './alarms';
+import { vault } from './backup';
 import { dashboardOf } from './dashboard';
 import { tables } from './database';
 import { apiFirewall } from './firewallRules';
@@ -30,6 +31,7 @@ const resources: StageResources<Name> = {
   tables: byTable((table) => tables[table].name),
   deadLetters: deadLetters.name,
   apiLogs: apiLogs.name,
+  ...(vault && { vault: vault.name }),
   ...(settings.waf && { firewall: stageName(apiFirewall.name) }),
 };
 
