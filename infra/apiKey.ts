@@ -1,4 +1,4 @@
-import { alarms } from './alarms';
+import { alarms, publishing } from './alarms';
 import { api } from './graphql';
 import { stageName } from './stage';
 import { arnHere, trustOf } from './trust';
@@ -31,7 +31,7 @@ const role = new aws.iam.Role(stageName('ApiKeyReminder'), {
     {
       name: 'publish',
       policy: aws.iam.getPolicyDocumentOutput({
-        statements: [{ actions: ['sns:Publish'], resources: [alarms.arn] }],
+        statements: publishing,
       }).json,
     },
   ],

@@ -6,11 +6,8 @@ import { trustOf } from './trust';
 
 const tableArns = Object.values(tables).map(({ arn }) => arn);
 
-/**
- * Makes a daily backup of every table, for longer than point-in-time recovery reaches.
- * @returns the name of the vault
- */
-function backUpDaily(days: number): $util.Output<string> {
+/** Daily backups of every table, for longer than point-in-time recovery reaches. */
+function backUpDaily(days: number): aws.backup.Vault {
   // Both outlive the setting. A vault that contains backups cannot be deleted, and AWS Backup
   // deletes a backup with the role that made it. The last backup expires after the retention.
   const retained = { retainOnDelete: true };
@@ -68,10 +65,10 @@ function backUpDaily(days: number): $util.Output<string> {
     iamRoleArn: role.arn,
     resources: tableArns,
   });
-  return vault.name;
+  return vault;
 }
 
-/** The name of the vault. Absent on stages that need none. */
-export const vaultName = hasVault(settings.backupRetentionDays, isProduction)
+/** The vault of the daily backups, on a stage that has them. */
+export const vault = hasVault(settings.backupRetentionDays, isProduction)
   ? backUpDaily(settings.backupRetentionDays)
   : undefined;

@@ -1,4 +1,4 @@
-import { alarms } from './alarms';
+import { alarms, alarmsPolicy } from './alarms';
 import { isProduction, settings, stageName } from './stage';
 
 /** In percent of the budget. A forecast needs about five weeks of costs. */
@@ -25,9 +25,11 @@ new aws.budgets.Budget(stageName('Budget'), {
     ...alert,
     thresholdType: 'PERCENTAGE',
     comparisonOperator: 'GREATER_THAN',
-    // Addresses here need no confirmation, unlike those of the topic.
-    ...(settings.alarmEmails.length > 0 && { subscriberEmailAddresses: [...settings.alarmEmails] }),
-    subscriberSnsTopicArns: [alarms.arn],
+    // Addresses need no confirmation here, unlike those of the topic. With both, each message would
+    // arrive twice.
+    ...(settings.alarmEmails.length > 0
+      ? { subscriberEmailAddresses: [...settings.alarmEmails] }
+      : { subscriberSnsTopicArns: [alarms.arn] }),
   })),
 });
 
@@ -46,18 +48,22 @@ if (isProduction) {
       Tags: { Key: 'stage', MatchOptions: null, Values: [$app.stage] },
     }),
   });
-  new aws.costexplorer.AnomalySubscription(stageName('Costs'), {
-    // A topic is only allowed with this frequency.
-    frequency: 'IMMEDIATE',
-    monitorArnLists: [monitor.arn],
-    subscribers: [{ type: 'SNS', address: alarms.arn }],
-    thresholdExpression: {
-      dimension: {
-        key: 'ANOMALY_TOTAL_IMPACT_ABSOLUTE',
-        matchOptions: ['GREATER_THAN_OR_EQUAL'],
-        // A tenth of the budget, in dollars.
-        values: [String(settings.budgetUsd / 10)],
+  new aws.costexplorer.AnomalySubscription(
+    stageName('Costs'),
+    {
+      // A topic is only allowed with this frequency.
+      frequency: 'IMMEDIATE',
+      monitorArnLists: [monitor.arn],
+      subscribers: [{ type: 'SNS', address: alarms.arn }],
+      thresholdExpression: {
+        dimension: {
+          key: 'ANOMALY_TOTAL_IMPACT_ABSOLUTE',
+          matchOptions: ['GREATER_THAN_OR_EQUAL'],
+          // A tenth of the budget, in dollars.
+          values: [String(settings.budgetUsd / 10)],
+        },
       },
     },
-  });
+    { dependsOn: alarmsPolicy },
+  );
 }

@@ -117,8 +117,8 @@ const filesOf = (targetOriginId: string, responses: aws.cloudfront.ResponseHeade
   compress: true,
 });
 
-/** The site, the widgets and the bundles. */
-const distribution = new aws.cloudfront.Distribution(
+/** The CDN: the site, the widgets and the bundles. */
+export const distribution = new aws.cloudfront.Distribution(
   stageName('Cdn'),
   {
     enabled: true,

@@ -6,6 +6,7 @@ import { logLevels, powertools, tracing, tracingPermissions } from './observabil
 import { originSecrets } from './originSecret';
 import { secrets } from './secrets';
 import { isProduction, LOG_RETENTION_DAYS, nameWhole, settings, stageName } from './stage';
+import type { DeployedFunction } from './stageResources';
 
 type Linkable = sst.Secret | sst.Linkable<Record<string, $util.Input<string>>>;
 
@@ -46,6 +47,9 @@ interface Reach {
   readonly permissions?: readonly Permission[];
 }
 
+/** The functions that were created, with their log groups, for the alarms and the dashboard. */
+export const created: { [Name in LambdaName]?: DeployedFunction<$util.Output<string>> } = {};
+
 /**
  * In `sst dev`, a stub replaces the function and waits up to 16 seconds for the function on your
  * machine. With a shorter timeout, it would be cut off before it can report that nothing responded.
@@ -75,7 +79,7 @@ export function createFunction(name: LambdaName, reach: Reach = {}): sst.aws.Fun
       resources: [$interpolate`${logs.arn}:*`],
     },
   ];
-  return new sst.aws.Function(name, {
+  const lambdaFunction = new sst.aws.Function(name, {
     handler,
     timeout: `${$dev ? Math.max(timeoutSeconds, LIVE_TIMEOUT_SECONDS) : timeoutSeconds} seconds`,
     runtime: 'nodejs24.x',
@@ -114,6 +118,8 @@ export function createFunction(name: LambdaName, reach: Reach = {}): sst.aws.Fun
       },
     },
   });
+  created[name] = { name: lambdaFunction.name, logs: logs.name };
+  return lambdaFunction;
 }
 
 function linkOf(name: LambdaName, link: LinkName, { publicApi }: Reach): Linkable {

@@ -54,7 +54,7 @@ export const api = new sst.aws.AppSync('Api', {
 });
 
 // AppSync chooses the name and would retain the logs forever.
-const logs = new aws.cloudwatch.LogGroup('ApiLogs', {
+export const apiLogs = new aws.cloudwatch.LogGroup('ApiLogs', {
   name: $interpolate`/aws/appsync/apis/${api.id}`,
   retentionInDays: LOG_RETENTION_DAYS,
 });
@@ -65,7 +65,7 @@ new aws.iam.RolePolicy('ApiLogsPolicy', {
     statements: [
       {
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [$interpolate`${logs.arn}:*`],
+        resources: [$interpolate`${apiLogs.arn}:*`],
       },
     ],
   }).json,

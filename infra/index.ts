@@ -4,7 +4,7 @@ import './secrets';
 import './schema';
 import './bundles';
 import './dev';
-import { alarms } from './alarms';
+import { alarms, subscriberWarning } from './alarms';
 import { apiKey } from './apiKey';
 import './backup';
 import './budget';
@@ -16,7 +16,8 @@ import { graphqlUrl, realtimeUrl } from './graphqlDomain';
 import './resolvers';
 import { rest } from './rest';
 import { settings } from './stage';
-import { deadLettersUrl } from './streams';
+import { deadLetters } from './streams';
+import './watch';
 import './web';
 
 /** The outputs that a deploy prints and writes to `.sst/outputs.json`. */
@@ -29,9 +30,10 @@ export const outputs = {
   frontend: settings.frontendUrl,
   apiKey: $util.secret(apiKey.key),
   alarms: alarms.arn,
-  deadLetters: deadLettersUrl,
+  deadLetters: deadLetters.url,
   bundles: bundleBucket.bucket,
   ...(Object.keys(missingRecords).length > 0 && { missingRecords }),
+  ...subscriberWarning,
   ...Object.fromEntries(
     Object.entries(tables).map(([name, table]) => [`table${name}`, table.name]),
   ),

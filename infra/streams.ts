@@ -1,6 +1,5 @@
 import { delivery } from '../functions/delivery';
 import { streamInvocations } from '../functions/invocations';
-import { alarms } from './alarms';
 import { tables } from './database';
 import { createFunction } from './functions';
 import { ownApi } from './graphql';
@@ -10,25 +9,9 @@ import { stageName } from './stage';
  * Records that the functions gave up. Lambda's messages identify the records but do not contain
  * their data. Retained as long as SQS allows, which is longer than the stream retains records.
  */
-const deadLetters = new aws.sqs.Queue(stageName('StreamDeadLetters'), {
+export const deadLetters = new aws.sqs.Queue(stageName('StreamDeadLetters'), {
   messageRetentionSeconds: 14 * 86_400,
   sqsManagedSseEnabled: true,
-});
-
-new aws.cloudwatch.MetricAlarm(stageName('StreamDeadLetters'), {
-  alarmDescription:
-    'A function on a stream gave up records. See "What the stream gave up" in docs/deploying.md.',
-  namespace: 'AWS/SQS',
-  metricName: 'ApproximateNumberOfMessagesVisible',
-  dimensions: { QueueName: deadLetters.name },
-  statistic: 'Maximum',
-  period: 60,
-  evaluationPeriods: 1,
-  comparisonOperator: 'GreaterThanThreshold',
-  threshold: 0,
-  // An idle queue reports no data.
-  treatMissingData: 'notBreaching',
-  alarmActions: [alarms.arn],
 });
 
 /** The permissions with which Lambda reads the stream on behalf of a function. */
@@ -60,6 +43,3 @@ for (const { lambda, stream: table, filter } of streamInvocations) {
     destinationConfig: { onFailure: { destinationArn: deadLetters.arn } },
   });
 }
-
-/** Where to find the records that the functions gave up. */
-export const deadLettersUrl = deadLetters.url;

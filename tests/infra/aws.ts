@@ -125,8 +125,6 @@ export function outputsOf(type: string, name: string, properties: Properties): P
         arn: arn('wafv2', `${scope}/webacl/${physical}/${id}`, region),
       };
     }
-    case 'aws:kms/key:Key':
-      return { arn: arn('kms', `key/${id}`) };
     case 'aws:costexplorer/anomalyMonitor:AnomalyMonitor':
       return { arn: `arn:aws:ce::${ACCOUNT}:anomalymonitor/${id}` };
     case 'aws:iam/role:Role':
@@ -146,7 +144,9 @@ export function outputsOf(type: string, name: string, properties: Properties): P
         url: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${physical}`,
       };
     case 'aws:sns/topic:Topic':
-      return { arn: arn('sns', physical) };
+      return { arn: arn('sns', physical, regionOf(properties)) };
+    case 'aws:kms/key:Key':
+      return { arn: arn('kms', `key/${id}`, regionOf(properties)) };
     case 'aws:appsync/graphQLApi:GraphQLApi':
       return {
         arn: arn('appsync', `apis/${id}`),

@@ -57,6 +57,10 @@ const UNLIMITED = [
   ),
   ...['appsync:GetSchemaCreationStatus', 'appsync:SetWebACL', 'appsync:StartSchemaCreation'],
   'cloudwatch:DescribeAlarms',
+  ...['DeleteQueryDefinition', 'DescribeQueryDefinitions', 'PutQueryDefinition'].map(
+    (action) => `logs:${action}`,
+  ),
+  ...['GetSubscriptionAttributes', 'Unsubscribe'].map((action) => `sns:${action}`),
   'iam:CreateServiceLinkedRole',
   ...[
     'CreateLogDelivery',
@@ -71,6 +75,7 @@ const UNLIMITED = [
     ['Create', 'Delete', 'Get', 'Update'].map((verb) => `cloudfront:${verb}${part}`),
   ),
   'cloudfront:CreateFunction',
+  ...['Create', 'Delete', 'Get'].map((verb) => `cloudfront:${verb}MonitoringSubscription`),
   // The bucket that stores the code of all apps.
   ...['DeleteObject', 'GetObject', 'GetObjectTagging', 'ListBucket', 'PutObject'].map(
     (action) => `s3:${action}`,
@@ -118,6 +123,10 @@ export function describeDeployability(deployment: Deployment): void {
         'aws:apigatewayv2/stage:Stage $default',
         // Overwritten when a deploy is retried.
         ...resourcesOf(deployment, 'aws:route53/record:Record').map(
+          ({ type, properties }) => `${type} ${String(properties['name'])}`,
+        ),
+        // Identified by ids. Operators look for these names.
+        ...resourcesOf(deployment, 'aws:cloudwatch/queryDefinition:QueryDefinition').map(
           ({ type, properties }) => `${type} ${String(properties['name'])}`,
         ),
         // Unique only within one API. Operators search its metrics by these names.
@@ -190,7 +199,7 @@ export function describeDeployability(deployment: Deployment): void {
     }
     const actions = new Set(reached.map(({ action }) => action));
     const requested = new Set(deployRequests(deployment).map(({ action }) => action));
-    // Other stages have no firewall.
+    // Other stages have no firewall and no alarms.
     if (stage === 'prod') expect([...requested]).toEqual(expect.arrayContaining(UNLIMITED));
     const { ZoneId } = domainParameters(deployment);
     const unlimited = [

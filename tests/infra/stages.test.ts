@@ -255,15 +255,6 @@ describe.each(everyStage)('%s', (stage, deployment) => {
     for (const { destinationConfig } of mappings) {
       expect(destinationConfig.onFailure.destinationArn).toMatch(new RegExp(`:${queueName}$`));
     }
-    expect(only(deployment, 'aws:cloudwatch/metricAlarm:MetricAlarm')).toMatchObject({
-      namespace: 'AWS/SQS',
-      metricName: 'ApproximateNumberOfMessagesVisible',
-      dimensions: { QueueName: queueName },
-      statistic: 'Maximum',
-      comparisonOperator: 'GreaterThanThreshold',
-      threshold: 0,
-      alarmActions: [deployment.outputs['alarms']],
-    });
   });
 
   it('bundles functions with the same options as the test of their size', () => {
@@ -328,7 +319,17 @@ describe.each(everyStage)('%s', (stage, deployment) => {
   it('outputs every address', () => {
     expect(Object.keys(deployment.outputs)).toEqual(
       expect.arrayContaining([
-        ...['api', 'realtime', 'auth', 'widgets', 'site', 'apiKey', 'alarms', 'deadLetters', 'bundles'],
+        ...[
+          'api',
+          'realtime',
+          'auth',
+          'widgets',
+          'site',
+          'apiKey',
+          'alarms',
+          'deadLetters',
+          'bundles',
+        ],
         ...Object.keys(tables).map((table) => `table${table}`),
       ]),
     );

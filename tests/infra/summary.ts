@@ -9,6 +9,13 @@ const OMITTED = [
   ...['apiId', 'ephemeralStorage', 'localSecondaryIndexes', 'packageType', 'publish', 'qualifier'],
 ];
 
+/** Types whose policy says who may do something with the resource, not what a role may do. */
+const WITH_PRINCIPALS = [
+  'aws:kms/key:Key',
+  'aws:s3/bucketPolicy:BucketPolicy',
+  'aws:sns/topicPolicy:TopicPolicy',
+];
+
 /** Everything that a deploy of a stage creates, as text for review and comparison. */
 export function summarize({ app, resources, outputs, builds }: Deployment): string {
   const own = resources.filter(
@@ -57,15 +64,15 @@ function shorten(type: string, key: string, value: unknown): unknown {
     case 'inlinePolicies':
       return (value as { policy: string }[]).flatMap(({ policy }) => grants(policy));
     case 'policy':
-      return type === 'aws:s3/bucketPolicy:BucketPolicy'
-        ? bucketRules(String(value))
-        : grants(String(value));
+      return WITH_PRINCIPALS.includes(type) ? bucketRules(String(value)) : grants(String(value));
     case 'runtime':
       return typeof value === 'string' ? value : Object.values(value as object).join(' ');
     case 'assumeRolePolicy':
       return trustsOf(value).flatMap(({ principals, conditions }) =>
         principals.map((principal) => [principal, ...limits(conditions)].join(', ')),
       );
+    case 'dashboardBody':
+      return JSON.parse(String(value));
     case 'environment':
       return Object.keys((value as { variables: object }).variables).sort();
     case 'accessLogSettings':

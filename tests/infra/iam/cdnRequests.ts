@@ -46,6 +46,10 @@ export const cdnRequests: Readonly<Record<string, (resource: Resource) => Reques
       ...['CreateFunction', 'DescribeFunction', 'GetFunction', 'UpdateFunction'],
       ...['PublishFunction', 'DeleteFunction'],
     ]),
+  'aws:cloudfront/monitoringSubscription:MonitoringSubscription': () =>
+    ['Create', 'Get', 'Delete'].flatMap((verb) =>
+      on('cloudfront', '*', [`${verb}MonitoringSubscription`], THERE),
+    ),
   'aws:cloudfront/originAccessControl:OriginAccessControl': untagged(
     'origin-access-control',
     'OriginAccessControl',

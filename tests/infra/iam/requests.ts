@@ -220,12 +220,23 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
     on('budgets', `arn:aws:budgets::${ACCOUNT}:budget/${physicalName}`, [
       ...['ModifyBudget', 'ViewBudget', 'ListTagsForResource', 'TagResource', 'UntagResource'],
     ]),
+  // Dashboards belong to no region, and have no tags.
+  'aws:cloudwatch/dashboard:Dashboard': ({ properties }) =>
+    on(
+      'cloudwatch',
+      `arn:aws:cloudwatch::${ACCOUNT}:dashboard/${String(properties['dashboardName'])}`,
+      ['PutDashboard', 'GetDashboard', 'DeleteDashboards'],
+    ),
   'aws:cloudwatch/logGroup:LogGroup': ({ physicalName, properties }) =>
     logGroup(physicalName, regionOf(properties)),
-  'aws:cloudwatch/metricAlarm:MetricAlarm': ({ physicalName }) =>
-    on('cloudwatch', arn('cloudwatch', `alarm:${physicalName}`), [
+  'aws:cloudwatch/metricAlarm:MetricAlarm': ({ physicalName, properties }) =>
+    on('cloudwatch', arn('cloudwatch', `alarm:${physicalName}`, regionOf(properties)), [
       ...['PutMetricAlarm', 'DescribeAlarms', 'DeleteAlarms', 'ListTagsForResource'],
       ...['TagResource', 'UntagResource'],
+    ]),
+  'aws:cloudwatch/queryDefinition:QueryDefinition': () =>
+    on('logs', '*', [
+      ...['PutQueryDefinition', 'DescribeQueryDefinitions', 'DeleteQueryDefinition'],
     ]),
   'aws:costexplorer/anomalyMonitor:AnomalyMonitor': () => anomaly('Monitor'),
   'aws:costexplorer/anomalySubscription:AnomalySubscription': () => anomaly('Subscription'),
@@ -252,15 +263,18 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
     on('iam', `arn:aws:iam::${ACCOUNT}:role/${String(properties['role'])}`, [
       ...['PutRolePolicy', 'GetRolePolicy', 'DeleteRolePolicy'],
     ]),
-  'aws:kms/key:Key': () => [
-    ...on('kms', '*', ['CreateKey']),
-    ...on('kms', arn('kms', 'key/1234abcd-12ab-34cd-56ef-1234567890ab'), [
-      // The first of them gives the new key its tags.
-      ...['TagResource', 'UntagResource', 'ListResourceTags', 'DescribeKey', 'GetKeyPolicy'],
-      ...['PutKeyPolicy', 'GetKeyRotationStatus', 'EnableKeyRotation', 'UpdateKeyDescription'],
-      'ScheduleKeyDeletion',
-    ]),
-  ],
+  'aws:kms/key:Key': ({ properties }) => {
+    const there = { 'aws:RequestedRegion': regionOf(properties) };
+    return [
+      ...on('kms', '*', ['CreateKey'], there),
+      ...on('kms', arn('kms', 'key/1234abcd-12ab-34cd-56ef-1234567890ab', regionOf(properties)), [
+        // The first of them gives the new key its tags.
+        ...['TagResource', 'UntagResource', 'ListResourceTags', 'DescribeKey', 'GetKeyPolicy'],
+        ...['PutKeyPolicy', 'GetKeyRotationStatus', 'EnableKeyRotation', 'UpdateKeyDescription'],
+        'ScheduleKeyDeletion',
+      ]),
+    ];
+  },
   'aws:lambda/eventSourceMapping:EventSourceMapping': ({ properties }) => {
     const context = {
       'lambda:FunctionArn': arn('lambda', `function:${String(properties['functionName'])}`),
@@ -343,8 +357,18 @@ const byType: Readonly<Record<string, (resource: Resource) => Request[]>> = {
     ]),
     ...passRole((properties['target'] as { roleArn: string }).roleArn, 'scheduler'),
   ],
-  'aws:sns/topic:Topic': ({ physicalName }) =>
-    on('sns', arn('sns', physicalName), [
+  'aws:sns/topicPolicy:TopicPolicy': ({ properties }) =>
+    on('sns', String(properties['arn']), ['SetTopicAttributes', 'GetTopicAttributes']),
+  'aws:sns/topicSubscription:TopicSubscription': ({ properties }) => {
+    const there = { 'aws:RequestedRegion': regionOf(properties) };
+    return [
+      ...on('sns', String(properties['topic']), ['Subscribe'], there),
+      // A subscription itself is not a resource of IAM.
+      ...on('sns', '*', ['GetSubscriptionAttributes', 'Unsubscribe'], there),
+    ];
+  },
+  'aws:sns/topic:Topic': ({ physicalName, properties }) =>
+    on('sns', arn('sns', physicalName, regionOf(properties)), [
       ...['CreateTopic', 'GetTopicAttributes', 'SetTopicAttributes', 'DeleteTopic'],
       ...['ListTagsForResource', 'TagResource', 'UntagResource'],
     ]),

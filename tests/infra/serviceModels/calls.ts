@@ -25,6 +25,29 @@ interface Notification {
   readonly subscriberSnsTopicArns?: readonly string[];
 }
 
+/** A list of dimensions, as in the API of CloudWatch. */
+const dimensionsOf = (dimensions: object) =>
+  Object.entries(dimensions).map(([Name, Value]: [string, unknown]) => ({ Name, Value }));
+
+/** A query of an alarm: an expression, or a metric with a statistic. */
+function metricQuery({ metric, ...rest }: Properties): Properties {
+  if (!metric) return pascal(rest);
+  const { namespace, metricName, dimensions, period, stat, ...other } = metric as Properties;
+  return {
+    ...pascal(rest),
+    MetricStat: {
+      ...pascal(other),
+      Metric: {
+        Namespace: namespace,
+        MetricName: metricName,
+        Dimensions: dimensionsOf(dimensions as object),
+      },
+      Period: period,
+      Stat: stat,
+    },
+  };
+}
+
 const mappers: Readonly<Record<string, Mapper>> = {
   'aws:acm/certificate:Certificate': ({ region: _, ...rest }, _name, tags) => [
     call('acm.RequestCertificate', { ...pascal(rest), Tags: tagList(tags) }),
@@ -165,14 +188,24 @@ const mappers: Readonly<Record<string, Mapper>> = {
     call('logs.CreateLogGroup', { ...rest, logGroupName, tags }),
     call('logs.PutRetentionPolicy', { logGroupName, retentionInDays }),
   ],
-  'aws:cloudwatch/metricAlarm:MetricAlarm': ({ dimensions, ...rest }, name, tags) => [
+  'aws:cloudwatch/dashboard:Dashboard': (properties) => [
+    call('cloudwatch.PutDashboard', pascal(properties)),
+  ],
+  'aws:cloudwatch/metricAlarm:MetricAlarm': (
+    { dimensions, metricQueries, evaluateLowSampleCountPercentiles, okActions, ...rest },
+    name,
+    tags,
+  ) => [
     call('cloudwatch.PutMetricAlarm', {
       ...pascal(rest),
       AlarmName: name,
-      Dimensions: Object.entries(dimensions as object).map(([Name, Value]: [string, unknown]) => ({
-        Name,
-        Value,
-      })),
+      OKActions: okActions,
+      ...(evaluateLowSampleCountPercentiles !== undefined && {
+        EvaluateLowSampleCountPercentile: evaluateLowSampleCountPercentiles,
+      }),
+      ...(metricQueries
+        ? { Metrics: (metricQueries as Properties[]).map(metricQuery) }
+        : { Dimensions: dimensionsOf(dimensions as object) }),
       Tags: tagList(tags),
     }),
   ],
@@ -208,6 +241,9 @@ const mappers: Readonly<Record<string, Mapper>> = {
       }),
     ];
   },
+  'aws:cloudwatch/queryDefinition:QueryDefinition': (properties) => [
+    call('logs.PutQueryDefinition', properties),
+  ],
   'aws:dynamodb/table:Table': tableCalls,
   'aws:iam/role:Role': (
     { name: _, assumeRolePolicy, inlinePolicies = [], managedPolicyArns = [], ...rest },
@@ -326,8 +362,18 @@ const mappers: Readonly<Record<string, Mapper>> = {
   'aws:scheduler/schedule:Schedule': (properties, name) => [
     call('scheduler.CreateSchedule', { ...pascal(properties), Name: name }),
   ],
+  'aws:sns/topicPolicy:TopicPolicy': ({ arn, policy }) => [
+    call('sns.SetTopicAttributes', {
+      TopicArn: arn,
+      AttributeName: 'Policy',
+      AttributeValue: policy,
+    }),
+  ],
+  'aws:sns/topicSubscription:TopicSubscription': ({ topic, ...rest }) => [
+    call('sns.Subscribe', { ...pascal(rest), TopicArn: topic }),
+  ],
   'aws:sns/topic:Topic': (properties, name, tags) => [
-    call('sns.CreateTopic', { ...pascal(properties), Name: name, Tags: tagList(tags) }),
+    call('sns.CreateTopic', { Name: name, Attributes: pascal(properties), Tags: tagList(tags) }),
   ],
   'aws:sqs/queue:Queue': ({ name: _, ...attributes }, QueueName, tags) => [
     call('sqs.CreateQueue', {

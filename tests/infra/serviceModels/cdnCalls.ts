@@ -143,6 +143,9 @@ export const cdnCalls: Readonly<Record<string, Mapper>> = {
       FunctionCode: code,
     }),
   ],
+  'aws:cloudfront/monitoringSubscription:MonitoringSubscription': (properties) => [
+    call('cloudfront.CreateMonitoringSubscription', pascal(properties)),
+  ],
   'aws:cloudfront/originAccessControl:OriginAccessControl': (properties, Name) => [
     call('cloudfront.CreateOriginAccessControl', {
       OriginAccessControlConfig: { ...pascal(properties), Name },
