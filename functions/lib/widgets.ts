@@ -39,9 +39,8 @@ const METHODS = widgetCaching.methods.join(', ');
 const DEADLINE_MS = 2_500;
 
 /**
- * Shared caches revalidate each address once a minute. Meanwhile, and for up to five minutes, they
- * serve the stale response. There is no `max-age`: browsers revalidate every time and receive a
- * 304.
+ * The CDN serves a copy for a minute. For five minutes after that, it serves the stale copy while it
+ * revalidates it. There is no `max-age`: browsers revalidate every time and receive a 304.
  */
 const KEPT = 'public, s-maxage=60, stale-while-revalidate=300';
 /**

@@ -111,7 +111,7 @@ it('the field, the route, the table and the secret are deployed', async () => {
   const { physicalName } = resourceOf(dev, 'aws:lambda/function:Function', 'WidgetTitleFunction');
   expect(
     resourceOf(dev, 'aws:apigatewayv2/route:Route', 'WidgetsRouteTitleRoute').properties,
-  ).toMatchObject({ routeKey: 'ANY /v2/titles/{id}' });
+  ).toMatchObject({ routeKey: 'ANY /v1/exercises/{id}/title.json' });
   expect(
     resourceOf(dev, 'aws:apigatewayv2/integration:Integration', 'WidgetsRouteTitleIntegration')
       .properties['integrationUri'],
@@ -144,7 +144,7 @@ it('the local stack serves the field, the attribute and the route', async () => 
   expect(data).toEqual({
     exercise: { url: `https://works-on-my.cloud/exercises/${id}`, hintCount: 0 },
   });
-  const answer = await fetch(`${url}/v2/titles/${id}`);
+  const answer = await fetch(`${url}/v1/exercises/${id}/title.json`);
   expect([answer.status, await answer.json()]).toEqual([200, { title }]);
   stack.child.kill('SIGTERM');
   await stack.ended;

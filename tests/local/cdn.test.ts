@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { routesOf } from '../../functions/invocations';
 import { createCdn } from '../../local/cdn/cdn';
-import { ORIGIN_SECRET_HEADER } from '../../model/cdn';
+import { ORIGIN_SECRET_HEADER, widgetCaching } from '../../model/cdn';
 
 const SECRET = 'a-secret';
 const PATH = '/v1/leaderboard.json';
@@ -380,6 +381,11 @@ describe('the origin', () => {
     answers(kept('one', KEPT));
     expect(await get()).toEqual([MISS, 'one']);
   });
+});
+
+it('is in front of every widget', () => {
+  const prefix = widgetCaching.path.replace('*', '');
+  expect(routesOf('widgets').filter(({ route }) => !route.startsWith(`ANY ${prefix}`))).toEqual([]);
 });
 
 it('drops the responses that were not used for longest when the cache is full', async () => {

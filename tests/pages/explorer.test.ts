@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createExplorer } from '../../local/explorer';
+import { siteHeaders } from '../../model/securityHeaders';
 
 const API_KEY = 'da2-abcdefghijklmnopqrstuvwxyz';
 const explorer = createExplorer({ apiKey: API_KEY });
@@ -27,6 +28,18 @@ describe('the page', () => {
     expect(policy).toContain("connect-src 'self';");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toMatch(/unsafe-eval|https?:|\*/);
+  });
+
+  it('has the security headers of the site, like its assets and errors', async () => {
+    const [script] = (await assetPaths()).filter((path) => path.endsWith('main.js'));
+    for (const response of await Promise.all([
+      get('/'),
+      get(script!),
+      get('/nothing'),
+      get('/', { method: 'POST' }),
+    ])) {
+      expect(Object.fromEntries(response.headers)).toMatchObject(siteHeaders([]));
+    }
   });
 
   it('is revalidated on every visit, and sent again only when it has changed', async () => {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ORIGIN_SECRET } from '../../local/config';
 import { ORIGIN_SECRET_HEADER } from '../../model/cdn';
 import { openExercise, rightHash } from '../support/catalogue';
 import { submit } from '../support/completion';
@@ -75,5 +77,10 @@ describe('the widgets of the local stack', () => {
       const { headers } = await get(stats, { method });
       expect(headers.has(ORIGIN_SECRET_HEADER)).toBe(false);
     }
+  });
+
+  it('can be read past the cache, as the documentation shows', () => {
+    const docs = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8');
+    expect(docs).toContain(`curl -s -H '${ORIGIN_SECRET_HEADER}: ${ORIGIN_SECRET}' http`);
   });
 });

@@ -123,7 +123,10 @@ async function load(endpoint: string) {
     /** Calls each function once. */
     async callAll({ token, callback, code }: Given): Promise<Outcomes> {
       const page = (path: string) =>
-        outcome(widgets(new Request(at(path), { headers: PAST_CDN })), ({ status }) => status === 200);
+        outcome(
+          widgets(new Request(at(path), { headers: PAST_CDN })),
+          ({ status }) => status === 200,
+        );
       const [authorized, issued, called, redeemed, stats, leaderboard, badge] = await Promise.all([
         outcome(
           authorizer(eventOf(token)),
