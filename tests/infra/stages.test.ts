@@ -325,7 +325,17 @@ describe.each(everyStage)('%s', (stage, deployment) => {
   it('outputs every address', () => {
     expect(Object.keys(deployment.outputs)).toEqual(
       expect.arrayContaining([
-        ...['api', 'realtime', 'auth', 'widgets', 'site', 'apiKey', 'alarms', 'deadLetters', 'bundles'],
+        ...[
+          'api',
+          'realtime',
+          'auth',
+          'widgets',
+          'site',
+          'apiKey',
+          'alarms',
+          'deadLetters',
+          'bundles',
+        ],
         ...Object.keys(tables).map((table) => `table${table}`),
       ]),
     );
