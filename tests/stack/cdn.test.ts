@@ -72,6 +72,12 @@ describe('the widgets of the local stack', () => {
     ]);
   });
 
+  it('are refused by the API without the right secret', async () => {
+    const response = await get(stats, { headers: { [ORIGIN_SECRET_HEADER]: 'guessed' } });
+    expect([response.status, response.headers.has('x-cache')]).toEqual([403, false]);
+    expect(await response.json()).toMatchObject({ error: { type: 'InvalidInput' } });
+  });
+
   it('do not send the secret to clients', async () => {
     for (const method of ['GET', 'OPTIONS']) {
       const { headers } = await get(stats, { method });
