@@ -55,7 +55,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: [...unit, ...shared, ...pages, ...own],
           isolate: false,
-          globalSetup: 'tests/support/bundledAppsync.ts',
+          globalSetup: ['tests/support/bundledAppsync.ts', 'tests/infra/sharedSyntheses.ts'],
           setupFiles: 'tests/support/freshModules.ts',
           // Reads the environment when it is imported.
           server: { deps: { inline: [/\/node_modules\/sst\//] } },

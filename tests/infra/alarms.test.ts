@@ -391,11 +391,12 @@ describe('docs/runbook.md', () => {
 
 it('docs/deploying.md says what it costs to watch a stage', () => {
   const page = readFileSync(new URL('../../docs/deploying.md', import.meta.url), 'utf8');
-  const { Alarms, Dashboards, Keys } = restOf(ada);
-  const [alarms, dashboard, keys, all] = [Alarms, Dashboards, Keys, Alarms + Dashboards + Keys].map(
-    (each) => each.toFixed(2),
-  );
+  const { Alarms, Dashboards, Keys, 'Metrics of the CDN': cdnMetrics } = restOf(ada);
+  const [alarms, dashboard, keys, cdn, all] = [
+    ...[Alarms, Dashboards, Keys, cdnMetrics],
+    Alarms + Dashboards + Keys + cdnMetrics,
+  ].map((each) => each.toFixed(2));
   expect(page).toContain(
-    `\`ALARM_EMAIL\` adds ${all} a month to a stage other than \`prod\`: ${alarms} for alarms, at 0.10 for each of their metrics, ${dashboard} for the dashboard, and ${keys} for the keys`,
+    `\`ALARM_EMAIL\` adds ${all} a month to a stage other than \`prod\`: ${alarms} for alarms, at 0.10 for each of their metrics, ${dashboard} for the dashboard, ${cdn} for the metrics of the CDN, and ${keys} for the keys`,
   );
 });

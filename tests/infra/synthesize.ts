@@ -10,6 +10,7 @@ import { installPlatform, platformFolder } from '../../infra/platform/install';
 import { bundleLambda } from '../support/lambdaBundle';
 import { ASSETS } from './aws';
 import type { App, Deployment, FunctionBuild, Program } from './deployment';
+import { oncePerRun } from './sharedSyntheses';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -45,39 +46,83 @@ export async function synthesize<Stage extends string>(
     live?: readonly Stage[];
   } = {},
 ): Promise<Record<Stage, Deployment>> {
-  installPlatform();
   const { root = repository, secrets = SECRETS, settings = SETTINGS, live = [] } = options;
-  // Inside the platform's folder, so that the program's imports resolve.
-  const folder = mkdtempSync(join(platformFolder, 'synthesis-'));
-  const server = await startSstServer(root, folder);
+  let begun: Promise<Harness> | undefined;
   try {
-    const program = join(folder, 'program.cjs');
-    await bundleProgram(root, program);
     const deployments = await Promise.all(
       stages.map(async (stage) => {
-        const app = await readApp(root, stage);
-        const paths = { home: folder, root, work: join(folder, stage), platform: platformFolder };
-        const globals = {
-          $app: { ...app, stage },
-          $cli: { command: 'deploy', paths, state: { version: {} } },
-          $dev: live.includes(stage),
+        const deploy = {
+          root,
+          stage,
+          secrets,
+          settings: settings[stage],
+          live: live.includes(stage),
         };
-        const deployed = await runProgram(program, globals, {
-          SST_SERVER: `${server.url}/${stage}`,
-          ...settings[stage],
-          ...Object.fromEntries(
-            Object.entries(secrets).map(([name, value]) => [`SST_SECRET_${name}`, value]),
-          ),
-        });
-        const builds = server.builds.filter((build) => build.stage === stage);
-        return [stage, { ...deployed, stage, app, builds }] as const;
+        const synthesizeOne = async () => runStage(await (begun ??= startHarness(root)), deploy);
+        const deployment =
+          root === repository ? await oncePerRun(deploy, synthesizeOne) : await synthesizeOne();
+        return [stage, deployment] as const;
       }),
     );
     return Object.fromEntries<Deployment>(deployments) as Record<Stage, Deployment>;
   } finally {
+    await (await begun)?.close();
+  }
+}
+
+/** What the syntheses of a call share: the bundled program, and the server that builds functions. */
+interface Harness {
+  readonly folder: string;
+  readonly program: string;
+  readonly server: Awaited<ReturnType<typeof startSstServer>>;
+  close(): Promise<void>;
+}
+
+async function startHarness(root: string): Promise<Harness> {
+  installPlatform();
+  // Inside the platform's folder, so that the program's imports resolve.
+  const folder = mkdtempSync(join(platformFolder, 'synthesis-'));
+  const server = await startSstServer(root, folder);
+  const close = async () => {
     await server.close();
     rmSync(folder, { recursive: true });
+  };
+  const program = join(folder, 'program.cjs');
+  try {
+    await bundleProgram(root, program);
+  } catch (error) {
+    await close();
+    throw error;
   }
+  return { folder, program, server, close };
+}
+
+interface Deploy {
+  readonly root: string;
+  readonly stage: string;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Record<string, string>> | undefined;
+  readonly live: boolean;
+}
+
+async function runStage({ folder, program, server }: Harness, deploy: Deploy): Promise<Deployment> {
+  const { root, stage, secrets, settings, live } = deploy;
+  const app = await readApp(root, stage);
+  const paths = { home: folder, root, work: join(folder, stage), platform: platformFolder };
+  const globals = {
+    $app: { ...app, stage },
+    $cli: { command: 'deploy', paths, state: { version: {} } },
+    $dev: live,
+  };
+  const deployed = await runProgram(program, globals, {
+    SST_SERVER: `${server.url}/${stage}`,
+    ...settings,
+    ...Object.fromEntries(
+      Object.entries(secrets).map(([name, value]) => [`SST_SECRET_${name}`, value]),
+    ),
+  });
+  const builds = server.builds.filter((build) => build.stage === stage);
+  return { ...deployed, stage, app, builds };
 }
 
 async function runProgram(

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { expect, it, vi } from 'vitest';
-import { isFromCdn } from '../../functions/lib/fromCdn';
-import { ORIGIN_SECRET_HEADER } from '../../model/cdn';
+import { isFromCdn } from '../../../functions/lib/fromCdn';
+import { ORIGIN_SECRET_HEADER } from '../../../model/cdn';
 
-vi.mock('../../functions/lib/config', () => ({
+vi.mock('../../../functions/lib/config', () => ({
   config: { OriginSecret: { current: 'new', previous: 'former' } },
 }));
 
