@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { envExample, examples, readSettings } from '../../infra/settings';
@@ -34,6 +35,42 @@ it('of .env.example are all comments, and valid without them', () => {
       CERTIFICATE_ARN_US_EAST_1: CERTIFICATE_ARN_US_EAST_1!,
     }),
   ).toEqual([]);
+});
+
+it('of .env.example name the files that use them', () => {
+  /** The property of `settings` that each variable sets. SST reads the first three itself. */
+  const properties: Readonly<Record<string, keyof ReturnType<typeof readSettings>>> = {
+    DOMAIN: 'domain',
+    DNS_ZONE_ID: 'zoneId',
+    CERTIFICATE_ARN: 'certificates',
+    CERTIFICATE_ARN_US_EAST_1: 'certificates',
+    FRONTEND_URL: 'frontendUrl',
+    ALARM_EMAIL: 'alarmEmails',
+    BUDGET_MONTHLY_USD: 'budgetUsd',
+    BACKUP_RETENTION_DAYS: 'backupRetentionDays',
+    ENABLE_XRAY: 'xray',
+    ENABLE_LOGGING: 'logging',
+    ENABLE_WAF: 'waf',
+    KMS_KEY: 'ownKey',
+  };
+  const folder = new URL('../../infra/', import.meta.url);
+  const sources = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && file !== 'settings.ts')
+    .map((file) => [`infra/${file}`, readFileSync(new URL(file, folder), 'utf8')] as const);
+  const named = [...envExample().matchAll(/^# Used in: (.+)\n# (\w+)=/gm)].map(
+    ([, files, name]) => [name!, files!.split(', ').sort()] as const,
+  );
+  expect(named.map(([name]) => name)).toEqual([
+    ...['STAGE', 'AWS_REGION', 'AWS_PROFILE'],
+    ...Object.keys(properties),
+  ]);
+  for (const [name, files] of named.slice(3)) {
+    const use = new RegExp(
+      `settings\\.${properties[name]}\\b|\\{ ${properties[name]} \\} = settings`,
+    );
+    const using = sources.filter(([, text]) => use.test(text)).map(([file]) => file);
+    expect(files, name).toEqual(using.sort());
+  }
 });
 
 describe('without variables', () => {
