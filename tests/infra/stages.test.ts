@@ -386,6 +386,10 @@ describe.each(everyStage)('%s', (stage, deployment) => {
 });
 
 describe('sst dev', () => {
+  it('creates what its summary lists', async () => {
+    await expect(summarize(live)).toMatchFileSnapshot('stages/sst-dev.yml');
+  });
+
   it('extends the timeouts of functions, which wait for the developer’s machine', () => {
     const timeouts = functionsOf(live).map(({ timeout }) => Number(timeout));
     expect(timeouts).toHaveLength(functionsOf(prod).length);
