@@ -245,7 +245,7 @@ describe('the command that runs in `sst shell`', () => {
     SST_RESOURCE_App: JSON.stringify({ name: 'akasha-labs', stage: 'test' }),
     SST_RESOURCE_Exercises: JSON.stringify({ name: TABLE }),
     SST_RESOURCE_Answers: JSON.stringify({ name: tableNames.Answers }),
-    SST_RESOURCE_Bundles: JSON.stringify({ name: 'bundles' }),
+    SST_RESOURCE_Bundles: JSON.stringify({ name: 'a-bucket' }),
     AWS_ENDPOINT_URL_S3: bucket.endpoint,
   };
 
@@ -258,7 +258,7 @@ describe('the command that runs in `sst shell`', () => {
       `Added: ${first!.id}, ${second!.id}\nUnchanged: ${others.length}\n`,
     );
     for (const { bundle } of catalogue) {
-      expect(bucket.objects.get(`/bundles/${bundle.sha256}.tar.gz`)).toEqual({
+      expect(bucket.objects.get(`/a-bucket/bundles/${bundle.sha256}.tar.gz`)).toEqual({
         body: bundle.archive,
         contentType: 'application/gzip',
         cacheControl: 'public, max-age=31536000, immutable',

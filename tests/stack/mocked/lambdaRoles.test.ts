@@ -47,8 +47,12 @@ describe('a Lambda on the local stack', () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const badge = await fetch(`${stack.url}/v1/exercises/${openExercise.id}/badge.svg`);
     expect(badge.status).toBe(500);
-    expect(String(log.mock.calls.flat()[1])).toBe(
-      'AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role/WidgetBadge is not ' +
+    const { error } = JSON.parse(String(log.mock.calls.flat()[0])) as {
+      error: { name: string; message: string };
+    };
+    expect(error.name).toBe('AccessDeniedException');
+    expect(error.message).toBe(
+      'User: arn:aws:sts::000000000000:assumed-role/WidgetBadge is not ' +
         'authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:ap-south-1:000000000000:' +
         'table/akasha-labs-local-Exercises because no identity-based policy allows the dynamodb:Query ' +
         'action. Add the action to the "access" of the Lambda in functions/manifest.ts.',
