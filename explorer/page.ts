@@ -55,6 +55,7 @@ export const notFoundPage = `<!doctype html>
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
     <title>Not found · akasha-labs</title>
   </head>
   <body style="margin: 2em; font: 16px system-ui, sans-serif">

@@ -24,7 +24,7 @@ it('a name means one part', () => {
   expect(ambiguous).toEqual([]);
 });
 
-// docs/decisions/0030-no-vpc.md
+// docs/decisions/0029-no-vpc.md
 it('no function is in a VPC', () => {
   const functions = resourcesOf(prod, 'aws:lambda/function:Function');
   expect(functions.length).toBeGreaterThan(5);
