@@ -1,3 +1,4 @@
+import { KEY_ADMINISTRATION } from './keyAdministration';
 import { REGION } from './settings';
 import { isProduction, isWatched, settings, stageName } from './stage';
 import { US_EAST_1 } from './usEast1';
@@ -6,12 +7,6 @@ const { accountId } = aws.getCallerIdentityOutput();
 
 /** What SNS does with a key on behalf of a publisher. */
 const ENCRYPTION = ['kms:Decrypt', 'kms:GenerateDataKey*'];
-
-/** Managing a key, without using it. */
-const ADMINISTRATION = [
-  ...['CancelKeyDeletion', 'Describe*', 'Disable*', 'Enable*', 'Get*', 'List*', 'PutKeyPolicy'],
-  ...['RotateKeyOnDemand', 'ScheduleKeyDeletion', 'TagResource', 'UntagResource', 'Update*'],
-].map((action) => `kms:${action}`);
 
 /** Services of AWS, when they act for this account. */
 const services = (names: readonly string[]) => ({
@@ -40,7 +35,7 @@ function createKey(name: string, region: string, publishers: readonly string[]):
     deletionWindowInDays: 7,
     policy: aws.iam.getPolicyDocumentOutput({
       statements: [
-        { ...everything, actions: ADMINISTRATION, ...account },
+        { ...everything, actions: KEY_ADMINISTRATION, ...account },
         { ...everything, actions: ENCRYPTION, ...services(publishers) },
         {
           ...everything,

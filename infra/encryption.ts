@@ -1,16 +1,17 @@
+import { KEY_ADMINISTRATION } from './keyAdministration';
 import { isProduction, settings } from './stage';
 
-const USE = ['CreateGrant', 'Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ReEncrypt*'];
-
-/** Managing the key, without using it: `kms:Create*` would include grants. */
-const ADMINISTRATION = [
-  ...['CancelKeyDeletion', 'Describe*', 'Disable*', 'Enable*', 'Get*', 'List*', 'PutKeyPolicy'],
-  ...['RevokeGrant', 'RotateKeyOnDemand', 'ScheduleKeyDeletion', 'TagResource', 'UntagResource'],
-  'Update*',
-];
+const USE = [
+  'CreateGrant',
+  'Decrypt',
+  'DescribeKey',
+  'Encrypt',
+  'GenerateDataKey*',
+  'ReEncrypt*',
+].map((action) => `kms:${action}`);
 
 /** What DynamoDB reads to check the key. */
-const INSPECTION = ['Describe*', 'Get*', 'List*'];
+const INSPECTION = ['kms:Describe*', 'kms:Get*', 'kms:List*'];
 
 /**
  * Lets principals of this account use the key through DynamoDB and AWS Backup, and in no other way.
@@ -24,8 +25,8 @@ function keyPolicy(): $util.Output<string> {
   const services = ['backup', 'dynamodb'].map(
     (service) => $interpolate`${service}.${region}.amazonaws.com`,
   );
-  const statement = (names: readonly string[], type: string, principal: $util.Input<string>) => ({
-    actions: names.map((name) => `kms:${name}`),
+  const statement = (actions: string[], type: string, principal: $util.Input<string>) => ({
+    actions,
     resources: ['*'],
     principals: [{ type, identifiers: [principal] }],
   });
@@ -38,7 +39,7 @@ function keyPolicy(): $util.Output<string> {
           { test: 'StringEquals', variable: 'kms:ViaService', values: services },
         ],
       },
-      statement(ADMINISTRATION, 'AWS', $interpolate`arn:aws:iam::${accountId}:root`),
+      statement(KEY_ADMINISTRATION, 'AWS', $interpolate`arn:aws:iam::${accountId}:root`),
       statement(INSPECTION, 'Service', 'dynamodb.amazonaws.com'),
     ],
   }).json;
